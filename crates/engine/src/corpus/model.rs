@@ -1,0 +1,179 @@
+//! What the corpus rooms give. Positions are byte spans of the document named beside them.
+
+use crate::model::*;
+use serde::{Deserialize, Serialize};
+
+/// One statement of one document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct StatementRef {
+    pub document: DocumentId,
+    /// Index into `Document::statements`.
+    pub index: u32,
+}
+
+/// The exact characters an answer rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    pub document: DocumentId,
+    pub span: Span,
+    pub text: String,
+}
+
+/// One spelling of an actor's name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActorName {
+    pub text: String,
+    pub language: Option<Language>,
+    pub kind: MentionKind,
+    pub count: u32,
+    pub first: Evidence,
+}
+
+/// One person, organisation, place or outlet behind all its names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Actor {
+    pub id: ActorId,
+    pub kind: EntityKind,
+    /// Display name.
+    pub name: String,
+    pub anonymous: bool,
+    /// Most frequent first.
+    pub names: Vec<ActorName>,
+    pub roles: Vec<String>,
+    /// Ids that single documents gave and that this actor took over.
+    pub merged: Vec<ActorId>,
+    /// Why they are one.
+    pub why: Vec<String>,
+    pub statements: u32,
+    pub documents: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    pub statement: StatementRef,
+    /// What ties it to the anchor: "speaker", "predicate: offer", "number: 120000", "copy".
+    pub why: Vec<String>,
+    /// 0 to 1.
+    pub score: f32,
+}
+
+/// One independent mouth (or unnamed source) a claim comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Root {
+    pub actor: Option<ActorId>,
+    pub name: String,
+    pub anonymous: bool,
+    pub statements: Vec<StatementRef>,
+}
+
+/// Statements of the same proposition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    pub id: ClaimId,
+    pub anchor: StatementRef,
+    /// Text of the anchor.
+    pub text: String,
+    /// The anchor first, then by document and position.
+    pub members: Vec<Member>,
+    pub languages: Vec<Language>,
+    /// Documents that carry it.
+    pub pages: u32,
+    pub roots: Vec<Root>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    Denies,
+    NoConfirmation,
+    ConflictsValue,
+    Updates,
+}
+
+/// `from` answers, contradicts or replaces `to`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Relation {
+    pub kind: RelationKind,
+    pub from: StatementRef,
+    pub to: ClaimId,
+    pub why: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CopyClass {
+    Identical,
+    Reprint,
+    Partial,
+    Rewrite,
+}
+
+/// Two documents that share running text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CopyEdge {
+    pub a: DocumentId,
+    pub b: DocumentId,
+    pub class: CopyClass,
+    /// Share of `a`'s words found in `b`, and the other way, 0 to 1.
+    pub contained: (f32, f32),
+    /// Matching passages, longest first.
+    pub passages: Vec<(Evidence, Evidence)>,
+    /// `Some(id)` of the likely earlier page with reasons, else undetermined.
+    pub earlier: Option<DocumentId>,
+    pub why: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Corpus {
+    /// Sorted by id.
+    pub actors: Vec<Actor>,
+    pub claims: Vec<Claim>,
+    pub relations: Vec<Relation>,
+    pub copies: Vec<CopyEdge>,
+}
+
+/// One way a claim reached a page: innermost source first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TraceLine {
+    pub statement: StatementRef,
+    /// "own words", "indirect", "retold by …".
+    pub note: String,
+    pub content: Vec<Evidence>,
+    pub links: Vec<TraceLink>,
+    /// What this telling adds, drops or changes against the root's words.
+    pub drift: Vec<String>,
+    /// EDTF or `None`: undated.
+    pub dated: Option<String>,
+    pub rejected_dates: Vec<RejectedDate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TraceLink {
+    pub role: LinkRole,
+    pub actor: Option<ActorId>,
+    pub name: String,
+    pub anonymous: bool,
+    pub explicit: bool,
+    pub evidence: Option<Evidence>,
+}
+
+/// The answer to "who said it first, and on whose word".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    pub claim: ClaimId,
+    pub text: String,
+    pub pages: u32,
+    pub languages: Vec<Language>,
+    pub roots: Vec<Root>,
+    /// "asserted by one party, no confirmation, no denial in this corpus".
+    pub status: String,
+    /// Grouped by root, the root's own words first.
+    pub lines: Vec<TraceLine>,
+    pub denials: Vec<Relation>,
+    /// Passages that mention the claim and assert nothing.
+    pub not_counted: Vec<Evidence>,
+    /// "where and when he said it: not stated".
+    pub gaps: Vec<String>,
+    /// Earliest dated page here, never "original".
+    pub earliest_seen: Option<(DocumentId, String)>,
+}
