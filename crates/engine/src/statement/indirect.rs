@@ -22,6 +22,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         }
         let made = source_phrase(line, sources, i)
             .or_else(|| as_phrase(line, sources, i, used))
+            .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
             .or_else(|| noun(line, sources, i));
         match made {
@@ -239,6 +240,43 @@ fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Op
     if matches!(draft.who, Who::Unknown) {
         return None;
     }
+    Some(draft)
+}
+
+/// A refusal to comment or confirm, with what it is about.
+fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    let (n, ()) = line.lexicon.no_comment.at(line.tokens, i)?;
+    if line.depth_at(i) > 0 {
+        return None;
+    }
+    let mut start = i + n;
+    if line.lexicon.about.contains(line.word(start)) || line.is_preposition(start) {
+        start += 1;
+    }
+    let sentence = line.sentence(i);
+    let end = clause_end(line, sources, start, sentence.end);
+    if line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start) {
+        return None;
+    }
+    let entry = CueEntry {
+        lemma: line.raw(i).into(),
+        class: Class::Assert,
+        frames: "".into(),
+        strength: 2,
+        form: Form::Finite,
+        plural: false,
+        gender: Gender::Unknown,
+    };
+    let subject = match source::before(line, sources, i, &entry) {
+        Some(source) => Subject::Found(Box::new(source.clone())),
+        None => Subject::None,
+    };
+    if matches!(subject, Subject::None) {
+        return None;
+    }
+    let mut draft =
+        make(line, "no-comment", vec![start..end], i..i + n, &entry.lemma, Class::NoComment, 0.85);
+    set_subject(&mut draft, &subject);
     Some(draft)
 }
 

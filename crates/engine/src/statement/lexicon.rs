@@ -17,6 +17,7 @@ pub(crate) enum Class {
     Question,
     Deny,
     Relay,
+    NoComment,
 }
 
 impl Class {
@@ -38,6 +39,7 @@ impl Class {
             Class::Demand => Stance::Demand,
             Class::Question => Stance::Question,
             Class::Deny => Stance::Deny,
+            Class::NoComment => Stance::NoComment,
         }
     }
 }
@@ -60,7 +62,6 @@ pub(crate) enum Form {
 pub(crate) struct CueEntry {
     pub(crate) lemma: Box<str>,
     pub(crate) class: Class,
-    pub(crate) act: Box<str>,
     /// Letters of `frames`: q t 0 o p d i x.
     pub(crate) frames: Box<str>,
     pub(crate) strength: u8,
@@ -130,7 +131,6 @@ pub(crate) enum Slot {
 pub(crate) struct SourcePhrase {
     pub(crate) slot: Slot,
     pub(crate) class: Class,
-    pub(crate) act: Box<str>,
     pub(crate) hedged: bool,
     pub(crate) lemma: Box<str>,
     /// Token index of the possessive inside the phrase.
@@ -179,7 +179,6 @@ pub(crate) struct Head {
     /// Anonymous only in the plural: "эксперты", "officials".
     pub(crate) vague_plural: bool,
     pub(crate) plural: bool,
-    pub(crate) category: Box<str>,
 }
 
 #[derive(Clone, Debug)]
@@ -343,7 +342,6 @@ impl Lexicon {
                 let entry = CueEntry {
                     lemma: row.get("lemma").into(),
                     class: Class::parse(row.get("class")),
-                    act: row.get("act").into(),
                     frames: row.get("frames").into(),
                     strength: row.get("strength").parse().unwrap_or(1),
                     form: self.verb_form(&folded, &converbs),
@@ -416,7 +414,6 @@ impl Lexicon {
                 let entry = CueEntry {
                     lemma: variants(row.get("forms"), single).first().copied().unwrap_or("").into(),
                     class: Class::parse(row.get("class")),
-                    act: row.get("act").into(),
                     frames: "q t 0".into(),
                     strength: 2,
                     form,
@@ -464,7 +461,6 @@ impl Lexicon {
             let make = |lemma: &str, possessive_at| SourcePhrase {
                 slot,
                 class: Class::parse(row.get("class")),
-                act: row.get("act").into(),
                 hedged: row.get("commit") == "-",
                 lemma: lemma.into(),
                 possessive_at,
@@ -504,7 +500,6 @@ impl Lexicon {
                         gender: gender(row.get("gender")),
                         vague_plural: row.get("number") == "plural",
                         plural,
-                        category: row.get("category").into(),
                     });
                 }
             }

@@ -58,6 +58,8 @@ struct ListHead {
     chain: Vec<ChainLink>,
     anonymous: bool,
     block: usize,
+    /// The line's own statement, which its items replace.
+    statement: Option<usize>,
 }
 
 /// Opens with a mark and does not close: goes on in the next paragraph.
@@ -244,6 +246,11 @@ impl PageReader<'_> {
         draft.lemma = head.lemma.clone();
         let modality = stance::of(line, &draft);
         let Some(span) = line.span(content) else { return false };
+        if let Some(own) = head.statement
+            && own + 1 == self.statements.len()
+        {
+            self.statements.pop();
+        }
         let statement = Statement {
             id: String::new(),
             kind: draft.kind,
@@ -266,6 +273,9 @@ impl PageReader<'_> {
             confidence: 0.85,
         };
         self.statements.push(statement);
+        if let Some(head) = &mut self.heads {
+            head.statement = None;
+        }
         true
     }
 
@@ -339,7 +349,6 @@ impl PageReader<'_> {
         drafts: Vec<Draft>,
         background: bool,
     ) {
-        let first_statement = self.statements.len();
         let ends_in_colon = line.tokens.last().is_some_and(|t| &*t.folded == ":");
         let spans: Vec<Vec<Span>> = drafts
             .iter()
@@ -384,6 +393,7 @@ impl PageReader<'_> {
                     chain: statement.chain.clone(),
                     anonymous: statement.anonymous,
                     block: index,
+                    statement: (!content.is_empty()).then_some(self.statements.len()),
                 });
             }
             if content.is_empty() {
@@ -396,7 +406,6 @@ impl PageReader<'_> {
             statement.nested_in = outer.and_then(|o| made.get(o).copied().flatten());
             self.statements.push(statement);
         }
-        let _ = first_statement;
     }
 
     /// The speaker of a draft; `None` when the rule knows of nobody.
