@@ -91,7 +91,7 @@ impl Features {
         for (language, kind, value) in rows {
             let letter = value.chars().next();
             match kind.as_str() {
-                "word" => features.words.entry(value.into()).or_default().push((language, WORD)),
+                "word" | "common" => features.words.entry(value.into()).or_default().push((language, WORD)),
                 "ending" => features.endings.entry(value.into()).or_default().push((language, ENDING)),
                 "gram" => features.grams.entry(value.into()).or_default().push((language, GRAM)),
                 "letter" => {
