@@ -13,7 +13,12 @@ pub(crate) enum Kind {
     Missing,
     Exists,
     NotACorpus,
-    Newer { found: u32, known: u32 },
+    Newer {
+        found: u32,
+        known: u32,
+    },
+    /// Must be migrated first, and may not be written to.
+    Older,
     Full,
     Locked,
     ReadOnly,
@@ -36,6 +41,7 @@ impl Error {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Kind::Locked,
             Some(Code::ReadOnly) => Kind::ReadOnly,
             Some(Code::NotADatabase) => Kind::NotACorpus,
+            Some(Code::CannotOpen) => Kind::Io(std::io::Error::other("it cannot be opened")),
             Some(Code::DatabaseCorrupt) => Kind::Corrupt(error.to_string()),
             _ => Kind::Sql(error),
         };
@@ -48,10 +54,18 @@ impl Error {
         Some(match &self.kind {
             Kind::Missing => format!("make it with `reportedly add PATH… -c {file}`"),
             Kind::Exists => "choose another name, or add to it with `reportedly add`".to_owned(),
-            Kind::NotACorpus => "give a file that `reportedly add` made; the original pages are read with `reportedly add`".to_owned(),
+            Kind::NotACorpus => {
+                "give a file that `reportedly add` made; the original pages are read with `reportedly add`"
+                    .to_owned()
+            }
             Kind::Newer { .. } => "use the newer `reportedly`, or add the pages to a new corpus".to_owned(),
-            Kind::Full => "make room and run the same command again: what was added before is kept".to_owned(),
-            Kind::Locked => "wait until the other `reportedly` has finished and run the same command again".to_owned(),
+            Kind::Older => "copy the file to a place you may write to and open it there once".to_owned(),
+            Kind::Full => {
+                "make room and run the same command again: what was added before is kept".to_owned()
+            }
+            Kind::Locked => {
+                "wait until the other `reportedly` has finished and run the same command again".to_owned()
+            }
             Kind::ReadOnly => "copy the file to a place you may write to".to_owned(),
             Kind::Corrupt(_) => "restore a copy, or add the original pages to a new corpus".to_owned(),
             Kind::Stale(_) => format!("read the pages anew with `reportedly add -c {file}`"),
@@ -72,6 +86,10 @@ impl Error {
     pub fn is_full(&self) -> bool {
         matches!(self.kind, Kind::Full)
     }
+    /// The file may not be written to.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.kind, Kind::ReadOnly)
+    }
     /// The question is wrong, not the file.
     pub fn is_query(&self) -> bool {
         matches!(self.kind, Kind::Query(_))
@@ -86,13 +104,19 @@ impl fmt::Display for Error {
             Kind::Exists => write!(f, "`{file}` is there already"),
             Kind::NotACorpus => write!(f, "`{file}` is not a corpus file"),
             Kind::Newer { found, known } => {
-                write!(f, "`{file}` was written by a newer program (schema {found}, this one knows up to {known})")
+                write!(
+                    f,
+                    "`{file}` was written by a newer program (schema {found}, this one knows up to {known})"
+                )
             }
+            Kind::Older => write!(f, "`{file}` was written by an older program and may not be written to"),
             Kind::Full => write!(f, "no room left on the disk while writing `{file}`"),
             Kind::Locked => write!(f, "another program is writing to `{file}`"),
             Kind::ReadOnly => write!(f, "`{file}` may not be written to"),
             Kind::Corrupt(what) => write!(f, "`{file}` is damaged: {what}"),
-            Kind::Stale(id) => write!(f, "`{file}` holds an analysis of `{id}` that this program cannot read"),
+            Kind::Stale(id) => {
+                write!(f, "`{file}` holds an analysis of `{id}` that this program cannot read")
+            }
             Kind::Query(what) => write!(f, "{what}"),
             Kind::Io(error) => write!(f, "cannot use `{file}`: {error}"),
             Kind::Sql(error) => write!(f, "cannot use `{file}`: {error}"),

@@ -4,10 +4,13 @@
 //! The only crate that knows SQL. Never changes a page's bytes, never deletes a page, never opens a connection to anything
 //! but the file it was given.
 
+#![allow(clippy::disallowed_methods, reason = "those are closed to the engine alone")]
+
 mod error;
 mod model;
 mod add;
 mod derive;
+mod index;
 mod read;
 mod schema;
 mod search;
@@ -21,6 +24,9 @@ pub use stem::stem;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Which build of the engine this program is: its version and a hash of its sources. Kept beside every analysis.
+pub const ENGINE: &str = env!("REPORTEDLY_ENGINE");
 
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -54,6 +60,12 @@ impl Store {
     }
     pub fn is_read_only(&self) -> bool {
         self.read_only
+    }
+    fn sql(&self, error: rusqlite::Error) -> Error {
+        Error::sql(&self.path, error)
+    }
+    fn io(&self, error: std::io::Error) -> Error {
+        Error::new(&self.path, error::Kind::Io(error))
     }
     fn lock(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)

@@ -1,6 +1,8 @@
 //! What the store takes and gives. Holds values, decides nothing.
 
-use reportedly_engine::model::{DocumentId, Language, Origin, Span, Stance, StatementId, StatementKind, Zone};
+use reportedly_engine::model::{
+    DocumentId, Language, Origin, Span, Stance, StatementId, StatementKind, Zone,
+};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
