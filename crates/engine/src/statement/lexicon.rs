@@ -99,7 +99,8 @@ impl<T> Phrases<T> {
     pub(crate) fn at<'a>(&'a self, line: &[Token], at: usize) -> Option<(usize, &'a T)> {
         let list = self.by_first.get(&*line.get(at)?.folded)?;
         list.iter().find_map(|(words, value)| {
-            let same = words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
+            let same =
+                words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
             same.then_some((words.len(), value))
         })
     }
@@ -107,7 +108,8 @@ impl<T> Phrases<T> {
     pub(crate) fn all_at<'a>(&'a self, line: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
         let list = line.get(at).and_then(|t| self.by_first.get(&*t.folded));
         list.into_iter().flatten().filter_map(move |(words, value)| {
-            let same = words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
+            let same =
+                words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
             same.then_some((words.len(), value))
         })
     }
@@ -367,7 +369,8 @@ impl Lexicon {
             || (form.ends_with('я') && !ends(&["ся", "лся", "ася", "ося", "ться"]))
         {
             Form::Converb
-        } else if ends(&["мо", "мося", "ем", "им", "імо", "імся", "емся", "имся", "ём", "аем", "уем", "ім"]) {
+        } else if ends(&["мо", "мося", "ем", "им", "імо", "імся", "емся", "имся", "ём", "аем", "уем", "ім"])
+        {
             Form::WeForm
         } else {
             Form::Finite
@@ -439,7 +442,11 @@ impl Lexicon {
         for row in pack.table("source-phrases").rows() {
             let pattern = row.get("pattern");
             let slot_text = row.get("slot");
-            if pattern.contains("{VERB") || pattern.contains("{SRC") || pattern.contains("{ORG") || pattern.contains("{nom") {
+            if pattern.contains("{VERB")
+                || pattern.contains("{SRC")
+                || pattern.contains("{ORG")
+                || pattern.contains("{nom")
+            {
                 continue;
             }
             let slot = if slot_text == "POSS" {
@@ -466,7 +473,8 @@ impl Lexicon {
                 let before = pattern.split("{POSS}").next().unwrap_or("");
                 let position = before.split_whitespace().count();
                 for possessive in &possessives {
-                    self.source_phrases.insert(&pattern.replace("{POSS}", possessive), make(pattern, position));
+                    self.source_phrases
+                        .insert(&pattern.replace("{POSS}", possessive), make(pattern, position));
                 }
             } else {
                 self.source_phrases.insert(pattern, make(pattern, 0));
@@ -502,7 +510,9 @@ impl Lexicon {
             }
         };
         add("titles", &|_| HeadKind::Title);
-        add("organisation-heads", &|kind| if kind == "media" { HeadKind::Media } else { HeadKind::Organisation });
+        add("organisation-heads", &|kind| {
+            if kind == "media" { HeadKind::Media } else { HeadKind::Organisation }
+        });
         add("document-nouns", &|_| HeadKind::Document);
         add("anonymity-nouns", &|_| HeadKind::Anonymous);
     }
