@@ -30,11 +30,12 @@ use std::collections::BTreeMap;
 /// The attribution lexicons of all packs.
 pub struct Words {
     lexicons: BTreeMap<Language, Lexicon>,
+    dates: crate::date::Words,
 }
 
 impl Words {
     pub fn new(packs: &Packs) -> Self {
-        Self { lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect() }
+        Self { lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect(), dates: crate::date::Words::new(packs) }
     }
 }
 
@@ -141,7 +142,7 @@ pub fn attribute(
             sentences,
             original.get(low..high).unwrap_or(&[]),
         );
-        page.read_block(index, &line, low as u32);
+        page.read_block(index, &line, low as u32, words);
     }
     page.finish(metadata)
 }
@@ -174,7 +175,7 @@ struct PageReader<'a> {
 }
 
 impl PageReader<'_> {
-    fn read_block(&mut self, index: usize, line: &Line<'_>, mention_offset: u32) {
+    fn read_block(&mut self, index: usize, line: &Line<'_>, mention_offset: u32, words: &Words) {
         let Some(block) = self.reading.blocks.get(index).cloned() else { return };
         let mut sources = source::find(line);
         for source in &mut sources {
@@ -202,7 +203,9 @@ impl PageReader<'_> {
         let relays = source::relays(line, &sources);
         let drafts = chain::connect(line, &sources, &relays, drafts);
         let drafts = distinct(line, drafts);
+        let first = self.statements.len();
         self.resolve_block(index, line, &block, drafts, background);
+        self.date_statements(first, line, &block, words);
         if block.zone == Zone::Article {
             self.last_article_block = Some(index);
         }
@@ -405,6 +408,26 @@ impl PageReader<'_> {
             let mut statement = statement;
             statement.nested_in = outer.and_then(|o| made.get(o).copied().flatten());
             self.statements.push(statement);
+        }
+    }
+
+    /// The words that say when it was said: a date expression in the sentence of the cue and outside what was said.
+    fn date_statements(&mut self, first: usize, line: &Line<'_>, block: &Block, words: &Words) {
+        if first >= self.statements.len() {
+            return;
+        }
+        let dates = crate::date::find(block.span.of(self.reading.text), block.span.start(), &words.dates);
+        if dates.is_empty() {
+            return;
+        }
+        for statement in self.statements.iter_mut().skip(first) {
+            let Some(cue) = statement.cue.filter(|c| block.span.contains(*c)) else { continue };
+            let token = line.tokens.partition_point(|t| t.span.end() <= cue.start());
+            let Some(sentence) = line.span(line.sentence(token)) else { continue };
+            let free = |span: Span| sentence.contains(span) && !statement.content.iter().any(|c| c.overlaps(span));
+            let gap = |span: Span| span.start().abs_diff(cue.start());
+            let nearest = dates.iter().filter(|d| free(d.span)).min_by_key(|d| gap(d.span));
+            statement.said = nearest.map(|d| d.span).filter(|s| gap(*s) < 160);
         }
     }
 
