@@ -15,6 +15,8 @@ mod indirect;
 mod chain;
 mod stance;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use crate::model::*;
 use crate::name::Names;
@@ -368,6 +370,7 @@ impl PageReader<'_> {
         order.sort_by_key(|&d| (drafts.get(d).is_some_and(|d| d.nested), d));
         let mut made: Vec<Option<u32>> = vec![None; drafts.len()];
         let mut speakers: Vec<Option<EntityId>> = vec![None; drafts.len()];
+        let mut persons: Vec<Option<Person>> = vec![None; drafts.len()];
         for d in order {
             let (Some(draft), Some(content)) = (drafts.get(d), spans.get(d)) else { continue };
             let outer = drafts
@@ -381,7 +384,17 @@ impl PageReader<'_> {
                 .map(|(o, _)| o)
                 .next();
             let outer_entity = outer.and_then(|o| speakers.get(o).copied().flatten());
-            let person = self.person(line, draft, content, outer_entity, index);
+            let shared = shared_subject(line, &drafts, d).and_then(|o| persons.get(o).cloned().flatten());
+            let person = match shared {
+                Some(person) => {
+                    self.memory.remember(person.entity, BlockId(index as u32));
+                    Some(Person { certainty: person.certainty * 0.95, ..person })
+                }
+                None => self.person(line, draft, content, outer_entity, index),
+            };
+            if let Some(slot) = persons.get_mut(d) {
+                *slot = person.clone();
+            }
             if let Some(slot) = speakers.get_mut(d) {
                 *slot = person.as_ref().and_then(|p| p.entity);
             }
@@ -731,6 +744,16 @@ fn section(block: &Block, background: bool) -> Section {
         _ if background => Section::Background,
         _ => Section::Body,
     }
+}
+
+/// A cue without a subject shares the one of the cue before it in the sentence.
+fn shared_subject(line: &Line<'_>, drafts: &[Draft], at: usize) -> Option<usize> {
+    let draft = drafts.get(at).filter(|d| matches!(d.who, Who::Implicit) && !d.nested)?;
+    let cue = draft.cue.as_ref()?;
+    let sentence = line.sentence(cue.start);
+    let before = |d: &Draft| d.cue.as_ref().filter(|c| sentence.contains(&c.start) && c.end <= cue.start).map(|c| c.start);
+    let found = drafts.iter().enumerate().filter(|(o, d)| *o != at && !d.nested && matches!(d.who, Who::Source(_)));
+    found.filter_map(|(o, d)| before(d).map(|place| (place, o))).max().map(|(_, o)| o)
 }
 
 /// "Recall that" opens the paragraph.
