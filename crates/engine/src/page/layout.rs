@@ -110,7 +110,9 @@ fn continues(text: &str, before: Line, line: Line, width: Option<usize>) -> bool
     if let Some(width) = width {
         return before.chars + 18 >= width;
     }
-    before.chars >= 60 && !closed(head) && (head.ends_with(',') || begins_lower(tail) && before.chars >= 45)
+    // a line that ends in mid-phrase; a name at the end may close a headline
+    let last_lower = head.rsplit(char::is_whitespace).next().is_some_and(|word| begins_lower(word));
+    before.chars >= 60 && (head.ends_with(',') || begins_lower(tail) && last_lower && !closed(head))
 }
 
 /// "– said he": a dash, a space, a small letter.
@@ -158,6 +160,8 @@ mod tests {
         let wrapped = "The council of the small town met late on the evening of\nthe first day of spring to hear what its new mayor would\npropose about the bridge that had stood closed all winter,\nand left without a vote.";
         check(wrapped, &[wrapped]);
         let list = "Мост на реке закрыли на год – Анна Бойко\nМост на реке закрыли на год – Анна Бойко\nРынок переезжает за вокзал – Иван Лис";
+        check(list, &list.lines().collect::<Vec<_>>());
+        let list = "Рынок у старого вокзала закрывают на весь следующий год – Анна Бойко\nгородской совет не меняет своих планов. Что дальше – Иван Лис";
         check(list, &list.lines().collect::<Vec<_>>());
     }
 }

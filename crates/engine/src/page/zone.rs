@@ -476,7 +476,8 @@ impl<'a> Reader<'a> {
         for i in end..self.pieces.len() {
             let Some(shape) = self.shape(i) else { continue };
             let title = shape.title();
-            if (title && !shape.body()) || self.starts_story(i) {
+            let again = self.twins.get(i).copied().flatten() == i.checked_sub(1) && i > end;
+            if ((title && !shape.body()) || self.starts_story(i)) && !again {
                 group += 1;
             }
             if self.chrome(i, group.max(1)) {
