@@ -32,7 +32,6 @@ pub(crate) fn run(root: &Path) -> Result<bool, String> {
     for file in &manifests {
         uncommented(&relative(root, file), &read(file)?, &mut faults);
     }
-    layers(root, &mut faults)?;
     for warning in &warnings {
         println!("warning: {warning}");
     }
@@ -130,42 +129,6 @@ fn rooms(library: &str) -> Vec<&str> {
     library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect()
 }
 
-/// A room of the engine imports only rooms above it in `lib.rs`; tests may import any.
-fn layers(root: &Path, faults: &mut Vec<String>) -> Result<(), String> {
-    let source = root.join("crates/engine/src");
-    let library = read(&source.join("lib.rs"))?;
-    let rooms = rooms(&library);
-    for (position, room) in rooms.iter().enumerate() {
-        let mut files: Vec<PathBuf> =
-            Some(source.join(format!("{room}.rs"))).filter(|file| file.is_file()).into_iter().collect();
-        if source.join(room).is_dir() {
-            collect(&source.join(room), "rs", &mut files)?;
-        }
-        for file in files {
-            let text = read(&file)?;
-            for below in imported(&text).filter(|name| rooms[position + 1..].contains(name)) {
-                faults.push(format!(
-                    "{}: imports `{below}`, which stands below `{room}` in lib.rs",
-                    relative(root, &file)
-                ));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Names after `crate::` in the code of a file, without its tests.
-fn imported(text: &str) -> impl Iterator<Item = &str> {
-    let code = text
-        .lines()
-        .take_while(|line| *line != "#[cfg(test)]")
-        .filter(|line| !line.trim_start().starts_with("//"));
-    code.flat_map(|line| line.split("crate::").skip(1)).filter_map(|rest| {
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-        rest.get(..end)
-    })
-}
-
 /// Dependencies that no comment explains. One comment may stand above several dependencies in a row; what the workspace
 /// explains needs no second explanation.
 fn uncommented(file: &str, manifest: &str, faults: &mut Vec<String>) {
@@ -212,12 +175,6 @@ mod tests {
         assert_eq!(check("[dependencies]\nserde.workspace = true\nx = { path = \"y\" }\n"), 0);
         assert_eq!(check("[workspace.dependencies]\na = \"1\"\n[package]\nname = \"x\"\n"), 1);
         assert_eq!(check("[dev-dependencies]\ntempfile = \"3\"\n"), 1);
-    }
-
-    #[test]
-    fn imports_are_read_from_code_only() {
-        let text = "//! crate::wire\nuse crate::model::*;\nfn f() { crate::page::read() }\n#[cfg(test)]\nuse crate::corpus;\n";
-        assert_eq!(imported(text).collect::<Vec<_>>(), ["model", "page"]);
     }
 
     #[test]
