@@ -107,5 +107,10 @@ pub fn resolve(expression: &DateExpression, basis: &str) -> Option<String> {
     }
 }
 
+/// True for an EDTF value that states a real day (`2024-03-27`, with or without a time).
+pub fn is_day(value: &str) -> bool {
+    calendar::parse_day(value).is_some()
+}
+
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ mod zone;
 pub use words::Words;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};
+use meta::Evidence;
 use shape::Shape;
 use zone::{Hint, Piece};
 
@@ -30,8 +31,10 @@ pub struct Page {
 /// Reads one page. Linear in the bytes.
 pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Page {
     let markup = looks_like_html(bytes, &origin.path);
-    let decoded = decode::decode(bytes, origin, markup, limits);
-    let mut notices = decoded.notices;
+    let mut decoded = decode::decode(bytes, origin, markup, limits);
+    let mut notices = std::mem::take(&mut decoded.notices);
+    let mut head = None;
+    let mut authors = Vec::new();
     let (text, pieces) = if markup && !decoded.binary {
         let parsed = html::read(&decoded.text, words, limits, &mut notices);
         let mut pieces = parsed.pieces;
@@ -42,9 +45,11 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
                 Some(RawSpan { start, end })
             });
         }
+        head = Some(parsed.head);
+        authors = parsed.authors;
         (parsed.text, pieces)
     } else {
-        let text = decoded.text.into_owned();
+        let text = std::mem::take(&mut decoded.text).into_owned();
         let mut spans = layout::pieces(&text);
         bound(&mut spans, limits, &mut notices);
         let piece = |span: Span| Piece { span, raw: None, shape: Shape::new(span.of(&text), words), hint: Hint::default() };
@@ -55,7 +60,19 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
         notices.push(Notice::new("empty-page", None, "the page has no text"));
     }
     let blocks = zone::assign(&pieces);
-    Page { text, blocks, metadata: Metadata::default(), notices }
+    let source: &str = if markup { &decoded.text } else { "" };
+    let evidence = Evidence {
+        origin,
+        words,
+        text: &text,
+        pieces: &pieces,
+        blocks: &blocks,
+        head: head.as_ref(),
+        authors: &authors,
+        source: (source, &decoded.raw),
+    };
+    let metadata = meta::read(&evidence);
+    Page { text, blocks, metadata, notices }
 }
 
 /// Markup by the name of the file or by its first bytes.

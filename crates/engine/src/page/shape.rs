@@ -145,9 +145,9 @@ fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
         Label::Caption => shape.chars <= 300 && (marks.starts_with([':', '/', '|']) || (short && upper && shape.end != End::Stop && shape.words <= 12)),
         Label::Byline => short && shape.words <= 14 && (colon || (upper && shape.end != End::Stop)),
         Label::Source | Label::Tags => short && colon,
-        Label::Statistics => short && (colon || shape.dateline || word.starts_with(|c: char| c.is_ascii_digit())),
+        Label::Statistics | Label::Updated => short && (colon || shape.dateline || word.starts_with(|c: char| c.is_ascii_digit())),
         Label::Advert | Label::End | Label::Comments => colon && shape.words <= 6,
-        Label::Share | Label::Navigation | Label::Video => shape.menu,
+        Label::Share | Label::Social | Label::Navigation | Label::Video => shape.menu,
         Label::Notice => shape.chars <= 400,
         Label::Background => true,
     }
