@@ -11,7 +11,8 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
     let engine = Engine::new(Packs::embedded(), Limits::default());
     let out = std::env::temp_dir().join(format!("reportedly-score-{}.jsonl", std::process::id()));
     let mut file = std::fs::File::create(&out).expect("temporary folder is writable");
-    let mut pages: Vec<_> = std::fs::read_dir(data.join("pages")).expect("pages").flatten().map(|e| e.path()).collect();
+    let mut pages: Vec<_> =
+        std::fs::read_dir(data.join("pages")).expect("pages").flatten().map(|e| e.path()).collect();
     pages.sort();
     for page in pages {
         let bytes = std::fs::read(&page).expect("page");
@@ -20,7 +21,8 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         writeln!(file, "{}", wire::record(&document, false)).expect("write");
     }
     let rest: Vec<_> = arguments.iter().filter(|a| *a == "-v" || *a == "--json").collect();
-    let status = Command::new("python3").arg(shared.join("score/score.py")).arg(&data).arg(&out).args(rest).status();
+    let status =
+        Command::new("python3").arg(shared.join("score/score.py")).arg(&data).arg(&out).args(rest).status();
     let _ = std::fs::remove_file(out);
     if status.is_ok_and(|s| s.success()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

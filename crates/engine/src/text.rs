@@ -102,8 +102,15 @@ pub fn tokens(text: &str, offset: usize) -> Vec<Token> {
                 let next = at(i + 1);
                 let inner = (is_apostrophe(d) && next.is_alphabetic())
                     || (matches!(d, '-' | '\u{2010}' | '\u{2011}') && next.is_alphanumeric())
-                    || (d == '.' && next.is_lowercase() && at(i.wrapping_sub(1)).is_alphabetic() && is_domain_like(&chars, i))
-                    || (d == '.' && next.is_uppercase() && at(i.wrapping_sub(2)).is_alphabetic() && at(i.wrapping_sub(1)).is_lowercase() && at(i + 2).is_lowercase());
+                    || (d == '.'
+                        && next.is_lowercase()
+                        && at(i.wrapping_sub(1)).is_alphabetic()
+                        && is_domain_like(&chars, i))
+                    || (d == '.'
+                        && next.is_uppercase()
+                        && at(i.wrapping_sub(2)).is_alphabetic()
+                        && at(i.wrapping_sub(1)).is_lowercase()
+                        && at(i + 2).is_lowercase());
                 if joins || inner { i += 1 } else { break }
             }
             TokenKind::Word

@@ -12,7 +12,13 @@ use crate::statement::Said;
 use sha2::{Digest, Sha256};
 
 /// Puts the results of the rooms together into one document.
-pub fn document(bytes: &[u8], origin: &Origin, page: Page, languages: Vec<Option<Language>>, said: Said) -> Document {
+pub fn document(
+    bytes: &[u8],
+    origin: &Origin,
+    page: Page,
+    languages: Vec<Option<Language>>,
+    said: Said,
+) -> Document {
     let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut weight: std::collections::BTreeMap<Language, usize> = Default::default();
     for (block, language) in page.blocks.iter().zip(&languages) {

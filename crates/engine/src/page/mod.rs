@@ -52,7 +52,12 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
         let text = std::mem::take(&mut decoded.text).into_owned();
         let mut spans = layout::pieces(&text);
         bound(&mut spans, limits, &mut notices);
-        let piece = |span: Span| Piece { span, raw: None, shape: Shape::new(span.of(&text), words), hint: Hint::default() };
+        let piece = |span: Span| Piece {
+            span,
+            raw: None,
+            shape: Shape::new(span.of(&text), words),
+            hint: Hint::default(),
+        };
         let pieces = spans.into_iter().map(piece).collect();
         (text, pieces)
     };
@@ -82,7 +87,9 @@ fn looks_like_html(bytes: &[u8], path: &str) -> bool {
     let lower: Vec<u8> = head.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let has = |needle: &[u8]| memchr::memmem::find(&lower, needle).is_some();
     let first = lower.iter().copied().find(|b| !b.is_ascii_whitespace() && *b < 0x80);
-    if first == Some(b'<') && (has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") || has(b"<meta")) {
+    if first == Some(b'<')
+        && (has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") || has(b"<meta"))
+    {
         return true;
     }
     let named = [".html", ".htm", ".xhtml"].iter().any(|end| path.ends_with(end));
@@ -92,8 +99,12 @@ fn looks_like_html(bytes: &[u8], path: &str) -> bool {
 
 fn bound<T>(pieces: &mut Vec<T>, limits: &Limits, notices: &mut Vec<Notice>) {
     if pieces.len() > limits.blocks {
-        let message = format!("the page has {} blocks; only the first {} are read", pieces.len(), limits.blocks);
+        let message =
+            format!("the page has {} blocks; only the first {} are read", pieces.len(), limits.blocks);
         notices.push(Notice::new("too-many-blocks", None, message));
         pieces.truncate(limits.blocks);
     }
 }
+
+#[cfg(test)]
+mod tests;

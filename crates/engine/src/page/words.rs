@@ -92,7 +92,8 @@ impl Words {
             cell.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
         };
         let outlets = packs.world("outlets").rows().map(|row| {
-            let names: Vec<String> = ["uk", "ru", "be", "en"].iter().flat_map(|code| split(row.get(code))).collect();
+            let names: Vec<String> =
+                ["uk", "ru", "be", "en"].iter().flat_map(|code| split(row.get(code))).collect();
             KnownOutlet {
                 id: row.get("id").to_owned(),
                 name: names.first().cloned().unwrap_or_default(),
@@ -151,7 +152,10 @@ impl Words {
         let mut all = 0;
         for (_, _, word) in words(line).take(60) {
             all += 1;
-            menu += usize::from(matches!(self.label(&fold(word)), Some(Label::Navigation | Label::Share | Label::Social)));
+            menu += usize::from(matches!(
+                self.label(&fold(word)),
+                Some(Label::Navigation | Label::Share | Label::Social)
+            ));
         }
         (menu, all)
     }

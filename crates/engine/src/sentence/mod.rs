@@ -28,7 +28,12 @@ pub struct Reading<'a> {
     pub notices: Vec<Notice>,
 }
 
-pub fn read<'a>(page: &'a Page, languages: &'a [Option<Language>], _words: &Words, _limits: &Limits) -> Reading<'a> {
+pub fn read<'a>(
+    page: &'a Page,
+    languages: &'a [Option<Language>],
+    _words: &Words,
+    _limits: &Limits,
+) -> Reading<'a> {
     let mut reading = Reading {
         text: &page.text,
         blocks: &page.blocks,
@@ -48,10 +53,15 @@ pub fn read<'a>(page: &'a Page, languages: &'a [Option<Language>], _words: &Word
         let mut start = block.span.start();
         for t in first..last {
             let token = &reading.tokens[t];
-            let next_upper = reading.tokens.get(t + 1).is_none_or(|n| n.span.of(&page.text).starts_with(char::is_uppercase));
+            let next_upper = reading
+                .tokens
+                .get(t + 1)
+                .is_none_or(|n| n.span.of(&page.text).starts_with(char::is_uppercase));
             if t + 1 == last || (matches!(&*token.folded, "." | "!" | "?") && next_upper) {
                 let end = if t + 1 == last { block.span.end() } else { reading.tokens[t + 1].span.start() };
-                reading.sentences.push(Sentence { span: Span::new(start, end), block: BlockId(index as u32) });
+                reading
+                    .sentences
+                    .push(Sentence { span: Span::new(start, end), block: BlockId(index as u32) });
                 reading.sentence_tokens.push(begin..t + 1);
                 begin = t + 1;
                 start = end;

@@ -18,7 +18,13 @@ pub struct Said {
     pub statements: Vec<Statement>,
     pub notices: Vec<Notice>,
 }
-pub fn attribute(reading: &Reading<'_>, _metadata: &Metadata, names: Names, _words: &Words, _limits: &Limits) -> Said {
+pub fn attribute(
+    reading: &Reading<'_>,
+    _metadata: &Metadata,
+    names: Names,
+    _words: &Words,
+    _limits: &Limits,
+) -> Said {
     Said {
         sentences: reading.sentences.clone(),
         mentions: names.mentions,

@@ -20,7 +20,10 @@ pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, outlet: Option<&str>)
     for name in names {
         let name = collapse(&name);
         let folded = fold(&name);
-        if is_person(&name) && Some(&folded) != outlet.as_ref() && !out.iter().any(|other| fold(other) == folded) {
+        if is_person(&name)
+            && Some(&folded) != outlet.as_ref()
+            && !out.iter().any(|other| fold(other) == folded)
+        {
             out.push(name);
         }
     }

@@ -24,7 +24,11 @@ impl JsonLd {
         let mut left = OBJECTS;
         for script in head.map(|head| head.json_ld.as_slice()).unwrap_or(&[]) {
             let text = script.value.trim().trim_start_matches("<!--").trim_end_matches("-->");
-            let Ok(value) = serde_json::from_str::<Value>(text).or_else(|_| serde_json::from_str(&clean(text))) else { continue };
+            let Ok(value) =
+                serde_json::from_str::<Value>(text).or_else(|_| serde_json::from_str(&clean(text)))
+            else {
+                continue;
+            };
             let mut queue = std::collections::VecDeque::from([&value]);
             while let Some(value) = queue.pop_front() {
                 left = left.saturating_sub(1);
@@ -50,7 +54,8 @@ impl JsonLd {
     }
 
     fn story(&mut self, value: &Value, script: &Found) {
-        let place = |key: &str| value.get(key).and_then(Value::as_str).map(|v| (v.trim().to_owned(), script.at));
+        let place =
+            |key: &str| value.get(key).and_then(Value::as_str).map(|v| (v.trim().to_owned(), script.at));
         self.headline = self.headline.take().or_else(|| place("headline").map(|(v, _)| v));
         self.published = self.published.take().or_else(|| place("datePublished"));
         self.modified = self.modified.take().or_else(|| place("dateModified"));
@@ -70,7 +75,8 @@ fn clean(text: &str) -> String {
 
 fn is_story(value: &Value) -> bool {
     let story = |kind: &str| {
-        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "LiveBlogPosting" | "Review" | "SocialMediaPosting")
+        kind.ends_with("Article")
+            || matches!(kind, "BlogPosting" | "Report" | "LiveBlogPosting" | "Review" | "SocialMediaPosting")
     };
     match value.get("@type") {
         Some(Value::String(kind)) => story(kind),
@@ -91,5 +97,8 @@ fn names(value: Option<&Value>) -> Vec<String> {
         Some(value) => one(value).into_iter().collect::<Vec<_>>(),
         None => Vec::new(),
     };
-    names.into_iter().filter(|name| !name.is_empty() && name.chars().count() <= 120 && !name.starts_with("http")).collect()
+    names
+        .into_iter()
+        .filter(|name| !name.is_empty() && name.chars().count() <= 120 && !name.starts_with("http"))
+        .collect()
 }

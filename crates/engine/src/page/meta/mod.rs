@@ -43,7 +43,9 @@ impl Evidence<'_> {
     }
     /// Indices of the headline and the first paragraph of the story.
     fn top(&self) -> (Option<usize>, Option<usize>) {
-        let find = |roles: &[Role]| self.blocks.iter().position(|b| b.zone == Zone::Article && roles.contains(&b.role));
+        let find = |roles: &[Role]| {
+            self.blocks.iter().position(|b| b.zone == Zone::Article && roles.contains(&b.role))
+        };
         (find(&[Role::Headline]), find(&[Role::Lead, Role::Standfirst, Role::Paragraph]))
     }
 }
@@ -69,8 +71,12 @@ fn title(evidence: &Evidence<'_>, json: &JsonLd) -> Option<String> {
     if evidence.head.is_none() {
         return visible;
     }
-    let declared = evidence.meta(&["og:title", "twitter:title"]).map(|m| m.value.clone()).or_else(|| json.headline.clone());
-    let sure = headline.and_then(|i| evidence.pieces.get(i)).is_some_and(|p| p.hint.heading == 1 || p.hint.titled);
+    let declared = evidence
+        .meta(&["og:title", "twitter:title"])
+        .map(|m| m.value.clone())
+        .or_else(|| json.headline.clone());
+    let sure =
+        headline.and_then(|i| evidence.pieces.get(i)).is_some_and(|p| p.hint.heading == 1 || p.hint.titled);
     let tab = evidence.head.map(|head| collapse(&head.title));
     let title = if sure { visible.or(declared) } else { declared.or(visible) };
     title.or(tab).map(|t| collapse(&t)).filter(|t| !t.is_empty())

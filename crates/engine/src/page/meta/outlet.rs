@@ -20,7 +20,10 @@ pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>) ->
     if let Some((name, at)) = json.publisher.as_ref().filter(|(name, _)| is_name(name)) {
         return Some(named(evidence, site(name), evidence.markup("json-ld", *at), known));
     }
-    if let Some(found) = evidence.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"]).filter(|m| is_name(&m.value)) {
+    if let Some(found) = evidence
+        .meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"])
+        .filter(|m| is_name(&m.value))
+    {
         return Some(named(evidence, site(&found.value), evidence.markup("meta", found.at), known));
     }
     if let Some(known) = known {
@@ -90,7 +93,9 @@ fn social_links(evidence: &Evidence<'_>) -> Option<(String, Span)> {
             }
             let start = i + 1;
             i = start;
-            while parts.get(i).is_some_and(|p| !social(p.2) && evidence.words.label(&fold(p.2)).is_none()) && i < start + 5 {
+            while parts.get(i).is_some_and(|p| !social(p.2) && evidence.words.label(&fold(p.2)).is_none())
+                && i < start + 5
+            {
                 i += 1;
             }
             if let (true, Some(first), Some(last)) = (i > start, parts.get(start), parts.get(i - 1)) {
@@ -100,7 +105,9 @@ fn social_links(evidence: &Evidence<'_>) -> Option<(String, Span)> {
             }
         }
         let twice = |name: &str| names.iter().filter(|(other, _)| other == name).count() >= 2;
-        if let Some(found) = names.iter().find(|(name, _)| twice(name) && name.chars().any(char::is_uppercase)) {
+        if let Some(found) =
+            names.iter().find(|(name, _)| twice(name) && name.chars().any(char::is_uppercase))
+        {
             return Some(found.clone());
         }
     }
@@ -114,7 +121,8 @@ fn rights_line(evidence: &Evidence<'_>) -> Option<(String, Span)> {
         let line = block.span.of(evidence.text);
         let Some(at) = line.find('©') else { continue };
         let rest = line.get(at..).unwrap_or("");
-        let parts: Vec<(usize, usize, &str)> = words(rest).skip_while(|p| p.2.starts_with(|c: char| c.is_ascii_digit())).take(6).collect();
+        let parts: Vec<(usize, usize, &str)> =
+            words(rest).skip_while(|p| p.2.starts_with(|c: char| c.is_ascii_digit())).take(6).collect();
         for n in (1..=parts.len()).rev() {
             let (Some(first), Some(last)) = (parts.first(), parts.get(n - 1)) else { continue };
             let name = rest.get(first.0..last.1).unwrap_or("");

@@ -45,7 +45,12 @@ pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>) ->
 }
 
 /// Dates the markup declares, strongest first.
-fn declared(evidence: &Evidence<'_>, json: &JsonLd, candidates: &mut Vec<Candidate>, rejected: &mut Vec<RejectedDate>) {
+fn declared(
+    evidence: &Evidence<'_>,
+    json: &JsonLd,
+    candidates: &mut Vec<Candidate>,
+    rejected: &mut Vec<RejectedDate>,
+) {
     let Some(head) = evidence.head else { return };
     let mut push = |value: &str, basis: Basis| {
         if let Some(value) = normal(evidence, value) {
@@ -56,14 +61,36 @@ fn declared(evidence: &Evidence<'_>, json: &JsonLd, candidates: &mut Vec<Candida
         push(value, evidence.markup("json-ld", *at));
     }
     const META: [(&[&str], &str); 3] = [
-        (&["article:published_time", "og:article:published_time", "og:published_time", "og:pubdate"], "opengraph"),
+        (
+            &["article:published_time", "og:article:published_time", "og:published_time", "og:pubdate"],
+            "opengraph",
+        ),
         (&["datepublished"], "microdata"),
         (
             &[
-                "publishdate", "publish_date", "publish-date", "published_time", "pubdate", "pub_date", "publication_date",
-                "published", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "date", "parsely-pub-date",
-                "sailthru.date", "article.published", "ptime", "displaydate", "cxenseparse:recs:publishtime", "article_date_original",
-                "originalpublicationdate", "mediator_published_time",
+                "publishdate",
+                "publish_date",
+                "publish-date",
+                "published_time",
+                "pubdate",
+                "pub_date",
+                "publication_date",
+                "published",
+                "dc.date.issued",
+                "dcterms.created",
+                "dcterms.date",
+                "dc.date",
+                "dc.date.created",
+                "date",
+                "parsely-pub-date",
+                "sailthru.date",
+                "article.published",
+                "ptime",
+                "displaydate",
+                "cxenseparse:recs:publishtime",
+                "article_date_original",
+                "originalpublicationdate",
+                "mediator_published_time",
             ],
             "meta",
         ),
@@ -76,13 +103,18 @@ fn declared(evidence: &Evidence<'_>, json: &JsonLd, candidates: &mut Vec<Candida
     let (headline, lead) = evidence.top();
     let top = headline.or(lead);
     let mut times = head.times.iter().filter(|(found, after)| {
-        found.key.contains("datepublished") || top.zip(lead).is_some_and(|(top, lead)| *after + 3 >= top && *after <= lead.max(top) + 1)
+        found.key.contains("datepublished")
+            || top.zip(lead).is_some_and(|(top, lead)| *after + 3 >= top && *after <= lead.max(top) + 1)
     });
     if let Some((found, _)) = times.find(|(found, _)| !found.key.contains("modified")) {
         push(&found.value, evidence.markup("time", found.at));
     }
     let modified = json.modified.as_ref().map(|(v, _)| v.as_str());
-    let modified = modified.or_else(|| evidence.meta(&["article:modified_time", "og:updated_time", "datemodified", "last-modified"]).map(|m| m.value.as_str()));
+    let modified = modified.or_else(|| {
+        evidence
+            .meta(&["article:modified_time", "og:updated_time", "datemodified", "last-modified"])
+            .map(|m| m.value.as_str())
+    });
     if let Some(value) = modified.and_then(|v| normal(evidence, v)) {
         rejected.push(RejectedDate { value, span: None, why: "says when the page was changed".to_owned() });
     }
@@ -108,14 +140,21 @@ fn visible(evidence: &Evidence<'_>, candidates: &mut Vec<Candidate>, rejected: &
             (Some(head), Some(lead)) => i + 2 >= head && i < lead && i != head,
             _ => false,
         };
-        let zoned = matches!(block.zone, Zone::Byline | Zone::Other) || (block.zone == Zone::Navigation && i > headline.unwrap_or(0));
-        let dateline = evidence.pieces.get(i).is_some_and(|p| p.shape.dateline || matches!(label, Some(Label::Byline | Label::Statistics)));
+        let zoned = matches!(block.zone, Zone::Byline | Zone::Other)
+            || (block.zone == Zone::Navigation && i > headline.unwrap_or(0));
+        let dateline = evidence
+            .pieces
+            .get(i)
+            .is_some_and(|p| p.shape.dateline || matches!(label, Some(Label::Byline | Label::Statistics)));
         for date in dates.iter().filter(|d| whole(d)) {
             let Some(value) = date.value.clone() else { continue };
             if label == Some(Label::Updated) {
                 reject(rejected, value, date.span, "says when the page was changed");
             } else if beside && zoned && dateline && !value.starts_with('[') {
-                candidates.push(Candidate { value, basis: Basis { kind: "text".to_owned(), span: Some(date.span), raw: block.raw } });
+                candidates.push(Candidate {
+                    value,
+                    basis: Basis { kind: "text".to_owned(), span: Some(date.span), raw: block.raw },
+                });
             } else if block.role != Role::Headline {
                 reject(rejected, value, date.span, reason(block.zone, i < headline.or(lead).unwrap_or(0)));
             }
@@ -150,7 +189,11 @@ fn rights_years(line: &str, offset: usize) -> Vec<RejectedDate> {
     for part in line.split(|c: char| !c.is_ascii_digit()) {
         if part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) {
             let span = Span::new(offset + start, offset + start + 4);
-            out.push(RejectedDate { value: part.to_owned(), span: Some(span), why: "copyright line".to_owned() });
+            out.push(RejectedDate {
+                value: part.to_owned(),
+                span: Some(span),
+                why: "copyright line".to_owned(),
+            });
         }
         // every separator but the last part's is one character
         start += part.len();
@@ -175,12 +218,14 @@ fn normal(evidence: &Evidence<'_>, value: &str) -> Option<String> {
     }
     if out.contains('T') {
         let rest = value.get(date.span.end()..).unwrap_or("");
-        let rest = rest.strip_prefix('.').map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let rest =
+            rest.strip_prefix('.').map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
         if rest.starts_with(['Z', 'z']) {
             out.push('Z');
         } else if let Some(zone) = rest.get(..rest.len().min(6)).filter(|z| z.starts_with(['+', '-'])) {
             let digits: String = zone.chars().filter(char::is_ascii_digit).take(4).collect();
-            if let (Some(hours), Some(minutes), true) = (digits.get(..2), digits.get(2..4), digits.len() == 4) {
+            if let (Some(hours), Some(minutes), true) = (digits.get(..2), digits.get(2..4), digits.len() == 4)
+            {
                 out.push_str(&format!("{}{hours}:{minutes}", zone.get(..1).unwrap_or("+")));
             }
         }
@@ -207,8 +252,13 @@ fn from_path(url: &str) -> Option<String> {
         }
         if let (4, Some(month), Some(day)) = (part.len(), parts.get(i + 1), parts.get(i + 2)) {
             let value = format!("{part}-{month:0>2}-{day:0>2}");
-            let near = path.contains(&format!("{part}/{month}/{day}")) || path.contains(&format!("{part}-{month}-{day}"));
-            if near && value.len() == 10 && date::is_day(&value) && (part.starts_with("19") || part.starts_with("20")) {
+            let near = path.contains(&format!("{part}/{month}/{day}"))
+                || path.contains(&format!("{part}-{month}-{day}"));
+            if near
+                && value.len() == 10
+                && date::is_day(&value)
+                && (part.starts_with("19") || part.starts_with("20"))
+            {
                 return Some(value);
             }
         }
