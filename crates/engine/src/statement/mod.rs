@@ -51,39 +51,17 @@ pub struct Said {
     pub outlet: Option<Outlet>,
     pub notices: Vec<Notice>,
 }
-
-/// A cue line that a list follows: what its items borrow.
-struct ListHead {
-    cue: Option<Span>,
-    lemma: String,
-    class: lexicon::Class,
-    speaker: Option<Speaker>,
-    chain: Vec<ChainLink>,
-    anonymous: bool,
-    block: usize,
-    /// The line's own statement, which its items replace.
-    statement: Option<usize>,
-}
-
-/// Opens with a mark and does not close: goes on in the next paragraph.
-struct Pending {
-    spans: Vec<Span>,
-    block: usize,
-}
-
-/// Finds the statements of a page.
 pub fn attribute(
     reading: &Reading<'_>,
-    metadata: &Metadata,
+    _metadata: &Metadata,
     names: Names,
-    words: &Words,
-    limits: &Limits,
+    _words: &Words,
+    _limits: &Limits,
 ) -> Said {
-    let Names { mentions, entities } = names;
-    let original = mentions.clone();
-    let mut page = PageReader {
-        reading,
-        memory: Memory::new(mentions, entities),
+    Said {
+        sentences: reading.sentences.clone(),
+        mentions: names.mentions,
+        entities: names.entities,
         statements: Vec::new(),
         notices: reading.notices.clone(),
         heads: None,
