@@ -1,0 +1,1 @@
+//! Tests of the corpus room on invented pages.
