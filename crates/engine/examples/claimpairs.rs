@@ -28,7 +28,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let same = like.same(reportedly_engine::corpus::SAME);
         let label = if same {
             "same"
-        } else if like.score >= 0.3 && like.clashes.iter().any(|c| matches!(c, Clash::Polarity | Clash::Value)) {
+        } else if like.score >= 0.3
+            && like.clashes.iter().any(|c| matches!(c, Clash::Polarity | Clash::Value))
+        {
             "denies"
         } else {
             "unrelated"

@@ -55,7 +55,13 @@ pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
                     aliases.insert(id.to_owned(), (*only).to_owned());
                 }
                 Some(several) if several.len() > 1 => {
-                    doubts.insert(id.to_owned(), format!("surname only; {} people of that surname here, so it stays apart", several.len()));
+                    doubts.insert(
+                        id.to_owned(),
+                        format!(
+                            "surname only; {} people of that surname here, so it stays apart",
+                            several.len()
+                        ),
+                    );
                 }
                 _ => {}
             }
@@ -98,7 +104,12 @@ pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
             let text = document.slice(mention.span).to_owned();
             let language = language_at(document, mention.span);
             let code = language.map(|l| l.code().to_owned()).unwrap_or_default();
-            let slot = draft.names.entry((text.clone(), code, mention.kind as u8)).or_insert((0, mention.kind, None, language));
+            let slot = draft.names.entry((text.clone(), code, mention.kind as u8)).or_insert((
+                0,
+                mention.kind,
+                None,
+                language,
+            ));
             slot.0 += 1;
             if slot.2.is_none() {
                 slot.2 = Some(Evidence { document: document.id.clone(), span: mention.span, text });
@@ -119,13 +130,22 @@ fn finish(id: ActorId, draft: Draft) -> Actor {
     let mut names: Vec<ActorName> = draft
         .names
         .into_iter()
-        .filter_map(|((text, _, _), (count, kind, first, language))| Some(ActorName { text, language, kind, count, first: first? }))
+        .filter_map(|((text, _, _), (count, kind, first, language))| {
+            Some(ActorName { text, language, kind, count, first: first? })
+        })
         .collect();
     // stable: equal counts keep the order of text, language, kind
     names.sort_by(|a, b| b.count.cmp(&a.count));
-    let kind = draft.kinds.values().max_by_key(|(n, _)| *n).and_then(|(_, k)| *k).unwrap_or(EntityKind::Other);
-    let best = draft.display.iter().max_by(|a, b| a.1.cmp(b.1).then(a.0.chars().count().cmp(&b.0.chars().count())).then(b.0.cmp(a.0)));
-    let name = best.map(|(n, _)| n.clone()).or_else(|| names.first().map(|n| n.text.clone())).unwrap_or_else(|| id.clone());
+    let kind =
+        draft.kinds.values().max_by_key(|(n, _)| *n).and_then(|(_, k)| *k).unwrap_or(EntityKind::Other);
+    let best = draft
+        .display
+        .iter()
+        .max_by(|a, b| a.1.cmp(b.1).then(a.0.chars().count().cmp(&b.0.chars().count())).then(b.0.cmp(a.0)));
+    let name = best
+        .map(|(n, _)| n.clone())
+        .or_else(|| names.first().map(|n| n.text.clone()))
+        .unwrap_or_else(|| id.clone());
     Actor {
         id,
         kind,

@@ -45,7 +45,10 @@ fn known(document: &Document, words: &Words) -> Vec<Known> {
     let mut out = Vec::new();
     for mention in &document.mentions {
         let Some(entity) = mention.entity.and_then(|id| document.entity(id)) else { continue };
-        if entity.anonymous || matches!(entity.kind, EntityKind::Place | EntityKind::Other) && mention.kind != MentionKind::Pronoun {
+        if entity.anonymous
+            || matches!(entity.kind, EntityKind::Place | EntityKind::Other)
+                && mention.kind != MentionKind::Pronoun
+        {
             continue;
         }
         let column = column(language_at(document, mention.span), document.slice(mention.span), words);
@@ -71,7 +74,13 @@ pub(crate) fn entity_keys(entity: &Entity, column: Column, words: &Words) -> Vec
         }
         _ => {
             let found = read(&entity.name, 0, column, words, &[]);
-            found.into_iter().next().map(|p| p.features.into_keys().filter(|k| k.starts_with("loc:") || k.starts_with("n:")).collect()).unwrap_or_default()
+            found
+                .into_iter()
+                .next()
+                .map(|p| {
+                    p.features.into_keys().filter(|k| k.starts_with("loc:") || k.starts_with("n:")).collect()
+                })
+                .unwrap_or_default()
         }
     }
 }
@@ -193,13 +202,22 @@ pub(crate) fn clashes(x: &Unit, y: &Unit, like: &Likeness) -> Vec<Clash> {
 }
 
 /// Claims, and the claim of each unit.
-pub(crate) fn claims(documents: &[&Document], units: &[Unit], edges: &[Edge]) -> (Vec<Claim>, Vec<Option<usize>>) {
+pub(crate) fn claims(
+    documents: &[&Document],
+    units: &[Unit],
+    edges: &[Edge],
+) -> (Vec<Claim>, Vec<Option<usize>>) {
     let mut strong: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for edge in edges {
         let (Some(x), Some(y)) = (units.get(edge.a), units.get(edge.b)) else { continue };
         let same_speaker = x.speaker.is_some() && x.speaker == y.speaker;
         let need = if same_speaker { SAME } else { SAME + 0.04 };
-        if edge.like.score >= need && edge.like.shared >= SHARED && clashes(x, y, &edge.like).is_empty() && asserts(x.stance) && asserts(y.stance) {
+        if edge.like.score >= need
+            && edge.like.shared >= SHARED
+            && clashes(x, y, &edge.like).is_empty()
+            && asserts(x.stance)
+            && asserts(y.stance)
+        {
             strong.insert((edge.a, edge.b), edge.like.score);
         }
     }
@@ -244,7 +262,8 @@ pub(crate) fn claims(documents: &[&Document], units: &[Unit], edges: &[Edge]) ->
                     let anchor = groups.get(keep).map_or(x, |k| k.0);
                     let moved = groups.get_mut(gone).map(|k| std::mem::take(&mut k.1)).unwrap_or_default();
                     for u in moved {
-                        let fits = tied(anchor, u).is_some() && groups.get(keep).is_some_and(|k| k.1.len() < MEMBERS);
+                        let fits = tied(anchor, u).is_some()
+                            && groups.get(keep).is_some_and(|k| k.1.len() < MEMBERS);
                         if let Some(slot) = group_of.get_mut(u) {
                             *slot = fits.then_some(keep);
                         }
@@ -279,7 +298,11 @@ fn build(
         let mut best: BTreeMap<(usize, usize), (f32, usize)> = BTreeMap::new();
         for &u in members {
             let Some(unit) = units.get(u) else { continue };
-            let score = if u == *anchor { 2.0 } else { why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |l| l.score) };
+            let score = if u == *anchor {
+                2.0
+            } else {
+                why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |l| l.score)
+            };
             let slot = best.entry((unit.document, unit.statement)).or_insert((score, u));
             if score > slot.0 {
                 *slot = (score, u);
@@ -288,7 +311,9 @@ fn build(
         if best.len() < 2 {
             continue;
         }
-        let Some(claim) = claim(documents, units, *anchor, best.values().map(|x| x.1).collect(), &why) else { continue };
+        let Some(claim) = claim(documents, units, *anchor, best.values().map(|x| x.1).collect(), &why) else {
+            continue;
+        };
         renumber.insert(g, claims.len());
         spoken.extend(best.keys().copied());
         claims.push(claim);
@@ -315,7 +340,8 @@ fn build(
             }
             let statement = documents.get(key.0).and_then(|d| Some((d, d.statements.get(key.1)?)));
             if let Some((document, statement)) = statement {
-                claim.text = statement.content.iter().map(|&s| document.slice(s)).collect::<Vec<_>>().join(" … ");
+                claim.text =
+                    statement.content.iter().map(|&s| document.slice(s)).collect::<Vec<_>>().join(" … ");
             }
             if let Some(slot) = group_of.get_mut(u) {
                 *slot = Some(claims.len());
@@ -326,7 +352,13 @@ fn build(
     (claims, group_of)
 }
 
-fn claim(documents: &[&Document], units: &[Unit], anchor: usize, mut members: Vec<usize>, why: &BTreeMap<(usize, usize), &Likeness>) -> Option<Claim> {
+fn claim(
+    documents: &[&Document],
+    units: &[Unit],
+    anchor: usize,
+    mut members: Vec<usize>,
+    why: &BTreeMap<(usize, usize), &Likeness>,
+) -> Option<Claim> {
     members.sort_by_key(|&u| (u != anchor, units.get(u).map(|x| (x.document, x.statement)), u));
     let top = units.get(anchor)?;
     let mut out = Vec::new();
@@ -367,7 +399,8 @@ fn claim(documents: &[&Document], units: &[Unit], anchor: usize, mut members: Ve
 }
 
 fn claim_id(statement: &str, focus: Option<Span>) -> ClaimId {
-    let key = focus.map_or_else(|| statement.to_owned(), |f| format!("{statement}/{}-{}", f.start(), f.end()));
+    let key =
+        focus.map_or_else(|| statement.to_owned(), |f| format!("{statement}/{}-{}", f.start(), f.end()));
     let digest: String = Sha256::digest(key.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
     format!("c:{digest}")
 }

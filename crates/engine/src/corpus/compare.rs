@@ -78,7 +78,11 @@ fn matching<'a>(key: &str, feature: &Feature, other: &'a Proposition) -> Option<
         .features
         .range(format!("n:{head}")..)
         .take_while(|(k, _)| k.starts_with("n:") && k.get(2..).is_some_and(|f| f.starts_with(&head)))
-        .find(|(k, _)| k.get(2..).is_some_and(|f| (f.starts_with(frame) || frame.starts_with(f)) && f.len().abs_diff(frame.len()) <= 2))
+        .find(|(k, _)| {
+            k.get(2..).is_some_and(|f| {
+                (f.starts_with(frame) || frame.starts_with(f)) && f.len().abs_diff(frame.len()) <= 2
+            })
+        })
         .map(|(k, f)| (k.as_str(), f))
 }
 
@@ -121,12 +125,15 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
             like.shared_things += 1;
         }
     }
-    let lone_b: Vec<&str> = b.features.keys().map(String::as_str).filter(|k| !covered_b.contains(k)).collect();
+    let lone_b: Vec<&str> =
+        b.features.keys().map(String::as_str).filter(|k| !covered_b.contains(k)).collect();
     // antonyms: "enter" against "leave" says the opposite unless one of them is negated
     for key in &lone_a {
         let Some(id) = key.strip_prefix("p:") else { continue };
         let Some(predicate) = words.predicate(id) else { continue };
-        let Some(antonym) = predicate.antonym.and_then(|x| words.predicates.get(usize::from(x))) else { continue };
+        let Some(antonym) = predicate.antonym.and_then(|x| words.predicates.get(usize::from(x))) else {
+            continue;
+        };
         let opposite = format!("p:{}", antonym.id);
         if let (Some(x), Some(y)) = (a.features.get(*key), b.features.get(&opposite))
             && !covered_b.contains(opposite.as_str())
@@ -143,7 +150,11 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
         if b.quantities.iter().any(|y| x.ordinal == y.ordinal && equal_value(x.value, y.value)) {
             quantity_shared += 1;
             like.why.push(format!("number: {}", number(x)));
-        } else if b.quantities.iter().any(|y| !y.year && x.ordinal == y.ordinal && !x.unit.is_disjoint(&y.unit)) {
+        } else if b
+            .quantities
+            .iter()
+            .any(|y| !y.year && x.ordinal == y.ordinal && !x.unit.is_disjoint(&y.unit))
+        {
             quantity_conflict = true;
         }
     }
@@ -173,7 +184,10 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     }
     let names = |list: &[&str]| list.iter().filter(|k| k.starts_with("n:") || k.starts_with("loc:")).count();
     let (names_a, names_b) = (names(&lone_a), names(&lone_b));
-    if names_a > 0 && names_b > 0 && (like.shared_names == 0 || (names_a.min(names_b) as u32) >= like.shared_names) {
+    if names_a > 0
+        && names_b > 0
+        && (like.shared_names == 0 || (names_a.min(names_b) as u32) >= like.shared_names)
+    {
         clashes.insert(Clash::Names);
     }
     let strong = |m: Modality| matches!(m, Modality::Conditional | Modality::Demanded);
@@ -185,7 +199,11 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
 }
 
 pub(crate) fn number(quantity: &Quantity) -> String {
-    if quantity.value % 1000 == 0 { (quantity.value / 1000).to_string() } else { format!("{}", quantity.value as f64 / 1000.0) }
+    if quantity.value % 1000 == 0 {
+        (quantity.value / 1000).to_string()
+    } else {
+        format!("{}", quantity.value as f64 / 1000.0)
+    }
 }
 
 /// `p:propose` to "predicate: propose".

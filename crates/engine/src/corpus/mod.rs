@@ -30,7 +30,13 @@ use crate::statement::Said;
 use sha2::{Digest, Sha256};
 
 /// Puts the results of the rooms together into one document.
-pub fn document(bytes: &[u8], origin: &Origin, page: Page, languages: Vec<Option<Language>>, said: Said) -> Document {
+pub fn document(
+    bytes: &[u8],
+    origin: &Origin,
+    page: Page,
+    languages: Vec<Option<Language>>,
+    said: Said,
+) -> Document {
     let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut weight: std::collections::BTreeMap<Language, usize> = Default::default();
     for (block, language) in page.blocks.iter().zip(&languages) {
@@ -91,9 +97,15 @@ pub fn link_with(documents: &[&Document], words: &Words, _limits: &Limits) -> Co
     for claim in &mut claims {
         let voices = roots::voices(claim, &shelf, &aliases, &groups);
         claim.roots = roots::roots(claim, &voices);
-        for root in claim.roots.iter_mut().filter(|r| r.name.is_empty()) {
-            let known = root.actor.as_ref().and_then(|id| actors.iter().find(|a| a.id == *id));
-            root.name = known.map(|a| a.name.clone()).unwrap_or_default();
+        for root in claim.roots.iter_mut().filter(|r| !r.anonymous) {
+            let known = root
+                .actor
+                .as_ref()
+                .and_then(|id| actors.binary_search_by(|a| a.id.cmp(id)).ok())
+                .and_then(|i| actors.get(i));
+            if let Some(actor) = known {
+                root.name = actor.name.clone();
+            }
         }
     }
     claims.sort_by(|a, b| a.id.cmp(&b.id));

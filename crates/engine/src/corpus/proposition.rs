@@ -69,8 +69,21 @@ pub struct Proposition {
 impl Proposition {
     /// Keys in readable form, `not` before negated ones, numbers last; for explanations.
     pub fn describe(&self) -> Vec<String> {
-        let keys = self.features.iter().map(|(k, f)| format!("{}{k}{}", if f.negated { "not " } else { "" }, if f.place == Place::Unknown { String::new() } else { format!(" ({:?})", f.place).to_lowercase() }));
-        let numbers = self.quantities.iter().map(|q| format!("{}{}", if q.ordinal { "#" } else { "=" }, super::compare::number(q)));
+        let keys = self.features.iter().map(|(k, f)| {
+            format!(
+                "{}{k}{}",
+                if f.negated { "not " } else { "" },
+                if f.place == Place::Unknown {
+                    String::new()
+                } else {
+                    format!(" ({:?})", f.place).to_lowercase()
+                }
+            )
+        });
+        let numbers = self
+            .quantities
+            .iter()
+            .map(|q| format!("{}{}", if q.ordinal { "#" } else { "=" }, super::compare::number(q)));
         keys.chain(numbers).chain(std::iter::once(format!("{:?}", self.modality).to_lowercase())).collect()
     }
 }
@@ -85,7 +98,9 @@ pub(crate) struct Known {
     pub(crate) weak: bool,
 }
 
+/// Longest whole content, and longest sentence, in words, that is not also read in parts.
 const LONG: usize = 26;
+const SHORT: usize = 8;
 
 /// The column whose words and letters fit the text best; ties go to the first of uk, ru, be, en.
 pub(crate) fn column_of(text: &str, words: &Words) -> Column {
@@ -95,7 +110,8 @@ pub(crate) fn column_of(text: &str, words: &Words) -> Column {
         return EN;
     }
     let folded: Vec<Token> = tokens(text, 0).into_iter().take(200).collect();
-    let letters = |set: &[char]| text.chars().filter(|c| c.to_lowercase().any(|l| set.contains(&l))).count() as i32;
+    let letters =
+        |set: &[char]| text.chars().filter(|c| c.to_lowercase().any(|l| set.contains(&l))).count() as i32;
     let mut best = (i32::MIN, 0);
     for column in 0..3u8 {
         let hits = folded.iter().filter(|t| !words.look(column, &t.folded).is_empty()).count() as i32;
@@ -113,7 +129,13 @@ pub(crate) fn column_of(text: &str, words: &Words) -> Column {
 }
 
 /// The whole text as one proposition, then its sentences and clauses when it is long.
-pub(crate) fn read(text: &str, offset: usize, column: Column, words: &Words, known: &[Known]) -> Vec<Proposition> {
+pub(crate) fn read(
+    text: &str,
+    offset: usize,
+    column: Column,
+    words: &Words,
+    known: &[Known],
+) -> Vec<Proposition> {
     let all: Vec<Token> = tokens(text, offset).into_iter().take(4000).collect();
     let n_words = all.iter().filter(|t| t.kind != TokenKind::Punctuation).count();
     let mut out = Vec::new();
@@ -124,13 +146,15 @@ pub(crate) fn read(text: &str, offset: usize, column: Column, words: &Words, kno
     let whole = build(&all, text, offset, column, words, known);
     let sentences = cut(&all, |i| {
         all.get(i).is_some_and(|t| matches!(&*t.folded, "." | "!" | "?" | "…" | "..."))
-            && all.get(i + 1).is_some_and(|n| slice(n).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '«' | '“' | '„')))
+            && all.get(i + 1).is_some_and(|n| {
+                slice(n).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '«' | '“' | '„'))
+            })
     });
     let only = sentences.len() == 1;
     if n_words <= LONG {
         out.push(whole);
     }
-    if only && n_words <= 14 {
+    if only && n_words <= SHORT {
         return out;
     }
     for range in sentences {
@@ -139,14 +163,25 @@ pub(crate) fn read(text: &str, offset: usize, column: Column, words: &Words, kno
             out.push(build(sentence, text, offset, column, words, known));
         }
         let count = sentence.iter().filter(|t| t.kind != TokenKind::Punctuation).count();
-        if count > 14 {
+        if count > SHORT {
             let clauses = cut(sentence, |i| {
-                sentence.get(i).is_some_and(|t| matches!(&*t.folded, "," | ";" | ":") || t.folded.chars().all(is_dash))
+                sentence
+                    .get(i)
+                    .is_some_and(|t| matches!(&*t.folded, "," | ";" | ":") || t.folded.chars().all(is_dash))
             });
             for clause in clauses {
                 let Some(clause) = sentence.get(clause) else { continue };
-                if clause.iter().filter(|t| t.kind != TokenKind::Punctuation).count() >= 3 && clause.len() < sentence.len() {
-                    out.push(build(clause, text, offset, column, words, known));
+                if clause.len() == sentence.len() {
+                    break;
+                }
+                let part = build(clause, text, offset, column, words, known);
+                // "denied having said, that …": what follows is not put forward
+                let reversed = part.reversal;
+                if clause.iter().filter(|t| t.kind != TokenKind::Punctuation).count() >= 3 {
+                    out.push(part);
+                }
+                if reversed {
+                    break;
                 }
             }
         }
@@ -195,8 +230,17 @@ pub(crate) const WEAK: f32 = 0.35;
 pub(crate) const CONCEPT: f32 = 1.0;
 pub(crate) const WORD: f32 = 0.8;
 
-fn build(list: &[Token], text: &str, offset: usize, column: Column, words: &Words, known: &[Known]) -> Proposition {
-    let slice = |t: &Token| Span::new(t.span.start().saturating_sub(offset), t.span.end().saturating_sub(offset)).of(text);
+fn build(
+    list: &[Token],
+    text: &str,
+    offset: usize,
+    column: Column,
+    words: &Words,
+    known: &[Known],
+) -> Proposition {
+    let slice = |t: &Token| {
+        Span::new(t.span.start().saturating_sub(offset), t.span.end().saturating_sub(offset)).of(text)
+    };
     let mut builder = Builder { features: BTreeMap::new(), seen_predicate: false };
     let mut quantities: Vec<(usize, Quantity)> = Vec::new();
     let mut content_keys: Vec<(usize, String)> = Vec::new();
@@ -229,7 +273,13 @@ fn build(list: &[Token], text: &str, offset: usize, column: Column, words: &Word
                 let place = role(builder.seen_predicate, by, after_place, column, &token.folded, words);
                 for key in &name.keys {
                     let weight = if key.starts_with("loc:") { COUNTRY } else { NAME };
-                    builder.add(key.clone(), token.span, if name.weak { weight * 0.6 } else { weight }, place, false);
+                    builder.add(
+                        key.clone(),
+                        token.span,
+                        if name.weak { weight * 0.6 } else { weight },
+                        place,
+                        false,
+                    );
                     content_keys.push((at, key.clone()));
                 }
             }
@@ -282,8 +332,20 @@ fn build(list: &[Token], text: &str, offset: usize, column: Column, words: &Word
                     used = true;
                     let Some(predicate) = words.predicates.get(usize::from(p)) else { continue };
                     let near = negation.is_some_and(|n| at - n <= 4);
-                    let weight = if predicate.speech { 0.1 } else if predicate.weak { WEAK } else { PREDICATE };
-                    builder.add(format!("p:{}", predicate.id), token.span, weight, Place::Unknown, near != reversed);
+                    let weight = if predicate.speech {
+                        0.1
+                    } else if predicate.weak {
+                        WEAK
+                    } else {
+                        PREDICATE
+                    };
+                    builder.add(
+                        format!("p:{}", predicate.id),
+                        token.span,
+                        weight,
+                        Place::Unknown,
+                        near != reversed,
+                    );
                     if !predicate.weak {
                         content_keys.push((at, format!("p:{}", predicate.id)));
                         if !predicate.speech {
@@ -304,18 +366,26 @@ fn build(list: &[Token], text: &str, offset: usize, column: Column, words: &Word
                         continue;
                     }
                     used = true;
-                    let mut place = role(builder.seen_predicate, by, after_place, column, &token.folded, words);
+                    let mut place =
+                        role(builder.seen_predicate, by, after_place, column, &token.folded, words);
                     if capital && after_place {
                         place = Place::Setting;
                     }
-                    builder.add(id.clone(), token.span, if place == Place::Setting { COUNTRY * 0.7 } else { COUNTRY }, place, false);
+                    builder.add(
+                        id.clone(),
+                        token.span,
+                        if place == Place::Setting { COUNTRY * 0.7 } else { COUNTRY },
+                        place,
+                        false,
+                    );
                     content_keys.push((at, id.clone()));
                 }
                 Meaning::Number(_, _) => {
                     if let Some((value, ordinal, taken)) = spelled(list, at, column, words) {
                         used = true;
                         if !(value == 1000 && !ordinal) {
-                            quantities.push((at, Quantity { value, ordinal, unit: BTreeSet::new(), year: false }));
+                            quantities
+                                .push((at, Quantity { value, ordinal, unit: BTreeSet::new(), year: false }));
                         }
                         index = at + taken.max(1);
                         break;
@@ -342,7 +412,11 @@ fn build(list: &[Token], text: &str, offset: usize, column: Column, words: &Word
                 content_keys.push((at, key));
             }
         } else if length >= 4 || (column == EN && length == 3) {
-            let key = if column == EN { format!("e:{}", english(&token.folded)) } else { format!("s:{}", cognate(&token.folded)) };
+            let key = if column == EN {
+                format!("e:{}", english(&token.folded))
+            } else {
+                format!("s:{}", cognate(&token.folded))
+            };
             builder.add(key.clone(), token.span, WORD, Place::Unknown, false);
             content_keys.push((at, key));
         }
@@ -361,7 +435,8 @@ fn build(list: &[Token], text: &str, offset: usize, column: Column, words: &Word
     }
     numbers.sort();
     numbers.dedup();
-    let mass = builder.features.values().map(|f| f.weight).sum::<f32>() + numbers.iter().filter(|q| !q.year).count() as f32;
+    let mass = builder.features.values().map(|f| f.weight).sum::<f32>()
+        + numbers.iter().filter(|q| !q.year).count() as f32;
     let first = list.first().map_or(Span::new(offset, offset), |t| t.span);
     let last = list.iter().rev().find(|t| t.kind != TokenKind::Punctuation).map_or(first, |t| t.span);
     let start = list.iter().find(|t| t.kind != TokenKind::Punctuation).map_or(first, |t| t.span);
@@ -374,7 +449,17 @@ fn build(list: &[Token], text: &str, offset: usize, column: Column, words: &Word
     {
         span = span.join(mark.span);
     }
-    Proposition { span, features: builder.features, quantities: numbers, modality, hedged, mass, rumour, first_person, reversal }
+    Proposition {
+        span,
+        features: builder.features,
+        quantities: numbers,
+        modality,
+        hedged,
+        mass,
+        rumour,
+        first_person,
+        reversal,
+    }
 }
 
 /// `n:` and up to five consonants of a name without its ending.
@@ -384,7 +469,14 @@ pub(crate) fn name_key(folded: &str) -> String {
     format!("n:{short}")
 }
 
-fn role(seen_predicate: bool, by: bool, after_place: bool, column: Column, folded: &str, words: &Words) -> Place {
+fn role(
+    seen_predicate: bool,
+    by: bool,
+    after_place: bool,
+    column: Column,
+    folded: &str,
+    words: &Words,
+) -> Place {
     if by {
         return Place::Subject;
     }
@@ -401,16 +493,28 @@ fn role(seen_predicate: bool, by: bool, after_place: bool, column: Column, folde
 }
 
 /// A number in digits with the scale word after it: thousandths, ordinal, tokens used.
-fn digits(list: &[Token], at: usize, text: &str, offset: usize, column: Column, words: &Words) -> Option<(u64, bool, usize)> {
+fn digits(
+    list: &[Token],
+    at: usize,
+    text: &str,
+    offset: usize,
+    column: Column,
+    words: &Words,
+) -> Option<(u64, bool, usize)> {
     let token = list.get(at)?;
-    let raw = Span::new(token.span.start().checked_sub(offset)?, token.span.end().checked_sub(offset)?).of(text);
+    let raw =
+        Span::new(token.span.start().checked_sub(offset)?, token.span.end().checked_sub(offset)?).of(text);
     let head: String = raw.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).collect();
     let tail: String = raw.chars().skip(head.chars().count()).collect::<String>().to_lowercase();
     if head.is_empty() || head.len() > 18 || raw.contains([':', '/']) {
         return None;
     }
-    let ordinal = tail.starts_with('-') || matches!(tail.as_str(), "st" | "nd" | "rd" | "th")
-        || at.checked_sub(1).and_then(|b| list.get(b)).is_some_and(|t| matches!(&*t.folded, "№" | "#" | "no"));
+    let ordinal = tail.starts_with('-')
+        || matches!(tail.as_str(), "st" | "nd" | "rd" | "th")
+        || at
+            .checked_sub(1)
+            .and_then(|b| list.get(b))
+            .is_some_and(|t| matches!(&*t.folded, "№" | "#" | "no"));
     let mut used = 1;
     let mut value: f64;
     if column == EN {
@@ -423,8 +527,14 @@ fn digits(list: &[Token], at: usize, text: &str, offset: usize, column: Column, 
         value = head.parse().ok()?;
     }
     while let Some(next) = list.get(at + used) {
-        let piece = Span::new(next.span.start().checked_sub(offset)?, next.span.end().checked_sub(offset)?).of(text);
-        if next.kind == TokenKind::Number && piece.len() == 3 && piece.bytes().all(|b| b.is_ascii_digit()) && value < 1e12 && !ordinal {
+        let piece =
+            Span::new(next.span.start().checked_sub(offset)?, next.span.end().checked_sub(offset)?).of(text);
+        if next.kind == TokenKind::Number
+            && piece.len() == 3
+            && piece.bytes().all(|b| b.is_ascii_digit())
+            && value < 1e12
+            && !ordinal
+        {
             value = value * 1000.0 + piece.parse::<f64>().ok()?;
             used += 1;
         } else {
@@ -447,7 +557,9 @@ fn digits(list: &[Token], at: usize, text: &str, offset: usize, column: Column, 
             Some(s) => {
                 value *= s;
                 used += 1;
-                if list.get(at + used).is_some_and(|t| &*t.folded == ".") && list.get(at + used + 1).is_some_and(|_| &*next.folded == "тис") {
+                if list.get(at + used).is_some_and(|t| &*t.folded == ".")
+                    && list.get(at + used + 1).is_some_and(|_| &*next.folded == "тис")
+                {
                     used += 1;
                 }
             }
@@ -463,10 +575,15 @@ fn spelled(list: &[Token], at: usize, column: Column, words: &Words) -> Option<(
     while let Some(token) = list.get(at + used) {
         let mut found = None;
         // "thirty-four"
-        let pieces: Vec<&str> = if column == EN { token.folded.split('-').collect() } else { vec![&*token.folded] };
+        let pieces: Vec<&str> =
+            if column == EN { token.folded.split('-').collect() } else { vec![&*token.folded] };
         let mut values = Vec::new();
         for piece in pieces {
-            match words.look(column, piece).iter().find_map(|m| if let Meaning::Number(v, k) = m { Some((*v, *k)) } else { None }) {
+            match words
+                .look(column, piece)
+                .iter()
+                .find_map(|m| if let Meaning::Number(v, k) = m { Some((*v, *k)) } else { None })
+            {
                 Some(v) => values.push(v),
                 None => {
                     values.clear();
@@ -490,7 +607,13 @@ fn spelled(list: &[Token], at: usize, column: Column, words: &Words) -> Option<(
             }
         }
         if found.is_none() {
-            if any && column == EN && &*token.folded == "and" && list.get(at + used + 1).is_some_and(|n| words.look(column, &n.folded).iter().any(|m| matches!(m, Meaning::Number(..)))) {
+            if any
+                && column == EN
+                && &*token.folded == "and"
+                && list.get(at + used + 1).is_some_and(|n| {
+                    words.look(column, &n.folded).iter().any(|m| matches!(m, Meaning::Number(..)))
+                })
+            {
                 used += 1;
                 continue;
             }

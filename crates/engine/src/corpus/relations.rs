@@ -11,11 +11,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Least score of a statement that answers a claim.
 const ANSWERS: f32 = 0.45;
 
-pub(crate) fn relations(documents: &[&Document], units: &[Unit], edges: &[Edge], claims: &[Claim], of: &[Option<usize>]) -> Vec<Relation> {
+pub(crate) fn relations(
+    documents: &[&Document],
+    units: &[Unit],
+    edges: &[Edge],
+    claims: &[Claim],
+    of: &[Option<usize>],
+) -> Vec<Relation> {
     let mut by_statement: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
     for (c, claim) in claims.iter().enumerate() {
         for member in &claim.members {
-            by_statement.entry((member.statement.document.as_str(), member.statement.index)).or_default().push(c);
+            by_statement
+                .entry((member.statement.document.as_str(), member.statement.index))
+                .or_default()
+                .push(c);
         }
     }
     let reference = |u: &Unit| {
@@ -38,7 +47,11 @@ pub(crate) fn relations(documents: &[&Document], units: &[Unit], edges: &[Edge],
         }
         let clash = clashes(x, y, &edge.like);
         let mut add = |kind: RelationKind, from: usize, to: usize, reason: String| {
-            let (Some(f), Some(c)) = (units.get(from).and_then(&reference), claim_of(to).and_then(|c| claims.get(c))) else { return };
+            let (Some(f), Some(c)) =
+                (units.get(from).and_then(&reference), claim_of(to).and_then(|c| claims.get(c)))
+            else {
+                return;
+            };
             if c.members.iter().any(|m| m.statement == f) {
                 return;
             }
@@ -48,7 +61,8 @@ pub(crate) fn relations(documents: &[&Document], units: &[Unit], edges: &[Edge],
         };
         if x.stance == Stance::NoComment || y.stance == Stance::NoComment {
             if x.stance != y.stance && clash.iter().all(|c| matches!(c, Clash::Polarity | Clash::Modality)) {
-                let (from, to) = if x.stance == Stance::NoComment { (edge.a, edge.b) } else { (edge.b, edge.a) };
+                let (from, to) =
+                    if x.stance == Stance::NoComment { (edge.a, edge.b) } else { (edge.b, edge.a) };
                 add(RelationKind::NoConfirmation, from, to, "stance: no comment".to_owned());
             }
             continue;
@@ -60,14 +74,27 @@ pub(crate) fn relations(documents: &[&Document], units: &[Unit], edges: &[Edge],
                     && p.get(..10) != q.get(..10)
                 {
                     let (from, to) = if p > q { (edge.a, edge.b) } else { (edge.b, edge.a) };
-                    add(RelationKind::Updates, from, to, "same speaker, later page, opposite polarity".to_owned());
+                    add(
+                        RelationKind::Updates,
+                        from,
+                        to,
+                        "same speaker, later page, opposite polarity".to_owned(),
+                    );
                 }
                 continue;
             }
-            let negative = |u: &Unit| u.stance == Stance::Deny || u.proposition.reversal || u.proposition.features.values().any(|f| f.negated);
+            let negative = |u: &Unit| {
+                u.stance == Stance::Deny
+                    || u.proposition.reversal
+                    || u.proposition.features.values().any(|f| f.negated)
+            };
             match (negative(x), negative(y)) {
-                (true, false) => add(RelationKind::Denies, edge.a, edge.b, "opposite polarity, other source".to_owned()),
-                (false, true) => add(RelationKind::Denies, edge.b, edge.a, "opposite polarity, other source".to_owned()),
+                (true, false) => {
+                    add(RelationKind::Denies, edge.a, edge.b, "opposite polarity, other source".to_owned())
+                }
+                (false, true) => {
+                    add(RelationKind::Denies, edge.b, edge.a, "opposite polarity, other source".to_owned())
+                }
                 _ => {
                     add(RelationKind::Denies, edge.a, edge.b, "opposite words, other source".to_owned());
                     add(RelationKind::Denies, edge.b, edge.a, "opposite words, other source".to_owned());
@@ -82,12 +109,22 @@ pub(crate) fn relations(documents: &[&Document], units: &[Unit], edges: &[Edge],
                     add(RelationKind::Updates, from, to, "same speaker, later page, other number".to_owned());
                 }
             } else if edge.like.score >= 0.5 {
-                add(RelationKind::ConflictsValue, edge.b, edge.a, "same proposition, other number".to_owned());
+                add(
+                    RelationKind::ConflictsValue,
+                    edge.b,
+                    edge.a,
+                    "same proposition, other number".to_owned(),
+                );
             }
         }
     }
     anaphors(documents, units, claims, &by_statement, &mut out);
-    let kinds = [RelationKind::Denies, RelationKind::NoConfirmation, RelationKind::ConflictsValue, RelationKind::Updates];
+    let kinds = [
+        RelationKind::Denies,
+        RelationKind::NoConfirmation,
+        RelationKind::ConflictsValue,
+        RelationKind::Updates,
+    ];
     out.into_iter()
         .filter_map(|((kind, from, to), why)| {
             let kind = kinds.into_iter().find(|k| *k as u8 == kind)?;
@@ -122,7 +159,9 @@ fn anaphors(
         if answered.contains(&from) {
             continue;
         }
-        let Some(own) = document.statements.get(unit.statement).and_then(|s| s.content.first()) else { continue };
+        let Some(own) = document.statements.get(unit.statement).and_then(|s| s.content.first()) else {
+            continue;
+        };
         let before = units.iter().filter(|u| {
             u.document == unit.document
                 && u.statement != unit.statement
@@ -131,7 +170,10 @@ fn anaphors(
                 && u.proposition.span.end() <= own.start()
         });
         let Some(target) = before.max_by_key(|u| u.proposition.span.end()) else { continue };
-        let claim = by_statement.get(&(document.id.as_str(), target.statement as u32)).and_then(|l| l.first()).and_then(|&c| claims.get(c));
+        let claim = by_statement
+            .get(&(document.id.as_str(), target.statement as u32))
+            .and_then(|l| l.first())
+            .and_then(|&c| claims.get(c));
         let Some(claim) = claim else { continue };
         let (kind, words) = if unit.stance == Stance::NoComment {
             (RelationKind::NoConfirmation, "points back to the statement before: no comment")

@@ -49,14 +49,29 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
         let own = actor_id(document, entity, id.0 as usize);
         let actor = resolve(aliases, &own).to_owned();
         if !entity.anonymous && !anonymous {
-            return Mouth { key: actor.clone(), name: entity.name.clone(), anonymous: false, actor: Some(actor) };
+            return Mouth {
+                key: actor.clone(),
+                name: entity.name.clone(),
+                anonymous: false,
+                actor: Some(actor),
+            };
         }
         let name = span.map_or_else(|| entity.name.clone(), |s| document.slice(s).to_owned());
-        return Mouth { key: format!("?{}@{}", crate::text::fold(&entity.name), document.id), actor: Some(actor), name, anonymous: true };
+        return Mouth {
+            key: format!("?{}@{}", crate::text::fold(&entity.name), document.id),
+            actor: Some(actor),
+            name,
+            anonymous: true,
+        };
     }
     if let Some(span) = span {
         let name = document.slice(span).to_owned();
-        return Mouth { key: format!("?{}@{}", crate::text::fold(&name), document.id), actor: None, name, anonymous };
+        return Mouth {
+            key: format!("?{}@{}", crate::text::fold(&name), document.id),
+            actor: None,
+            name,
+            anonymous,
+        };
     }
     let outlet = document.metadata.outlet.as_ref();
     let name = outlet.map_or_else(|| document.path.clone(), |o| o.name.clone());
@@ -65,13 +80,22 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
 }
 
 /// When the member's words retell somebody: the entity named before the focus in the same sentence of the content.
-pub(crate) fn retells(document: &Document, statement: &Statement, focus: Option<Span>, aliases: &Aliases) -> Vec<ActorId> {
+pub(crate) fn retells(
+    document: &Document,
+    statement: &Statement,
+    focus: Option<Span>,
+    aliases: &Aliases,
+) -> Vec<ActorId> {
     let Some(focus) = focus else { return Vec::new() };
     let Some(content) = statement.content.iter().find(|c| c.contains(focus)) else { return Vec::new() };
     let start = sentence_start(document, focus).max(content.start());
     let mut out = Vec::new();
-    for mention in document.mentions.iter().filter(|m| m.span.start() >= start && m.span.end() <= focus.start()) {
-        let Some((id, entity)) = mention.entity.and_then(|id| Some((id, document.entity(id)?))) else { continue };
+    for mention in
+        document.mentions.iter().filter(|m| m.span.start() >= start && m.span.end() <= focus.start())
+    {
+        let Some((id, entity)) = mention.entity.and_then(|id| Some((id, document.entity(id)?))) else {
+            continue;
+        };
         if matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) {
             let own = actor_id(document, entity, id.0 as usize);
             out.push(resolve(aliases, &own).to_owned());
@@ -95,11 +119,20 @@ pub(crate) struct Voice {
 }
 
 /// The voice of every member, parallel to `claim.members`. `same_text` names the copy group of a document.
-pub(crate) fn voices(claim: &Claim, shelf: &Shelf<'_>, aliases: &Aliases, same_text: &BTreeMap<DocumentId, DocumentId>) -> Vec<Voice> {
+pub(crate) fn voices(
+    claim: &Claim,
+    shelf: &Shelf<'_>,
+    aliases: &Aliases,
+    same_text: &BTreeMap<DocumentId, DocumentId>,
+) -> Vec<Voice> {
     let mut out: Vec<Voice> = Vec::new();
     for member in &claim.members {
         let Some((document, statement)) = shelf.statement(&member.statement) else {
-            out.push(Voice { mouth: Mouth { actor: None, name: String::new(), anonymous: false, key: String::new() }, root: String::new(), retold: false });
+            out.push(Voice {
+                mouth: Mouth { actor: None, name: String::new(), anonymous: false, key: String::new() },
+                root: String::new(),
+                retold: false,
+            });
             continue;
         };
         let mut mouth = mouth(document, statement, aliases);

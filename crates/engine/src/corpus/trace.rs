@@ -22,7 +22,8 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (member, voice) in claim.members.iter().zip(&voices) {
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
-        let root = claim.roots.iter().position(|r| r.statements.contains(&member.statement)).unwrap_or(usize::MAX);
+        let root =
+            claim.roots.iter().position(|r| r.statements.contains(&member.statement)).unwrap_or(usize::MAX);
         let rank = if voice.retold {
             2
         } else if statement.kind == StatementKind::Direct {
@@ -44,9 +45,16 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         };
         lines.push(line(row, &claim.roots, drift, &aliases));
     }
-    let denials: Vec<Relation> = corpus.relations.iter().filter(|r| r.to == claim.id && matches!(r.kind, RelationKind::Denies | RelationKind::NoConfirmation)).cloned().collect();
-    let mut dated: Vec<(String, DocumentId)> =
-        rows.iter().filter_map(|r| Some((r.document.metadata.published.value.clone()?, r.document.id.clone()))).collect();
+    let denials: Vec<Relation> = corpus
+        .relations
+        .iter()
+        .filter(|r| r.to == claim.id && matches!(r.kind, RelationKind::Denies | RelationKind::NoConfirmation))
+        .cloned()
+        .collect();
+    let mut dated: Vec<(String, DocumentId)> = rows
+        .iter()
+        .filter_map(|r| Some((r.document.metadata.published.value.clone()?, r.document.id.clone())))
+        .collect();
     dated.sort();
     Some(Trace {
         claim: claim.id.clone(),
@@ -76,7 +84,11 @@ struct Row<'a> {
 /// Documents of one text, by the least id among them.
 pub(crate) fn copy_groups(copies: &[CopyEdge]) -> BTreeMap<DocumentId, DocumentId> {
     let mut group: BTreeMap<DocumentId, DocumentId> = BTreeMap::new();
-    let mut edges: Vec<(&str, &str)> = copies.iter().filter(|c| c.class != CopyClass::Rewrite).map(|c| (c.a.as_str(), c.b.as_str())).collect();
+    let mut edges: Vec<(&str, &str)> = copies
+        .iter()
+        .filter(|c| c.class != CopyClass::Rewrite)
+        .map(|c| (c.a.as_str(), c.b.as_str()))
+        .collect();
     edges.sort();
     for (a, b) in edges {
         let x = group.get(a).cloned().unwrap_or_else(|| a.to_owned());
@@ -94,10 +106,17 @@ pub(crate) fn copy_groups(copies: &[CopyEdge]) -> BTreeMap<DocumentId, DocumentI
 }
 
 /// The proposition of a member: of its focus, else of its whole content.
-fn said(document: &Document, statement: &Statement, focus: Option<Span>, words: &Words) -> Option<Proposition> {
+fn said(
+    document: &Document,
+    statement: &Statement,
+    focus: Option<Span>,
+    words: &Words,
+) -> Option<Proposition> {
     let span = focus.or_else(|| statement.content.first().copied())?;
     let text = document.slice(span);
-    read(text, span.start(), column(language_at(document, span), text, words), words, &[]).into_iter().max_by(|a, b| a.mass.total_cmp(&b.mass))
+    read(text, span.start(), column(language_at(document, span), text, words), words, &[])
+        .into_iter()
+        .max_by(|a, b| a.mass.total_cmp(&b.mass))
 }
 
 fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) -> TraceLine {
@@ -111,20 +130,46 @@ fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) ->
             StatementKind::Indirect => "indirect".to_owned(),
         }
     };
-    let mut links: Vec<TraceLink> = row.statement.chain.iter().filter_map(|l| link(row.document, l, aliases)).collect();
+    let mut links: Vec<TraceLink> =
+        row.statement.chain.iter().filter_map(|l| link(row.document, l, aliases)).collect();
     if row.voice.retold {
         let actor = roots.get(row.root).and_then(|r| r.actor.clone());
-        links.insert(0, TraceLink { role: LinkRole::Speaker, actor, name: root.to_owned(), anonymous: false, explicit: false, evidence: None });
+        links.insert(
+            0,
+            TraceLink {
+                role: LinkRole::Speaker,
+                actor,
+                name: root.to_owned(),
+                anonymous: false,
+                explicit: false,
+                evidence: None,
+            },
+        );
     }
     if let Some(outlet) = &row.document.metadata.outlet
         && !links.iter().any(|l| l.role == LinkRole::Publisher)
     {
-        let evidence = outlet.basis.span.map(|span| Evidence { document: row.document.id.clone(), span, text: row.document.slice(span).to_owned() });
+        let evidence = outlet.basis.span.map(|span| Evidence {
+            document: row.document.id.clone(),
+            span,
+            text: row.document.slice(span).to_owned(),
+        });
         let actor = Some(resolve(aliases, &outlet.actor).to_owned());
-        links.push(TraceLink { role: LinkRole::Publisher, actor, name: outlet.name.clone(), anonymous: false, explicit: false, evidence });
+        links.push(TraceLink {
+            role: LinkRole::Publisher,
+            actor,
+            name: outlet.name.clone(),
+            anonymous: false,
+            explicit: false,
+            evidence,
+        });
     }
     let content = match row.member.focus {
-        Some(span) => vec![Evidence { document: row.document.id.clone(), span, text: row.document.slice(span).to_owned() }],
+        Some(span) => vec![Evidence {
+            document: row.document.id.clone(),
+            span,
+            text: row.document.slice(span).to_owned(),
+        }],
         None => super::find::evidence(row.document, row.statement),
     };
     let section = match row.statement.section {
@@ -145,10 +190,21 @@ fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) ->
 
 fn link(document: &Document, link: &ChainLink, aliases: &Aliases) -> Option<TraceLink> {
     let entity = link.entity.and_then(|id| Some((id, document.entity(id)?)));
-    let evidence = link.span.map(|span| Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() });
+    let evidence = link.span.map(|span| Evidence {
+        document: document.id.clone(),
+        span,
+        text: document.slice(span).to_owned(),
+    });
     let name = entity.map(|(_, e)| e.name.clone()).or_else(|| evidence.as_ref().map(|e| e.text.clone()))?;
     let actor = entity.map(|(id, e)| resolve(aliases, &actor_id(document, e, id.0 as usize)).to_owned());
-    Some(TraceLink { role: link.role, actor, name, anonymous: link.anonymous, explicit: link.explicit, evidence })
+    Some(TraceLink {
+        role: link.role,
+        actor,
+        name,
+        anonymous: link.anonymous,
+        explicit: link.explicit,
+        evidence,
+    })
 }
 
 /// What a telling adds, drops or changes against the root's own words.
@@ -156,7 +212,10 @@ fn drift(own: &Row<'_>, row: &Row<'_>, words: &Words) -> Vec<String> {
     let (Some(a), Some(b)) = (&own.proposition, &row.proposition) else { return Vec::new() };
     let mut out = Vec::new();
     let is_name = |key: &str| key.starts_with("n:") || key.starts_with("loc:");
-    let verb = b.features.keys().filter_map(|k| k.strip_prefix("p:")).find(|id| a.features.contains_key(&format!("p:{id}")) && words.predicate(id).is_some_and(|p| !p.weak && !p.speech));
+    let verb = b.features.keys().filter_map(|k| k.strip_prefix("p:")).find(|id| {
+        a.features.contains_key(&format!("p:{id}"))
+            && words.predicate(id).is_some_and(|p| !p.weak && !p.speech)
+    });
     for (key, feature) in b.features.iter().filter(|(k, _)| is_name(k)) {
         if a.features.contains_key(key) {
             continue;
@@ -176,7 +235,11 @@ fn drift(own: &Row<'_>, row: &Row<'_>, words: &Words) -> Vec<String> {
     let (x, y) = (values(a), values(b));
     for q in &y {
         if !x.iter().any(|p| equal_value(p.value, q.value)) {
-            out.push(if x.is_empty() { format!("adds the number {}", number(q)) } else { format!("gives the number as {}", number(q)) });
+            out.push(if x.is_empty() {
+                format!("adds the number {}", number(q))
+            } else {
+                format!("gives the number as {}", number(q))
+            });
         } else if !x.iter().any(|p| p.value == q.value) {
             out.push(format!("rounds the number to {}", number(q)));
         }
@@ -191,9 +254,13 @@ fn drift(own: &Row<'_>, row: &Row<'_>, words: &Words) -> Vec<String> {
         _ => {}
     }
     if b.modality < a.modality {
-        out.push(format!("surer than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase());
+        out.push(
+            format!("surer than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase(),
+        );
     } else if b.modality > a.modality {
-        out.push(format!("weaker than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase());
+        out.push(
+            format!("weaker than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase(),
+        );
     }
     out
 }
@@ -225,15 +292,31 @@ fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<String> {
         }
         if own.iter().all(|r| r.statement.said.is_none()) {
             let venue = own.iter().any(|r| r.statement.chain.iter().any(|l| l.role == LinkRole::Venue));
-            out.push(format!("{}: {} not stated", root.name, if venue { "when it was said:" } else { "where and when it was said:" }));
+            out.push(format!(
+                "{}: {} not stated",
+                root.name,
+                if venue { "when it was said:" } else { "where and when it was said:" }
+            ));
         }
         if root.anonymous {
             out.push(format!("{}: source not named", root.name));
         }
-        if own.iter().all(|r| !r.statement.chain.iter().any(|l| matches!(l.role, LinkRole::Relay | LinkRole::Venue | LinkRole::Document))) {
+        if own.iter().all(|r| {
+            !r.statement
+                .chain
+                .iter()
+                .any(|l| matches!(l.role, LinkRole::Relay | LinkRole::Venue | LinkRole::Document))
+        }) {
             out.push(format!("{}: no agency named between the speaker and the page", root.name));
         }
-        let names_agent = |r: &&Row<'_>| r.proposition.as_ref().is_some_and(|p| p.first_person || p.features.iter().any(|(k, f)| (k.starts_with("loc:") || k.starts_with("n:")) && f.place == Place::Subject));
+        let names_agent = |r: &&Row<'_>| {
+            r.proposition.as_ref().is_some_and(|p| {
+                p.first_person
+                    || p.features.iter().any(|(k, f)| {
+                        (k.starts_with("loc:") || k.starts_with("n:")) && f.place == Place::Subject
+                    })
+            })
+        };
         let own_words = own.iter().find(|r| r.rank == 0);
         if let Some(first) = own_words
             && !names_agent(first)
@@ -260,7 +343,9 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
         .filter(|r| r.rank < 2)
         .filter_map(|r| r.proposition.as_ref())
         .flat_map(|p| p.features.iter())
-        .filter(|(k, f)| f.weight >= 0.8 && (k.starts_with("c:") || k.starts_with("s:") || k.starts_with("e:")))
+        .filter(|(k, f)| {
+            f.weight >= 0.8 && (k.starts_with("c:") || k.starts_with("s:") || k.starts_with("e:"))
+        })
         .map(|(k, _)| k.as_str())
         .collect();
     for row in rows {
@@ -268,20 +353,35 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
             continue;
         }
         let document = row.document;
-        let told: Vec<Span> = rows.iter().filter(|r| r.document.id == document.id).flat_map(|r| r.statement.content.iter().copied()).collect();
+        let told: Vec<Span> = rows
+            .iter()
+            .filter(|r| r.document.id == document.id)
+            .flat_map(|r| r.statement.content.iter().copied())
+            .collect();
         for sentence in document.sentences.iter().take(5000) {
-            let article = document.block(sentence.block).is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
+            let article = document
+                .block(sentence.block)
+                .is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
             if !article || told.iter().any(|t| t.overlaps(sentence.span)) {
                 continue;
             }
             let text = document.slice(sentence.span);
             let column = column(language_at(document, sentence.span), text, words);
-            let Some(all) = read(text, sentence.span.start(), column, words, &[]).into_iter().max_by(|a, b| a.mass.total_cmp(&b.mass)) else { continue };
+            let Some(all) = read(text, sentence.span.start(), column, words, &[])
+                .into_iter()
+                .max_by(|a, b| a.mass.total_cmp(&b.mass))
+            else {
+                continue;
+            };
             let hits = all.features.keys().filter(|k| topic.contains(k.as_str())).count();
             if hits >= 2 && hits * 2 >= topic.len() {
                 let end = sentence.span.start() + text.trim_end().len();
                 let span = Span::new(sentence.span.start(), end);
-                out.push(Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() });
+                out.push(Evidence {
+                    document: document.id.clone(),
+                    span,
+                    text: document.slice(span).to_owned(),
+                });
             }
             if out.len() >= 40 {
                 return out;
