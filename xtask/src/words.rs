@@ -105,11 +105,15 @@ pub(crate) fn pair(
 mod tests {
     use super::*;
 
+    fn all_of(text: &str) -> Vec<Range<usize>> {
+        std::iter::once(0..text.len()).collect()
+    }
+
     #[test]
     fn words_join_over_apostrophes_and_hyphens_only() {
         let text = "Прем'єр-міністр: «так», - п’ять.";
         let words = Words::new(text);
-        let all = words.touched(&[0..text.len()]);
+        let all = words.touched(&all_of(text));
         assert_eq!(words.text_of(&all), "Прем'єр-міністр так п’ять");
     }
 
@@ -117,8 +121,8 @@ mod tests {
     fn a_leading_that_word_does_not_count() {
         let text = "що міст закрито";
         let words = Words::new(text);
-        assert_eq!(words.text_of(&words.touched(&[0..text.len()])), "міст закрито");
-        assert_eq!(words.touched(&[0.."що".len()]).len(), 1);
+        assert_eq!(words.text_of(&words.touched(&all_of(text))), "міст закрито");
+        assert_eq!(words.touched(&all_of("що")).len(), 1);
     }
 
     #[test]

@@ -174,7 +174,10 @@ fn read_line(line: &str, number: usize, page: &mut Page) -> Result<(), Fault> {
                         rest = &rest[1..];
                     }
                     _ => {
-                        return fault(number, "a backslash stands before `[`, `]` or `\\` only; write `\\\\`");
+                        return fault(
+                            number,
+                            "a backslash stands before `[`, `]` or `\\` only; write `\\\\`",
+                        );
                     }
                 }
             }

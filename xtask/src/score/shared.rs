@@ -150,7 +150,7 @@ pub(super) fn seeds_figures(context: &Context, shared: &Path) -> Result<Outcome,
         }
         figures.push(Figure::share("speaker resolved", language, resolved.right, resolved.gold));
         figures.push(f1("speaker actor B3", "speaker actor B3 (all gold)")?);
-        figures.push(counted("relayed chains", language, &all["multi_chain"])?);
+        figures.push(counted("relayed, of found", language, &all["multi_chain"])?);
         let negatives = negatives(&data)?;
         let hit = all["on_negatives"].as_u64().ok_or("score.py gives no `on_negatives`")? as usize;
         figures.push(Figure::share("traps avoided", language, negatives.saturating_sub(hit), negatives));

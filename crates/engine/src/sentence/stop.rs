@@ -25,6 +25,8 @@ struct Open {
     outer_bracket: bool,
     /// An odd number of straight quotation marks stands before this place of the block.
     straight: bool,
+    /// The last mark that opened a quotation.
+    quoted_at: Option<usize>,
 }
 
 /// Indices of the tokens that begin a sentence, the first one left out.
@@ -41,7 +43,12 @@ pub(super) fn breaks(text: &str, tokens: &[Token], language: Option<Language>, w
                 open.brackets += 1;
             }
             ")" => open.brackets = open.brackets.saturating_sub(1),
-            "\"" => open.straight = !open.straight,
+            "\"" => {
+                open.straight = !open.straight;
+                open.quoted_at = Some(index).filter(|_| open.straight);
+            }
+            "«" => open.quoted_at = Some(index),
+            "»" => open.quoted_at = None,
             _ => {}
         }
         index += 1;
@@ -52,7 +59,7 @@ pub(super) fn breaks(text: &str, tokens: &[Token], language: Option<Language>, w
             let stop = index - 1;
             index = after;
             let tail = Tail { stop, after, single, mark, inner_bracket: bracket && !open.outer_bracket };
-            block.ends(begin, &tail)
+            block.ends(begin, &tail) && !block.is_title(open.quoted_at, &tail)
         } else {
             false
         };
@@ -175,6 +182,13 @@ impl<'a> Block<'a> {
         let start = self.written(first);
         let lower = start.starts_with(char::is_lowercase);
         if glued {
+            // "Цензор.НЕТ": a capital before as well, and no word that opens sentences
+            let name = tail.single
+                && self.written(tail.stop.saturating_sub(1)).starts_with(char::is_uppercase)
+                && !self.words.opens(self.language, self.token(first));
+            if name {
+                return false;
+            }
             let before =
                 self.text.get(..self.tokens.get(tail.stop).map_or(0, |t| t.span.start())).unwrap_or("");
             let small = tail.mark
@@ -187,6 +201,14 @@ impl<'a> Block<'a> {
             return tail.single && !opened && self.is_full_word(tail.stop);
         }
         !tail.single || self.single_stop_ends(begin, tail, first, opened)
+    }
+
+    /// A short name in quotation marks with a stop inside: "Дзеркало. Новини".
+    fn is_title(&self, quoted_at: Option<usize>, tail: &Tail) -> bool {
+        let Some(at) = quoted_at.filter(|_| tail.single) else { return false };
+        let closes = |index: usize| matches!(self.token(index), "\"" | "»");
+        let first = (tail.after + 1..tail.after + 3).find(|&index| closes(index));
+        tail.stop.saturating_sub(at) <= 4 && !closes(tail.after) && first.is_some()
     }
 
     /// A small letter follows: only behind a long word with a vowel at its end does the stop close ("…війни. росія").
@@ -231,10 +253,11 @@ impl<'a> Block<'a> {
             .and_then(|key| self.words.abbreviation(self.language, &key))
             .or_else(|| self.words.abbreviation(self.language, self.token(before)).filter(|_| !long));
         match ending {
-            Some(Ending::Before) => return false,
+            // "500 м. Він": an amount, not a place
+            Some(Ending::Before) => return opener && self.is_amount(before),
             Some(Ending::Number) if number_next => return false,
             Some(Ending::Number) => return true,
-            Some(Ending::Unit) => return opener || opened && !number_next,
+            Some(Ending::Unit) => return self.words.opens(self.language, self.token(first)),
             Some(Ending::Closes) => return true,
             None => {}
         }
@@ -244,6 +267,13 @@ impl<'a> Block<'a> {
         }
         // "U.S.", "т.зв.": parts joined by stops
         !long || opener
+    }
+
+    /// A one-letter unit behind a number, "кв." or "куб.".
+    fn is_amount(&self, unit: usize) -> bool {
+        let Some(before) = unit.checked_sub(1) else { return false };
+        let squared = self.token(before) == "." && matches!(self.token(unit.saturating_sub(2)), "кв" | "куб");
+        self.token(unit).chars().count() == 1 && (self.kind(before) == Some(TokenKind::Number) || squared)
     }
 
     /// The abbreviation that ends with token `last`, its inner stops kept ("т.д", "u.s", "чл.-кор"), and whether it has any.

@@ -76,6 +76,11 @@ impl Lists {
                 lists.open(row.get("word"));
             }
         }
+        for row in pack.table("language").rows().filter(|row| row.get("kind") == "word") {
+            for word in row.get("values").split_whitespace() {
+                lists.open(word);
+            }
+        }
         for (table, column) in [("pronouns", "form"), ("discourse", "marker"), ("complementisers", "word")] {
             for row in pack.table(table).rows() {
                 lists.open(row.get(column));

@@ -17,6 +17,7 @@ pub(crate) enum Class {
     Question,
     Deny,
     Relay,
+    NoComment,
 }
 
 impl Class {
@@ -38,6 +39,7 @@ impl Class {
             Class::Demand => Stance::Demand,
             Class::Question => Stance::Question,
             Class::Deny => Stance::Deny,
+            Class::NoComment => Stance::NoComment,
         }
     }
 }
@@ -60,7 +62,6 @@ pub(crate) enum Form {
 pub(crate) struct CueEntry {
     pub(crate) lemma: Box<str>,
     pub(crate) class: Class,
-    pub(crate) act: Box<str>,
     /// Letters of `frames`: q t 0 o p d i x.
     pub(crate) frames: Box<str>,
     pub(crate) strength: u8,
@@ -130,7 +131,6 @@ pub(crate) enum Slot {
 pub(crate) struct SourcePhrase {
     pub(crate) slot: Slot,
     pub(crate) class: Class,
-    pub(crate) act: Box<str>,
     pub(crate) hedged: bool,
     pub(crate) lemma: Box<str>,
     /// Token index of the possessive inside the phrase.
@@ -179,7 +179,6 @@ pub(crate) struct Head {
     /// Anonymous only in the plural: "эксперты", "officials".
     pub(crate) vague_plural: bool,
     pub(crate) plural: bool,
-    pub(crate) category: Box<str>,
 }
 
 #[derive(Clone, Debug)]
@@ -235,6 +234,8 @@ pub(crate) struct Lexicon {
     pub(crate) adjective_suffixes: Vec<Box<str>>,
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
+    /// Endings of verb forms that share the subject of another verb.
+    converb_suffixes: Vec<Box<str>>,
 }
 
 fn words(list: &[String]) -> FxHashSet<Box<str>> {
@@ -300,6 +301,7 @@ impl Lexicon {
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
             slavic,
+            converb_suffixes: pack.settings("converb_suffixes").into_iter().map(Into::into).collect(),
         };
         lexicon.read_grammar(pack);
         lexicon.read_verbs(pack);
@@ -343,7 +345,6 @@ impl Lexicon {
                 let entry = CueEntry {
                     lemma: row.get("lemma").into(),
                     class: Class::parse(row.get("class")),
-                    act: row.get("act").into(),
                     frames: row.get("frames").into(),
                     strength: row.get("strength").parse().unwrap_or(1),
                     form: self.verb_form(&folded, &converbs),
@@ -365,8 +366,8 @@ impl Lexicon {
             Form::Converb
         } else if !self.slavic {
             if form.ends_with("ing") { Form::Converb } else { Form::Finite }
-        } else if ends(&["вши", "вшись", "ўшы", "ўшыся", "чи", "чись", "чы", "чыся"])
-            || (form.ends_with('я') && !ends(&["ся", "лся", "ася", "ося", "ться"]))
+        } else if self.converb_suffixes.iter().any(|suffix| form.ends_with(&**suffix))
+            || (form.ends_with('я') && !ends(&["ся", "ться"]))
         {
             Form::Converb
         } else if ends(&["мо", "мося", "ем", "им", "імо", "імся", "емся", "имся", "ём", "аем", "уем", "ім"])
@@ -416,7 +417,6 @@ impl Lexicon {
                 let entry = CueEntry {
                     lemma: variants(row.get("forms"), single).first().copied().unwrap_or("").into(),
                     class: Class::parse(row.get("class")),
-                    act: row.get("act").into(),
                     frames: "q t 0".into(),
                     strength: 2,
                     form,
@@ -464,7 +464,6 @@ impl Lexicon {
             let make = |lemma: &str, possessive_at| SourcePhrase {
                 slot,
                 class: Class::parse(row.get("class")),
-                act: row.get("act").into(),
                 hedged: row.get("commit") == "-",
                 lemma: lemma.into(),
                 possessive_at,
@@ -504,7 +503,6 @@ impl Lexicon {
                         gender: gender(row.get("gender")),
                         vague_plural: row.get("number") == "plural",
                         plural,
-                        category: row.get("category").into(),
                     });
                 }
             }

@@ -15,6 +15,8 @@ mod indirect;
 mod chain;
 mod stance;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use crate::model::*;
 use crate::name::Names;
@@ -30,11 +32,12 @@ use std::collections::BTreeMap;
 /// The attribution lexicons of all packs.
 pub struct Words {
     lexicons: BTreeMap<Language, Lexicon>,
+    dates: crate::date::Words,
 }
 
 impl Words {
     pub fn new(packs: &Packs) -> Self {
-        Self { lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect() }
+        Self { lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect(), dates: crate::date::Words::new(packs) }
     }
 }
 
@@ -58,6 +61,8 @@ struct ListHead {
     chain: Vec<ChainLink>,
     anonymous: bool,
     block: usize,
+    /// The line's own statement, which its items replace.
+    statement: Option<usize>,
 }
 
 /// Opens with a mark and does not close: goes on in the next paragraph.
@@ -139,7 +144,7 @@ pub fn attribute(
             sentences,
             original.get(low..high).unwrap_or(&[]),
         );
-        page.read_block(index, &line, low as u32);
+        page.read_block(index, &line, low as u32, words);
     }
     page.finish(metadata)
 }
@@ -172,7 +177,7 @@ struct PageReader<'a> {
 }
 
 impl PageReader<'_> {
-    fn read_block(&mut self, index: usize, line: &Line<'_>, mention_offset: u32) {
+    fn read_block(&mut self, index: usize, line: &Line<'_>, mention_offset: u32, words: &Words) {
         let Some(block) = self.reading.blocks.get(index).cloned() else { return };
         let mut sources = source::find(line);
         for source in &mut sources {
@@ -200,7 +205,9 @@ impl PageReader<'_> {
         let relays = source::relays(line, &sources);
         let drafts = chain::connect(line, &sources, &relays, drafts);
         let drafts = distinct(line, drafts);
+        let first = self.statements.len();
         self.resolve_block(index, line, &block, drafts, background);
+        self.date_statements(first, line, &block, words);
         if block.zone == Zone::Article {
             self.last_article_block = Some(index);
         }
@@ -244,6 +251,11 @@ impl PageReader<'_> {
         draft.lemma = head.lemma.clone();
         let modality = stance::of(line, &draft);
         let Some(span) = line.span(content) else { return false };
+        if let Some(own) = head.statement
+            && own + 1 == self.statements.len()
+        {
+            self.statements.pop();
+        }
         let statement = Statement {
             id: String::new(),
             kind: draft.kind,
@@ -266,6 +278,9 @@ impl PageReader<'_> {
             confidence: 0.85,
         };
         self.statements.push(statement);
+        if let Some(head) = &mut self.heads {
+            head.statement = None;
+        }
         true
     }
 
@@ -339,7 +354,6 @@ impl PageReader<'_> {
         drafts: Vec<Draft>,
         background: bool,
     ) {
-        let first_statement = self.statements.len();
         let ends_in_colon = line.tokens.last().is_some_and(|t| &*t.folded == ":");
         let spans: Vec<Vec<Span>> = drafts
             .iter()
@@ -356,6 +370,7 @@ impl PageReader<'_> {
         order.sort_by_key(|&d| (drafts.get(d).is_some_and(|d| d.nested), d));
         let mut made: Vec<Option<u32>> = vec![None; drafts.len()];
         let mut speakers: Vec<Option<EntityId>> = vec![None; drafts.len()];
+        let mut persons: Vec<Option<Person>> = vec![None; drafts.len()];
         for d in order {
             let (Some(draft), Some(content)) = (drafts.get(d), spans.get(d)) else { continue };
             let outer = drafts
@@ -369,7 +384,17 @@ impl PageReader<'_> {
                 .map(|(o, _)| o)
                 .next();
             let outer_entity = outer.and_then(|o| speakers.get(o).copied().flatten());
-            let person = self.person(line, draft, content, outer_entity, index);
+            let shared = shared_subject(line, &drafts, d).and_then(|o| persons.get(o).cloned().flatten());
+            let person = match shared {
+                Some(person) => {
+                    self.memory.remember(person.entity, BlockId(index as u32));
+                    Some(Person { certainty: person.certainty * 0.95, ..person })
+                }
+                None => self.person(line, draft, content, outer_entity, index),
+            };
+            if let Some(slot) = persons.get_mut(d) {
+                *slot = person.clone();
+            }
             if let Some(slot) = speakers.get_mut(d) {
                 *slot = person.as_ref().and_then(|p| p.entity);
             }
@@ -384,6 +409,7 @@ impl PageReader<'_> {
                     chain: statement.chain.clone(),
                     anonymous: statement.anonymous,
                     block: index,
+                    statement: (!content.is_empty()).then_some(self.statements.len()),
                 });
             }
             if content.is_empty() {
@@ -396,7 +422,26 @@ impl PageReader<'_> {
             statement.nested_in = outer.and_then(|o| made.get(o).copied().flatten());
             self.statements.push(statement);
         }
-        let _ = first_statement;
+    }
+
+    /// The words that say when it was said: a date expression in the sentence of the cue and outside what was said.
+    fn date_statements(&mut self, first: usize, line: &Line<'_>, block: &Block, words: &Words) {
+        if first >= self.statements.len() {
+            return;
+        }
+        let dates = crate::date::find(block.span.of(self.reading.text), block.span.start(), &words.dates);
+        if dates.is_empty() {
+            return;
+        }
+        for statement in self.statements.iter_mut().skip(first) {
+            let Some(cue) = statement.cue.filter(|c| block.span.contains(*c)) else { continue };
+            let token = line.tokens.partition_point(|t| t.span.end() <= cue.start());
+            let Some(sentence) = line.span(line.sentence(token)) else { continue };
+            let free = |span: Span| sentence.contains(span) && !statement.content.iter().any(|c| c.overlaps(span));
+            let gap = |span: Span| span.start().abs_diff(cue.start());
+            let nearest = dates.iter().filter(|d| free(d.span)).min_by_key(|d| gap(d.span));
+            statement.said = nearest.map(|d| d.span).filter(|s| gap(*s) < 160);
+        }
     }
 
     /// The speaker of a draft; `None` when the rule knows of nobody.
@@ -699,6 +744,16 @@ fn section(block: &Block, background: bool) -> Section {
         _ if background => Section::Background,
         _ => Section::Body,
     }
+}
+
+/// A cue without a subject shares the one of the cue before it in the sentence.
+fn shared_subject(line: &Line<'_>, drafts: &[Draft], at: usize) -> Option<usize> {
+    let draft = drafts.get(at).filter(|d| matches!(d.who, Who::Implicit) && !d.nested)?;
+    let cue = draft.cue.as_ref()?;
+    let sentence = line.sentence(cue.start);
+    let before = |d: &Draft| d.cue.as_ref().filter(|c| sentence.contains(&c.start) && c.end <= cue.start).map(|c| c.start);
+    let found = drafts.iter().enumerate().filter(|(o, d)| *o != at && !d.nested && matches!(d.who, Who::Source(_)));
+    found.filter_map(|(o, d)| before(d).map(|place| (place, o))).max().map(|(_, o)| o)
 }
 
 /// "Recall that" opens the paragraph.

@@ -287,7 +287,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             }
             end = line.mention_end(end);
         } else if linking
-            || line.lexicon.heads.contains_key(line.word(end))
+            || oblique_head(line, end)
             || (line.lexicon.slavic
                 && line.is_adjective(end)
                 && !line.is_upper(end)
@@ -319,6 +319,12 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         }
     }
     Some(source)
+}
+
+/// A listed noun that can be a complement: in Slavic not in its dictionary form, which is a subject of its own.
+fn oblique_head(line: &Line<'_>, i: usize) -> bool {
+    let Some(heads) = line.lexicon.heads.get(line.word(i)) else { return false };
+    !line.lexicon.slavic || heads.iter().all(|h| *h.lemma != *line.word(i))
 }
 
 fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
