@@ -35,7 +35,7 @@ pub fn document(
     origin: &Origin,
     page: Page,
     languages: Vec<Option<Language>>,
-    said: Said,
+    mut said: Said,
 ) -> Document {
     let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut weight: std::collections::BTreeMap<Language, usize> = Default::default();
