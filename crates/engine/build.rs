@@ -16,7 +16,8 @@ fn main() {
         for file in files {
             let path = Path::new(&file);
             let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-            let parent = path.parent().and_then(|p| p.file_name()).and_then(|n| n.to_str()).unwrap_or_default();
+            let parent =
+                path.parent().and_then(|p| p.file_name()).and_then(|n| n.to_str()).unwrap_or_default();
             if !(name.ends_with(".tsv") || name.ends_with(".txt") || name.ends_with(".toml")) {
                 continue;
             }
