@@ -8,6 +8,8 @@ use crate::pack::Packs;
 use crate::text::{is_apostrophe, is_ignorable};
 use rustc_hash::FxHashMap;
 
+use super::trigrams::Trigrams;
+
 /// Points of one feature, shared out among the languages that have it.
 const WORD: i32 = 12;
 const ENDING: i32 = 6;
@@ -35,6 +37,7 @@ pub(super) struct Features {
     endings: Points,
     grams: Points,
     letters: Vec<Vec<(u16, i32)>>,
+    trigrams: Trigrams,
 }
 
 /// What one block says for each language.
@@ -93,7 +96,15 @@ impl Features {
         }
         rows.sort();
         rows.dedup();
+        let ours: Vec<u16> = (0..packs.iter().count() as u16)
+            .filter(|&index| {
+                rows.iter().any(|(l, kind, v)| *l == index && kind == "word" && v.starts_with(is_cyrillic))
+            })
+            .collect();
+        let listed = rows.iter().filter(|(_, kind, _)| kind == "word" || kind == "common");
+        let listed = listed.filter(|(.., word)| word.starts_with(is_cyrillic));
         let mut features = Self {
+            trigrams: Trigrams::new(&ours, listed.map(|(language, _, word)| (*language, word.as_str()))),
             priors: vec![0; languages.len()],
             cyrillic: vec![false; languages.len()],
             languages,
@@ -157,8 +168,8 @@ impl Features {
         let mut scripts = [0usize; SCRIPTS.len()];
         let mut word = String::new();
         let mut starts: Vec<usize> = Vec::new();
-        let mut run = text.chars().chain(std::iter::once(' '));
-        while let Some(c) = run.next() {
+        let run = text.chars().chain(std::iter::once(' '));
+        for c in run {
             if is_ignorable(c) {
                 continue;
             }
@@ -220,6 +231,7 @@ impl Features {
     }
 
     fn weigh_word(&self, word: &str, starts: &[usize], scores: &mut [i32]) {
+        self.trigrams.weigh(word, scores);
         let mut add = |shares: Option<&Vec<(u16, i32)>>| {
             for &(language, points) in shares.into_iter().flatten() {
                 if let Some(score) = scores.get_mut(usize::from(language)) {
