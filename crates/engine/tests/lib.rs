@@ -1,1 +1,6 @@
 //! One test binary.
+
+mod layers;
+mod packs;
+mod properties;
+mod robust;

@@ -25,6 +25,8 @@ pub(super) struct Features {
     languages: Vec<Language>,
     /// What a language has before a word is read: the packs are what people bring here.
     priors: Vec<i32>,
+    /// Which languages are written in Cyrillic letters, parallel to `languages`.
+    cyrillic: Vec<bool>,
     words: Points,
     endings: Points,
     grams: Points,
@@ -68,6 +70,7 @@ impl Features {
             }
             for row in pack.table("titles").rows() {
                 add(pack.language, "word", row.get("noun"));
+                add(pack.language, "word", row.get("forms"));
             }
             for list in ["prepositions", "determiners", "adverbs"] {
                 for line in pack.list(list) {
@@ -82,6 +85,7 @@ impl Features {
         rows.dedup();
         let mut features = Self {
             priors: vec![0; languages.len()],
+            cyrillic: vec![false; languages.len()],
             languages,
             words: Points::default(),
             endings: Points::default(),
@@ -90,6 +94,9 @@ impl Features {
         };
         for (language, kind, value) in rows {
             let letter = value.chars().next();
+            if let (Some(flag), true) = (features.cyrillic.get_mut(usize::from(language)), kind == "word") {
+                *flag |= letter.is_some_and(is_cyrillic);
+            }
             match kind.as_str() {
                 "word" | "common" => features.words.entry(value.into()).or_default().push((language, WORD)),
                 "ending" => features.endings.entry(value.into()).or_default().push((language, ENDING)),
@@ -154,7 +161,7 @@ impl Features {
                     }
                     None => {
                         ours += 1;
-                        cyrillic += usize::from(matches!(c, '\u{400}'..='\u{52f}'));
+                        cyrillic += usize::from(is_cyrillic(c));
                     }
                 }
                 for lower in c.to_lowercase() {
@@ -178,15 +185,17 @@ impl Features {
                 }
             }
         }
-        if n_words > 0 {
-            for (score, prior) in scores.iter_mut().zip(&self.priors) {
-                *score += prior;
+        // a prior breaks near ties; it never speaks alone, nor for another script
+        let cyrillic = cyrillic * 2 > ours;
+        if scores.iter().any(|&score| score > 0) {
+            for ((score, prior), own) in scores.iter_mut().zip(&self.priors).zip(&self.cyrillic) {
+                *score += if *own == cyrillic { *prior } else { 0 };
             }
         }
         let foreign: usize = scripts.iter().sum();
         let top = SCRIPTS.iter().zip(scripts).max_by_key(|&(_, count)| count);
         let script = top.filter(|&(_, count)| count > ours).map(|((.., code), _)| Language::new(code));
-        Evidence { scores, n_words, script, foreign_script: foreign > ours, cyrillic: cyrillic * 2 > ours }
+        Evidence { scores, n_words, script, foreign_script: foreign > ours, cyrillic }
     }
 
     fn weigh_word(&self, word: &str, starts: &[usize], scores: &mut [i32]) {
@@ -221,6 +230,10 @@ impl Features {
             }
         }
     }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52f}')
 }
 
 /// Shares the points of one feature among its languages; a mark against a language counts in full.

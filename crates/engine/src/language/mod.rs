@@ -78,9 +78,13 @@ pub fn detect(text: &str, blocks: &[Block], words: &Words) -> Vec<Option<Languag
                         *score += weight;
                     }
                 }
-                let (winner, score, _) = best(scores.iter().copied().map(i64::from))?;
+                let (winner, ..) = best(scores.iter().copied().map(i64::from))?;
                 let alone = i64::from(weighed.scores.get(winner).copied().unwrap_or(0));
-                let enough = if weighed.n_words >= MANY_WORDS { earns(alone, weighed) } else { score > 0 };
+                let enough = if weighed.n_words >= MANY_WORDS {
+                    earns(alone, weighed)
+                } else {
+                    alone > 0 || Some(winner) == main
+                };
                 enough.then_some(winner)
             });
             let language = lean.map(|language| features.language(language)).or(weighed.script);

@@ -146,7 +146,7 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             };
             let Who::Source(source) = a.who.clone() else { continue };
             let more = a.links.clone();
-            let trailing_other = a.rule == "trailing" && covers;
+            let trailing_other = a.rule == "trailing" && (covers || b.rule == "anaphor");
             if hands_on || trailing_other {
                 if let Some(slot) = dropped.get_mut(outer) {
                     *slot = true;

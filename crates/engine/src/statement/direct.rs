@@ -76,7 +76,8 @@ pub(super) fn attribution(
     }
     // S V
     let at = sources.partition_point(|s| s.range.end <= i);
-    let subject = sources.get(at).filter(|s| s.range.start <= i + 1 && !s.relative)?;
+    let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
+    let subject = sources.get(at).filter(starts).filter(|s| !s.relative)?;
     let mut next = line.skip_adverbs(subject.range.end, 3);
     // "Name, the mayor, said"
     if line.is_comma(next) {

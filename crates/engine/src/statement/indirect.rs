@@ -159,7 +159,7 @@ fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft>
     let colon = line.word(stop) == ":" || line.word(end) == ":";
     let content = if colon {
         vec![line.trim(stop + 1..sentence.end)]
-    } else if head_words <= 1
+    } else if (head_words <= 1 && connective(line, before_start))
         || (head_words <= 3 && !line.is_comma(i.wrapping_sub(1)) && line.words_in(stop..tail_end) >= 3)
     {
         vec![line.after_complementiser(stop)..tail_end]
@@ -181,6 +181,17 @@ fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft>
     draft.hedged = phrase.hedged;
     draft.who = Who::Source(Box::new(who));
     Some(draft)
+}
+
+/// A word that only ties the sentence to the one before: "however", "also".
+fn connective(line: &Line<'_>, i: usize) -> bool {
+    !line.is_word(i)
+        || line.is_adverb(i)
+        || line.lexicon.source_phrases.at(line.tokens, i).is_some()
+        || line.lexicon.but_words.contains(line.word(i))
+        || line.lexicon.and_words.contains(line.word(i))
+        || line.lexicon.discourse.at(line.tokens, i).is_some()
+        || line.lexicon.subordinators.contains(line.word(i))
 }
 
 /// Start of the clause that a source phrase in the middle interrupts.
@@ -680,6 +691,10 @@ fn anaphor(line: &Line<'_>, sources: &[Source], i: usize, n: usize, entry: &CueE
     let opener = (start..(start + 3).min(i))
         .find_map(|k| line.lexicon.anaphors.at(line.tokens, k).map(|(len, ())| k + len))?;
     if opener > i + 1 || entry.strength < 1 || line.depth_at(i) > 0 {
+        return None;
+    }
+    // a second cue of the sentence hands the first one on
+    if (opener..i).any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)) {
         return None;
     }
     if line.lexicon.complementisers.at(line.tokens, opener).is_some()

@@ -234,6 +234,8 @@ pub(crate) struct Lexicon {
     pub(crate) adjective_suffixes: Vec<Box<str>>,
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
+    /// Endings of verb forms that share the subject of another verb.
+    converb_suffixes: Vec<Box<str>>,
 }
 
 fn words(list: &[String]) -> FxHashSet<Box<str>> {
@@ -299,6 +301,7 @@ impl Lexicon {
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
             slavic,
+            converb_suffixes: pack.settings("converb_suffixes").into_iter().map(Into::into).collect(),
         };
         lexicon.read_grammar(pack);
         lexicon.read_verbs(pack);
@@ -363,8 +366,8 @@ impl Lexicon {
             Form::Converb
         } else if !self.slavic {
             if form.ends_with("ing") { Form::Converb } else { Form::Finite }
-        } else if ends(&["вши", "вшись", "ўшы", "ўшыся", "чи", "чись", "чы", "чыся"])
-            || (form.ends_with('я') && !ends(&["ся", "лся", "ася", "ося", "ться"]))
+        } else if self.converb_suffixes.iter().any(|suffix| form.ends_with(&**suffix))
+            || (form.ends_with('я') && !ends(&["ся", "ться"]))
         {
             Form::Converb
         } else if ends(&["мо", "мося", "ем", "им", "імо", "імся", "емся", "имся", "ём", "аем", "уем", "ім"])

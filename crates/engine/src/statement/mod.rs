@@ -15,6 +15,8 @@ mod indirect;
 mod chain;
 mod stance;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use crate::model::*;
 use crate::name::Names;
@@ -30,11 +32,12 @@ use std::collections::BTreeMap;
 /// The attribution lexicons of all packs.
 pub struct Words {
     lexicons: BTreeMap<Language, Lexicon>,
+    dates: crate::date::Words,
 }
 
 impl Words {
     pub fn new(packs: &Packs) -> Self {
-        Self { lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect() }
+        Self { lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect(), dates: crate::date::Words::new(packs) }
     }
 }
 
@@ -48,39 +51,17 @@ pub struct Said {
     pub outlet: Option<Outlet>,
     pub notices: Vec<Notice>,
 }
-
-/// A cue line that a list follows: what its items borrow.
-struct ListHead {
-    cue: Option<Span>,
-    lemma: String,
-    class: lexicon::Class,
-    speaker: Option<Speaker>,
-    chain: Vec<ChainLink>,
-    anonymous: bool,
-    block: usize,
-    /// The line's own statement, which its items replace.
-    statement: Option<usize>,
-}
-
-/// Opens with a mark and does not close: goes on in the next paragraph.
-struct Pending {
-    spans: Vec<Span>,
-    block: usize,
-}
-
-/// Finds the statements of a page.
 pub fn attribute(
     reading: &Reading<'_>,
-    metadata: &Metadata,
+    _metadata: &Metadata,
     names: Names,
-    words: &Words,
-    limits: &Limits,
+    _words: &Words,
+    _limits: &Limits,
 ) -> Said {
-    let Names { mentions, entities } = names;
-    let original = mentions.clone();
-    let mut page = PageReader {
-        reading,
-        memory: Memory::new(mentions, entities),
+    Said {
+        sentences: reading.sentences.clone(),
+        mentions: names.mentions,
+        entities: names.entities,
         statements: Vec::new(),
         notices: reading.notices.clone(),
         heads: None,
@@ -141,7 +122,7 @@ pub fn attribute(
             sentences,
             original.get(low..high).unwrap_or(&[]),
         );
-        page.read_block(index, &line, low as u32);
+        page.read_block(index, &line, low as u32, words);
     }
     page.finish(metadata)
 }
@@ -174,7 +155,7 @@ struct PageReader<'a> {
 }
 
 impl PageReader<'_> {
-    fn read_block(&mut self, index: usize, line: &Line<'_>, mention_offset: u32) {
+    fn read_block(&mut self, index: usize, line: &Line<'_>, mention_offset: u32, words: &Words) {
         let Some(block) = self.reading.blocks.get(index).cloned() else { return };
         let mut sources = source::find(line);
         for source in &mut sources {
@@ -202,7 +183,9 @@ impl PageReader<'_> {
         let relays = source::relays(line, &sources);
         let drafts = chain::connect(line, &sources, &relays, drafts);
         let drafts = distinct(line, drafts);
+        let first = self.statements.len();
         self.resolve_block(index, line, &block, drafts, background);
+        self.date_statements(first, line, &block, words);
         if block.zone == Zone::Article {
             self.last_article_block = Some(index);
         }
@@ -365,6 +348,7 @@ impl PageReader<'_> {
         order.sort_by_key(|&d| (drafts.get(d).is_some_and(|d| d.nested), d));
         let mut made: Vec<Option<u32>> = vec![None; drafts.len()];
         let mut speakers: Vec<Option<EntityId>> = vec![None; drafts.len()];
+        let mut persons: Vec<Option<Person>> = vec![None; drafts.len()];
         for d in order {
             let (Some(draft), Some(content)) = (drafts.get(d), spans.get(d)) else { continue };
             let outer = drafts
@@ -378,7 +362,17 @@ impl PageReader<'_> {
                 .map(|(o, _)| o)
                 .next();
             let outer_entity = outer.and_then(|o| speakers.get(o).copied().flatten());
-            let person = self.person(line, draft, content, outer_entity, index);
+            let shared = shared_subject(line, &drafts, d).and_then(|o| persons.get(o).cloned().flatten());
+            let person = match shared {
+                Some(person) => {
+                    self.memory.remember(person.entity, BlockId(index as u32));
+                    Some(Person { certainty: person.certainty * 0.95, ..person })
+                }
+                None => self.person(line, draft, content, outer_entity, index),
+            };
+            if let Some(slot) = persons.get_mut(d) {
+                *slot = person.clone();
+            }
             if let Some(slot) = speakers.get_mut(d) {
                 *slot = person.as_ref().and_then(|p| p.entity);
             }
@@ -405,6 +399,26 @@ impl PageReader<'_> {
             let mut statement = statement;
             statement.nested_in = outer.and_then(|o| made.get(o).copied().flatten());
             self.statements.push(statement);
+        }
+    }
+
+    /// The words that say when it was said: a date expression in the sentence of the cue and outside what was said.
+    fn date_statements(&mut self, first: usize, line: &Line<'_>, block: &Block, words: &Words) {
+        if first >= self.statements.len() {
+            return;
+        }
+        let dates = crate::date::find(block.span.of(self.reading.text), block.span.start(), &words.dates);
+        if dates.is_empty() {
+            return;
+        }
+        for statement in self.statements.iter_mut().skip(first) {
+            let Some(cue) = statement.cue.filter(|c| block.span.contains(*c)) else { continue };
+            let token = line.tokens.partition_point(|t| t.span.end() <= cue.start());
+            let Some(sentence) = line.span(line.sentence(token)) else { continue };
+            let free = |span: Span| sentence.contains(span) && !statement.content.iter().any(|c| c.overlaps(span));
+            let gap = |span: Span| span.start().abs_diff(cue.start());
+            let nearest = dates.iter().filter(|d| free(d.span)).min_by_key(|d| gap(d.span));
+            statement.said = nearest.map(|d| d.span).filter(|s| gap(*s) < 160);
         }
     }
 
@@ -708,6 +722,16 @@ fn section(block: &Block, background: bool) -> Section {
         _ if background => Section::Background,
         _ => Section::Body,
     }
+}
+
+/// A cue without a subject shares the one of the cue before it in the sentence.
+fn shared_subject(line: &Line<'_>, drafts: &[Draft], at: usize) -> Option<usize> {
+    let draft = drafts.get(at).filter(|d| matches!(d.who, Who::Implicit) && !d.nested)?;
+    let cue = draft.cue.as_ref()?;
+    let sentence = line.sentence(cue.start);
+    let before = |d: &Draft| d.cue.as_ref().filter(|c| sentence.contains(&c.start) && c.end <= cue.start).map(|c| c.start);
+    let found = drafts.iter().enumerate().filter(|(o, d)| *o != at && !d.nested && matches!(d.who, Who::Source(_)));
+    found.filter_map(|(o, d)| before(d).map(|place| (place, o))).max().map(|(_, o)| o)
 }
 
 /// "Recall that" opens the paragraph.
