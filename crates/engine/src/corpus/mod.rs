@@ -3,7 +3,25 @@
 //! Takes analysed documents in any order, gives the same `Corpus` for the same set.
 
 mod model;
+mod words;
+mod proposition;
+mod compare;
+mod actors;
+mod claims;
+mod roots;
+mod relations;
+mod find;
+mod trace;
+#[cfg(test)]
+mod tests;
+
+pub use claims::SAME;
+pub use compare::{Clash, Likeness};
+pub use find::{actors_named, denials, find_claims};
 pub use model::*;
+pub use proposition::{Modality, Proposition};
+pub use trace::trace_with;
+pub use words::Words;
 
 use crate::model::*;
 use crate::pack::Packs;
@@ -50,12 +68,55 @@ pub fn document(
     }
 }
 
+/// What a text says, for queries and plain sentences: the whole text as one proposition; `None` when it says nothing.
+pub fn proposition(text: &str, language: Option<Language>, words: &Words) -> Option<Proposition> {
+    let column = claims::column(language, text, words);
+    proposition::read(text, 0, column, words, &[]).into_iter().max_by(|a, b| a.mass.total_cmp(&b.mass))
+}
+
+/// How alike two propositions are, and what stands between them.
+pub fn likeness(a: &Proposition, b: &Proposition, words: &Words) -> Likeness {
+    compare::compare(a, b, words)
+}
+
 /// Copies, actors, claims and relations of a set of documents.
-pub fn link(_documents: &[&Document], _packs: &Packs, _limits: &Limits) -> Corpus {
-    Corpus::default()
+pub fn link(documents: &[&Document], packs: &Packs, limits: &Limits) -> Corpus {
+    link_with(documents, &Words::new(packs), limits)
+}
+
+/// `link` with the vocabulary compiled beforehand.
+pub fn link_with(documents: &[&Document], words: &Words, _limits: &Limits) -> Corpus {
+    let mut sorted: Vec<&Document> = documents.to_vec();
+    sorted.sort_by(|a, b| a.id.cmp(&b.id));
+    sorted.dedup_by(|a, b| a.id == b.id);
+    let (mut actors, aliases) = actors::link(&sorted);
+    actors.sort_by(|a, b| a.id.cmp(&b.id));
+    let copies = Vec::new();
+    let units = claims::units(&sorted, words, &aliases);
+    let edges = claims::edges(&units, words);
+    let (mut claims, of) = claims::claims(&sorted, &units, &edges);
+    let relations = relations::relations(&sorted, &units, &edges, &claims, &of);
+    let shelf = roots::Shelf::new(&sorted);
+    let groups = trace::copy_groups(&copies);
+    for claim in &mut claims {
+        let voices = roots::voices(claim, &shelf, &aliases, &groups);
+        claim.roots = roots::roots(claim, &voices);
+        for root in claim.roots.iter_mut().filter(|r| !r.anonymous) {
+            let known = root
+                .actor
+                .as_ref()
+                .and_then(|id| actors.binary_search_by(|a| a.id.cmp(id)).ok())
+                .and_then(|i| actors.get(i));
+            if let Some(actor) = known {
+                root.name = actor.name.clone();
+            }
+        }
+    }
+    claims.sort_by(|a, b| a.id.cmp(&b.id));
+    Corpus { actors, claims, relations, copies }
 }
 
 /// The source chain of one claim, gaps named.
-pub fn trace(_corpus: &Corpus, _documents: &[&Document], _claim: &str) -> Option<Trace> {
-    None
+pub fn trace(corpus: &Corpus, documents: &[&Document], claim: &str) -> Option<Trace> {
+    trace_with(corpus, documents, claim, &Words::new(&Packs::embedded()))
 }

@@ -55,6 +55,9 @@ pub struct Member {
     pub why: Vec<String>,
     /// 0 to 1.
     pub score: f32,
+    /// The sentence or clause of the content that says it, when the statement says more.
+    #[serde(default)]
+    pub focus: Option<Span>,
 }
 
 /// One independent mouth (or unnamed source) a claim comes from.
@@ -176,4 +179,89 @@ pub struct Trace {
     pub gaps: Vec<String>,
     /// Earliest dated page here, never "original".
     pub earliest_seen: Option<(DocumentId, String)>,
+}
+
+/// What an actor holds on a topic, by his own words and by the words of others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Positions {
+    pub actor: ActorId,
+    pub name: String,
+    pub topic: String,
+    /// Dated rows first, oldest first; then undated by document and place.
+    pub rows: Vec<Position>,
+    /// "said yes on …, no on …": only between his own dated words.
+    pub changes: Vec<String>,
+    /// What the corpus does not show.
+    pub gaps: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holder {
+    /// His own words, direct or reported by the page.
+    Own,
+    /// What somebody else says he holds.
+    Attributed,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Position {
+    pub statement: StatementRef,
+    pub claim: Option<ClaimId>,
+    /// EDTF of the page or `None`: undated.
+    pub when: Option<String>,
+    /// What `when` rests on: "page date", or the words that say when it was said.
+    pub basis: Option<String>,
+    pub stance: Stance,
+    /// The proposition is negated: "will not enter".
+    pub negated: bool,
+    pub conditional: bool,
+    pub holder: Holder,
+    pub kind: StatementKind,
+    /// Names from the innermost source to the page.
+    pub chain: Vec<String>,
+    pub evidence: Vec<Evidence>,
+    /// 0 to 1: nearness to the topic.
+    pub score: f32,
+}
+
+/// Denials and refusals to comment, and what was searched for them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Denials {
+    pub denials: Vec<Answer>,
+    /// "No comment", "has no information": not denials.
+    pub refusals: Vec<Answer>,
+    /// Documents looked through.
+    pub searched: u32,
+    pub languages: Vec<Language>,
+}
+
+/// One answer to one claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    pub relation: Relation,
+    pub claim_text: String,
+    pub by: String,
+    pub actor: Option<ActorId>,
+    pub evidence: Vec<Evidence>,
+    pub dated: Option<String>,
+}
+
+/// A claim that answers a query.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    pub claim: ClaimId,
+    /// 0 to 1.
+    pub score: f32,
+    pub why: Vec<String>,
+}
+
+/// Where a name of a query leads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActorHit {
+    pub actor: ActorId,
+    pub name: String,
+    /// 0 to 1.
+    pub score: f32,
+    pub why: String,
 }

@@ -1,0 +1,182 @@
+//! One actor behind the names of many documents.
+//!
+//! Takes document entities, gives actors. Equal ids are one actor; a bare surname joins the only person of that surname;
+//! in doubt they stay apart, and anonymous sources are never joined across documents.
+
+use super::model::*;
+use crate::model::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From ids that single documents gave to the id that took over; ids not listed stand for themselves.
+pub(crate) type Aliases = BTreeMap<ActorId, ActorId>;
+
+/// The actor that stands behind an id.
+pub(crate) fn resolve<'a>(aliases: &'a Aliases, id: &'a str) -> &'a str {
+    aliases.get(id).map_or(id, String::as_str)
+}
+
+/// `e:per:?-lukashenko` to `lukashenko`; `e:per:alexander-lukashenko` to the same.
+fn surname(id: &str) -> Option<(&str, bool)> {
+    let key = id.strip_prefix("e:per:")?;
+    let (given, family) = key.split_once('-')?;
+    (!family.is_empty()).then_some((family, given == "?"))
+}
+
+#[derive(Default)]
+struct Draft {
+    kinds: BTreeMap<u8, (u32, Option<EntityKind>)>,
+    anonymous: bool,
+    display: BTreeMap<String, u32>,
+    names: BTreeMap<(String, String, u8), (u32, MentionKind, Option<Evidence>, Option<Language>)>,
+    roles: BTreeSet<String>,
+    why: BTreeSet<String>,
+    merged: BTreeSet<ActorId>,
+    statements: u32,
+    documents: BTreeSet<DocumentId>,
+}
+
+/// Actors sorted by id, and which ids were taken over. `documents` are sorted by id and distinct.
+pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
+    let mut full: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut bare: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for entity in documents.iter().flat_map(|d| &d.entities).filter(|e| !e.anonymous) {
+        if let Some((family, is_bare)) = surname(&entity.actor) {
+            let side = if is_bare { &mut bare } else { &mut full };
+            side.entry(family).or_default().insert(entity.actor.as_str());
+        }
+    }
+    let mut aliases = Aliases::new();
+    let mut doubts: BTreeMap<ActorId, String> = BTreeMap::new();
+    for (family, ids) in bare {
+        let people = full.get(family);
+        for id in ids {
+            match people.map(|p| p.iter().copied().collect::<Vec<_>>()).as_deref() {
+                Some([only]) => {
+                    aliases.insert(id.to_owned(), (*only).to_owned());
+                }
+                Some(several) if several.len() > 1 => {
+                    doubts.insert(
+                        id.to_owned(),
+                        format!(
+                            "surname only; {} people of that surname here, so it stays apart",
+                            several.len()
+                        ),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut drafts: BTreeMap<ActorId, Draft> = BTreeMap::new();
+    for document in documents {
+        for (index, entity) in document.entities.iter().enumerate() {
+            let id = actor_id(document, entity, index);
+            let target = resolve(&aliases, &id).to_owned();
+            let draft = drafts.entry(target.clone()).or_default();
+            if target != id {
+                draft.merged.insert(id.clone());
+                draft.why.insert("surname-only: the only person of that surname here".to_owned());
+            } else if let Some(doubt) = doubts.get(&id) {
+                draft.why.insert(doubt.clone());
+            }
+            let slot = draft.kinds.entry(entity.kind as u8).or_default();
+            slot.0 += 1;
+            slot.1 = Some(entity.kind);
+            draft.anonymous |= entity.anonymous;
+            if target == id {
+                *draft.display.entry(entity.name.clone()).or_default() += 1;
+            }
+            draft.roles.extend(entity.roles.iter().cloned());
+            draft.why.extend(entity.why.iter().take(8).cloned());
+            draft.documents.insert(document.id.clone());
+        }
+        let owner = |id: EntityId| {
+            let entity = document.entity(id)?;
+            let own = actor_id(document, entity, id.0 as usize);
+            Some(resolve(&aliases, &own).to_owned())
+        };
+        for mention in &document.mentions {
+            let Some(target) = mention.entity.and_then(owner) else { continue };
+            let Some(draft) = drafts.get_mut(&target) else { continue };
+            if mention.kind == MentionKind::Pronoun {
+                continue;
+            }
+            let text = document.slice(mention.span).to_owned();
+            let language = language_at(document, mention.span);
+            let code = language.map(|l| l.code().to_owned()).unwrap_or_default();
+            let slot = draft.names.entry((text.clone(), code, mention.kind as u8)).or_insert((
+                0,
+                mention.kind,
+                None,
+                language,
+            ));
+            slot.0 += 1;
+            if slot.2.is_none() {
+                slot.2 = Some(Evidence { document: document.id.clone(), span: mention.span, text });
+            }
+        }
+        for statement in &document.statements {
+            let speaker = innermost(statement).and_then(owner);
+            if let Some(draft) = speaker.and_then(|id| drafts.get_mut(&id)) {
+                draft.statements += 1;
+            }
+        }
+    }
+    let actors = drafts.into_iter().map(|(id, draft)| finish(id, draft)).collect();
+    (actors, aliases)
+}
+
+fn finish(id: ActorId, draft: Draft) -> Actor {
+    let mut names: Vec<ActorName> = draft
+        .names
+        .into_iter()
+        .filter_map(|((text, _, _), (count, kind, first, language))| {
+            Some(ActorName { text, language, kind, count, first: first? })
+        })
+        .collect();
+    // stable: equal counts keep the order of text, language, kind
+    names.sort_by(|a, b| b.count.cmp(&a.count));
+    let kind =
+        draft.kinds.values().max_by_key(|(n, _)| *n).and_then(|(_, k)| *k).unwrap_or(EntityKind::Other);
+    let best = draft
+        .display
+        .iter()
+        .max_by(|a, b| a.1.cmp(b.1).then(a.0.chars().count().cmp(&b.0.chars().count())).then(b.0.cmp(a.0)));
+    let name = best
+        .map(|(n, _)| n.clone())
+        .or_else(|| names.first().map(|n| n.text.clone()))
+        .unwrap_or_else(|| id.clone());
+    Actor {
+        id,
+        kind,
+        name,
+        anonymous: draft.anonymous,
+        names,
+        roles: draft.roles.into_iter().collect(),
+        merged: draft.merged.into_iter().collect(),
+        why: draft.why.into_iter().collect(),
+        statements: draft.statements,
+        documents: draft.documents.len() as u32,
+    }
+}
+
+/// The id of a document entity in the corpus: anonymous ones are tied to their document.
+pub(crate) fn actor_id(document: &Document, entity: &Entity, index: usize) -> ActorId {
+    if entity.anonymous && !entity.actor.contains(document.id.get(2..).unwrap_or("\0")) {
+        return format!("{}@{}#{index}", entity.actor, document.id.get(2..).unwrap_or(""));
+    }
+    entity.actor.clone()
+}
+
+/// The entity whose words the statement gives, as far in as the chain goes.
+pub(crate) fn innermost(statement: &Statement) -> Option<EntityId> {
+    let link = statement.chain.iter().find(|l| matches!(l.role, LinkRole::Speaker | LinkRole::Document));
+    link.and_then(|l| l.entity).or_else(|| statement.speaker.as_ref().and_then(|s| s.entity))
+}
+
+/// The language of the block that holds the span, else of the document.
+pub(crate) fn language_at(document: &Document, span: Span) -> Option<Language> {
+    let after = document.blocks.partition_point(|b| b.span.start() <= span.start());
+    let block = after.checked_sub(1);
+    block.and_then(|i| document.languages.get(i).copied().flatten()).or(document.language)
+}

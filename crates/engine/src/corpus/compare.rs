@@ -1,0 +1,219 @@
+//! Two propositions to a score: do they say the same?
+//!
+//! Gates first (polarity, numbers, roles, names that exclude each other), then shared weight. Precision before recall.
+
+use super::proposition::{Feature, Modality, Place, Proposition, Quantity};
+use super::words::Words;
+use std::collections::BTreeSet;
+
+/// What stands between two propositions that share much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clash {
+    /// One says it is so, the other that it is not.
+    Polarity,
+    /// The same thing counted differently.
+    Value,
+    /// Agent and object changed places.
+    Roles,
+    /// Different places or persons fill the same slot.
+    Names,
+    /// "If" or "should" against "is".
+    Modality,
+}
+
+/// How alike two propositions are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Likeness {
+    /// 0 to 1; shared weight without regard to clashes.
+    pub score: f32,
+    /// Weight in common.
+    pub shared: f32,
+    /// Shared keys in readable form.
+    pub why: Vec<String>,
+    pub clashes: Vec<Clash>,
+    pub(crate) shared_predicates: u32,
+    pub(crate) shared_names: u32,
+    pub(crate) shared_things: u32,
+    pub(crate) shared_numbers: u32,
+}
+
+impl Likeness {
+    /// The same proposition: enough in common, nothing in the way.
+    pub fn same(&self, threshold: f32) -> bool {
+        self.clashes.is_empty() && self.score >= threshold
+    }
+}
+
+/// Values equal within the rounding of the rounder one.
+pub(crate) fn equal_value(a: u64, b: u64) -> bool {
+    if a == b {
+        return true;
+    }
+    let (low, high) = (a.min(b), a.max(b));
+    let step = roundness(a).max(roundness(b));
+    low >= 20_000 && high - low <= step / 2 && (high - low) * 20 <= high
+}
+
+/// The largest power of ten (in thousandths) that divides the value.
+fn roundness(value: u64) -> u64 {
+    let mut step = 1;
+    while value != 0 && value % (step * 10) == 0 && step < 1_000_000_000_000 {
+        step *= 10;
+    }
+    step
+}
+
+fn matching<'a>(key: &str, feature: &Feature, other: &'a Proposition) -> Option<(&'a str, &'a Feature)> {
+    if let Some((k, f)) = other.features.get_key_value(key) {
+        return Some((k, f));
+    }
+    let _ = feature;
+    // names: one frame may be the beginning of the other ("Bren", "Brenov")
+    let frame = key.strip_prefix("n:")?;
+    if frame.len() < 3 {
+        return None;
+    }
+    let head: String = frame.chars().take(3).collect();
+    other
+        .features
+        .range(format!("n:{head}")..)
+        .take_while(|(k, _)| k.starts_with("n:") && k.get(2..).is_some_and(|f| f.starts_with(&head)))
+        .find(|(k, _)| {
+            k.get(2..).is_some_and(|f| {
+                (f.starts_with(frame) || frame.starts_with(f)) && f.len().abs_diff(frame.len()) <= 2
+            })
+        })
+        .map(|(k, f)| (k.as_str(), f))
+}
+
+/// Compares two propositions; symmetric.
+pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likeness {
+    let mut like = Likeness::default();
+    let mut covered_b: BTreeSet<&str> = BTreeSet::new();
+    let (mut shared_a, mut shared_b) = (0.0f32, 0.0f32);
+    let mut lone_a: Vec<&str> = Vec::new();
+    let mut polarity_same = 0u32;
+    let mut polarity_differs = 0u32;
+    let (mut swapped, mut kept) = (0, 0);
+    let mut symmetric = false;
+    for (key, feature) in &a.features {
+        let Some((other_key, other)) = matching(key, feature, b) else {
+            lone_a.push(key);
+            continue;
+        };
+        if !covered_b.insert(other_key) {
+            continue;
+        }
+        shared_a += feature.weight;
+        shared_b += other.weight;
+        like.why.push(readable(key));
+        if let Some(id) = key.strip_prefix("p:") {
+            let predicate = words.predicate(id);
+            if predicate.is_some_and(|p| !p.weak && !p.speech) {
+                like.shared_predicates += 1;
+                if feature.negated == other.negated { polarity_same += 1 } else { polarity_differs += 1 }
+            }
+            symmetric |= predicate.is_some_and(|p| p.symmetric);
+        } else if key.starts_with("n:") || key.starts_with("loc:") || key.starts_with("e:per:") {
+            like.shared_names += 1;
+            match (feature.place, other.place) {
+                (Place::Subject, Place::Object) | (Place::Object, Place::Subject) => swapped += 1,
+                (Place::Subject, Place::Subject) | (Place::Object, Place::Object) => kept += 1,
+                _ => {}
+            }
+        } else {
+            like.shared_things += 1;
+        }
+    }
+    let lone_b: Vec<&str> =
+        b.features.keys().map(String::as_str).filter(|k| !covered_b.contains(k)).collect();
+    // antonyms: "enter" against "leave" says the opposite unless one of them is negated
+    for key in &lone_a {
+        let Some(id) = key.strip_prefix("p:") else { continue };
+        let Some(predicate) = words.predicate(id) else { continue };
+        let Some(antonym) = predicate.antonym.and_then(|x| words.predicates.get(usize::from(x))) else {
+            continue;
+        };
+        let opposite = format!("p:{}", antonym.id);
+        if let (Some(x), Some(y)) = (a.features.get(*key), b.features.get(&opposite))
+            && !covered_b.contains(opposite.as_str())
+        {
+            shared_a += x.weight;
+            shared_b += y.weight;
+            like.shared_predicates += 1;
+            like.why.push(format!("opposites: {id}, {}", antonym.id));
+            if x.negated == y.negated { polarity_differs += 1 } else { polarity_same += 1 }
+        }
+    }
+    let (mut quantity_shared, mut quantity_conflict) = (0u32, false);
+    for x in a.quantities.iter().filter(|q| !q.year) {
+        if b.quantities.iter().any(|y| x.ordinal == y.ordinal && equal_value(x.value, y.value)) {
+            quantity_shared += 1;
+            like.why.push(format!("number: {}", number(x)));
+        } else if b
+            .quantities
+            .iter()
+            .any(|y| !y.year && x.ordinal == y.ordinal && !x.unit.is_disjoint(&y.unit))
+        {
+            quantity_conflict = true;
+        }
+    }
+    let n_a = a.quantities.iter().filter(|q| !q.year).count() as u32;
+    let n_b = b.quantities.iter().filter(|q| !q.year).count() as u32;
+    if n_a > 0 && n_b > 0 && quantity_shared == 0 {
+        quantity_conflict = true;
+    }
+    like.shared_numbers = quantity_shared;
+    let shared_numbers = quantity_shared as f32;
+    shared_a += shared_numbers;
+    shared_b += shared_numbers;
+    let dice = (shared_a + shared_b) / (a.mass + b.mass).max(0.01);
+    let shorter = (shared_a.min(shared_b) / a.mass.min(b.mass).max(0.01)).min(1.0);
+    like.shared = shared_a.min(shared_b);
+    let floor = 1.0 - (-like.shared / 2.0).exp();
+    like.score = ((0.6 * dice + 0.4 * shorter) * floor).min(1.0);
+    let mut clashes = BTreeSet::new();
+    if polarity_differs > polarity_same {
+        clashes.insert(Clash::Polarity);
+    }
+    if quantity_conflict {
+        clashes.insert(Clash::Value);
+    }
+    if swapped >= 2 && kept == 0 && !symmetric {
+        clashes.insert(Clash::Roles);
+    }
+    let names = |list: &[&str]| list.iter().filter(|k| k.starts_with("n:") || k.starts_with("loc:")).count();
+    let (names_a, names_b) = (names(&lone_a), names(&lone_b));
+    if names_a > 0
+        && names_b > 0
+        && (like.shared_names == 0 || (names_a.min(names_b) as u32) >= like.shared_names)
+    {
+        clashes.insert(Clash::Names);
+    }
+    let strong = |m: Modality| matches!(m, Modality::Conditional | Modality::Demanded);
+    if strong(a.modality) != strong(b.modality) {
+        clashes.insert(Clash::Modality);
+    }
+    like.clashes = clashes.into_iter().collect();
+    like
+}
+
+pub(crate) fn number(quantity: &Quantity) -> String {
+    if quantity.value % 1000 == 0 {
+        (quantity.value / 1000).to_string()
+    } else {
+        format!("{}", quantity.value as f64 / 1000.0)
+    }
+}
+
+/// `p:propose` to "predicate: propose".
+pub(crate) fn readable(key: &str) -> String {
+    match key.split_once(':') {
+        Some(("p", id)) => format!("predicate: {id}"),
+        Some(("c", id)) => format!("concept: {id}"),
+        Some(("n", id)) => format!("name: {id}"),
+        Some(("loc", id)) => format!("state: {id}"),
+        Some((_, id)) => format!("word: {id}"),
+        None => key.to_owned(),
+    }
+}

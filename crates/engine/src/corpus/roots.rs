@@ -1,0 +1,188 @@
+//! Independent mouths behind a claim.
+//!
+//! Takes a claim's members, gives roots: the innermost named speaker counts once however many pages repeat him; an
+//! unnamed source counts once per independent text; somebody who retells another's words is no root of his own.
+
+use super::actors::{Aliases, actor_id, resolve};
+use super::model::*;
+use crate::model::*;
+use std::collections::BTreeMap;
+
+/// Looks documents up by id.
+pub(crate) struct Shelf<'a> {
+    by_id: BTreeMap<&'a str, &'a Document>,
+}
+
+impl<'a> Shelf<'a> {
+    pub(crate) fn new(documents: &[&'a Document]) -> Self {
+        Self { by_id: documents.iter().map(|d| (d.id.as_str(), *d)).collect() }
+    }
+    pub(crate) fn get(&self, id: &str) -> Option<&'a Document> {
+        self.by_id.get(id).copied()
+    }
+    pub(crate) fn statement(&self, reference: &StatementRef) -> Option<(&'a Document, &'a Statement)> {
+        let document = self.get(&reference.document)?;
+        Some((document, document.statements.get(reference.index as usize)?))
+    }
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &'a Document> + '_ {
+        self.by_id.values().copied()
+    }
+}
+
+/// Who a member's words come from, innermost.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mouth {
+    pub(crate) actor: Option<ActorId>,
+    pub(crate) name: String,
+    pub(crate) anonymous: bool,
+    /// What makes it one root: the actor, or for unnamed sources their words and text.
+    pub(crate) key: String,
+}
+
+/// The innermost source of a statement; the page itself when nobody is named.
+pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliases) -> Mouth {
+    let link = statement.chain.first();
+    let entity_id = link.and_then(|l| l.entity).or_else(|| statement.speaker.as_ref().and_then(|s| s.entity));
+    let span = link.and_then(|l| l.span).or_else(|| statement.speaker.as_ref().and_then(|s| s.span));
+    let anonymous = statement.anonymous || link.is_some_and(|l| l.anonymous);
+    if let Some((id, entity)) = entity_id.and_then(|id| Some((id, document.entity(id)?))) {
+        let own = actor_id(document, entity, id.0 as usize);
+        let actor = resolve(aliases, &own).to_owned();
+        if !entity.anonymous && !anonymous {
+            return Mouth {
+                key: actor.clone(),
+                name: entity.name.clone(),
+                anonymous: false,
+                actor: Some(actor),
+            };
+        }
+        let name = span.map_or_else(|| entity.name.clone(), |s| document.slice(s).to_owned());
+        return Mouth {
+            key: format!("?{}@{}", crate::text::fold(&entity.name), document.id),
+            actor: Some(actor),
+            name,
+            anonymous: true,
+        };
+    }
+    if let Some(span) = span {
+        let name = document.slice(span).to_owned();
+        return Mouth {
+            key: format!("?{}@{}", crate::text::fold(&name), document.id),
+            actor: None,
+            name,
+            anonymous,
+        };
+    }
+    let outlet = document.metadata.outlet.as_ref();
+    let name = outlet.map_or_else(|| document.path.clone(), |o| o.name.clone());
+    let actor = outlet.map(|o| resolve(aliases, &o.actor).to_owned());
+    Mouth { key: actor.clone().unwrap_or_else(|| document.id.clone()), actor, name, anonymous: false }
+}
+
+/// When the member's words retell somebody: the entity named before the focus in the same sentence of the content.
+pub(crate) fn retells(
+    document: &Document,
+    statement: &Statement,
+    focus: Option<Span>,
+    aliases: &Aliases,
+) -> Vec<ActorId> {
+    let Some(focus) = focus else { return Vec::new() };
+    let Some(content) = statement.content.iter().find(|c| c.contains(focus)) else { return Vec::new() };
+    let start = sentence_start(document, focus).max(content.start());
+    let mut out = Vec::new();
+    for mention in
+        document.mentions.iter().filter(|m| m.span.start() >= start && m.span.end() <= focus.start())
+    {
+        let Some((id, entity)) = mention.entity.and_then(|id| Some((id, document.entity(id)?))) else {
+            continue;
+        };
+        if matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) {
+            let own = actor_id(document, entity, id.0 as usize);
+            out.push(resolve(aliases, &own).to_owned());
+        }
+    }
+    out
+}
+
+fn sentence_start(document: &Document, span: Span) -> usize {
+    let after = document.sentences.partition_point(|s| s.span.start() <= span.start());
+    let held = after.checked_sub(1).and_then(|i| document.sentences.get(i));
+    held.map_or(0, |s| s.span.start())
+}
+
+/// One member with its source, for roots and traces.
+pub(crate) struct Voice {
+    pub(crate) mouth: Mouth,
+    /// Key of the root it counts for.
+    pub(crate) root: String,
+    pub(crate) retold: bool,
+}
+
+/// The voice of every member, parallel to `claim.members`. `same_text` names the copy group of a document.
+pub(crate) fn voices(
+    claim: &Claim,
+    shelf: &Shelf<'_>,
+    aliases: &Aliases,
+    same_text: &BTreeMap<DocumentId, DocumentId>,
+) -> Vec<Voice> {
+    let mut out: Vec<Voice> = Vec::new();
+    for member in &claim.members {
+        let Some((document, statement)) = shelf.statement(&member.statement) else {
+            out.push(Voice {
+                mouth: Mouth { actor: None, name: String::new(), anonymous: false, key: String::new() },
+                root: String::new(),
+                retold: false,
+            });
+            continue;
+        };
+        let mut mouth = mouth(document, statement, aliases);
+        if let Some(group) = same_text.get(&document.id)
+            && mouth.key.starts_with('?')
+        {
+            mouth.key = mouth.key.replace(&document.id, group);
+        }
+        out.push(Voice { root: mouth.key.clone(), mouth, retold: false });
+    }
+    let own: Vec<String> = out.iter().map(|v| v.mouth.key.clone()).collect();
+    for (index, member) in claim.members.iter().enumerate() {
+        let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
+        let told = retells(document, statement, member.focus, aliases);
+        let source = told.iter().rev().find(|a| own.iter().enumerate().any(|(i, k)| i != index && k == *a));
+        if let (Some(source), Some(voice)) = (source, out.get_mut(index))
+            && *source != voice.mouth.key
+        {
+            voice.root = source.clone();
+            voice.retold = true;
+        }
+    }
+    out
+}
+
+/// Roots in order of their first member.
+pub(crate) fn roots(claim: &Claim, voices: &[Voice]) -> Vec<Root> {
+    let mut out: Vec<(String, Root)> = Vec::new();
+    for (member, voice) in claim.members.iter().zip(voices) {
+        match out.iter_mut().find(|(key, _)| *key == voice.root) {
+            Some((_, root)) => {
+                if !voice.retold && root.name.is_empty() {
+                    root.name = voice.mouth.name.clone();
+                    root.actor = voice.mouth.actor.clone();
+                }
+                root.statements.push(member.statement.clone());
+            }
+            None => {
+                let known = !voice.retold;
+                out.push((
+                    voice.root.clone(),
+                    Root {
+                        actor: if known { voice.mouth.actor.clone() } else { Some(voice.root.clone()) },
+                        name: if known { voice.mouth.name.clone() } else { String::new() },
+                        anonymous: known && voice.mouth.anonymous,
+                        statements: vec![member.statement.clone()],
+                    },
+                ));
+            }
+        }
+    }
+    out.into_iter().map(|(_, root)| root).collect()
+}

@@ -1,0 +1,392 @@
+//! The way of one claim: whose words, through whom, what changed on the way, what is missing.
+//!
+//! Takes a corpus and its documents, gives lines grouped by root. Never calls a page the original.
+
+use super::actors::{Aliases, actor_id, language_at, resolve};
+use super::claims::column;
+use super::compare::{equal_value, number};
+use super::find::aliases;
+use super::model::*;
+use super::proposition::{Place, Proposition, read};
+use super::roots::{Shelf, Voice, voices};
+use super::words::Words;
+use crate::model::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The source chain of one claim, gaps named; `None` when there is no such claim.
+pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: &Words) -> Option<Trace> {
+    let shelf = Shelf::new(documents);
+    let claim = corpus.claims.iter().find(|c| c.id == claim)?;
+    let aliases = aliases(corpus);
+    let voices = voices(claim, &shelf, &aliases, &copy_groups(&corpus.copies));
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for (member, voice) in claim.members.iter().zip(&voices) {
+        let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
+        let root =
+            claim.roots.iter().position(|r| r.statements.contains(&member.statement)).unwrap_or(usize::MAX);
+        let rank = if voice.retold {
+            2
+        } else if statement.kind == StatementKind::Direct {
+            0
+        } else {
+            1
+        };
+        let proposition = said(document, statement, member.focus, words);
+        rows.push(Row { member, voice, document, statement, root, rank, proposition });
+    }
+    rows.sort_by(|a, b| (a.root, a.rank, &a.member.statement).cmp(&(b.root, b.rank, &b.member.statement)));
+    let mut lines = Vec::new();
+    for row in &rows {
+        // the root's own words are the measure: his direct words, else his fullest telling
+        let measure = rows.iter().find(|r| r.root == row.root && r.rank < 2);
+        let drift = match measure {
+            Some(own) if !std::ptr::eq(own.member, row.member) => drift(own, row, words),
+            _ => Vec::new(),
+        };
+        lines.push(line(row, &claim.roots, drift, &aliases));
+    }
+    let denials: Vec<Relation> = corpus
+        .relations
+        .iter()
+        .filter(|r| r.to == claim.id && matches!(r.kind, RelationKind::Denies | RelationKind::NoConfirmation))
+        .cloned()
+        .collect();
+    let mut dated: Vec<(String, DocumentId)> = rows
+        .iter()
+        .filter_map(|r| Some((r.document.metadata.published.value.clone()?, r.document.id.clone())))
+        .collect();
+    dated.sort();
+    Some(Trace {
+        claim: claim.id.clone(),
+        text: claim.text.clone(),
+        pages: claim.pages,
+        languages: claim.languages.clone(),
+        roots: claim.roots.clone(),
+        status: status(claim, &denials),
+        not_counted: not_counted(&rows, words),
+        gaps: gaps(&rows, &claim.roots),
+        lines,
+        denials,
+        earliest_seen: dated.into_iter().next().map(|(date, id)| (id, date)),
+    })
+}
+
+struct Row<'a> {
+    member: &'a Member,
+    voice: &'a Voice,
+    document: &'a Document,
+    statement: &'a Statement,
+    root: usize,
+    rank: u8,
+    proposition: Option<Proposition>,
+}
+
+/// Documents of one text, by the least id among them.
+pub(crate) fn copy_groups(copies: &[CopyEdge]) -> BTreeMap<DocumentId, DocumentId> {
+    let mut group: BTreeMap<DocumentId, DocumentId> = BTreeMap::new();
+    let mut edges: Vec<(&str, &str)> = copies
+        .iter()
+        .filter(|c| c.class != CopyClass::Rewrite)
+        .map(|c| (c.a.as_str(), c.b.as_str()))
+        .collect();
+    edges.sort();
+    for (a, b) in edges {
+        let x = group.get(a).cloned().unwrap_or_else(|| a.to_owned());
+        let y = group.get(b).cloned().unwrap_or_else(|| b.to_owned());
+        let (keep, gone) = if x <= y { (x, y) } else { (y, x) };
+        for value in group.values_mut() {
+            if *value == gone {
+                *value = keep.clone();
+            }
+        }
+        group.insert(a.to_owned(), keep.clone());
+        group.insert(b.to_owned(), keep);
+    }
+    group
+}
+
+/// The proposition of a member: of its focus, else of its whole content.
+fn said(
+    document: &Document,
+    statement: &Statement,
+    focus: Option<Span>,
+    words: &Words,
+) -> Option<Proposition> {
+    let span = focus.or_else(|| statement.content.first().copied())?;
+    let text = document.slice(span);
+    read(text, span.start(), column(language_at(document, span), text, words), words, &[])
+        .into_iter()
+        .max_by(|a, b| a.mass.total_cmp(&b.mass))
+}
+
+fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) -> TraceLine {
+    let root = roots.get(row.root).map_or("", |r| r.name.as_str());
+    let note = if row.voice.retold {
+        format!("retold by {}", row.voice.mouth.name)
+    } else {
+        match row.statement.kind {
+            StatementKind::Direct => "own words".to_owned(),
+            StatementKind::Mixed => "indirect, partly in own words".to_owned(),
+            StatementKind::Indirect => "indirect".to_owned(),
+        }
+    };
+    let mut links: Vec<TraceLink> =
+        row.statement.chain.iter().filter_map(|l| link(row.document, l, aliases)).collect();
+    if row.voice.retold {
+        let actor = roots.get(row.root).and_then(|r| r.actor.clone());
+        links.insert(
+            0,
+            TraceLink {
+                role: LinkRole::Speaker,
+                actor,
+                name: root.to_owned(),
+                anonymous: false,
+                explicit: false,
+                evidence: None,
+            },
+        );
+    }
+    if let Some(outlet) = &row.document.metadata.outlet
+        && !links.iter().any(|l| l.role == LinkRole::Publisher)
+    {
+        let evidence = outlet.basis.span.map(|span| Evidence {
+            document: row.document.id.clone(),
+            span,
+            text: row.document.slice(span).to_owned(),
+        });
+        let actor = Some(resolve(aliases, &outlet.actor).to_owned());
+        links.push(TraceLink {
+            role: LinkRole::Publisher,
+            actor,
+            name: outlet.name.clone(),
+            anonymous: false,
+            explicit: false,
+            evidence,
+        });
+    }
+    let content = match row.member.focus {
+        Some(span) => vec![Evidence {
+            document: row.document.id.clone(),
+            span,
+            text: row.document.slice(span).to_owned(),
+        }],
+        None => super::find::evidence(row.document, row.statement),
+    };
+    let section = match row.statement.section {
+        Section::Background => ", recalled as background",
+        Section::Headline => ", in the headline",
+        _ => "",
+    };
+    TraceLine {
+        statement: row.member.statement.clone(),
+        note: format!("{note}{section}"),
+        content,
+        links,
+        drift,
+        dated: row.document.metadata.published.value.clone(),
+        rejected_dates: row.document.metadata.published.rejected.clone(),
+    }
+}
+
+fn link(document: &Document, link: &ChainLink, aliases: &Aliases) -> Option<TraceLink> {
+    let entity = link.entity.and_then(|id| Some((id, document.entity(id)?)));
+    let evidence = link.span.map(|span| Evidence {
+        document: document.id.clone(),
+        span,
+        text: document.slice(span).to_owned(),
+    });
+    let name = entity.map(|(_, e)| e.name.clone()).or_else(|| evidence.as_ref().map(|e| e.text.clone()))?;
+    let actor = entity.map(|(id, e)| resolve(aliases, &actor_id(document, e, id.0 as usize)).to_owned());
+    Some(TraceLink {
+        role: link.role,
+        actor,
+        name,
+        anonymous: link.anonymous,
+        explicit: link.explicit,
+        evidence,
+    })
+}
+
+/// What a telling adds, drops or changes against the root's own words.
+fn drift(own: &Row<'_>, row: &Row<'_>, words: &Words) -> Vec<String> {
+    let (Some(a), Some(b)) = (&own.proposition, &row.proposition) else { return Vec::new() };
+    let mut out = Vec::new();
+    let is_name = |key: &str| key.starts_with("n:") || key.starts_with("loc:");
+    let verb = b.features.keys().filter_map(|k| k.strip_prefix("p:")).find(|id| {
+        a.features.contains_key(&format!("p:{id}"))
+            && words.predicate(id).is_some_and(|p| !p.weak && !p.speech)
+    });
+    for (key, feature) in b.features.iter().filter(|(k, _)| is_name(k)) {
+        if a.features.contains_key(key) {
+            continue;
+        }
+        let text = row.document.slice(feature.span);
+        match (feature.place, verb) {
+            (Place::Subject, Some(verb)) => out.push(format!("adds who does it ({verb}): \"{text}\"")),
+            _ => out.push(format!("adds \"{text}\"")),
+        }
+    }
+    for (key, feature) in a.features.iter().filter(|(k, _)| is_name(k)) {
+        if !b.features.contains_key(key) {
+            out.push(format!("leaves out \"{}\"", own.document.slice(feature.span)));
+        }
+    }
+    let values = |p: &Proposition| p.quantities.iter().filter(|q| !q.year).cloned().collect::<Vec<_>>();
+    let (x, y) = (values(a), values(b));
+    for q in &y {
+        if !x.iter().any(|p| equal_value(p.value, q.value)) {
+            out.push(if x.is_empty() {
+                format!("adds the number {}", number(q))
+            } else {
+                format!("gives the number as {}", number(q))
+            });
+        } else if !x.iter().any(|p| p.value == q.value) {
+            out.push(format!("rounds the number to {}", number(q)));
+        }
+    }
+    if y.is_empty() && !x.is_empty() {
+        out.push("leaves out the number".to_owned());
+    }
+    let hedged = |r: &Row<'_>, p: &Proposition| r.statement.hedged || p.hedged;
+    match (hedged(own, a), hedged(row, b)) {
+        (true, false) => out.push("drops the hedge".to_owned()),
+        (false, true) => out.push("adds a hedge".to_owned()),
+        _ => {}
+    }
+    if b.modality < a.modality {
+        out.push(
+            format!("surer than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase(),
+        );
+    } else if b.modality > a.modality {
+        out.push(
+            format!("weaker than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase(),
+        );
+    }
+    out
+}
+
+fn status(claim: &Claim, denials: &[Relation]) -> String {
+    let roots = match claim.roots.len() {
+        0 | 1 => "asserted by one party".to_owned(),
+        n => format!("asserted by {n} independent parties"),
+    };
+    let n = denials.iter().filter(|d| d.kind == RelationKind::Denies).count();
+    let refusals = denials.iter().filter(|d| d.kind == RelationKind::NoConfirmation).count();
+    let denied = match n {
+        0 => "no denial in this corpus".to_owned(),
+        1 => "denied once".to_owned(),
+        n => format!("denied {n} times"),
+    };
+    let confirmed = if claim.roots.len() <= 1 { ", no confirmation" } else { "" };
+    let silent = if refusals > 0 { format!(", {refusals} refused to comment") } else { String::new() };
+    format!("{roots}{confirmed}, {denied}{silent}")
+}
+
+fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<String> {
+    let mut out = Vec::new();
+    for (index, root) in roots.iter().enumerate() {
+        let own: Vec<&Row<'_>> = rows.iter().filter(|r| r.root == index && r.rank < 2).collect();
+        if own.is_empty() {
+            out.push(format!("{}: own words not in this corpus, only retold", root.name));
+            continue;
+        }
+        if own.iter().all(|r| r.statement.said.is_none()) {
+            let venue = own.iter().any(|r| r.statement.chain.iter().any(|l| l.role == LinkRole::Venue));
+            out.push(format!(
+                "{}: {} not stated",
+                root.name,
+                if venue { "when it was said:" } else { "where and when it was said:" }
+            ));
+        }
+        if root.anonymous {
+            out.push(format!("{}: source not named", root.name));
+        }
+        if own.iter().all(|r| {
+            !r.statement
+                .chain
+                .iter()
+                .any(|l| matches!(l.role, LinkRole::Relay | LinkRole::Venue | LinkRole::Document))
+        }) {
+            out.push(format!("{}: no agency named between the speaker and the page", root.name));
+        }
+        let names_agent = |r: &&Row<'_>| {
+            r.proposition.as_ref().is_some_and(|p| {
+                p.first_person
+                    || p.features.iter().any(|(k, f)| {
+                        (k.starts_with("loc:") || k.starts_with("n:")) && f.place == Place::Subject
+                    })
+            })
+        };
+        let own_words = own.iter().find(|r| r.rank == 0);
+        if let Some(first) = own_words
+            && !names_agent(first)
+            && rows.iter().any(|r| r.root == index && names_agent(&r))
+        {
+            out.push(format!("{}: own words do not name who does it", root.name));
+        }
+    }
+    let mut pages: BTreeSet<&str> = BTreeSet::new();
+    for row in rows {
+        if row.document.metadata.published.value.is_none() && pages.insert(&row.document.id) {
+            out.push(format!("page undated: {}", row.document.path));
+        }
+    }
+    out
+}
+
+/// Sentences of the pages' own articles that name the topic outside every member.
+fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
+    let mut out = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let topic: BTreeSet<&str> = rows
+        .iter()
+        .filter(|r| r.rank < 2)
+        .filter_map(|r| r.proposition.as_ref())
+        .flat_map(|p| p.features.iter())
+        .filter(|(k, f)| {
+            f.weight >= 0.8 && (k.starts_with("c:") || k.starts_with("s:") || k.starts_with("e:"))
+        })
+        .map(|(k, _)| k.as_str())
+        .collect();
+    for row in rows {
+        if !seen.insert(&row.document.id) {
+            continue;
+        }
+        let document = row.document;
+        let told: Vec<Span> = rows
+            .iter()
+            .filter(|r| r.document.id == document.id)
+            .flat_map(|r| r.statement.content.iter().copied())
+            .collect();
+        for sentence in document.sentences.iter().take(5000) {
+            let article = document
+                .block(sentence.block)
+                .is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
+            if !article || told.iter().any(|t| t.overlaps(sentence.span)) {
+                continue;
+            }
+            let text = document.slice(sentence.span);
+            let column = column(language_at(document, sentence.span), text, words);
+            let Some(all) = read(text, sentence.span.start(), column, words, &[])
+                .into_iter()
+                .max_by(|a, b| a.mass.total_cmp(&b.mass))
+            else {
+                continue;
+            };
+            let hits = all.features.keys().filter(|k| topic.contains(k.as_str())).count();
+            if hits >= 2 && hits * 2 >= topic.len() {
+                let end = sentence.span.start() + text.trim_end().len();
+                let span = Span::new(sentence.span.start(), end);
+                out.push(Evidence {
+                    document: document.id.clone(),
+                    span,
+                    text: document.slice(span).to_owned(),
+                });
+            }
+            if out.len() >= 40 {
+                return out;
+            }
+        }
+    }
+    out
+}
