@@ -82,68 +82,106 @@ fn unmix(word: &str) -> String {
 
 /// Splits a piece of text into tokens; `offset` is added to every span. White space makes no token.
 pub fn tokens(text: &str, offset: usize) -> Vec<Token> {
-    let mut out = Vec::with_capacity(text.len() / 6);
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let at = |i: usize| chars.get(i).map_or('\0', |&(_, c)| c);
-    let pos = |i: usize| chars.get(i).map_or(text.len(), |&(p, _)| p);
-    let mut i = 0;
-    while i < chars.len() {
-        let c = at(i);
-        let start = i;
+    let mut out = Vec::with_capacity(text.len() / 8);
+    let mut start = 0;
+    while let Some(c) = at(text, start) {
+        let first = start + c.len_utf8();
         if c.is_whitespace() || is_ignorable(c) {
-            i += 1;
+            start = first;
             continue;
         }
-        let kind = if c.is_alphabetic() {
-            i += 1;
-            while i < chars.len() {
-                let d = at(i);
-                let joins = d.is_alphanumeric() || is_ignorable(d);
-                let next = at(i + 1);
-                let inner = (is_apostrophe(d) && next.is_alphabetic())
-                    || (matches!(d, '-' | '\u{2010}' | '\u{2011}') && next.is_alphanumeric())
-                    || (d == '.' && next.is_lowercase() && at(i.wrapping_sub(1)).is_alphabetic() && is_domain_like(&chars, i))
-                    || (d == '.' && next.is_uppercase() && at(i.wrapping_sub(2)).is_alphabetic() && at(i.wrapping_sub(1)).is_lowercase() && at(i + 2).is_lowercase());
-                if joins || inner { i += 1 } else { break }
-            }
-            TokenKind::Word
+        let (kind, end) = if c.is_alphabetic() {
+            (TokenKind::Word, word_end(text, first, c))
         } else if c.is_numeric() {
-            i += 1;
-            while i < chars.len() {
-                let d = at(i);
-                let inner = matches!(d, '.' | ',' | ':' | '/') && at(i + 1).is_numeric();
-                if d.is_numeric() || inner { i += 1 } else { break }
-            }
-            // "120-й", "24TV": digits that go on as a word
-            if at(i).is_alphabetic() || (at(i) == '-' && at(i + 1).is_alphabetic()) {
-                while at(i).is_alphanumeric() || (at(i) == '-' && at(i + 1).is_alphanumeric()) {
-                    i += 1;
-                }
-                TokenKind::Word
-            } else {
-                TokenKind::Number
-            }
+            number_end(text, first)
         } else {
-            i += 1;
             // "--" and "..." are one mark
-            while matches!(c, '-' | '.') && at(i) == c {
-                i += 1;
+            let mut end = first;
+            while matches!(c, '-' | '.') && at(text, end) == Some(c) {
+                end += 1;
             }
-            TokenKind::Punctuation
+            (TokenKind::Punctuation, end)
         };
-        let (a, b) = (pos(start), pos(i));
-        let piece = text.get(a..b).unwrap_or("");
+        let piece = text.get(start..end).unwrap_or("");
         let folded = if kind == TokenKind::Punctuation { piece.into() } else { fold(piece).into_boxed_str() };
-        out.push(Token { span: Span::new(offset + a, offset + b), kind, folded });
+        out.push(Token { span: Span::new(offset + start, offset + end), kind, folded });
+        start = end;
     }
     out
 }
 
-/// "ТСН.ua", "Gazeta.ru": a dot inside a word before a short run of Latin letters.
-fn is_domain_like(chars: &[(usize, char)], dot: usize) -> bool {
-    let tail = chars.iter().skip(dot + 1).map(|&(_, c)| c).take_while(|c| c.is_alphanumeric());
-    let tail: Vec<char> = tail.collect();
-    (2..=4).contains(&tail.len()) && tail.iter().all(char::is_ascii_lowercase)
+/// The character at a byte position.
+fn at(text: &str, position: usize) -> Option<char> {
+    match text.as_bytes().get(position) {
+        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
+        Some(_) => text.get(position..)?.chars().next(),
+        None => None,
+    }
+}
+
+/// Where the word ends whose first letter `before` ends at `end`.
+fn word_end(text: &str, mut end: usize, mut before: char) -> usize {
+    let mut earlier = '\0';
+    while let Some(c) = at(text, end) {
+        let behind = end + c.len_utf8();
+        if !(c.is_alphanumeric() || is_ignorable(c)) {
+            let next = at(text, behind).unwrap_or('\0');
+            let inner = match c {
+                '-' | '\u{2010}' | '\u{2011}' => next.is_alphanumeric(),
+                '.' if next.is_lowercase() => before.is_alphabetic() && is_domain_like(text, behind),
+                // "Агентство.Новости", "Цензор.НЕТ"
+                '.' if next.is_uppercase() => {
+                    let second = at(text, behind + next.len_utf8());
+                    earlier.is_alphabetic()
+                        && before.is_lowercase()
+                        && second.is_some_and(char::is_alphabetic)
+                }
+                _ => is_apostrophe(c) && next.is_alphabetic(),
+            };
+            if !inner {
+                break;
+            }
+        }
+        (earlier, before) = (before, c);
+        end = behind;
+    }
+    end
+}
+
+/// Where the number ends whose first digit ends at `end`; "120-й" and "24TV" go on as words.
+fn number_end(text: &str, mut end: usize) -> (TokenKind, usize) {
+    let behind = |position: usize, c: char| at(text, position + c.len_utf8()).unwrap_or('\0');
+    while let Some(c) = at(text, end) {
+        let inner = matches!(c, '.' | ',' | ':' | '/') && behind(end, c).is_numeric();
+        if !c.is_numeric() && !inner {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let goes_on = |c: char| c.is_alphabetic() || (c == '-' && behind(end, c).is_alphabetic());
+    if !at(text, end).is_some_and(goes_on) {
+        return (TokenKind::Number, end);
+    }
+    while let Some(c) = at(text, end) {
+        if !(c.is_alphanumeric() || (c == '-' && behind(end, c).is_alphanumeric())) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    (TokenKind::Word, end)
+}
+
+/// "ТСН.ua", "Gazeta.ru": behind a dot inside a word a short run of small Latin letters.
+fn is_domain_like(text: &str, mut position: usize) -> bool {
+    let mut n = 0;
+    while let Some(c) = at(text, position).filter(|c| c.is_alphanumeric()) {
+        n += 1;
+        if n > 4 || !c.is_ascii_lowercase() {
+            return false;
+        }
+        position += 1;
+    }
+    n >= 2
 }
 
 #[cfg(test)]
@@ -160,6 +198,18 @@ mod tests {
         assert_eq!(words("війни.Він прем’єр"), ["війни.Він", "прем’єр"]);
         assert_eq!(words("«так», -- сказаў"), ["«", "так", "»", ",", "--", "сказаў"]);
         assert_eq!(words("у 18:27 24 каналу"), ["у", "18:27", "24", "каналу"]);
+    }
+
+    #[test]
+    fn outlets_and_numbers_keep_their_inner_marks() {
+        assert_eq!(words("24TV і Цензор.НЕТ"), ["24TV", "і", "Цензор.НЕТ"]);
+        assert_eq!(words("пише Агентство.Новости."), ["пише", "Агентство.Новости", "."]);
+        assert_eq!(words("120-й, 3,5 %, 31.01.2025"), ["120-й", ",", "3,5", "%", ",", "31.01.2025"]);
+        assert_eq!(
+            words("А. Г. Орлов... О’Ніл – U.S."),
+            ["А", ".", "Г", ".", "Орлов", "...", "О’Ніл", "–", "U", ".", "S", "."]
+        );
+        assert_eq!(words("с\u{301}лово-"), ["с\u{301}лово", "-"]);
     }
 
     #[test]

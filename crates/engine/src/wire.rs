@@ -64,7 +64,8 @@ fn with(mut map: Map<String, Value>, more: Value) -> Value {
 /// The record of one document; `with_text` adds `document.text`.
 pub fn record(document: &Document, with_text: bool) -> Value {
     let points = Points::new(&document.text);
-    let actor = |entity: Option<EntityId>| entity.and_then(|id| document.entity(id)).map(|e| e.actor.as_str());
+    let actor =
+        |entity: Option<EntityId>| entity.and_then(|id| document.entity(id)).map(|e| e.actor.as_str());
     let mut head = json!({
         "id": document.id,
         "path": document.path,
@@ -106,7 +107,8 @@ pub fn record(document: &Document, with_text: bool) -> Value {
             )
         })
         .collect();
-    let statements: Vec<Value> = document.statements.iter().map(|s| statement(document, &points, s)).collect();
+    let statements: Vec<Value> =
+        document.statements.iter().map(|s| statement(document, &points, s)).collect();
     let notices: Vec<Value> = document
         .notices
         .iter()
@@ -145,7 +147,8 @@ fn published(points: &Points<'_>, published: &Published) -> Value {
 
 /// One element of `statements`.
 pub fn statement(document: &Document, points: &Points<'_>, s: &Statement) -> Value {
-    let actor = |entity: Option<EntityId>| entity.and_then(|id| document.entity(id)).map(|e| e.actor.as_str());
+    let actor =
+        |entity: Option<EntityId>| entity.and_then(|id| document.entity(id)).map(|e| e.actor.as_str());
     let passage = |span: Option<Span>| span.map(|s| Value::Object(points.passage(s)));
     let speaker = s.speaker.as_ref().map(|speaker| {
         let place = speaker.span.map(|s| points.passage(s)).unwrap_or_default();

@@ -17,6 +17,7 @@ pub(crate) enum Class {
     Question,
     Deny,
     Relay,
+    NoComment,
 }
 
 impl Class {
@@ -38,6 +39,7 @@ impl Class {
             Class::Demand => Stance::Demand,
             Class::Question => Stance::Question,
             Class::Deny => Stance::Deny,
+            Class::NoComment => Stance::NoComment,
         }
     }
 }
@@ -60,7 +62,6 @@ pub(crate) enum Form {
 pub(crate) struct CueEntry {
     pub(crate) lemma: Box<str>,
     pub(crate) class: Class,
-    pub(crate) act: Box<str>,
     /// Letters of `frames`: q t 0 o p d i x.
     pub(crate) frames: Box<str>,
     pub(crate) strength: u8,
@@ -99,7 +100,8 @@ impl<T> Phrases<T> {
     pub(crate) fn at<'a>(&'a self, line: &[Token], at: usize) -> Option<(usize, &'a T)> {
         let list = self.by_first.get(&*line.get(at)?.folded)?;
         list.iter().find_map(|(words, value)| {
-            let same = words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
+            let same =
+                words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
             same.then_some((words.len(), value))
         })
     }
@@ -107,7 +109,8 @@ impl<T> Phrases<T> {
     pub(crate) fn all_at<'a>(&'a self, line: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
         let list = line.get(at).and_then(|t| self.by_first.get(&*t.folded));
         list.into_iter().flatten().filter_map(move |(words, value)| {
-            let same = words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
+            let same =
+                words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
             same.then_some((words.len(), value))
         })
     }
@@ -128,7 +131,6 @@ pub(crate) enum Slot {
 pub(crate) struct SourcePhrase {
     pub(crate) slot: Slot,
     pub(crate) class: Class,
-    pub(crate) act: Box<str>,
     pub(crate) hedged: bool,
     pub(crate) lemma: Box<str>,
     /// Token index of the possessive inside the phrase.
@@ -177,7 +179,6 @@ pub(crate) struct Head {
     /// Anonymous only in the plural: "эксперты", "officials".
     pub(crate) vague_plural: bool,
     pub(crate) plural: bool,
-    pub(crate) category: Box<str>,
 }
 
 #[derive(Clone, Debug)]
@@ -233,6 +234,8 @@ pub(crate) struct Lexicon {
     pub(crate) adjective_suffixes: Vec<Box<str>>,
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
+    /// Endings of verb forms that share the subject of another verb.
+    converb_suffixes: Vec<Box<str>>,
 }
 
 fn words(list: &[String]) -> FxHashSet<Box<str>> {
@@ -298,6 +301,7 @@ impl Lexicon {
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
             slavic,
+            converb_suffixes: pack.settings("converb_suffixes").into_iter().map(Into::into).collect(),
         };
         lexicon.read_grammar(pack);
         lexicon.read_verbs(pack);
@@ -341,7 +345,6 @@ impl Lexicon {
                 let entry = CueEntry {
                     lemma: row.get("lemma").into(),
                     class: Class::parse(row.get("class")),
-                    act: row.get("act").into(),
                     frames: row.get("frames").into(),
                     strength: row.get("strength").parse().unwrap_or(1),
                     form: self.verb_form(&folded, &converbs),
@@ -363,11 +366,12 @@ impl Lexicon {
             Form::Converb
         } else if !self.slavic {
             if form.ends_with("ing") { Form::Converb } else { Form::Finite }
-        } else if ends(&["вши", "вшись", "ўшы", "ўшыся", "чи", "чись", "чы", "чыся"])
-            || (form.ends_with('я') && !ends(&["ся", "лся", "ася", "ося", "ться"]))
+        } else if self.converb_suffixes.iter().any(|suffix| form.ends_with(&**suffix))
+            || (form.ends_with('я') && !ends(&["ся", "ться"]))
         {
             Form::Converb
-        } else if ends(&["мо", "мося", "ем", "им", "імо", "імся", "емся", "имся", "ём", "аем", "уем", "ім"]) {
+        } else if ends(&["мо", "мося", "ем", "им", "імо", "імся", "емся", "имся", "ём", "аем", "уем", "ім"])
+        {
             Form::WeForm
         } else {
             Form::Finite
@@ -413,7 +417,6 @@ impl Lexicon {
                 let entry = CueEntry {
                     lemma: variants(row.get("forms"), single).first().copied().unwrap_or("").into(),
                     class: Class::parse(row.get("class")),
-                    act: row.get("act").into(),
                     frames: "q t 0".into(),
                     strength: 2,
                     form,
@@ -439,7 +442,11 @@ impl Lexicon {
         for row in pack.table("source-phrases").rows() {
             let pattern = row.get("pattern");
             let slot_text = row.get("slot");
-            if pattern.contains("{VERB") || pattern.contains("{SRC") || pattern.contains("{ORG") || pattern.contains("{nom") {
+            if pattern.contains("{VERB")
+                || pattern.contains("{SRC")
+                || pattern.contains("{ORG")
+                || pattern.contains("{nom")
+            {
                 continue;
             }
             let slot = if slot_text == "POSS" {
@@ -457,7 +464,6 @@ impl Lexicon {
             let make = |lemma: &str, possessive_at| SourcePhrase {
                 slot,
                 class: Class::parse(row.get("class")),
-                act: row.get("act").into(),
                 hedged: row.get("commit") == "-",
                 lemma: lemma.into(),
                 possessive_at,
@@ -466,7 +472,8 @@ impl Lexicon {
                 let before = pattern.split("{POSS}").next().unwrap_or("");
                 let position = before.split_whitespace().count();
                 for possessive in &possessives {
-                    self.source_phrases.insert(&pattern.replace("{POSS}", possessive), make(pattern, position));
+                    self.source_phrases
+                        .insert(&pattern.replace("{POSS}", possessive), make(pattern, position));
                 }
             } else {
                 self.source_phrases.insert(pattern, make(pattern, 0));
@@ -496,13 +503,14 @@ impl Lexicon {
                         gender: gender(row.get("gender")),
                         vague_plural: row.get("number") == "plural",
                         plural,
-                        category: row.get("category").into(),
                     });
                 }
             }
         };
         add("titles", &|_| HeadKind::Title);
-        add("organisation-heads", &|kind| if kind == "media" { HeadKind::Media } else { HeadKind::Organisation });
+        add("organisation-heads", &|kind| {
+            if kind == "media" { HeadKind::Media } else { HeadKind::Organisation }
+        });
         add("document-nouns", &|_| HeadKind::Document);
         add("anonymity-nouns", &|_| HeadKind::Anonymous);
     }

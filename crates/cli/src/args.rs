@@ -1,0 +1,316 @@
+//! What may be typed. Takes the command line, gives `Args`; decides nothing.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "reportedly",
+    version,
+    about = "Who said what, on whose word, through which outlets",
+    long_about = "Reads piles of news pages (Ukrainian, Russian, Belarusian, English) and answers who said what, on whose word, \
+                  through which outlets, with the exact characters every answer rests on. Works offline; gives no verdicts on truth.",
+    after_long_help = "Examples:\n  \
+        reportedly add pages/ -c week.rpd\n  \
+        reportedly search \"pact\" --lang uk -c week.rpd\n  \
+        reportedly trace \"offered a non-aggression pact\" -c week.rpd\n  \
+        reportedly extract page.html | jq .statements\n  \
+        reportedly open pages/\n\n\
+        Positions are Unicode code points of the page's text, end exclusive.\n\
+        Exit codes: 0 done, 1 asked and the answer is no, 2 wrong usage, 3 some pages failed, 4 the corpus cannot be read.",
+    disable_help_subcommand = true
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+#[command(next_help_heading = "Everywhere")]
+pub(crate) struct Global {
+    /// The corpus file
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "FILE.rpd",
+        env = "REPORTEDLY_CORPUS",
+        default_value = "reportedly.rpd"
+    )]
+    pub(crate) corpus: PathBuf,
+    /// One JSON object
+    #[arg(long, global = true, conflicts_with = "jsonl")]
+    pub(crate) json: bool,
+    /// One JSON object on each line
+    #[arg(long, global = true)]
+    pub(crate) jsonl: bool,
+    /// At most this many results
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Pages read at a time [default: one for each core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+    /// No summary, no notices, no progress
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Also say why: rules, notices, scores
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read pages into a corpus; the same page twice changes nothing
+    #[command(after_help = "Examples:\n  reportedly add pages/ -c week.rpd\n  \
+        curl -s https://example.org/a.html | reportedly add - --url https://example.org/a.html\n  \
+        reportedly add scan.txt --outlet \"Riverside Herald\" --published 2024-05-17")]
+    Add(Add),
+    /// Read pages without a corpus: one record on each line
+    #[command(
+        after_help = "Examples:\n  reportedly extract page.html\n  reportedly extract pages/ > records.jsonl\n  \
+        cat page.txt | reportedly extract - --text"
+    )]
+    Extract(Extract),
+    /// List the pages, their dates and zones
+    #[command(after_help = "Examples:\n  reportedly docs --dates\n  reportedly docs --zones page.html")]
+    Docs(Docs),
+    /// Find passages and statements by their words, in any form of the word
+    #[command(
+        after_help = "Examples:\n  reportedly search \"пакт\"\n  reportedly search '\"non-aggression pact\"' --lang en\n  \
+        reportedly search pact --speaker Petrenko --kind direct\n  reportedly search --speaker Петренко"
+    )]
+    Search(Search),
+    /// List what is claimed, most widely carried first
+    #[command(after_help = "Examples:\n  reportedly claims --limit 20\n  reportedly claims --min-roots 2")]
+    Claims(Claims),
+    /// One claim: every statement of it, its mouths, its denials
+    #[command(
+        after_help = "Examples:\n  reportedly claim c:7b1e\n  reportedly claim \"a new bridge will open\""
+    )]
+    Claim(Ask),
+    /// Who said it first here, on whose word, through whom
+    #[command(
+        after_help = "Examples:\n  reportedly trace \"offered a non-aggression pact\"\n  reportedly trace c:7b1e --json"
+    )]
+    Trace(Ask),
+    /// One actor behind all names and scripts
+    #[command(after_help = "Examples:\n  reportedly who Петренка\n  reportedly who Petrenko --json")]
+    Who(Who),
+    /// What an actor said over time, apart from what others say he holds
+    #[command(after_help = "Examples:\n  reportedly positions Петренко --topic bridge\n  \
+        reportedly positions Petrenko --since 2022-02 --until 2023")]
+    Positions(Positions),
+    /// What was denied, by whom; refusals to comment apart
+    #[command(after_help = "Examples:\n  reportedly denials\n  reportedly denials \"a new bridge\"; echo $?")]
+    Denials(Denials),
+    /// Check every span and hash against the original bytes
+    #[command(after_help = "Examples:\n  reportedly verify week.rpd\n  reportedly verify -c week.rpd --json")]
+    Verify(OnFile),
+    /// Check the corpus file itself
+    Doctor(OnFile),
+    /// Add pages to a corpus beside them and show it in the browser
+    #[command(after_help = "Examples:\n  reportedly open pages/\n  reportedly open pages/ --no-browser")]
+    Open(Open),
+    /// Show a corpus in the browser (this machine only)
+    #[command(
+        after_help = "Examples:\n  reportedly serve -c week.rpd\n  reportedly serve -c week.rpd --address 127.0.0.1:9000"
+    )]
+    Serve(Serve),
+    /// Completions for a shell
+    #[command(
+        after_help = "Example:\n  reportedly completions fish > ~/.config/fish/completions/reportedly.fish"
+    )]
+    Completions { shell: Shell },
+}
+
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(crate) struct About {
+    /// The outlet, when the page does not say
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// The address of the page
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// When it was published: 2024, 2024-05, 2024-05-17 or 2024-05-17T09:30
+    #[arg(long, value_name = "DATE", value_parser = crate::input::date)]
+    pub(crate) published: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Add {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) about: About,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Extract {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// With the text of the page
+    #[arg(long)]
+    pub(crate) text: bool,
+    #[command(flatten)]
+    pub(crate) about: About,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Docs {
+    /// With the date of each page, what it rests on, and the dates that were rejected
+    #[arg(long)]
+    pub(crate) dates: bool,
+    /// The zones of one page: an id, a path or the beginning of a file name
+    #[arg(long, value_name = "PAGE", conflicts_with_all = ["dates", "failed"])]
+    pub(crate) zones: Option<String>,
+    /// Pages that could not be added
+    #[arg(long, conflicts_with = "dates")]
+    pub(crate) failed: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Search {
+    /// Words, or "a phrase"; may be left out when there is a filter
+    #[arg(default_value = "", hide_default_value = true)]
+    pub(crate) query: String,
+    /// Said by, in any form or script of the name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+    /// Language of the page: uk, ru, be, en
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
+    #[arg(long)]
+    pub(crate) kind: Option<Kind>,
+    /// Only denials, questions, …
+    #[arg(long)]
+    pub(crate) stance: Option<StanceArg>,
+    /// Part of the page; without it teasers, menus and adverts are left out
+    #[arg(long)]
+    pub(crate) zone: Option<ZoneArg>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// These words as they stand, no other forms or scripts
+    #[arg(long)]
+    pub(crate) exact: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Kind {
+    Direct,
+    Indirect,
+    Mixed,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum StanceArg {
+    Assert,
+    Deny,
+    Question,
+    Predict,
+    Demand,
+    NoComment,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ZoneArg {
+    All,
+    Article,
+    Teaser,
+    Navigation,
+    Advert,
+    Caption,
+    Byline,
+    Comment,
+    Other,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Claims {
+    /// Only claims that hold these words
+    #[arg(default_value = "", hide_default_value = true)]
+    pub(crate) query: String,
+    /// Only claims with at least this many independent roots
+    #[arg(long, value_name = "N")]
+    pub(crate) min_roots: Option<usize>,
+    /// Only claims that somebody denies
+    #[arg(long)]
+    pub(crate) denied: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Ask {
+    /// A claim (c:…), a statement (a:…) or words
+    #[arg(value_name = "ID|WORDS")]
+    pub(crate) what: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Who {
+    /// A name in any form or script, or an id (e:…)
+    pub(crate) name: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Positions {
+    /// A name in any form or script, or an id (e:…)
+    pub(crate) actor: String,
+    /// Only what is said on this: words, or a claim (c:…)
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) topic: Option<String>,
+    /// From this date on (undated pages are always shown)
+    #[arg(long, value_name = "DATE", value_parser = crate::input::date)]
+    pub(crate) since: Option<String>,
+    /// Up to and with this date
+    #[arg(long, value_name = "DATE", value_parser = crate::input::date)]
+    pub(crate) until: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Denials {
+    /// A claim (c:…), a statement (a:…) or words; without it, all denials
+    #[arg(value_name = "ID|WORDS")]
+    pub(crate) what: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OnFile {
+    /// The corpus file, as with `-c`
+    #[arg(value_name = "FILE.rpd")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Open {
+    /// Files and folders; or one corpus file
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where to listen, on this machine only
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8600")]
+    pub(crate) address: SocketAddr,
+    /// Do not start a browser
+    #[arg(long)]
+    pub(crate) no_browser: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Serve {
+    /// Where to listen, on this machine only
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8600")]
+    pub(crate) address: SocketAddr,
+}

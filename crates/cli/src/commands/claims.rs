@@ -1,0 +1,91 @@
+//! `claims` and `claim`: what is claimed.
+
+use crate::args::{Ask, Claims, Global};
+use crate::ask;
+use crate::fault::{Ending, Outcome, say};
+use crate::output::{Form, Output};
+use crate::render;
+use crate::session::{self, Session};
+use reportedly_engine::corpus::{Claim, RelationKind};
+use serde_json::{Map, json};
+use std::cmp::Reverse;
+
+/// Claims listed unless `--limit` says otherwise.
+const LIMIT: usize = 50;
+
+pub(crate) fn list(args: &Claims, global: &Global, out: &mut Output) -> Outcome {
+    let store = session::open(&global.corpus, global)?;
+    let engine = session::engine();
+    let session = Session::load(&store, &engine)?;
+    let mut claims: Vec<&Claim> = if args.query.trim().is_empty() {
+        let mut all: Vec<&Claim> = session.corpus.claims.iter().collect();
+        all.sort_by_key(|claim| {
+            (Reverse(claim.roots.len()), Reverse(claim.pages), Reverse(claim.members.len()))
+        });
+        all
+    } else {
+        ask::claims(&session, &engine, &args.query)
+    };
+    claims.retain(|claim| claim.roots.len() >= args.min_roots.unwrap_or(0));
+    if args.denied {
+        let denies = |claim: &&Claim| {
+            session.corpus.relations.iter().any(|r| r.to == claim.id && r.kind == RelationKind::Denies)
+        };
+        claims.retain(denies);
+    }
+    let total = claims.len();
+    claims.truncate(global.limit.unwrap_or(LIMIT));
+    match out.form {
+        Form::Text => out.text(&render::claims::list(&session, &claims, total, out.paint))?,
+        _ => {
+            let items = claims.iter().map(|claim| render::claims::json(&session, claim)).collect();
+            out.list("claims", items, Map::from_iter([("total".to_owned(), total.into())]))?;
+        }
+    }
+    Ok(if total == 0 { Ending::Negative } else { Ending::Done })
+}
+
+pub(crate) fn one(args: &Ask, global: &Global, out: &mut Output) -> Outcome {
+    let store = session::open(&global.corpus, global)?;
+    let engine = session::engine();
+    let session = Session::load(&store, &engine)?;
+    let claims = ask::claims(&session, &engine, &args.what);
+    let Some(claim) = claims.first() else { return none(&session, &args.what, global, out) };
+    match out.form {
+        Form::Text => out.text(&render::claims::one(&session, claim, out.paint, global.verbose))?,
+        _ => {
+            let value = render::claims::json(&session, claim);
+            out.object(Map::from_iter([("claim".to_owned(), value)]))?;
+        }
+    }
+    others(&claims, global);
+    Ok(Ending::Done)
+}
+
+/// Says that words fit several claims.
+pub(crate) fn others(claims: &[&Claim], global: &Global) {
+    if claims.len() > 1 && !global.quiet {
+        let ids: Vec<String> = claims
+            .iter()
+            .skip(1)
+            .take(3)
+            .map(|claim| format!("{} {}", claim.id, session::short(&claim.text, 60)))
+            .collect();
+        say("note", &format!("{} more claims fit: {}", claims.len() - 1, ids.join(" · ")), None);
+    }
+}
+
+/// No claim fits: says what was searched.
+pub(crate) fn none(session: &Session, what: &str, global: &Global, out: &mut Output) -> Outcome {
+    if out.form != Form::Text {
+        out.object(Map::from_iter([
+            ("claim".to_owned(), json!(null)),
+            ("query".to_owned(), json!(what)),
+            ("documents".to_owned(), json!(session.documents.len())),
+        ]))?;
+    } else if !global.quiet {
+        let hint = "see what is claimed with `reportedly claims`, or find words with `reportedly search`";
+        say("note", &format!("no claim like `{what}` in {}", render::searched(session)), Some(hint));
+    }
+    Ok(Ending::Negative)
+}

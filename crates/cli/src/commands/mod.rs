@@ -1,0 +1,51 @@
+//! One file for each command: what to ask of the store, and how it ends. How it looks is `render`.
+
+mod add;
+mod claims;
+mod denials;
+mod docs;
+mod extract;
+mod open;
+mod positions;
+mod search;
+mod trace;
+mod verify;
+mod who;
+
+use crate::args::{Args, Command, Global};
+use crate::fault::{Ending, Outcome, say};
+use crate::output::Output;
+use clap::CommandFactory;
+use reportedly_store::Failure;
+
+pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcome {
+    match command {
+        Command::Add(args) => add::run(&args, global, out),
+        Command::Extract(args) => extract::run(&args, global, out),
+        Command::Docs(args) => docs::run(&args, global, out),
+        Command::Search(args) => search::run(&args, global, out),
+        Command::Claims(args) => claims::list(&args, global, out),
+        Command::Claim(args) => claims::one(&args, global, out),
+        Command::Trace(args) => trace::run(&args, global, out),
+        Command::Who(args) => who::run(&args, global, out),
+        Command::Positions(args) => positions::run(&args, global, out),
+        Command::Denials(args) => denials::run(&args, global, out),
+        Command::Verify(args) => verify::verify(&args, global, out),
+        Command::Doctor(args) => verify::doctor(&args, global, out),
+        Command::Open(args) => open::open(&args, global),
+        Command::Serve(args) => open::serve(&global.corpus, args.address, false),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "reportedly", &mut script);
+            out.text(&String::from_utf8_lossy(&script))?;
+            Ok(Ending::Done)
+        }
+    }
+}
+
+/// Names each failed page on standard error. Even with `-q`: something is missing.
+fn tell_failures(failures: &[Failure]) {
+    for failure in failures {
+        say("failed", &format!("`{}` {}", failure.path, failure.message), failure.hint.as_deref());
+    }
+}

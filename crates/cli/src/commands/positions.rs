@@ -1,0 +1,49 @@
+//! `positions`: what an actor said himself over time, and what others say he holds.
+
+use crate::args::{Global, Positions};
+use crate::ask;
+use crate::fault::{Ending, Outcome, say};
+use crate::output::{Form, Output};
+use crate::render;
+use crate::session::{self, Session};
+use serde_json::{Map, json};
+
+pub(crate) fn run(args: &Positions, global: &Global, out: &mut Output) -> Outcome {
+    let store = session::open(&global.corpus, global)?;
+    let engine = session::engine();
+    let session = Session::load(&store, &engine)?;
+    let actors = ask::actors(&session, &engine, &args.actor);
+    let Some(actor) = actors.first() else {
+        if out.form != Form::Text {
+            out.list("positions", Vec::new(), Map::from_iter([("actor".to_owned(), json!(null))]))?;
+        } else if !global.quiet {
+            say("note", &format!("nobody called `{}` in {}", args.actor, render::searched(&session)), None);
+        }
+        return Ok(Ending::Negative);
+    };
+    let question = ask::Question {
+        topic: args.topic.as_deref(),
+        since: args.since.as_deref(),
+        until: args.until.as_deref(),
+    };
+    let mut positions = ask::positions(&session, &engine, actor, &question);
+    let total = positions.len();
+    positions.truncate(global.limit.unwrap_or(usize::MAX));
+    match out.form {
+        Form::Text => out.text(&render::positions::text(&session, actor, &positions, out.paint))?,
+        _ => {
+            let items =
+                positions.iter().map(|position| render::positions::json(&session, position)).collect();
+            let actor = json!({"id": actor.id, "name": actor.name});
+            out.list("positions", items, Map::from_iter([("actor".to_owned(), actor)]))?;
+        }
+    }
+    if total == 0 {
+        if out.form == Form::Text && !global.quiet {
+            let topic = args.topic.as_deref().map_or_else(String::new, |topic| format!(" on `{topic}`"));
+            say("note", &format!("nothing by {}{topic} in {}", actor.name, render::searched(&session)), None);
+        }
+        return Ok(Ending::Negative);
+    }
+    Ok(Ending::Done)
+}

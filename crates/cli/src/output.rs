@@ -1,0 +1,107 @@
+//! Where answers go: text for people, or JSON.
+//!
+//! Takes lines and values, writes standard output. Standard error is `fault::say` and the progress bar alone.
+
+use crate::args::{Global, When};
+use serde_json::{Map, Value};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Text,
+    Json,
+    Lines,
+}
+
+pub(crate) struct Output {
+    out: BufWriter<Stdout>,
+    pub(crate) form: Form,
+    pub(crate) paint: Paint,
+}
+
+impl Output {
+    pub(crate) fn new(global: &Global) -> Self {
+        let form = match (global.json, global.jsonl) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Lines,
+            _ => Form::Text,
+        };
+        Self { out: BufWriter::new(io::stdout()), form, paint: Paint(colours(global.color)) }
+    }
+
+    /// Text as rendered.
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// One JSON value on a line.
+    pub(crate) fn line(&mut self, value: &Value) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, value)?;
+        self.out.write_all(b"\n")
+    }
+
+    /// `--json`: one object, with the list under `name` and whatever else there is to say. `--jsonl`: the list, one a line.
+    pub(crate) fn list(&mut self, name: &str, items: Vec<Value>, more: Map<String, Value>) -> io::Result<()> {
+        if self.form == Form::Lines {
+            return items.iter().try_for_each(|item| self.line(&versioned(item.clone())));
+        }
+        let mut object = more;
+        object.insert(name.to_owned(), Value::Array(items));
+        self.object(object)
+    }
+
+    /// One object with the version of the format.
+    pub(crate) fn object(&mut self, object: Map<String, Value>) -> io::Result<()> {
+        self.line(&versioned(Value::Object(object)))
+    }
+
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// The object with `schema` in front.
+fn versioned(value: Value) -> Value {
+    let mut map = Map::new();
+    map.insert("schema".to_owned(), reportedly_engine::wire::SCHEMA.into());
+    match value {
+        Value::Object(object) => map.extend(object.into_iter().filter(|(key, _)| key != "schema")),
+        other => drop(map.insert("value".to_owned(), other)),
+    }
+    Value::Object(map)
+}
+
+fn colours(when: When) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => !set("NO_COLOR") && (set("CLICOLOR_FORCE") || io::stdout().is_terminal()),
+    }
+}
+
+/// Marks for terminals, or none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paint(pub(crate) bool);
+
+impl Paint {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.0 { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+    /// Headings and names.
+    pub(crate) fn strong(self, text: &str) -> String {
+        self.with("1", text)
+    }
+    /// Places and ids.
+    pub(crate) fn faint(self, text: &str) -> String {
+        self.with("2", text)
+    }
+    /// Words found.
+    pub(crate) fn found(self, text: &str) -> String {
+        self.with("1;33", text)
+    }
+    /// Doubts, drift, denials.
+    pub(crate) fn doubt(self, text: &str) -> String {
+        self.with("35", text)
+    }
+}

@@ -1,0 +1,204 @@
+//! The source chain of a claim as a tree, innermost source first.
+
+use super::claims::{heading, languages, root as root_json};
+use super::word;
+use crate::output::Paint;
+use crate::session::{Session, one_line, short};
+use reportedly_engine::corpus::{Evidence, Root, Trace, TraceLine, TraceLink};
+use reportedly_engine::model::LinkRole;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
+    let mut out = format!("{} {}  {}\n", paint.strong("CLAIM"), trace.claim, one_line(&trace.text));
+    out.push_str(&format!(
+        "pages {} · independent roots {} · languages {} · status: {}\n",
+        trace.pages,
+        trace.roots.len(),
+        languages(&trace.languages),
+        trace.status
+    ));
+    let mut shown = BTreeSet::new();
+    for root in &trace.roots {
+        let lines: Vec<&TraceLine> = trace
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(at, line)| root.statements.contains(&line.statement) && shown.insert(*at))
+            .map(|(_, line)| line)
+            .collect();
+        out.push_str(&tree(
+            session,
+            root,
+            &lines,
+            if trace.roots.len() == 1 { &trace.gaps } else { &[] },
+            paint,
+        ));
+    }
+    let rest: Vec<&TraceLine> =
+        trace.lines.iter().enumerate().filter(|(at, _)| !shown.contains(at)).map(|(_, line)| line).collect();
+    if !rest.is_empty() {
+        out.push_str(&format!("{}\n", paint.strong("ALSO TOLD")));
+        for (n, line) in rest.iter().enumerate() {
+            out.push_str(&branch(session, line, n + 1 == rest.len(), paint));
+        }
+    }
+    if trace.roots.len() != 1 {
+        trace.gaps.iter().for_each(|gap| out.push_str(&format!("{}\n", paint.doubt(&format!("! {gap}")))));
+    }
+    for relation in &trace.denials {
+        let (text, place) = session.said(&relation.from);
+        let who = session.speaker(&relation.from);
+        let heading = paint.doubt(&heading(relation.kind));
+        out.push_str(&format!("{heading} {who}: \"{text}\" {}\n", paint.faint(&place)));
+    }
+    for (n, evidence) in trace.not_counted.iter().enumerate() {
+        let heading = if n == 0 { paint.strong("NOT COUNTED") } else { " ".repeat(11) };
+        out.push_str(&format!("{heading}  {}\n", quoted(session, evidence, paint)));
+    }
+    out.push_str(&dates(session, trace, paint));
+    match &trace.earliest_seen {
+        Some((document, date)) => {
+            out.push_str(&format!("earliest seen here: {} · {date}\n", session.label(document)))
+        }
+        None => out.push_str("earliest seen here: not known, no page that carries it is dated\n"),
+    }
+    out
+}
+
+fn tree(session: &Session, root: &Root, lines: &[&TraceLine], gaps: &[String], paint: Paint) -> String {
+    let own = lines.first().filter(|line| line.note.starts_with("own words"));
+    let name = if root.anonymous { format!("{} (unnamed)", root.name) } else { root.name.clone() };
+    let note = own.map_or_else(String::new, |line| format!(", {}", line.note));
+    let mut out = format!("{} {name}{note}\n", paint.strong("ROOT"));
+    if let Some(line) = own {
+        for evidence in &line.content {
+            let kind = session
+                .statement(&line.statement)
+                .map(|(_, statement)| word(&statement.kind))
+                .unwrap_or_default();
+            out.push_str(&format!("│  {}  {kind}\n", quoted(session, evidence, paint)));
+        }
+        line.drift
+            .iter()
+            .for_each(|drift| out.push_str(&format!("│  {}\n", paint.doubt(&format!("! {drift}")))));
+        if let Some(path) = path(session, line, paint) {
+            out.push_str(&format!("│  └─ {path}\n"));
+        }
+    }
+    gaps.iter().for_each(|gap| out.push_str(&format!("│  {}\n", paint.doubt(&format!("! {gap}")))));
+    let rest = lines.get(usize::from(own.is_some())..).unwrap_or(&[]);
+    for (n, line) in rest.iter().enumerate() {
+        out.push_str(&branch(session, line, n + 1 == rest.len(), paint));
+    }
+    out
+}
+
+fn branch(session: &Session, line: &TraceLine, last: bool, paint: Paint) -> String {
+    let (fork, bar) = if last { ("└─", "  ") } else { ("├─", "│ ") };
+    let content: Vec<String> = line.content.iter().map(|evidence| quoted(session, evidence, paint)).collect();
+    let mut out = format!("{fork} {}: {}\n", line.note, content.join(" … "));
+    for drift in &line.drift {
+        out.push_str(&format!("{bar}   {}\n", paint.doubt(&format!("! {drift}"))));
+    }
+    if let Some(path) = path(session, line, paint) {
+        out.push_str(&format!("{bar}   └─ {path}\n"));
+    }
+    out
+}
+
+/// "relay BelTA (000:1–5) → page: Outlet": the way outwards, without the speaker himself.
+fn path(session: &Session, line: &TraceLine, paint: Paint) -> Option<String> {
+    let outward = line.links.iter().skip_while(|link| link.role == LinkRole::Speaker);
+    let links: Vec<String> = outward.map(|link| self::link(session, link, paint)).collect();
+    (!links.is_empty()).then(|| links.join(" → "))
+}
+
+fn link(session: &Session, link: &TraceLink, paint: Paint) -> String {
+    let role = match link.role {
+        LinkRole::Publisher => "page: ".to_owned(),
+        LinkRole::Speaker => String::new(),
+        other => format!("{} ", word(&other)),
+    };
+    let name = if link.anonymous && link.name.is_empty() { "unnamed source" } else { &link.name };
+    let place = link.evidence.as_ref().map(|evidence| session.place(&evidence.document, evidence.span));
+    let place = match (place, link.explicit) {
+        (Some(place), true) => format!(" {}", paint.faint(&place)),
+        (Some(place), false) => format!(" {}", paint.faint(&format!("({place}, inferred)"))),
+        (None, _) => format!(" {}", paint.faint("(inferred)")),
+    };
+    format!("{role}{name}{place}")
+}
+
+fn quoted(session: &Session, evidence: &Evidence, paint: Paint) -> String {
+    let place = session.place(&evidence.document, evidence.span);
+    format!("\"{}\" {}", short(&evidence.text, 240), paint.faint(&place))
+}
+
+/// Which pages are dated, which are not, and which dates were not taken for theirs.
+fn dates(session: &Session, trace: &Trace, paint: Paint) -> String {
+    let mut out = String::new();
+    let mut seen = BTreeSet::new();
+    for line in trace.lines.iter().filter(|line| seen.insert(line.statement.document.clone())) {
+        let label = session.label(&line.statement.document);
+        let mut parts = vec![match &line.dated {
+            Some(date) => format!("{label} {date}"),
+            None => format!("{label} undated"),
+        }];
+        for date in &line.rejected_dates {
+            let place = date
+                .span
+                .map(|span| format!(" {}", paint.faint(&session.place(&line.statement.document, span))));
+            parts.push(format!("not {}{}: {}", date.value, place.unwrap_or_default(), date.why));
+        }
+        let heading = if out.is_empty() { paint.strong("DATES") } else { " ".repeat(5) };
+        out.push_str(&format!("{heading}  {}\n", parts.join("; ")));
+    }
+    out
+}
+
+pub(crate) fn json(session: &Session, trace: &Trace) -> Value {
+    let lines: Vec<Value> = trace
+        .lines
+        .iter()
+        .map(|line| {
+            let links: Vec<Value> = line
+                .links
+                .iter()
+                .map(|link| {
+                    json!({"role": link.role, "actor": link.actor, "name": link.name, "anonymous": link.anonymous,
+                           "explicit": link.explicit, "evidence": link.evidence.as_ref().map(|e| session.evidence(e))})
+                })
+                .collect();
+            let document = session.document(&line.statement.document);
+            let points = document.map(|document| reportedly_engine::wire::Points::new(&document.text));
+            let rejected: Vec<Value> = line
+                .rejected_dates
+                .iter()
+                .map(|date| {
+                    let place = date.span.and_then(|span| points.as_ref().map(|points| points.passage(span)));
+                    json!({"value": date.value, "why": date.why, "place": place})
+                })
+                .collect();
+            json!({
+                "statement": session.statement(&line.statement).map(|(_, statement)| &statement.id),
+                "document": line.statement.document, "path": document.map(|document| &document.path),
+                "note": line.note, "content": line.content.iter().map(|e| session.evidence(e)).collect::<Vec<_>>(),
+                "links": links, "drift": line.drift, "dated": line.dated, "rejected_dates": rejected,
+            })
+        })
+        .collect();
+    let denials: Vec<Value> = trace
+        .denials
+        .iter()
+        .map(|relation| json!({"kind": relation.kind, "statement": session.statement_json(&relation.from), "why": relation.why}))
+        .collect();
+    json!({
+        "claim": trace.claim, "text": trace.text, "pages": trace.pages, "languages": trace.languages, "status": trace.status,
+        "roots": trace.roots.iter().map(|root| root_json(session, root)).collect::<Vec<_>>(),
+        "lines": lines, "denials": denials,
+        "not_counted": trace.not_counted.iter().map(|e| session.evidence(e)).collect::<Vec<_>>(),
+        "gaps": trace.gaps,
+        "earliest_seen": trace.earliest_seen.as_ref().map(|(document, date)| json!({"document": document, "date": date})),
+    })
+}

@@ -1,0 +1,457 @@
+//! Finds date expressions. Takes text, gives expressions in text order that do not overlap.
+
+use super::scan::{Kind, Token, tokens};
+use super::words::Meaning;
+use super::{DateExpression, Precision, Relative, Words, calendar};
+use crate::model::Span;
+use crate::text::fold;
+
+/// All date expressions of a text; `offset` is added to every span. Linear in the text.
+pub fn find(text: &str, offset: usize, words: &Words) -> Vec<DateExpression> {
+    let tokens = tokens(text);
+    let reader = Reader { text, tokens: &tokens, words };
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        match reader.at(i) {
+            Some(found) => {
+                let start = tokens.get(found.first).map_or(0, |t| t.start as usize);
+                let end = tokens.get(found.next.saturating_sub(1)).map_or(start, |t| t.end as usize);
+                i = found.next.max(i + 1);
+                out.push(DateExpression {
+                    span: Span::new(offset + start, offset + end),
+                    value: found.value,
+                    precision: found.precision,
+                    relative: found.relative,
+                });
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+struct Found {
+    first: usize,
+    /// Index after the last token.
+    next: usize,
+    value: Option<String>,
+    precision: Precision,
+    relative: Option<Relative>,
+}
+
+/// A date without its time of day.
+struct Day {
+    next: usize,
+    value: String,
+    precision: Precision,
+    relative: Option<Relative>,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a Words,
+}
+
+impl Reader<'_> {
+    fn token(&self, i: usize) -> Option<Token> {
+        self.tokens.get(i).copied()
+    }
+    fn mark(&self, i: usize, marks: &[char]) -> bool {
+        self.token(i)
+            .is_some_and(|t| t.kind == Kind::Mark && t.of(self.text).chars().all(|c| marks.contains(&c)))
+    }
+    fn gap(&self, i: usize) -> bool {
+        self.token(i).is_none_or(|t| t.gap)
+    }
+    fn number(&self, i: usize, widths: std::ops::RangeInclusive<usize>) -> Option<u32> {
+        let token = self.token(i)?;
+        (token.kind == Kind::Digits && widths.contains(&token.len()))
+            .then(|| token.of(self.text).parse().ok())?
+    }
+    fn folded(&self, i: usize) -> Option<String> {
+        let token = self.token(i)?;
+        (token.kind == Kind::Letters && token.len() <= 40).then(|| fold(token.of(self.text)))
+    }
+    fn meaning(&self, i: usize) -> Option<Meaning> {
+        self.words.meaning(&self.folded(i)?)
+    }
+    fn year(&self, i: usize) -> Option<u32> {
+        self.number(i, 4..=4).filter(|y| (1000..=2199).contains(y))
+    }
+
+    /// An expression that begins at token `i`.
+    fn at(&self, i: usize) -> Option<Found> {
+        let token = self.token(i)?;
+        match token.kind {
+            Kind::Mark => None,
+            Kind::Digits => {
+                // not inside a longer number or code: "1.27.03.2024", "№12-05"
+                if i > 0
+                    && !token.gap
+                    && self.mark(i - 1, &['.', ',', '/', '-', ':', '№', '#'])
+                    && self
+                        .token(i.wrapping_sub(2))
+                        .is_some_and(|t| t.kind == Kind::Digits && !self.gap(i - 1))
+                {
+                    return None;
+                }
+                if let Some((time, next)) = self.time(i) {
+                    // "18:27, 31 January 2025"
+                    let j = if self.mark(next, &[',', '|', '-', '–', '—']) { next + 1 } else { next };
+                    let day = self.weekday_day(j).or_else(|| self.day(j))?;
+                    return (day.precision == Precision::Day && day.relative.is_none()).then(|| Found {
+                        first: i,
+                        next: day.next,
+                        value: Some(format!("{}T{time}", day.value)),
+                        precision: if time.len() > 5 { Precision::Second } else { Precision::Minute },
+                        relative: None,
+                    });
+                }
+                if let Some(day) = self.day(i) {
+                    return Some(self.with_time(i, day));
+                }
+                self.ago(i)
+            }
+            Kind::Letters => {
+                if let Some(day) = self.weekday_day(i).or_else(|| self.month_first(i)) {
+                    return Some(self.with_time(i, day));
+                }
+                self.relative(i)
+            }
+        }
+    }
+
+    /// "Friday, 31 January 2025".
+    fn weekday_day(&self, i: usize) -> Option<Day> {
+        self.meaning(i)?.weekday?;
+        let mut j = i + 1;
+        while j < i + 3 && self.mark(j, &[',', '.', '|']) {
+            j += 1;
+        }
+        self.day(j).or_else(|| self.month_first(j)).filter(|d| d.precision >= Precision::Day)
+    }
+
+    /// A date that begins with digits.
+    fn day(&self, i: usize) -> Option<Day> {
+        self.iso(i).or_else(|| self.numeric(i)).or_else(|| self.day_month(i)).or_else(|| self.bare_year(i))
+    }
+
+    fn iso(&self, i: usize) -> Option<Day> {
+        let year = self.year(i)?;
+        if !self.mark(i + 1, &['-', '.', '/']) || self.gap(i + 1) || self.gap(i + 2) {
+            return None;
+        }
+        let month = self.number(i + 2, 1..=2)?;
+        if !self.mark(i + 3, &['-', '.', '/']) || self.gap(i + 3) || self.gap(i + 4) {
+            return None;
+        }
+        let day = self.number(i + 4, 1..=2)?;
+        self.whole(year, month, day, i + 5)
+    }
+
+    fn numeric(&self, i: usize) -> Option<Day> {
+        let first = self.number(i, 1..=2)?;
+        let slash = self.mark(i + 1, &['/']);
+        if !(slash || self.mark(i + 1, &['.', '-'])) || self.gap(i + 1) || self.gap(i + 2) {
+            return None;
+        }
+        let second = self.number(i + 2, 1..=2)?;
+        let same = self.token(i + 1)?.of(self.text) == self.token(i + 3)?.of(self.text);
+        if !same || self.gap(i + 3) || self.gap(i + 4) {
+            return None;
+        }
+        let year = match self.token(i + 4)?.len() {
+            4 => self.year(i + 4)?,
+            2 if self.token(i)?.len() == 2 => 2000 + self.number(i + 4, 2..=2)?,
+            _ => return None,
+        };
+        let mut next = i + 5;
+        if !self.gap(next)
+            && self.mark(next, &['.', '/', '-'])
+            && !self.gap(next + 1)
+            && self.number(next + 1, 1..=9).is_some()
+        {
+            return None;
+        }
+        if self.meaning(next).is_some_and(|m| m.year) {
+            next += 1;
+        }
+        // with slashes month or day may come first; both possible and different: one of two
+        if slash && first <= 12 && second <= 12 && first != second {
+            let a = self.whole(year, second, first, next)?;
+            let b = self.whole(year, first, second, next)?;
+            let (a, b) = if a.value < b.value { (a.value, b.value) } else { (b.value, a.value) };
+            return Some(Day {
+                next,
+                value: format!("[{a},{b}]"),
+                precision: Precision::Day,
+                relative: None,
+            });
+        }
+        let day = if second <= 12 { self.whole(year, second, first, next) } else { None };
+        day.or_else(|| if slash { self.whole(year, first, second, next) } else { None })
+    }
+
+    /// "31 січня 2025 року", "27th of March".
+    fn day_month(&self, i: usize) -> Option<Day> {
+        let day = self.number(i, 1..=2)?;
+        let mut j = i + 1;
+        if self.mark(j, &['-']) && !self.gap(j) && self.meaning(j + 1).is_some_and(|m| m.ordinal) {
+            j += 2;
+        } else if !self.gap(j) && self.meaning(j).is_some_and(|m| m.ordinal) {
+            j += 1;
+        } else if self.mark(j, &['.']) && !self.gap(j) {
+            j += 1;
+        }
+        if self.meaning(j).is_some_and(|m| m.of) {
+            j += 1;
+        }
+        let month = self.meaning(j)?.month?;
+        if !self.gap(j) && j == i + 1 {
+            return None;
+        }
+        self.finish(u32::from(month), Some(day), j + 1)
+    }
+
+    /// "March 27, 2024"; "січень 2025"; "в июле".
+    fn month_first(&self, i: usize) -> Option<Day> {
+        let meaning = self.meaning(i)?;
+        let month = u32::from(meaning.month?);
+        let mut j = i + 1;
+        if meaning.short && self.mark(j, &['.']) && !self.gap(j) {
+            j += 1;
+        }
+        let latin = self.token(i)?.of(self.text).is_ascii();
+        if latin && self.token(i)?.of(self.text).starts_with(|c: char| c.is_lowercase()) {
+            return None;
+        }
+        if let (true, Some(day)) = (latin, self.number(j, 1..=2)) {
+            let mut k = j + 1;
+            if !self.gap(k) && self.meaning(k).is_some_and(|m| m.ordinal) {
+                k += 1;
+            }
+            if !(self.mark(k, &[':']) && !self.gap(k)) {
+                return self.finish(month, Some(day), k);
+            }
+        }
+        let comma = usize::from(self.mark(j, &[',']));
+        if let Some(year) = self.year(j + comma).filter(|_| self.gap(j + comma)) {
+            let mut next = j + comma + 1;
+            if self.meaning(next).is_some_and(|m| m.year) {
+                next += 1;
+            }
+            return Some(Day {
+                next,
+                value: format!("{year:04}-{month:02}"),
+                precision: Precision::Month,
+                relative: None,
+            });
+        }
+        let after_preposition = i > 0
+            && (self.meaning(i - 1).is_some_and(|m| m.on) || self.folded(i - 1).is_some_and(|w| w == "in"));
+        (after_preposition && !meaning.short).then(|| Day {
+            next: i + 1,
+            value: format!("XXXX-{month:02}"),
+            precision: Precision::Month,
+            relative: Some(Relative::MonthDay { month: month as u8, day: None }),
+        })
+    }
+
+    /// Day and month are read; a year may follow.
+    fn finish(&self, month: u32, day: Option<u32>, mut j: usize) -> Option<Day> {
+        let day = day?;
+        if self.mark(j, &['.']) && !self.gap(j) && self.year(j + 1).is_some() {
+            j += 1;
+        }
+        let comma = usize::from(self.mark(j, &[',']));
+        if let Some(year) = self.year(j + comma) {
+            let mut next = j + comma + 1;
+            if self.meaning(next).is_some_and(|m| m.year) {
+                next += 1;
+                if self.mark(next, &['.'])
+                    && !self.gap(next)
+                    && self.tokens.get(next.wrapping_sub(1)).is_some_and(|t| t.len() <= 2)
+                {
+                    next += 1;
+                }
+            }
+            return self.whole(year, month, day, next);
+        }
+        calendar::is_day(2000, month as u8, day as u8).then(|| Day {
+            next: j,
+            value: format!("XXXX-{month:02}-{day:02}"),
+            precision: Precision::Day,
+            relative: Some(Relative::MonthDay { month: month as u8, day: Some(day as u8) }),
+        })
+    }
+
+    /// "2014 року": four digits with a word for year.
+    fn bare_year(&self, i: usize) -> Option<Day> {
+        let year = self.year(i)?;
+        let named = self.meaning(i + 1).is_some_and(|m| m.year) && self.gap(i + 1);
+        let english = i > 0
+            && self.folded(i - 1).is_some_and(|w| w == "in")
+            && (1900..=2099).contains(&year)
+            && !self.meaning(i + 1).is_some_and(|m| m.unit.is_some());
+        (named || english).then(|| Day {
+            next: i + 1 + usize::from(named),
+            value: format!("{year:04}"),
+            precision: Precision::Year,
+            relative: None,
+        })
+    }
+
+    fn whole(&self, year: u32, month: u32, day: u32, next: usize) -> Option<Day> {
+        calendar::is_day(i64::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?).then(|| Day {
+            next,
+            value: format!("{year:04}-{month:02}-{day:02}"),
+            precision: Precision::Day,
+            relative: None,
+        })
+    }
+
+    /// `HH:MM` or `HH:MM:SS`, am and pm minded.
+    fn time(&self, i: usize) -> Option<(String, usize)> {
+        let mut hour = self.number(i, 1..=2).filter(|h| *h < 24)?;
+        if !self.mark(i + 1, &[':']) || self.gap(i + 1) || self.gap(i + 2) {
+            return None;
+        }
+        let minute = self.number(i + 2, 2..=2).filter(|m| *m < 60)?;
+        let mut next = i + 3;
+        let mut second = None;
+        if self.mark(next, &[':']) && !self.gap(next) {
+            if let Some(s) = self.number(next + 1, 2..=2).filter(|s| *s < 60) {
+                second = Some(s);
+                next += 2;
+            }
+        }
+        match self.folded(next).as_deref() {
+            Some("pm") if hour < 12 => {
+                hour += 12;
+                next += 1;
+            }
+            Some("am") if hour <= 12 => {
+                hour %= 12;
+                next += 1;
+            }
+            Some("am" | "pm") => next += 1,
+            _ => {}
+        }
+        let time = match second {
+            Some(s) => format!("{hour:02}:{minute:02}:{s:02}"),
+            None => format!("{hour:02}:{minute:02}"),
+        };
+        Some((time, next))
+    }
+
+    fn with_time(&self, first: usize, day: Day) -> Found {
+        let mut j = day.next;
+        if day.precision == Precision::Day
+            && day.relative.is_none()
+            && day.value.starts_with(|c: char| c.is_ascii_digit())
+        {
+            if self.folded(j).as_deref() == Some("t") && !self.gap(j) {
+                j += 1;
+            } else {
+                while j < day.next + 2 && self.mark(j, &[',', '|', '-', '–', '—', '·', '•', '/']) {
+                    j += 1;
+                }
+                if self.meaning(j).is_some_and(|m| m.at) {
+                    j += 1;
+                }
+            }
+            if let Some((time, next)) = self.time(j) {
+                let precision = if time.len() > 5 { Precision::Second } else { Precision::Minute };
+                return Found {
+                    first,
+                    next,
+                    value: Some(format!("{}T{time}", day.value)),
+                    precision,
+                    relative: None,
+                };
+            }
+        }
+        Found {
+            first,
+            next: day.next,
+            value: Some(day.value),
+            precision: day.precision,
+            relative: day.relative,
+        }
+    }
+
+    /// "two days ago", "3 тижні тому".
+    fn ago(&self, i: usize) -> Option<Found> {
+        let n = self.number(i, 1..=3).map(|n| n as i32).or_else(|| self.meaning(i)?.number)?;
+        let unit = self.meaning(i + 1)?.unit?;
+        self.meaning(i + 2)?
+            .ago
+            .then(|| Found {
+                first: i,
+                next: i + 3,
+                value: None,
+                precision: Precision::Unknown,
+                relative: Some(unit.relative(-n)),
+            })
+            .map(refine)
+    }
+
+    /// Phrases of the pack, day names after a preposition or "last".
+    fn relative(&self, i: usize) -> Option<Found> {
+        let first = self.folded(i)?;
+        for (phrase, relative) in self.words.phrases(&first) {
+            let fits = phrase
+                .iter()
+                .enumerate()
+                .skip(1)
+                .all(|(k, word)| self.folded(i + k).as_deref() == Some(word));
+            if fits {
+                let found = Found {
+                    first: i,
+                    next: i + phrase.len(),
+                    value: None,
+                    precision: Precision::Unknown,
+                    relative: Some(*relative),
+                };
+                return Some(refine(found));
+            }
+        }
+        let meaning = self.words.meaning(&first)?;
+        if meaning.number.is_some() {
+            return self.ago(i);
+        }
+        let (shift, at) = match meaning.modifier {
+            Some(shift) => (shift, i + 1),
+            None if meaning.on => match self.meaning(i + 1) {
+                Some(next) if next.modifier.is_some() => (next.modifier.unwrap_or(0), i + 2),
+                _ => (0, i + 1),
+            },
+            None => return None,
+        };
+        let day = self.meaning(at)?.weekday?;
+        if self.token(at)?.len() <= 4 {
+            return None;
+        }
+        Some(Found {
+            first: i,
+            next: at + 1,
+            value: None,
+            precision: Precision::Day,
+            relative: Some(Relative::Weekday { day, shift }),
+        })
+    }
+}
+
+/// Sets the precision that a relative meaning has.
+fn refine(mut found: Found) -> Found {
+    found.precision = match found.relative {
+        Some(Relative::Days(_) | Relative::Weekday { .. }) => Precision::Day,
+        Some(Relative::Weeks(_)) => Precision::Week,
+        Some(Relative::Months(_)) => Precision::Month,
+        Some(Relative::Years(_)) => Precision::Year,
+        _ => found.precision,
+    };
+    found
+}

@@ -1,0 +1,222 @@
+//! What one piece of a page looks like, seen alone.
+//!
+//! Takes its text, gives counts and marks: length, how it ends, what label it carries, whether it is a date line.
+
+use super::words::{Label, Words};
+use crate::date::{self, Precision};
+use crate::text::is_dash;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// How a piece ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Stop,
+    /// "?" or "!": ends sentences and headlines alike.
+    Call,
+    /// "...": a sentence left open, by its writer or by a program.
+    Cut,
+    /// ":" or ";" or ",": something follows.
+    Open,
+    Bare,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    /// Code points.
+    pub(super) chars: usize,
+    pub(super) words: usize,
+    pub(super) end: End,
+    pub(super) label: Option<Label>,
+    /// The piece is nothing but its label.
+    pub(super) whole: bool,
+    /// A date and little else.
+    pub(super) dateline: bool,
+    /// Begins with a date.
+    pub(super) dated: bool,
+    pub(super) bullet: bool,
+    /// Menu words or short bits between separators.
+    pub(super) menu: bool,
+    /// Hash of its letters and digits; equal for pieces that say the same.
+    pub(super) key: u64,
+    /// "… – Name Surname" at the end.
+    pub(super) signed: bool,
+    pub(super) quoted: bool,
+    /// Hashes after each of the first letters and digits, to compare beginnings.
+    starts: Vec<u32>,
+}
+
+/// Lines longer than this (bytes) are prose: no date line, no menu.
+const SHORT: usize = 400;
+/// Letters and digits whose running hashes are kept.
+const STARTS: usize = 120;
+
+impl Shape {
+    pub(super) fn new(text: &str, words: &Words) -> Self {
+        let (mut chars, mut count, mut inside) = (0, 0, false);
+        let mut hasher = FxHasher::default();
+        let mut starts = Vec::new();
+        for c in text.chars() {
+            chars += 1;
+            let word = c.is_alphanumeric();
+            count += usize::from(word && !inside);
+            inside = word || (inside && (crate::text::is_apostrophe(c) || c == '-'));
+            if word {
+                c.to_lowercase().for_each(|lower| hasher.write_u32(lower as u32));
+                if starts.len() < STARTS {
+                    starts.push(hasher.finish() as u32);
+                }
+            }
+        }
+        let labelled = words.read(text);
+        let mut shape = Shape {
+            chars,
+            words: count,
+            end: end(text),
+            label: None,
+            whole: false,
+            dateline: false,
+            dated: false,
+            bullet: starts_with_bullet(text),
+            menu: false,
+            key: hasher.finish(),
+            signed: false,
+            quoted: text.starts_with(['"', '«', '“', '„']),
+            starts,
+        };
+        if text.len() <= SHORT {
+            let dates = date::find(text, 0, &words.dates);
+            let whole: Vec<_> =
+                dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
+            let covered: usize = dates.iter().map(|d| d.span.len()).sum();
+            let letters = text.len().saturating_sub(covered);
+            shape.dateline =
+                !whole.is_empty() && letters <= 40.max(covered / 2) && chars <= 90 && shape.end != End::Stop;
+            shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);
+            shape.menu = is_menu(text, words, &shape);
+            shape.signed = is_signed(text);
+        }
+        if text.len() <= SHORT && text.contains('©') {
+            shape.label = Some(Label::Notice);
+        } else if let Some(label) = labelled.label {
+            let rest = text.get(labelled.rest..).unwrap_or("");
+            shape.whole = labelled.whole;
+            if labelled.whole || accepts(label, rest, &shape) {
+                shape.label = Some(label);
+            }
+        }
+        shape
+    }
+
+    /// `part` is the beginning of this piece, cut short (at least ten letters).
+    pub(super) fn begins_with(&self, part: &Shape) -> bool {
+        let n = part.starts.len();
+        (10..STARTS).contains(&n) && self.starts.len() > n && self.starts.get(n - 1) == part.starts.last()
+    }
+
+    /// Reads like a paragraph.
+    pub(super) fn body(&self) -> bool {
+        match self.end {
+            End::Stop | End::Call => self.chars >= 40 && self.words >= 5,
+            End::Open => self.chars >= 60 && self.words >= 8,
+            End::Cut => false,
+            End::Bare => self.chars >= 250,
+        }
+    }
+
+    /// Could be a headline of this or another story.
+    pub(super) fn title(&self) -> bool {
+        self.words >= 3
+            && (15..=250).contains(&self.chars)
+            && !self.dateline
+            && !self.bullet
+            && !self.menu
+            && matches!(self.label, None | Some(Label::Video))
+            && self.end != End::Open
+    }
+}
+
+/// Whether what follows a label leaves it a label.
+fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
+    let marks = rest.trim_start();
+    let colon = marks.starts_with([':', '|']) || marks.starts_with(|c| is_dash(c) && rest.starts_with(' '));
+    let word = marks.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let capital = marks.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '"' | '“'));
+    let upper = word.starts_with(|c: char| c.is_uppercase());
+    let short = shape.chars <= 160;
+    match label {
+        Label::Related => {
+            (colon && shape.chars <= 300) || (capital && shape.chars <= 250 && shape.end != End::Stop)
+        }
+        Label::Caption => {
+            shape.chars <= 300
+                && (marks.starts_with([':', '/', '|'])
+                    || (short && upper && shape.end != End::Stop && shape.words <= 12))
+        }
+        Label::Byline => short && shape.words <= 14 && (colon || (upper && shape.end != End::Stop)),
+        Label::Source | Label::Tags => short && colon,
+        Label::Statistics | Label::Updated => {
+            short && (colon || shape.dateline || word.starts_with(|c: char| c.is_ascii_digit()))
+        }
+        Label::Advert | Label::End | Label::Comments => colon && shape.words <= 6,
+        Label::Share | Label::Social | Label::Navigation | Label::Video => shape.menu,
+        Label::Notice => shape.chars <= 400,
+        Label::Background => true,
+    }
+}
+
+fn end(text: &str) -> End {
+    let body = text.trim_end_matches(['"', '”', '»', '“', ')', ']', '\'', '’', ' ', '\u{a0}']);
+    if body.ends_with('…') || body.ends_with("...") {
+        End::Cut
+    } else if body.ends_with('.') {
+        End::Stop
+    } else if body.ends_with(['?', '!']) {
+        End::Call
+    } else if text.ends_with([':', ';', ',']) {
+        End::Open
+    } else {
+        End::Bare
+    }
+}
+
+pub(super) fn starts_with_bullet(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '▶' | '✓' | '✔' | '*') => {
+            true
+        }
+        Some(c) if is_dash(c) => chars.next().is_some_and(char::is_whitespace),
+        _ => false,
+    }
+}
+
+fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {
+    if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
+        return false;
+    }
+    let separators =
+        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '/' | '>' | '→')).count();
+    let quotes = text.contains('«');
+    if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
+        return true;
+    }
+    let (menu, all) = words.menu_words(text);
+    all >= 2 && menu >= 2 && menu * 5 >= all * 2
+}
+
+/// "A headline – Name Surname": two or three capitalised words after the last dash.
+fn is_signed(text: &str) -> bool {
+    let Some((at, dash)) = text.char_indices().rev().find(|(_, c)| matches!(c, '–' | '—')) else {
+        return false;
+    };
+    let rest = text.get(at + dash.len_utf8()..).unwrap_or("");
+    let mut count = 0;
+    for word in rest.split_whitespace() {
+        count += 1;
+        if count > 4 || !word.starts_with(|c: char| c.is_uppercase()) || word.ends_with(['.', '!', '?']) {
+            return false;
+        }
+    }
+    (2..=4).contains(&count) && at > 20
+}

@@ -1,0 +1,191 @@
+//! The labels that pages carry around their stories, of all languages in one look-up.
+//!
+//! Takes packs, gives kinds of labels by folded words. Knows forms, decides no zone.
+
+use crate::date;
+use crate::pack::Packs;
+use crate::text::{fold, is_apostrophe};
+use rustc_hash::FxHashMap;
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Navigation,
+    /// The name of a social network.
+    Social,
+    Share,
+    Advert,
+    /// "Read also": one or more links follow.
+    Related,
+    /// "Latest news": the story is over.
+    End,
+    Source,
+    Video,
+    Comments,
+    Caption,
+    Byline,
+    Tags,
+    Statistics,
+    /// "Updated": when the page was changed.
+    Updated,
+    /// Rights, cookies, requests to subscribe.
+    Notice,
+    Background,
+}
+
+impl Label {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "nav" => Label::Navigation,
+            "share" => Label::Share,
+            "social" => Label::Social,
+            "updated" => Label::Updated,
+            "advert" => Label::Advert,
+            "related" => Label::Related,
+            "end" => Label::End,
+            "source" => Label::Source,
+            "video" => Label::Video,
+            "comments" => Label::Comments,
+            "caption" => Label::Caption,
+            "byline" => Label::Byline,
+            "tags" => Label::Tags,
+            "stats" => Label::Statistics,
+            "notice" => Label::Notice,
+            "background" => Label::Background,
+            _ => return None,
+        })
+    }
+}
+
+/// Words of this room.
+pub struct Words {
+    labels: FxHashMap<Box<str>, Label>,
+    /// Words in the longest form.
+    longest: usize,
+    pub(super) dates: date::Words,
+    pub(super) outlets: Vec<KnownOutlet>,
+}
+
+/// A row of the outlet table.
+pub(super) struct KnownOutlet {
+    pub(super) id: String,
+    /// All names, folded.
+    pub(super) names: Vec<String>,
+    /// Shown name: the first of the row.
+    pub(super) name: String,
+    pub(super) domains: Vec<String>,
+}
+
+impl Words {
+    pub fn new(packs: &Packs) -> Self {
+        let mut labels = FxHashMap::default();
+        let mut longest = 1;
+        for pack in packs.iter() {
+            for row in pack.table("page-labels").rows() {
+                let Some(label) = Label::parse(row.get("kind")) else { continue };
+                let form: Vec<String> = words(row.get("form")).map(|(_, _, word)| fold(word)).collect();
+                longest = longest.max(form.len());
+                labels.entry(form.join(" ").into()).or_insert(label);
+            }
+        }
+        let split = |cell: &str| -> Vec<String> {
+            cell.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+        };
+        let outlets = packs.world("outlets").rows().map(|row| {
+            let names: Vec<String> =
+                ["uk", "ru", "be", "en"].iter().flat_map(|code| split(row.get(code))).collect();
+            KnownOutlet {
+                id: row.get("id").to_owned(),
+                name: names.first().cloned().unwrap_or_default(),
+                names: names.iter().map(|name| fold(name)).collect(),
+                domains: split(row.get("domains")),
+            }
+        });
+        let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
+        Self { labels, longest, dates: date::Words::new(packs), outlets }
+    }
+
+    pub(super) fn label(&self, folded: &str) -> Option<Label> {
+        self.labels.get(folded).copied()
+    }
+
+    /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.
+    pub(super) fn read(&self, line: &str) -> Labelled {
+        let cut = line.char_indices().nth(160).map_or(line.len(), |(at, _)| at);
+        let head = line.get(..cut).unwrap_or(line);
+        let parts: Vec<(usize, usize, String)> =
+            words(head).take(self.longest + 1).map(|(a, b, word)| (a, b, fold(word))).collect();
+        let mut joined = String::new();
+        let mut found = Labelled::default();
+        for (count, (start, end, word)) in parts.iter().enumerate().take(self.longest) {
+            if count == 0 && *start > 8 {
+                break;
+            }
+            if count > 0 {
+                joined.push(' ');
+            }
+            joined.push_str(word);
+            if let Some(label) = self.label(&joined) {
+                let rest = line.get(*end..).unwrap_or("");
+                found = Labelled { label: Some(label), whole: only_marks(rest), rest: *end };
+                if found.whole {
+                    return found;
+                }
+            }
+        }
+        // "…: watch the video"
+        if head.len() == line.len() {
+            let tail: Vec<String> = words(head).map(|(_, _, word)| fold(word)).collect();
+            for n in 2..=3usize {
+                let last = tail.get(tail.len().saturating_sub(n)..).unwrap_or(&[]).join(" ");
+                if tail.len() > n && self.label(&last) == Some(Label::Video) {
+                    return Labelled { label: Some(Label::Video), whole: true, rest: line.len() };
+                }
+            }
+        }
+        found
+    }
+
+    /// How many words of a short line are menu words, and how many words it has.
+    pub(super) fn menu_words(&self, line: &str) -> (usize, usize) {
+        let mut menu = 0;
+        let mut all = 0;
+        for (_, _, word) in words(line).take(60) {
+            all += 1;
+            menu += usize::from(matches!(
+                self.label(&fold(word)),
+                Some(Label::Navigation | Label::Share | Label::Social)
+            ));
+        }
+        (menu, all)
+    }
+}
+
+/// A label found at the start of a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Labelled {
+    pub(super) label: Option<Label>,
+    /// The line says nothing more.
+    pub(super) whole: bool,
+    /// Where the rest of the line begins (bytes of the line).
+    pub(super) rest: usize,
+}
+
+fn only_marks(rest: &str) -> bool {
+    rest.len() <= 24 && !rest.chars().any(char::is_alphabetic)
+}
+
+/// Runs of letters and digits with their bytes.
+pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, usize, &str)> {
+    let inner = |c: char| c.is_alphanumeric() || is_apostrophe(c) || c == '-';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
+        let skip = rest.find(|c: char| c.is_alphanumeric())?;
+        let start = at + skip;
+        let rest = line.get(start..)?;
+        let length = rest.find(|c: char| !inner(c)).unwrap_or(rest.len());
+        at = start + length;
+        Some((start, at, line.get(start..at)?))
+    })
+}

@@ -1,0 +1,223 @@
+//! The way words took to the page: who cites whom, where it was said, what encloses what.
+//!
+//! Takes the drafts of one block and its relay phrases, gives the drafts with links (innermost first, speaker left out).
+//! Never invents a link: what is carried over from the lead is added later and marked as inferred.
+
+use super::draft::{Draft, Who};
+use super::indirect::link;
+use super::lexicon::{Class, Form, RelayKind};
+use super::line::Line;
+use super::source::{self, Relay, Source};
+use crate::model::*;
+
+/// Links within the block; drafts that only hand on another draft's words are turned into its links.
+pub(super) fn connect(
+    line: &Line<'_>,
+    sources: &[Source],
+    relays: &[Relay],
+    drafts: Vec<Draft>,
+) -> Vec<Draft> {
+    let mut drafts = cite(line, sources, relays, drafts);
+    enclose(line, &mut drafts);
+    drafts
+}
+
+/// Sentences a draft touches with its cue: relays and venues are looked for there, outside the content.
+fn scope(line: &Line<'_>, draft: &Draft) -> std::ops::Range<usize> {
+    match &draft.cue {
+        Some(cue) => line.sentence(cue.start),
+        None => draft.content.first().map_or(0..0, |c| line.sentence(c.start)),
+    }
+}
+
+fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts
+        .into_iter()
+        .map(|mut draft| {
+            let sentence = scope(line, &draft);
+            for relay in relays.iter().filter(|r| sentence.contains(&r.phrase.start)) {
+                if draft.holds(relay.phrase.start) && draft.rule != "anaphor" {
+                    continue;
+                }
+                let same = |s: &Source| s.range == relay.source.range;
+                if matches!(&draft.who, Who::Source(s) if same(s)) || draft.nested {
+                    continue;
+                }
+                match relay.kind {
+                    RelayKind::Cites => cited(line, sources, relay, &mut draft),
+                    RelayKind::Venue => draft.links.push(link(LinkRole::Venue, &relay.source)),
+                    RelayKind::OwnChannel => {}
+                }
+            }
+            addressee(line, sources, &mut draft);
+            draft
+        })
+        .collect()
+}
+
+/// "S2, citing S1" makes S1 the speaker and S2 the relay.
+fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) {
+    let inner = owner(sources, &relay.source);
+    match std::mem::replace(&mut draft.who, Who::Implicit) {
+        Who::Source(outer) => {
+            draft.links.insert(0, link(LinkRole::Relay, &outer));
+            draft.who = Who::Source(Box::new(inner));
+        }
+        other => {
+            // "analysts refer to a report, in which it is said that …": the subject of the citing verb hands it on
+            let before = sources.iter().rev().find(|s| {
+                s.range.end <= relay.phrase.start
+                    && !s.governed
+                    && line.sentence(relay.phrase.start).contains(&s.range.start)
+            });
+            if draft.cue.as_ref().is_some_and(|c| c.start >= relay.source.range.end) {
+                if let Some(before) = before {
+                    draft.links.insert(0, link(LinkRole::Relay, before));
+                }
+                draft.who = Who::Source(Box::new(inner));
+            } else {
+                draft.who = other;
+            }
+        }
+    }
+}
+
+/// "зведення Генштабу": the body behind a document is the speaker.
+fn owner(sources: &[Source], source: &Source) -> Source {
+    if source.document {
+        let behind = sources.iter().find(|s| {
+            s.range.start >= source.range.start
+                && s.range.start <= source.range.end + 1
+                && s.range != source.range
+                && s.is_named()
+                && !s.governed
+        });
+        if let Some(behind) = behind {
+            return behind.clone();
+        }
+    }
+    source.clone()
+}
+
+/// "told Reuters", "24 каналу розповів": an outlet beside the cue that is not the speaker is where it was said.
+fn addressee(_line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+    let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
+    if draft.class == Class::Relay || draft.links.iter().any(|l| l.role == LinkRole::Venue) {
+        return;
+    }
+    let beside = sources.iter().find(|s| {
+        s.media
+            && s.is_named()
+            && !s.governed
+            && s.range != speaker.range
+            && (s.range.end == cue.start || s.range.start == cue.end)
+    });
+    if let Some(outlet) = beside
+        && !speaker.range.contains(&outlet.range.start)
+        && !draft.holds(outlet.range.start)
+        && !draft.links.iter().any(|l| l.source.range == outlet.range)
+    {
+        draft.links.push(link(LinkRole::Venue, outlet));
+    }
+}
+
+/// Drafts inside the content of others.
+fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
+    let mut dropped = vec![false; drafts.len()];
+    for inner in 0..drafts.len() {
+        let Some(cue) = drafts.get(inner).and_then(|d| d.cue.clone()) else { continue };
+        for outer in 0..drafts.len() {
+            if outer == inner || dropped.get(outer).copied().unwrap_or(true) {
+                continue;
+            }
+            let (Some(a), Some(b)) = (drafts.get(outer), drafts.get(inner)) else { continue };
+            let holds = a.holds(cue.start) && line.depth_at(cue.start) == 0;
+            if !holds || a.content.iter().any(|c| b.content.contains(c)) && b.rule == a.rule {
+                continue;
+            }
+            // a source that hands on a statement whole
+            let starts =
+                b.place().min(who_start(b)).saturating_sub(a.content.first().map_or(0, |c| c.start)) <= 3;
+            let covers = b.content.first().is_some_and(|c| a.holds(c.start));
+            let hands_on = match a.rule {
+                "trailing" | "anaphor" | "as-phrase" => covers && (a.class == Class::Relay || is_media(a)),
+                "source-phrase" => covers && starts && !matches!(b.who, Who::Implicit),
+                _ => false,
+            };
+            let Who::Source(source) = a.who.clone() else { continue };
+            let more = a.links.clone();
+            let trailing_other = a.rule == "trailing" && (covers || b.rule == "anaphor");
+            if hands_on || trailing_other {
+                if let Some(slot) = dropped.get_mut(outer) {
+                    *slot = true;
+                }
+                if let Some(b) = drafts.get_mut(inner)
+                    && !b.links.iter().any(|l| l.source.range == source.range)
+                {
+                    b.links.push(link(LinkRole::Relay, &source));
+                    b.links.extend(more);
+                }
+            } else if a.rule != "anaphor"
+                && covers
+                && let Some(b) = drafts.get_mut(inner)
+            {
+                b.nested = true;
+                b.links.push(link(LinkRole::Relay, &source));
+            }
+        }
+    }
+    let mut keep = dropped.iter().map(|d| !d);
+    drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+fn who_start(draft: &Draft) -> usize {
+    match &draft.who {
+        Who::Source(source) => source.range.start,
+        _ => usize::MAX,
+    }
+}
+
+fn is_media(draft: &Draft) -> bool {
+    matches!(&draft.who, Who::Source(source) if source.media)
+}
+
+/// Relays behind a quotation whose attribution is complete: ", Sky News reports" after "…", he said, ….
+pub(super) fn trailing_relays(line: &Line<'_>, sources: &[Source], drafts: &mut [Draft], used: &mut [bool]) {
+    for i in 0..line.tokens.len() {
+        if used.get(i).copied().unwrap_or(true) || line.depth_at(i) > 0 || !line.is_comma(i.wrapping_sub(1)) {
+            continue;
+        }
+        let Some((n, entry)) = line.cue(i) else { continue };
+        if !matches!(entry.form, Form::Finite) || entry.strength < 1 {
+            continue;
+        }
+        let Some(source) = source::after(line, sources, i + n).filter(|s| {
+            !s.governed && !s.relative && (s.media || s.is_named() && s.entity_kind != EntityKind::Person)
+        }) else {
+            continue;
+        };
+        let sentence = line.sentence(i);
+        let end = source.range.end;
+        if !(end >= sentence.end
+            || line.is_stop(end)
+            || line.is_comma(end)
+            || line.lexicon.relays.at(line.tokens, end).is_some())
+        {
+            continue;
+        }
+        let mut taken = false;
+        for draft in drafts.iter_mut() {
+            let cue_before = draft.cue.as_ref().is_some_and(|c| sentence.contains(&c.start) && c.end <= i);
+            let own = matches!(&draft.who, Who::Source(s) if s.range == source.range);
+            if cue_before && !own && !draft.nested {
+                draft.links.push(link(LinkRole::Relay, source));
+                taken = true;
+            }
+        }
+        if taken {
+            for slot in used.get_mut(i..i + n).into_iter().flatten() {
+                *slot = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,527 @@
+//! Direct speech: quotations and dash clauses with the cue and source beside them (patterns D1–D6 of the attribution
+//! guide, after the PARC/PolNeAR notion of source, cue and content).
+//!
+//! Takes a `Line` and its source phrases, gives drafts and says which cues they used.
+
+use super::draft::{Draft, Who};
+use super::lexicon::{Class, Form};
+use super::line::Line;
+use super::quotes::Quote;
+use super::source::{self, Source};
+use crate::model::*;
+use std::ops::Range;
+
+/// "– сказав Петренко": cue and source found beside a quotation.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    pub(super) cue: Range<usize>,
+    pub(super) lemma: String,
+    pub(super) class: Class,
+    pub(super) who: Who,
+    /// One past the last token of cue and source.
+    pub(super) end: usize,
+}
+
+/// Author's words that start at token `i`: V S, S V, a source phrase, or a bare cue.
+pub(super) fn attribution(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    strength: u8,
+) -> Option<Attribution> {
+    if !line.is_word(i) && !line.is_mark(i) {
+        return None;
+    }
+    let i = line.skip_adverbs(i, 3);
+    // "as X told Y": the opening "as"
+    let i = if line.lexicon.as_words.contains(line.word(i)) { i + 1 } else { i };
+    if let Some((n, phrase)) = line.lexicon.source_phrases.at(line.tokens, i) {
+        let from = i + n;
+        return source::after(line, sources, from).map(|s| Attribution {
+            cue: i..from,
+            lemma: phrase.lemma.to_string(),
+            class: phrase.class,
+            end: s.range.end,
+            who: Who::Source(Box::new(s.clone())),
+        });
+    }
+    let verb = |at: usize| {
+        line.cue(at).filter(|(_, e)| e.strength >= strength && e.frame('q') && e.form != Form::WeForm)
+    };
+    if let Some((n, entry)) = verb(i) {
+        let found = source::after(line, sources, i + n)
+            .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
+        let (who, end) = match found {
+            Some(s) => (Who::Source(Box::new(s.clone())), s.range.end),
+            None => {
+                let next = line.skip_adverbs(i + n, 3);
+                let unknown = described(line, next);
+                match unknown {
+                    Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
+                        let end = s.range.end;
+                        (Who::Source(Box::new(s)), end)
+                    }
+                    _ if matches!(entry.form, Form::Converb) => return None,
+                    _ => (Who::Implicit, i + n),
+                }
+            }
+        };
+        return Some(Attribution {
+            cue: i..i + n,
+            lemma: entry.lemma.to_string(),
+            class: entry.class,
+            who,
+            end,
+        });
+    }
+    // S V
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
+    let subject = sources.get(at).filter(starts).filter(|s| !s.relative)?;
+    let mut next = line.skip_adverbs(subject.range.end, 3);
+    // "Name, the mayor, said"
+    if line.is_comma(next) {
+        let close =
+            (next + 1..(next + 10).min(line.tokens.len())).find(|&k| line.is_comma(k) || line.is_stop(k))?;
+        if !line.is_comma(close) {
+            return None;
+        }
+        next = line.skip_adverbs(close + 1, 2);
+    }
+    let (n, entry) = verb(next)?;
+    Some(Attribution {
+        cue: next..next + n,
+        lemma: entry.lemma.to_string(),
+        class: entry.class,
+        who: Who::Source(Box::new(subject.clone())),
+        end: next + n,
+    })
+}
+
+/// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
+fn described(line: &Line<'_>, i: usize) -> Option<Source> {
+    if !line.is_word(i)
+        || line.is_preposition(i)
+        || line.is_adverb(i)
+        || line.lexicon.subordinators.contains(line.word(i))
+        || line.lexicon.and_words.contains(line.word(i))
+        || line.lexicon.but_words.contains(line.word(i))
+        || line.mention(i).is_some_and(|m| m.kind != MentionKind::Adjective)
+        || line.lexicon.as_words.contains(line.word(i))
+        || line.lexicon.not_words.contains(line.word(i))
+    {
+        return None;
+    }
+    let stop =
+        (i + 1..(i + 5).min(line.tokens.len() + 1)).find(|&k| !line.is_word(k) || line.is_preposition(k))?;
+    let last = line.word(stop - 1);
+    let lower = !line.is_upper(i);
+    let plausible = line.words_in(i..stop) <= 3
+        && last.chars().count() > 3
+        && lower
+        && line.lexicon.slavic
+        && (i..stop).all(|k| line.finite_cue(k).is_none());
+    plausible.then(|| Source {
+        range: i..stop,
+        kind: SpeakerKind::Role,
+        mention: None,
+        head: last.to_owned(),
+        complement: true,
+        gender: Gender::Unknown,
+        plural: false,
+        anonymous: false,
+        media: false,
+        document: false,
+        governed: false,
+        relative: false,
+        entity_kind: EntityKind::Person,
+    })
+}
+
+/// Whether a quotation can be speech: long enough, or a sentence of its own.
+fn speech(line: &Line<'_>, quote: &Quote) -> bool {
+    let words = line.words_in(quote.inner.clone());
+    let ends_as_sentence = line
+        .tokens
+        .get(quote.inner.end.wrapping_sub(1))
+        .is_some_and(|_| line.is_stop(quote.inner.end - 1) || line.is_comma(quote.inner.end - 1));
+    words >= 4 || (words >= 1 && ends_as_sentence)
+}
+
+/// Skips the mark between a quotation and author's words. Gives the first token after it, and whether a dash was there.
+fn bridge(line: &Line<'_>, mut i: usize) -> (usize, bool, bool) {
+    let mut comma = false;
+    let mut steps = 0;
+    while steps < 3 && (line.is_comma(i) || line.is_stop(i)) {
+        comma |= line.is_comma(i);
+        i += 1;
+        steps += 1;
+    }
+    let dash = line.is_dash(i);
+    if dash {
+        i += 1;
+    }
+    (i, dash, comma)
+}
+
+/// Splits `Q1, — V S, — q2` inside one pair of marks; gives content pieces and the attribution.
+fn interrupted(
+    line: &Line<'_>,
+    sources: &[Source],
+    inner: Range<usize>,
+) -> Option<(Vec<Range<usize>>, Attribution)> {
+    let depth = line.depth_at(inner.start);
+    let mut i = inner.start + 1;
+    while i < inner.end {
+        let parting = line.is_dash(i) && (line.is_comma(i - 1) || line.is_stop(i - 1) || line.is_mark(i - 1));
+        if parting
+            && line.depth_at(i) == depth
+            && let Some(found) = attribution(line, sources, i + 1, 2)
+            && matches!(&found.who, Who::Source(_))
+        {
+            let mut end = found.end;
+            // tail of the author's words up to the next dash
+            let limit = (end + 25).min(inner.end);
+            let resume = (end..limit).find(|&k| {
+                line.is_dash(k) && (line.is_comma(k.wrapping_sub(1)) || line.is_stop(k.wrapping_sub(1)))
+            });
+            let ends = end >= inner.end || (line.is_stop(end) && end + 1 >= inner.end);
+            let mut pieces = vec![inner.start..i];
+            if let Some(resume) = resume {
+                end = resume + 1;
+                if end < inner.end {
+                    pieces.push(end..inner.end);
+                }
+            } else if line.is_stop(end) && end + 1 < inner.end {
+                pieces.push(end + 1..inner.end);
+            } else if !ends {
+                i += 1;
+                continue;
+            }
+            return Some((pieces, found));
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The cue before a colon or comma that introduces a quotation: `S V(, tail): Q`.
+fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
+    let sentence = line.sentence(mark.saturating_sub(1));
+    let start = sentence.start;
+    let mut best: Option<Attribution> = None;
+    for k in (start..mark).rev() {
+        if line.depth_at(k) != line.depth_at(mark) {
+            continue;
+        }
+        if line.is_stop(k) && k + 1 < mark && k + 1 != mark {
+            break;
+        }
+        if let Some((n, entry)) = line.cue(k)
+            && entry.form != Form::WeForm
+            && entry.strength >= 1
+            && k + n <= mark
+        {
+            let after = source::after(line, sources, k + n).filter(|s| {
+                s.range.end <= mark
+                    && !s.governed
+                    && !s.relative
+                    && source::agrees(s, entry, line.lexicon.slavic)
+            });
+            let before = source::before(line, sources, k, entry);
+            let (who, end) = match (before, after) {
+                (Some(b), Some(a))
+                    if a.kind == SpeakerKind::Name
+                        && b.kind != SpeakerKind::Pronoun
+                        && line.lexicon.slavic
+                        && b.range.end + 2 < k =>
+                {
+                    (Who::Source(Box::new(a.clone())), mark)
+                }
+                (Some(b), _) => (Who::Source(Box::new(b.clone())), mark),
+                (None, Some(a)) => (Who::Source(Box::new(a.clone())), mark),
+                (None, None) if entry.strength >= 2 => (Who::Implicit, mark),
+                _ => continue,
+            };
+            best = Some(Attribution {
+                cue: k..k + n,
+                lemma: entry.lemma.to_string(),
+                class: entry.class,
+                who,
+                end,
+            });
+            break;
+        }
+        if let Some(entry) = line.lexicon.cue_nouns.get(line.word(k)) {
+            let after = source::after(line, sources, k + 1).filter(|s| s.range.end <= mark);
+            let who = match after.or_else(|| {
+                sources.iter().rev().find(|s| s.range.end <= k && s.range.start >= start && !s.governed)
+            }) {
+                Some(s) => Who::Source(Box::new(s.clone())),
+                None => Who::Implicit,
+            };
+            best = best.or(Some(Attribution {
+                cue: k..k + 1,
+                lemma: entry.lemma.to_string(),
+                class: entry.class,
+                who,
+                end: mark,
+            }));
+        }
+    }
+    if best.is_some() {
+        return best;
+    }
+    // "Name: «Q»"
+    let only = sources.iter().find(|s| s.range.end == mark && s.range.start >= start)?;
+    let short = mark - start <= 8;
+    (short && !only.governed).then(|| Attribution {
+        cue: mark..mark + 1,
+        lemma: ":".to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(only.clone())),
+        end: mark + 1,
+    })
+}
+
+fn draft(rule: &'static str, content: Vec<Range<usize>>, found: Attribution, confidence: f32) -> Draft {
+    let mut draft = Draft::new(rule, StatementKind::Direct, content, confidence);
+    draft.cue = Some(found.cue);
+    draft.lemma = found.lemma;
+    draft.class = found.class;
+    if matches!(found.who, Who::Implicit) {
+        draft.confidence -= 0.2;
+    }
+    draft.who = found.who;
+    draft
+}
+
+/// Direct speech of one block. `used` marks the tokens of cues that are taken.
+pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut take = |used: &mut [bool], draft: Draft| {
+        if let Some(cue) = &draft.cue {
+            for slot in used.get_mut(cue.clone()).into_iter().flatten() {
+                *slot = true;
+            }
+        }
+        drafts.push(draft);
+    };
+    let outer: Vec<&Quote> = line.quotes.iter().filter(|q| q.depth == 1).collect();
+    let mut floating: Vec<&Quote> = Vec::new();
+    let mut skip_until = 0;
+    for (n, quote) in outer.iter().enumerate() {
+        if quote.first() < skip_until {
+            continue;
+        }
+        // «Q1, — V S, — q2»
+        if let Some((pieces, found)) = interrupted(line, sources, quote.inner.clone()) {
+            let pieces = pieces.into_iter().map(|p| line.strip_marks(p)).filter(|p| !p.is_empty()).collect();
+            take(used, draft("direct-interrupted", pieces, found, 0.93));
+            continue;
+        }
+        let (next, dash, comma) = bridge(line, quote.end());
+        let inner_comma =
+            line.is_comma(quote.inner.end.wrapping_sub(1)) || line.is_stop(quote.inner.end.wrapping_sub(1));
+        let lead = quote.first().checked_sub(1);
+        let colon = lead.filter(|&k| line.word(k) == ":");
+        let may_follow = dash || ((comma || inner_comma) && quote.close.is_some());
+        let after = if may_follow && line.depth_at(next) == 0 {
+            attribution(line, sources, next, if dash { 1 } else { 2 }).filter(|a| {
+                // without a dash, "…", and the source must be named: otherwise the clause goes on
+                dash || matches!(&a.who, Who::Source(s) if s.kind != SpeakerKind::Role || !s.relative)
+            })
+        } else {
+            None
+        };
+        let before = colon.and_then(|mark| introduction(line, sources, mark));
+        if let (Some(found), Some(inner_cue)) = (&after, &before)
+            && matches!(&found.who, Who::Source(_))
+            && !used.get(inner_cue.cue.start).copied().unwrap_or(false)
+            && dash
+        {
+            // two attributions for one quotation: the outer marks are lost, all before is the outer content
+            let start = drafts_end(line, quote.first());
+            let whole = line.trim(start..quote.end());
+            take(used, draft("direct-lost-marks", vec![whole], found.clone(), 0.75));
+            let mut nested =
+                draft("direct-colon", vec![line.strip_marks(quote.inner.clone())], inner_cue.clone(), 0.8);
+            nested.nested = true;
+            take(used, nested);
+            continue;
+        }
+        if let Some(found) = after {
+            if !speech(line, quote) && !dash {
+                continue;
+            }
+            let mut pieces = vec![line.trim(quote.inner.clone())];
+            if quote.open.is_none() {
+                pieces = vec![line.trim(drafts_end(line, quote.inner.end)..quote.inner.end)];
+            }
+            // `"Q1," S V. "Q2"` and `"Q1," V S, "q2"`: the next quotation goes on when no one else is named before it
+            let end = found.end;
+            if let Some(second) = outer.get(n + 1)
+                && second.first() > end
+                && second.first() - end <= 24
+                && speech(line, second)
+            {
+                let between = end..second.first();
+                let (tail, tail_dash, _) = bridge(line, second.end());
+                let own = (tail_dash || line.is_comma(second.inner.end.wrapping_sub(1)))
+                    && attribution(line, sources, tail, 1).is_some();
+                let quiet = between
+                    .clone()
+                    .all(|k| line.finite_cue(k).is_none() && line.cue(k).is_none() && line.word(k) != ":");
+                let stop = between.clone().any(|k| line.is_stop(k));
+                let adjacent = between.len() <= 3;
+                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop) {
+                    pieces.push(line.trim(second.inner.clone()));
+                    skip_until = second.end();
+                }
+            }
+            // `"Q1, — V S. — Q2"` with no marks of its own
+            if skip_until < end && line.is_stop(end) && line.is_dash(end + 1) && end + 2 < line.tokens.len() {
+                let stop = outer.get(n + 1).map_or(line.tokens.len(), |q| q.first());
+                pieces.push(line.trim(end + 2..stop));
+            }
+            take(used, draft("direct-cue-after", pieces, found, 0.95));
+            continue;
+        }
+        if let Some(found) = before
+            && (speech(line, quote)
+                || line.words_in(quote.inner.clone()) >= 2
+                || line.is_upper(quote.inner.start))
+        {
+            take(used, draft("direct-colon", vec![line.strip_marks(quote.inner.clone())], found, 0.92));
+            continue;
+        }
+        // English: `S V, "Q"`
+        if !line.lexicon.slavic
+            && let Some(mark) = lead.filter(|&k| line.is_comma(k))
+            && speech(line, quote)
+            && let Some(found) = introduction(line, sources, mark)
+            && matches!(found.who, Who::Source(_))
+            && found.lemma != ":"
+        {
+            take(used, draft("direct-comma", vec![line.trim(quote.inner.clone())], found, 0.9));
+            continue;
+        }
+        floating.push(quote);
+    }
+    // quotations that make up sentences of their own: whoever spoke goes on
+    for quote in floating {
+        if line.words_in(quote.inner.clone()) < 4 || line.is_headline() {
+            continue;
+        }
+        let before = quote.first().checked_sub(1);
+        let opens = before.is_none_or(|k| line.is_stop(k) || line.is_mark(k) || line.is_dash(k) && k == 0);
+        let end = quote.end();
+        let closes = end >= line.tokens.len()
+            || line.is_stop(end)
+            || line.is_stop(end.wrapping_sub(2))
+            || quote.close.is_none();
+        let sentence_like = line.is_upper(quote.inner.start) || line.is_dash(quote.inner.start);
+        if opens && closes && sentence_like {
+            take(
+                used,
+                Draft::new(
+                    "direct-floating",
+                    StatementKind::Direct,
+                    vec![line.trim(quote.inner.clone())],
+                    0.55,
+                ),
+            );
+        }
+    }
+    drafts.extend(without_marks(line, sources, used));
+    drafts
+}
+
+/// Where content without an opening mark starts: after the bullet or dash at the start of the block.
+fn drafts_end(line: &Line<'_>, before: usize) -> usize {
+    let mut start = 0;
+    while start < before && (line.is_dash(start) || line.is_punctuation(start) && !line.is_mark(start)) {
+        start += 1;
+    }
+    start
+}
+
+/// Dash dialogue and `X, — V S` without quotation marks.
+fn without_marks(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let dialogue = line.is_dash(0)
+        && (line.is_upper(1) || line.is_mark(1))
+        && line.quotes.iter().all(|q| q.open != Some(1));
+    let mut content_start = if dialogue { 1 } else { 0 };
+    let mut i = 1;
+    while i < line.tokens.len() {
+        let parting = line.is_dash(i)
+            && line.depth_at(i) == 0
+            && (line.is_comma(i - 1) || (dialogue && line.is_stop(i - 1)));
+        if !parting {
+            i += 1;
+            continue;
+        }
+        let strength = if dialogue { 1 } else { 2 };
+        let found = attribution(line, sources, i + 1, strength)
+            .filter(|a| matches!(a.who, Who::Source(_)) && !used.get(a.cue.start).copied().unwrap_or(true));
+        let bare = headline_source(line, sources, i + 1);
+        let Some(found) = found.or(bare) else {
+            i += 1;
+            continue;
+        };
+        let start = if dialogue {
+            content_start
+        } else {
+            line.sentence(i.saturating_sub(1)).start.max(content_start)
+        };
+        // a quotation right before has been read already
+        if line.is_mark(i.saturating_sub(2))
+            && line.quotes.iter().any(|q| q.depth == 1 && q.end() + 1 == i && q.first() <= start)
+        {
+            i += 1;
+            continue;
+        }
+        let mut pieces = vec![line.trim(start..i)];
+        let mut end = found.end;
+        let resume = (end..(end + 25).min(line.tokens.len())).find(|&k| {
+            line.is_dash(k) && (line.is_comma(k.wrapping_sub(1)) || line.is_stop(k.wrapping_sub(1)))
+        });
+        if let Some(resume) = resume {
+            let stop = if dialogue { line.tokens.len() } else { line.sentence(resume + 1).end };
+            // a further attribution ends this turn
+            pieces.push(line.trim(resume + 1..stop));
+            end = stop;
+        }
+        for slot in used.get_mut(found.cue.clone()).into_iter().flatten() {
+            *slot = true;
+        }
+        let words: usize = pieces.iter().map(|p| line.words_in(p.clone())).sum();
+        if words >= 2 {
+            let kind = if dialogue { StatementKind::Direct } else { StatementKind::Indirect };
+            let rule = if dialogue { "direct-dialogue" } else { "indirect-dash" };
+            let confidence = if dialogue { 0.9 } else { 0.82 };
+            let mut made = draft(rule, pieces, found, confidence);
+            made.kind = kind;
+            drafts.push(made);
+        }
+        content_start = end;
+        i = end.max(i + 1);
+    }
+    drafts
+}
+
+/// `X, - ISW`: nothing but a source after the dash.
+fn headline_source(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let source = sources.get(at).filter(|s| s.range.start <= i + 1 && s.kind != SpeakerKind::Pronoun)?;
+    let end = source.range.end;
+    let ends = end >= line.tokens.len() || line.is_stop(end) || line.sentence(i).end == end;
+    ends.then(|| Attribution {
+        cue: i.saturating_sub(2)..i,
+        lemma: "—".to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source.clone())),
+        end,
+    })
+}

@@ -1,0 +1,171 @@
+//! Where a reported clause ends.
+//!
+//! Takes a `Line` and the first token of the content, gives one past its last token.
+
+use super::lexicon::{Form, RelayKind};
+use super::line::Line;
+use super::source::{self, Source};
+
+/// Goes right from `start` to the end of the sentence, unless another speaker, relay or attribution starts before.
+pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
+    let sentence = line.sentence(start);
+    let depth = line.depth_at(start.saturating_sub(1)).min(line.depth_at(start));
+    let limit = if depth > 0 {
+        line.quotes
+            .iter()
+            .filter(|q| q.depth == depth && q.inner.contains(&start))
+            .map(|q| q.inner.end)
+            .min()
+            .unwrap_or(sentence.end)
+    } else {
+        sentence.end
+    };
+    let limit = limit.min(sentence.end.max(start));
+    let mut i = start;
+    while i < limit {
+        // a whole quotation that opens in the content and closes in a later sentence belongs to it
+        if line.depth_at(i) > depth {
+            i += 1;
+            continue;
+        }
+        if line.is_comma(i) {
+            if ends_here(line, sources, i + 1, start) {
+                return i;
+            }
+        } else if line.is_dash(i) && (line.is_comma(i.wrapping_sub(1)) || i > start + 2) {
+            if trailing_attribution(line, sources, i + 1).is_some() {
+                return i;
+            }
+        } else if line.word(i) == "(" && source_in_parenthesis(line, sources, i) {
+            return i;
+        } else if (line.lexicon.and_words.contains(line.word(i))
+            || line.lexicon.but_words.contains(line.word(i)))
+            && i > start + 1
+            && second_cue(line, i + 1)
+        {
+            return i;
+        } else if let Some((_, kind)) = line.lexicon.relays.at(line.tokens, i)
+            && *kind == RelayKind::Cites
+            && i > start + 2
+            && source::after(line, sources, i + 2).is_some_and(|s| s.media || s.is_named() || s.anonymous)
+        {
+            return i;
+        }
+        i += 1;
+    }
+    limit
+}
+
+/// After a comma: a new speaker, a second cue of the same speaker, a relay, or author's words up to the stop.
+fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> bool {
+    let word = line.word(i);
+    let conjunction = line.lexicon.but_words.contains(word) || line.lexicon.and_words.contains(word);
+    if conjunction && (second_cue(line, i + 1) || new_speaker(line, sources, i + 1)) {
+        return true;
+    }
+    if new_speaker(line, sources, i)
+        && line.lexicon.complementisers.at(line.tokens, i).is_none()
+        && !line.lexicon.subordinators.contains(word)
+        && i > start + 3
+    {
+        // ", X said that": only when a claim of its own follows
+        return true;
+    }
+    if let Some((n, entry)) = line.cue(i)
+        && matches!(entry.form, Form::Converb)
+        && entry.strength >= 2
+        && (opens_claim(line, i + n) || line.word(i + n) == ":")
+    {
+        return true;
+    }
+    if let Some((n, kind)) = line.lexicon.relays.at(line.tokens, i)
+        && *kind == RelayKind::Cites
+        && source::after(line, sources, i + n)
+            .is_some_and(|s| s.media || s.is_named() || s.anonymous || s.document)
+    {
+        return true;
+    }
+    if line.lexicon.as_words.contains(word)
+        && let Some((_, entry)) = line.finite_cue(i + 1)
+        && entry.strength >= 2
+    {
+        return true;
+    }
+    if line.lexicon.source_phrases.at(line.tokens, i).is_some() {
+        return true;
+    }
+    trailing_attribution(line, sources, i).is_some()
+}
+
+/// "and added that", "but stressed:".
+fn second_cue(line: &Line<'_>, i: usize) -> bool {
+    let i = line.skip_adverbs(i, 3);
+    line.finite_cue(i).is_some_and(|(n, e)| {
+        e.strength >= 2
+            && (opens_claim(line, i + n)
+                || e.frame('i') && e.strength >= 2
+                || matches!(e.class, super::lexicon::Class::Deny))
+    })
+}
+
+/// A complementiser within a few words.
+pub(super) fn opens_claim(line: &Line<'_>, i: usize) -> bool {
+    (i..i + 6).any(|k| {
+        line.lexicon.complementisers.at(line.tokens, k).is_some()
+            && (!line.lexicon.slavic || line.is_comma(k.wrapping_sub(1)) || line.is_comma(k + 2))
+    })
+}
+
+/// A source phrase with a cue of its own right after it.
+fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let Some(source) = sources.get(at).filter(|s| s.range.start <= i + 2 && !s.governed && !s.relative)
+    else {
+        return false;
+    };
+    let verb = line.skip_adverbs(source.range.end, 3);
+    line.finite_cue(verb).is_some_and(|(n, e)| {
+        e.strength >= 2
+            && source::agrees(source, e, line.lexicon.slavic)
+            && (opens_claim(line, verb + n)
+                || (e.frame('i') && !e.frame('q'))
+                || e.frame('d') && e.class == super::lexicon::Class::Demand)
+    })
+}
+
+/// `V S` or `S V` up to the end of the sentence (or up to a further relay).
+pub(super) fn trailing_attribution(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+) -> Option<super::direct::Attribution> {
+    let found = super::direct::attribution(line, sources, i, 2)?;
+    let super::draft::Who::Source(source) = &found.who else { return None };
+    if source.relative || source.governed {
+        return None;
+    }
+    let limit = line.sentence(i).end;
+    let mut end = found.end;
+    // date, venue: a few words without a cue of their own
+    let mut steps = 0;
+    while end < limit && steps < 9 {
+        if line.is_stop(end) || line.is_mark(end) && end + 1 >= limit {
+            return Some(found);
+        }
+        if line.is_comma(end) || line.word(end) == "(" {
+            return (!opens_claim(line, found.end)).then_some(found);
+        }
+        if line.finite_cue(end).is_some() || line.lexicon.complementisers.at(line.tokens, end).is_some() {
+            return None;
+        }
+        end += 1;
+        steps += 1;
+    }
+    (end >= limit).then_some(found)
+}
+
+/// "(Reuters)", "(с) Наша газета".
+fn source_in_parenthesis(line: &Line<'_>, sources: &[Source], open: usize) -> bool {
+    let Some(close) = (open + 1..open + 8).find(|&k| line.word(k) == ")") else { return false };
+    sources.iter().any(|s| s.range.start > open && s.range.end <= close && s.media)
+}

@@ -1,0 +1,240 @@
+//! One block as the attribution rules read it: tokens, sentences, quotation depth, mentions by token.
+//!
+//! Takes a `Reading` and the mentions, gives look-ups by token index. Decides nothing.
+
+use super::lexicon::{CueEntry, Form, Lexicon};
+use super::quotes::{self, Quote};
+use crate::model::*;
+use crate::text::{Token, TokenKind, is_dash};
+use std::ops::Range;
+
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) block: BlockId,
+    pub(super) zone: Zone,
+    pub(super) role: Role,
+    pub(super) lexicon: &'a Lexicon,
+    /// Token ranges of the sentences, relative to the block.
+    pub(super) sentences: Vec<Range<usize>>,
+    pub(super) quotes: Vec<Quote>,
+    /// Quotation depth of each token; marks count as outside.
+    pub(super) depth: Vec<u8>,
+    pub(super) mentions: &'a [Mention],
+    /// Index of the longest mention over each token.
+    pub(super) cover: Vec<Option<u32>>,
+}
+
+impl<'a> Line<'a> {
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        block: BlockId,
+        zone: Zone,
+        role: Role,
+        lexicon: &'a Lexicon,
+        sentences: Vec<Range<usize>>,
+        mentions: &'a [Mention],
+    ) -> Self {
+        let quotes = quotes::segment(text, tokens);
+        let mut depth = vec![0u8; tokens.len()];
+        for quote in &quotes {
+            for slot in depth.get_mut(quote.inner.clone()).into_iter().flatten() {
+                *slot = (*slot).max(quote.depth);
+            }
+        }
+        for quote in &quotes {
+            for at in [quote.open, quote.close].into_iter().flatten() {
+                if let Some(slot) = depth.get_mut(at) {
+                    *slot = quote.depth - 1;
+                }
+            }
+        }
+        let mut cover: Vec<Option<u32>> = vec![None; tokens.len()];
+        let mut order: Vec<u32> = (0..mentions.len() as u32).collect();
+        order.sort_by_key(|&m| mentions.get(m as usize).map_or(0, |m| m.span.len()));
+        for m in order {
+            let Some(mention) = mentions.get(m as usize) else { continue };
+            let first = tokens.partition_point(|t| t.span.end() <= mention.span.start());
+            for (slot, token) in cover.iter_mut().zip(tokens).skip(first) {
+                if token.span.start() >= mention.span.end() {
+                    break;
+                }
+                *slot = Some(m);
+            }
+        }
+        Self { text, tokens, block, zone, role, lexicon, sentences, quotes, depth, mentions, cover }
+    }
+
+    pub(super) fn word(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| &*t.folded)
+    }
+    pub(super) fn raw(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+    pub(super) fn is_punctuation(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Punctuation)
+    }
+    pub(super) fn is_comma(&self, i: usize) -> bool {
+        self.word(i) == ","
+    }
+    pub(super) fn is_dash(&self, i: usize) -> bool {
+        self.is_punctuation(i) && self.word(i).chars().all(is_dash)
+    }
+    pub(super) fn is_stop(&self, i: usize) -> bool {
+        self.is_punctuation(i) && matches!(self.word(i).chars().next(), Some('.' | '!' | '?' | '…'))
+    }
+    pub(super) fn is_mark(&self, i: usize) -> bool {
+        self.is_punctuation(i)
+            && self
+                .word(i)
+                .chars()
+                .all(|c| matches!(c, '"' | '«' | '»' | '„' | '“' | '”' | '‘' | '’' | '\'' | '‹' | '›'))
+    }
+    pub(super) fn is_upper(&self, i: usize) -> bool {
+        self.raw(i).starts_with(char::is_uppercase)
+    }
+    pub(super) fn depth_at(&self, i: usize) -> u8 {
+        self.depth.get(i).copied().unwrap_or(0)
+    }
+    /// Byte span of tokens `range`.
+    pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
+        let tokens = self.tokens.get(range)?;
+        Some(Span::new(tokens.first()?.span.start(), tokens.last()?.span.end()))
+    }
+    pub(super) fn mention(&self, i: usize) -> Option<&Mention> {
+        let index = self.cover.get(i).copied().flatten()?;
+        self.mentions.get(index as usize)
+    }
+    /// One past the last token of the mention over token `i`.
+    pub(super) fn mention_end(&self, i: usize) -> usize {
+        match self.mention(i) {
+            Some(mention) => self.tokens.partition_point(|t| t.span.start() < mention.span.end()).max(i + 1),
+            None => i + 1,
+        }
+    }
+    /// The sentence that holds token `i`.
+    pub(super) fn sentence(&self, i: usize) -> Range<usize> {
+        let at = self.sentences.partition_point(|s| s.end <= i);
+        self.sentences.get(at).cloned().unwrap_or(0..self.tokens.len())
+    }
+    pub(super) fn is_headline(&self) -> bool {
+        self.role == Role::Headline || self.role == Role::Standfirst && self.tokens.len() < 40
+    }
+    pub(super) fn is_adverb(&self, i: usize) -> bool {
+        let word = self.word(i);
+        self.lexicon.adverbs.contains(word)
+            || (word.len() > 6
+                && self.is_word(i)
+                && !self.is_upper(i)
+                && self.lexicon.adverb_suffixes.iter().any(|s| word.ends_with(&**s)))
+    }
+    pub(super) fn is_preposition(&self, i: usize) -> bool {
+        self.lexicon.prepositions.contains(self.word(i))
+    }
+    /// A word that can stand before a noun and agree with it; coarse.
+    pub(super) fn is_adjective(&self, i: usize) -> bool {
+        let word = self.word(i);
+        self.is_word(i)
+            && word.chars().count() > 3
+            && !self.is_preposition(i)
+            && !self.lexicon.adverbs.contains(word)
+            && !self.lexicon.verbs.contains_key(word)
+            && !self.lexicon.and_words.contains(word)
+            && self.lexicon.adjective_suffixes.iter().any(|s| word.ends_with(&**s))
+    }
+    /// The strongest cue verb, adjective or phrase that starts at token `i`, with its length in tokens.
+    pub(super) fn cue(&self, i: usize) -> Option<(usize, &CueEntry)> {
+        if let Some((n, entry)) = self.lexicon.cue_phrases.at(self.tokens, i)
+            && n > 1
+        {
+            return Some((n, entry));
+        }
+        if !self.is_word(i) {
+            return None;
+        }
+        let entries = self.lexicon.verbs.get(self.word(i))?;
+        entries.iter().max_by_key(|e| e.strength).map(|e| (1, e))
+    }
+    /// A cue that can carry a clause: finite and not the outlet's "we note".
+    pub(super) fn finite_cue(&self, i: usize) -> Option<(usize, &CueEntry)> {
+        self.cue(i).filter(|(_, e)| matches!(e.form, Form::Finite | Form::Adjective))
+    }
+    /// Skips adverbs, particles and negation to the right.
+    pub(super) fn skip_adverbs(&self, mut i: usize, most: usize) -> usize {
+        let start = i;
+        while i < start + most
+            && self.is_word(i)
+            && (self.is_adverb(i) || self.lexicon.not_words.contains(self.word(i)))
+            && self.finite_cue(i).is_none()
+        {
+            i += 1;
+        }
+        i
+    }
+    /// Number of words in a token range.
+    pub(super) fn words_in(&self, range: Range<usize>) -> usize {
+        self.tokens.get(range).unwrap_or(&[]).iter().filter(|t| t.kind != TokenKind::Punctuation).count()
+    }
+    /// The outermost quotation that holds token `i`.
+    pub(super) fn quote_over(&self, i: usize) -> Option<&Quote> {
+        self.quotes.iter().find(|q| q.depth == 1 && q.inner.contains(&i))
+    }
+    /// Drops leading and trailing white marks, stops, commas and dashes of a content range.
+    pub(super) fn trim(&self, mut range: Range<usize>) -> Range<usize> {
+        let loose = |i: usize| {
+            self.is_comma(i)
+                || self.is_dash(i)
+                || matches!(self.word(i), ";" | ":" | "•" | "·" | "●" | "▪" | "*" | ")" | "]")
+        };
+        while range.start < range.end && (loose(range.start) || self.is_stop(range.start)) {
+            range.start += 1;
+        }
+        while range.start < range.end
+            && (loose(range.end - 1) || matches!(self.word(range.end - 1), "." | "(" | "["))
+        {
+            if self.word(range.end - 1) == ")"
+                && self.tokens.get(range.clone()).unwrap_or(&[]).iter().any(|t| &*t.folded == "(")
+            {
+                break;
+            }
+            range.end -= 1;
+        }
+        range
+    }
+    /// Content without a pair of outer marks.
+    pub(super) fn strip_marks(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.trim(range);
+        let whole = self
+            .quotes
+            .iter()
+            .find(|q| q.open == Some(range.start) && q.close.is_some_and(|c| c + 1 == range.end));
+        match whole {
+            Some(quote) => self.trim(quote.inner.clone()),
+            None => range,
+        }
+    }
+    /// Past bullets, dashes and "Recall that," at the start of a sentence.
+    pub(super) fn skip_opening(&self, mut i: usize) -> usize {
+        while self.is_punctuation(i) && !self.is_mark(i) {
+            i += 1;
+        }
+        if let Some((n, _)) = self.lexicon.discourse.at(self.tokens, i)
+            && self.is_comma(i + n)
+        {
+            return i + n + 1;
+        }
+        i
+    }
+    /// Past a complementiser that stands at token `i`.
+    pub(super) fn after_complementiser(&self, i: usize) -> usize {
+        match self.lexicon.complementisers.at(self.tokens, i) {
+            Some((n, super::lexicon::Reading::Assert)) => i + n,
+            _ => i,
+        }
+    }
+}

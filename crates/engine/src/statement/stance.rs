@@ -1,0 +1,103 @@
+//! What a statement does with its content: assert, deny, question, predict, demand; negated; hedged.
+//!
+//! Takes a draft and its block, gives the three flags. Order of tests: cue class, negation of the cue, form of the content.
+
+use super::draft::Draft;
+use super::lexicon::{Class, Effect, HeadKind};
+use super::line::Line;
+use crate::model::*;
+
+pub(super) struct Modality {
+    pub(super) stance: Stance,
+    pub(super) negated: bool,
+    pub(super) hedged: bool,
+}
+
+pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
+    let mut negated = false;
+    let mut hedged = draft.hedged;
+    let mut future = false;
+    let mut duty = false;
+    let mut words = 0usize;
+    let mut question = false;
+    let mut long_direct = false;
+    let mut question_word = false;
+    let mut sentences = 0usize;
+    for range in &draft.content {
+        for i in range.clone() {
+            let word = line.word(i);
+            if line.is_stop(i) {
+                sentences += 1;
+                question |= word.starts_with('?');
+                continue;
+            }
+            if !line.is_word(i) {
+                continue;
+            }
+            words += 1;
+            if line.lexicon.not_words.contains(word) {
+                negated |= sentences == 0;
+            }
+            hedged |= line.lexicon.hedges.at(line.tokens, i).is_some();
+            // time and duty of the main clause: the first words that carry it
+            if sentences == 0 {
+                let subordinate = line.depth_at(i) > 1;
+                if !subordinate {
+                    future |= line.lexicon.future.at(line.tokens, i).is_some()
+                        || line
+                            .lexicon
+                            .future_suffixes
+                            .iter()
+                            .any(|s| word.len() > s.len() + 2 && word.ends_with(&**s));
+                    duty |= line.lexicon.demand_modals.contains(word) && !own_duty(line, range.start, i);
+                }
+            }
+            if words == 1 {
+                question_word = line
+                    .lexicon
+                    .complementisers
+                    .at(line.tokens, i)
+                    .is_some_and(|(_, r)| *r == super::lexicon::Reading::Question);
+            }
+        }
+    }
+    long_direct |= draft.kind == StatementKind::Direct && sentences > 1;
+    let last_question = draft.content.last().is_some_and(|r| {
+        r.end > 0 && (line.word(r.end - 1).starts_with('?') || line.word(r.end).starts_with('?'))
+    });
+    let mut stance = draft.class.stance();
+    match draft.effect {
+        Some(Effect::Deny) => {
+            stance = Stance::Deny;
+            negated = true;
+        }
+        Some(Effect::Predict) => {
+            stance = Stance::Predict;
+            hedged = true;
+        }
+        Some(Effect::Assert) => stance = Stance::Assert,
+        Some(Effect::NoClaim) | None => {}
+    }
+    if draft.effect.is_none() && matches!(draft.class, Class::Assert | Class::Opinion | Class::Relay) {
+        if (question && sentences <= 1 && !long_direct && last_question) || question_word {
+            stance = Stance::Question;
+        } else if duty && !long_direct {
+            stance = Stance::Demand;
+        } else if future && !long_direct {
+            stance = Stance::Predict;
+        }
+    }
+    Modality { stance, negated, hedged }
+}
+
+/// "я повинен": the speaker's own duty is no demand.
+fn own_duty(line: &Line<'_>, start: usize, at: usize) -> bool {
+    (start..at).any(|k| {
+        matches!(line.word(k), "я" | "ми" | "мы" | "i" | "we")
+            || line
+                .lexicon
+                .heads
+                .get(line.word(k))
+                .is_some_and(|h| h.iter().any(|h| h.kind == HeadKind::Document))
+    })
+}

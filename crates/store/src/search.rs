@@ -1,0 +1,273 @@
+//! Full-text search over the original words, over their stems, and over the sounds of names.
+//!
+//! Takes a `Query`, gives `Hit`s: exact forms first, then by how much of the passage was asked for. At most `CANDIDATES`
+//! passages are ranked, so that a very common word costs no more than a rare one.
+
+use crate::error::Kind;
+use crate::index::{indexed, stems_of, word};
+use crate::stem::sound;
+use crate::{Error, Hit, HitStatement, Query, Result, Store};
+use reportedly_engine::model::{Language, Span, Stance, StatementKind, Zone};
+use reportedly_engine::text::{TokenKind, fold, tokens};
+use rusqlite::types::Value;
+use rusqlite::{Row, params, params_from_iter};
+use serde::de::DeserializeOwned;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+const CANDIDATES: usize = 2_000;
+const LIMIT: usize = 50;
+/// Words of one query that are used.
+const WORDS: usize = 32;
+/// Zones that answer unless others are asked for: the page's own story and what people wrote under it.
+const OWN: [Zone; 3] = [Zone::Article, Zone::Caption, Zone::Comment];
+
+impl Store {
+    /// Passages that hold the words of the query, best first. With a speaker, kind or stance the passages are statements,
+    /// else pieces of blocks.
+    ///
+    /// # Errors
+    /// When the query has nothing to look for, and when the file cannot be read.
+    pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
+        let asked = Asked::new(query);
+        if asked.words.is_empty() && !query.text.trim().is_empty() {
+            let what = format!("`{}` has no word to look for", query.text.trim());
+            return Err(Error::new(self.path(), Kind::Query(what)));
+        }
+        let outlets = self.outlets(query.outlet.as_deref())?;
+        let (sql, parameters) = select(query, &asked, &outlets);
+        let rows = self.rows(&sql, params_from_iter(parameters), candidate)?;
+        let mut hits: Vec<(usize, Hit, i64)> = rows
+            .into_iter()
+            .map(|(mut hit, number)| {
+                let (matches, exact) = asked.matches(&hit.text);
+                hit.matches = matches;
+                (exact, hit, number)
+            })
+            .collect();
+        // Deterministic whatever the order in which pages were added.
+        hits.sort_by(|(a_exact, a, _), (b_exact, b, _)| {
+            let dense = |hit: &Hit| {
+                hit.matches.iter().map(|span| span.len()).sum::<usize>() * 1000 / hit.text.len().max(1)
+            };
+            (Reverse(a_exact), Reverse(dense(a)), &a.path, a.span).cmp(&(
+                Reverse(b_exact),
+                Reverse(dense(b)),
+                &b.path,
+                b.span,
+            ))
+        });
+        hits.truncate(if query.limit == 0 { LIMIT } else { query.limit });
+        hits.into_iter()
+            .map(|(_, mut hit, document)| {
+                if hit.statement.is_none() {
+                    hit.statement = self.statement_at(document, &hit)?;
+                }
+                Ok(hit)
+            })
+            .collect()
+    }
+
+    /// Names of outlets that hold what was asked for, in any case.
+    fn outlets(&self, asked: Option<&str>) -> Result<Vec<String>> {
+        let Some(asked) = asked.map(fold) else { return Ok(Vec::new()) };
+        let sql = "SELECT DISTINCT outlet FROM document WHERE outlet IS NOT NULL ORDER BY outlet";
+        let mut outlets: Vec<String> = self.rows(sql, [], |row| row.get(0))?;
+        outlets.retain(|outlet| fold(outlet).contains(asked.trim()));
+        outlets.truncate(500);
+        Ok(outlets)
+    }
+
+    /// The innermost statement that overlaps the first words found.
+    fn statement_at(&self, document: i64, hit: &Hit) -> Result<Option<HitStatement>> {
+        let Some(first) = hit.matches.first() else { return Ok(None) };
+        let (start, end) = (hit.span.start() + first.start(), hit.span.start() + first.end());
+        let sql = "SELECT statement, position, kind, stance, speaker, actor FROM passage
+                   WHERE document = ?1 AND statement IS NOT NULL AND start < ?3 AND \"end\" > ?2
+                   ORDER BY \"end\" - start, position LIMIT 1";
+        let found = self.rows(sql, params![document, start as i64, end as i64], |row| statement(row, 0))?;
+        Ok(found.into_iter().next().flatten())
+    }
+}
+
+/// The words of the query, ready for the index and for marking them in a passage.
+struct Asked {
+    /// Expression of the index that finds them.
+    expression: Vec<String>,
+    words: Vec<AskedWord>,
+}
+
+struct AskedWord {
+    folded: String,
+    stems: Vec<String>,
+    sound: Option<String>,
+    exact: bool,
+}
+
+impl Asked {
+    fn new(query: &Query) -> Self {
+        let mut asked = Self { expression: Vec::new(), words: Vec::new() };
+        for (n, part) in query.text.split(['"', '«', '»', '“', '”', '„']).enumerate() {
+            let quoted = n % 2 == 1;
+            let before = asked.words.len();
+            for token in tokens(part, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation) {
+                if asked.words.len() >= WORDS {
+                    break;
+                }
+                asked.words.push(AskedWord {
+                    stems: stems_of(&token),
+                    sound: if query.exact { None } else { sound(token.span.of(part)) },
+                    folded: token.folded.to_string(),
+                    exact: query.exact,
+                });
+            }
+            let words = asked.words.get(before..).unwrap_or(&[]);
+            if quoted && words.len() > 1 {
+                let phrase: Vec<String> = words.iter().map(|word| word.phrase(query.exact)).collect();
+                let column = if query.exact { "words" } else { "stems" };
+                asked.expression.push(format!("{column} : \"{}\"", phrase.join(" ")));
+            } else {
+                asked.expression.extend(words.iter().map(AskedWord::expression));
+            }
+        }
+        asked
+    }
+
+    /// Where the words stand in a passage, and how many of them in the very form that was asked for.
+    fn matches(&self, text: &str) -> (Vec<Span>, usize) {
+        let mut spans = Vec::new();
+        let mut exact = BTreeSet::new();
+        if self.words.is_empty() {
+            return (spans, 0);
+        }
+        for token in tokens(text, 0) {
+            if token.kind == TokenKind::Punctuation {
+                continue;
+            }
+            let stems = stems_of(&token);
+            let written = token.span.of(text);
+            let upper = written.chars().next().is_some_and(char::is_uppercase);
+            let heard = if upper { sound(written) } else { None };
+            let mut found = false;
+            for word in &self.words {
+                let same = word.folded == *token.folded;
+                if same {
+                    exact.insert(word.folded.as_str());
+                }
+                let near = !word.exact
+                    && (word.stems.iter().any(|stem| stems.contains(stem))
+                        || (word.sound.is_some() && word.sound == heard));
+                found |= same || near;
+            }
+            if found {
+                spans.push(token.span);
+            }
+        }
+        (spans, exact.len())
+    }
+}
+
+impl AskedWord {
+    fn phrase(&self, exact: bool) -> String {
+        if exact { indexed(&self.folded) } else { self.stems.join(" ") }
+    }
+    fn expression(&self) -> String {
+        if self.exact {
+            return format!("words : \"{}\"", self.phrase(true));
+        }
+        let stems = format!("stems : \"{}\"", self.phrase(false));
+        match &self.sound {
+            Some(sound) => format!("({stems} OR sounds : \"{sound}\")"),
+            None => stems,
+        }
+    }
+}
+
+/// The statement must be by a speaker with every word of the name, in any form or script.
+fn speaker_expression(name: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for token in tokens(name, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation).take(WORDS)
+    {
+        let stems = stems_of(&token).join(" ");
+        out.push(match sound(token.span.of(name)) {
+            Some(sound) => format!("(speaker : \"{stems}\" OR speaker : \"{sound}\")"),
+            None => format!("speaker : \"{stems}\""),
+        });
+    }
+    out
+}
+
+fn select(query: &Query, asked: &Asked, outlets: &[String]) -> (String, Vec<Value>) {
+    let mut sql = "SELECT d.id, d.path, d.title, d.outlet, d.language, d.published, p.zone, p.start, p.\"end\", p.start_point,
+                          p.end_point, p.text, d.number, p.statement, p.position, p.kind, p.stance, p.speaker, p.actor
+                   FROM passage p JOIN document d ON d.number = p.document"
+        .to_owned();
+    let mut parameters: Vec<Value> = Vec::new();
+    let mut filters: Vec<String> = Vec::new();
+    let mut expression = asked.expression.clone();
+    expression.extend(query.speaker.as_deref().into_iter().flat_map(speaker_expression));
+    if !expression.is_empty() {
+        sql.push_str(" JOIN passage_index i ON i.rowid = p.number");
+        parameters.push(expression.join(" AND ").into());
+        filters.push("passage_index MATCH ?".to_owned());
+    }
+    let statements = query.speaker.is_some() || query.kind.is_some() || query.stance.is_some();
+    filters.push(format!("p.statement IS {}NULL", if statements { "NOT " } else { "" }));
+    let mut equal = |column: &str, value: Option<String>| {
+        if let Some(value) = value {
+            filters.push(format!("{column} = ?"));
+            parameters.push(value.into());
+        }
+    };
+    equal("p.kind", query.kind.as_ref().map(word));
+    equal("p.stance", query.stance.as_ref().map(word));
+    equal("d.language", query.language.map(|language| language.code().to_owned()));
+    equal("p.zone", query.zone.as_ref().map(word));
+    if query.zone.is_none() && !query.all_zones {
+        let own: Vec<String> = OWN.iter().map(|zone| format!("'{}'", word(zone))).collect();
+        filters.push(format!("p.zone IN ({})", own.join(", ")));
+    }
+    if query.outlet.is_some() {
+        filters.push(format!("d.outlet IN ({})", vec!["?"; outlets.len()].join(", ")));
+        parameters.extend(outlets.iter().cloned().map(Value::from));
+    }
+    sql.push_str(&format!(" WHERE {} LIMIT {CANDIDATES}", filters.join(" AND ")));
+    (sql, parameters)
+}
+
+fn candidate(row: &Row<'_>) -> rusqlite::Result<(Hit, i64)> {
+    let language: Option<String> = row.get(4)?;
+    let (start, end): (i64, i64) = (row.get(7)?, row.get(8)?);
+    let hit = Hit {
+        document: row.get(0)?,
+        path: row.get(1)?,
+        title: row.get(2)?,
+        outlet: row.get(3)?,
+        language: language.as_deref().map(Language::new),
+        published: row.get(5)?,
+        zone: parsed(row.get(6)?).unwrap_or(Zone::Other),
+        span: Span::new(start as usize, end as usize),
+        points: (row.get(9)?, row.get(10)?),
+        text: row.get(11)?,
+        matches: Vec::new(),
+        statement: statement(row, 13)?,
+    };
+    Ok((hit, row.get(12)?))
+}
+
+/// The statement columns from `at` on: id, position, kind, stance, speaker, actor.
+fn statement(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<HitStatement>> {
+    let Some(id) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
+    Ok(Some(HitStatement {
+        id,
+        index: row.get(at + 1)?,
+        kind: parsed(row.get(at + 2)?).unwrap_or(StatementKind::Indirect),
+        stance: parsed(row.get(at + 3)?).unwrap_or(Stance::Assert),
+        speaker: row.get(at + 4)?,
+        actor: row.get(at + 5)?,
+    }))
+}
+
+fn parsed<T: DeserializeOwned>(word: String) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word)).ok()
+}

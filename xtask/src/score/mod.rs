@@ -1,0 +1,267 @@
+//! `cargo xtask score`: every scorer, one table, floors; or one scorer on given data.
+
+mod claimpairs;
+mod floors;
+mod resolved;
+mod shared;
+
+use crate::gold;
+use floors::{Floors, Verdict};
+use reportedly_engine::Engine;
+use reportedly_engine::model::Limits;
+use reportedly_engine::pack::Packs;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// One measured value, 0 to 100; more is better.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Figure {
+    pub(crate) name: String,
+    /// Language code, or `all`.
+    pub(crate) language: String,
+    pub(crate) value: f64,
+    /// What the value was made of: "12/18".
+    pub(crate) detail: String,
+}
+
+impl Figure {
+    pub(crate) fn new(name: &str, language: &str, value: f64) -> Self {
+        Self { name: name.to_owned(), language: language.to_owned(), value, detail: String::new() }
+    }
+    /// `part` of `whole` in per cent, 0 of 0 being 0.
+    pub(crate) fn share(name: &str, language: &str, part: usize, whole: usize) -> Self {
+        let value = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
+        Self::new(name, language, value).detail(format!("{part}/{whole}"))
+    }
+    pub(crate) fn detail(mut self, detail: String) -> Self {
+        self.detail = detail;
+        self
+    }
+}
+
+/// What a scorer that ran gives to the table.
+struct Outcome {
+    scorer: &'static str,
+    /// Hash of the corpus measured on.
+    corpus: String,
+    figures: Vec<Figure>,
+}
+
+/// What every scorer needs.
+struct Context {
+    engine: Engine,
+    root: PathBuf,
+    /// Folder with `score/` and `corpora/`, when there is one.
+    shared: Option<PathBuf>,
+    json: bool,
+    verbose: bool,
+}
+
+const NAMES: [&str; 6] = ["gold", "seeds", "attributions", "polnear", "claimpairs", "pages"];
+
+pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
+    let data = crate::option(&mut arguments, "--data")?.map(PathBuf::from);
+    let given =
+        crate::option(&mut arguments, "--shared")?.or_else(|| std::env::var("REPORTEDLY_SHARED").ok());
+    let lower = crate::option(&mut arguments, "--lower")?;
+    let update = crate::flag(&mut arguments, "--update");
+    let json = crate::flag(&mut arguments, "--json");
+    let verbose = crate::flag(&mut arguments, "-v");
+    let root = crate::root();
+    let shared = match given {
+        Some(folder) if !Path::new(&folder).is_dir() => return Err(format!("`{folder}` is no folder")),
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => Some(root.join("../shared")).filter(|folder| folder.is_dir()),
+    };
+    let engine = Engine::new(Packs::embedded(), Limits::default());
+    let context = Context { engine, root, shared, json, verbose };
+    if arguments.first().is_some_and(|argument| !argument.starts_with('-')) {
+        let name = arguments.remove(0);
+        crate::none_left(&arguments)?;
+        if update || lower.is_some() {
+            return Err("floors are pinned for all scorers at once: `cargo xtask score --update`".to_owned());
+        }
+        return one(&context, &name, data);
+    }
+    crate::none_left(&arguments)?;
+    if data.is_some() {
+        return Err(format!("`--data` goes with the name of a scorer: {}", NAMES.join(", ")));
+    }
+    if lower.as_ref().is_some_and(|reason| !update || reason.trim().is_empty()) {
+        return Err("`--lower` goes with `--update` and says why".to_owned());
+    }
+    table(&context, update, lower.as_deref())
+}
+
+/// One scorer: its own output.
+fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, String> {
+    match name {
+        "gold" => {
+            let (outcome, misses) = own(context, &data.unwrap_or_else(|| context.root.join("gold")))?;
+            if context.json {
+                println!("{}", json(&[outcome]));
+            } else {
+                print_rows(&[outcome], None);
+                println!(
+                    "{} misses{}",
+                    misses.len(),
+                    if context.verbose { ":" } else { "; `-v` lists them" }
+                );
+            }
+            if context.verbose {
+                for miss in misses {
+                    if context.json { eprintln!("{miss}") } else { println!("{miss}") }
+                }
+            }
+            Ok(true)
+        }
+        "seeds" => shared::seeds(context, data).map(|()| true),
+        "attributions" => shared::attributions(context, data).map(|()| true),
+        "polnear" => shared::polnear(context, data).map(|()| true),
+        "claimpairs" => claimpairs::show(context, data).map(|()| true),
+        "pages" => Err(NO_PAGES.to_owned()),
+        _ => Err(format!("no scorer `{name}`; there are {}", NAMES.join(", "))),
+    }
+}
+
+const NO_PAGES: &str = "pages: not run: shared/corpora/pages has no scorer";
+
+/// Every scorer against its floors. True when no figure is under its floor.
+fn table(context: &Context, update: bool, lower: Option<&str>) -> Result<bool, String> {
+    let mut outcomes = vec![own(context, &context.root.join("gold"))?.0];
+    let mut remarks = Vec::new();
+    match &context.shared {
+        None => remarks.push(
+            "seeds, attributions, polnear, claimpairs, pages: not run: no `../shared` beside the repository"
+                .to_owned(),
+        ),
+        Some(folder) => {
+            outcomes.push(shared::seeds_figures(context, folder)?);
+            outcomes.push(shared::attributions_figures(context, folder)?);
+            outcomes.push(shared::polnear_figures(context, folder)?);
+            match claimpairs::figures(context, folder)? {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(remark) => remarks.push(remark),
+            }
+            remarks.push(NO_PAGES.to_owned());
+        }
+    }
+    let path = context.root.join("gold/floors.toml");
+    let mut floors = Floors::read(&path)?;
+    let mut under = 0;
+    if update {
+        let refused = floors.update(&outcomes, lower, &crate::bench::today());
+        floors.write(&path)?;
+        for line in &refused {
+            eprintln!("not lowered: {line}");
+        }
+        if !refused.is_empty() {
+            eprintln!("hint: `--update --lower \"reason\"` lowers a floor and writes the reason down");
+        }
+        under = refused.len();
+    }
+    if context.json {
+        println!("{}", json(&outcomes));
+    } else {
+        print_rows(&outcomes, Some(&floors));
+        for outcome in &outcomes {
+            if floors.corpus(outcome.scorer).is_some_and(|corpus| corpus != outcome.corpus) {
+                println!(
+                    "{}: the corpus changed since its floors were pinned; look, then `cargo xtask score --update`",
+                    outcome.scorer
+                );
+            }
+        }
+        for remark in &remarks {
+            println!("{remark}");
+        }
+    }
+    for outcome in &outcomes {
+        for missing in floors.missing(outcome) {
+            eprintln!("error: {}: {missing} has a floor and was not measured", outcome.scorer);
+            under += 1;
+        }
+        under +=
+            outcome.figures.iter().filter(|f| floors.verdict(outcome.scorer, f) == Verdict::Under).count();
+    }
+    if under > 0 {
+        eprintln!("error: {under} figures under their floors");
+    }
+    Ok(under == 0)
+}
+
+/// The project's own gold pages.
+fn own(context: &Context, folder: &Path) -> Result<(Outcome, Vec<String>), String> {
+    let sets = gold::load(folder)?;
+    let (figures, misses) = gold::score::score(&sets, &context.engine)?;
+    let corpus = hash(folder, |path| path.contains('/') && path.ends_with(".md"))?;
+    Ok((Outcome { scorer: "gold", corpus, figures }, misses))
+}
+
+fn print_rows(outcomes: &[Outcome], floors: Option<&Floors>) {
+    println!(
+        "{:13} {:26} {:4} {:>7} {:>7}  {:8} made of",
+        "scorer", "figure", "lang", "value", "floor", "verdict"
+    );
+    for outcome in outcomes {
+        for figure in &outcome.figures {
+            let floor = floors.and_then(|floors| floors.get(outcome.scorer, figure));
+            let verdict = floors.map_or("", |floors| floors.verdict(outcome.scorer, figure).word());
+            let row = format!(
+                "{:13} {:26} {:4} {:7.1} {:>7}  {:8} {}",
+                outcome.scorer,
+                figure.name,
+                figure.language,
+                figure.value,
+                floor.map_or("-".to_owned(), |floor| format!("{floor:.1}")),
+                verdict,
+                figure.detail
+            );
+            println!("{}", row.trim_end());
+        }
+    }
+}
+
+fn json(outcomes: &[Outcome]) -> String {
+    let rows: Vec<serde_json::Value> = outcomes
+        .iter()
+        .flat_map(|outcome| {
+            outcome.figures.iter().map(|f| {
+                serde_json::json!({"scorer": outcome.scorer, "figure": f.name, "language": f.language,
+                    "value": (f.value * 100.0).round() / 100.0, "detail": f.detail, "corpus": outcome.corpus})
+            })
+        })
+        .collect();
+    serde_json::to_string_pretty(&rows).unwrap_or_default()
+}
+
+/// 16 hex digits over names and bytes of the files below a folder (or of one file) whose relative path fits.
+fn hash(folder: &Path, fits: impl Fn(&str) -> bool) -> Result<String, String> {
+    let mut files = Vec::new();
+    collect(folder, "", &mut files)?;
+    let mut digest = Sha256::new();
+    for (name, path) in files.into_iter().filter(|(name, _)| fits(name)) {
+        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        digest.update(name.as_bytes());
+        digest.update([0]);
+        digest.update(Sha256::digest(&bytes));
+    }
+    let digits: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(digits[..16].to_owned())
+}
+
+fn collect(path: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> Result<(), String> {
+    if !path.is_dir() {
+        files.push((name.to_owned(), path.to_owned()));
+        return Ok(());
+    }
+    for entry in crate::entries(path)? {
+        let below = if name.is_empty() {
+            crate::name_of(&entry)
+        } else {
+            format!("{name}/{}", crate::name_of(&entry))
+        };
+        collect(&entry, &below, files)?;
+    }
+    Ok(())
+}
