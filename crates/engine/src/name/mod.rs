@@ -1,20 +1,124 @@
-//! Sentences to mentions and document entities. (stub)
-use crate::model::*;
-use crate::pack::Packs;
-use crate::sentence::Reading;
+//! Sentences to mentions of persons, organisations, places, outlets and roles, and to the entities of the document.
+//!
+//! Takes the tokens of a reading, gives mentions in text order (one may stand inside another) and entities with ids that
+//! are the same in every document and language (`key`). Never resolves pronouns, and leaves a bare role untied unless the
+//! document itself ties it; discourse is the next room's.
 
-pub struct Words;
-impl Words {
-    pub fn new(_packs: &Packs) -> Self {
-        Self
-    }
-}
+mod body;
+mod entity;
+mod key;
+mod lookup;
+mod paradigm;
+mod role;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use key::{key, slug};
+pub use lookup::{actor_of_name, actors_matching, state_of};
+pub use words::Words;
+
+use crate::model::{Entity, Language, Mention, Metadata};
+use crate::sentence::Reading;
+use rustc_hash::FxHashSet;
+use scan::{Scan, Seen};
+
 /// Mentions in text order and what they resolve to.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
 }
-pub fn find(_reading: &Reading<'_>, _metadata: &Metadata, _words: &Words) -> Names {
-    Names::default()
+
+/// Column of a language in the world tables.
+fn language_index(code: &str) -> Option<u8> {
+    match code {
+        "uk" => Some(0),
+        "ru" => Some(1),
+        "be" => Some(2),
+        "en" => Some(3),
+        _ => None,
+    }
+}
+
+/// The tables' column for a block: its language, or the script of its text.
+fn column(language: Option<Language>, text: &str) -> Option<u8> {
+    match language {
+        Some(language) => language_index(language.code()),
+        None => {
+            let cyrillic = text.chars().take(400).any(|c| matches!(c, '\u{400}'..='\u{52f}'));
+            Some(if !cyrillic {
+                3
+            } else if text.contains(['і', 'ї', 'є']) {
+                0
+            } else {
+                1
+            })
+        }
+    }
+}
+
+/// Finds who and what a document names.
+pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names {
+    let text = reading.text;
+    let mut seen = Seen::default();
+    for token in &reading.tokens {
+        if token.span.of(text).starts_with(char::is_lowercase) {
+            seen.lower.insert(&token.folded);
+        }
+    }
+    let mut scans: Vec<Scan<'_>> = Vec::new();
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        let Some(range) = reading.sentence_tokens.get(index).cloned() else { continue };
+        let block = sentence.block.0 as usize;
+        let language = reading.languages.get(block).copied().flatten();
+        let Some(language) = column(language, sentence.span.of(text)) else { continue };
+        let offset = range.start;
+        let mut initial = true;
+        let mut list = Vec::with_capacity(range.len());
+        for token in reading.tokens.get(range).unwrap_or(&[]) {
+            let word = scan::word(token, text, initial);
+            initial = if word.word { false } else { initial || !matches!(word.folded, "," | ")" | "%" | "»" | "’" | "." | "-") };
+            list.push(word);
+        }
+        let flat = is_flat(&list, language);
+        let mut scan = Scan::new(words, &seen, language, list, offset, flat, text);
+        scan.items();
+        scan.bodies();
+        scan.persons();
+        scans.push(scan);
+    }
+    // family names of full names are known everywhere in the document
+    let mut keys: FxHashSet<String> = FxHashSet::default();
+    for piece in scans.iter().flat_map(|scan| &scan.pieces) {
+        if let scan::Target::Person(person) = &piece.target
+            && (!person.given.is_empty() || person.initial.is_some())
+        {
+            keys.extend(entity::best_surname_keys(person));
+        }
+    }
+    let mut pieces = Vec::new();
+    for mut scan in scans {
+        if !keys.is_empty() {
+            scan.known_surnames(&keys);
+        }
+        scan.quoted();
+        scan.roles();
+        let base = pieces.len();
+        pieces.extend(scan.pieces.into_iter().map(|mut piece| {
+            piece.beside = piece.beside.map(|b| b + base);
+            piece
+        }));
+    }
+    entity::resolve(pieces, words)
+}
+
+/// Most words begin with a capital: headlines in English title case or in capitals.
+fn is_flat(list: &[scan::Word<'_>], language: u8) -> bool {
+    let words: Vec<&scan::Word<'_>> = list.iter().filter(|w| w.word && w.folded.chars().count() > 3).collect();
+    let upper = words.iter().filter(|w| w.upper).count();
+    let capitals = words.iter().filter(|w| w.capitals).count();
+    words.len() >= 3 && capitals * 10 >= words.len() * 8
+        || language == words::ENGLISH && words.len() >= 4 && upper * 10 >= words.len() * 8
 }

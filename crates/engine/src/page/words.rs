@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
     Navigation,
+    /// The name of a social network.
+    Social,
     Share,
     Advert,
     /// "Read also": one or more links follow.
@@ -24,6 +26,8 @@ pub(super) enum Label {
     Byline,
     Tags,
     Statistics,
+    /// "Updated": when the page was changed.
+    Updated,
     /// Rights, cookies, requests to subscribe.
     Notice,
     Background,
@@ -34,6 +38,8 @@ impl Label {
         Some(match name {
             "nav" => Label::Navigation,
             "share" => Label::Share,
+            "social" => Label::Social,
+            "updated" => Label::Updated,
             "advert" => Label::Advert,
             "related" => Label::Related,
             "end" => Label::End,
@@ -86,7 +92,8 @@ impl Words {
             cell.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
         };
         let outlets = packs.world("outlets").rows().map(|row| {
-            let names: Vec<String> = ["uk", "ru", "be", "en"].iter().flat_map(|code| split(row.get(code))).collect();
+            let names: Vec<String> =
+                ["uk", "ru", "be", "en"].iter().flat_map(|code| split(row.get(code))).collect();
             KnownOutlet {
                 id: row.get("id").to_owned(),
                 name: names.first().cloned().unwrap_or_default(),
@@ -98,7 +105,7 @@ impl Words {
         Self { labels, longest, dates: date::Words::new(packs), outlets }
     }
 
-    fn label(&self, folded: &str) -> Option<Label> {
+    pub(super) fn label(&self, folded: &str) -> Option<Label> {
         self.labels.get(folded).copied()
     }
 
@@ -145,7 +152,10 @@ impl Words {
         let mut all = 0;
         for (_, _, word) in words(line).take(60) {
             all += 1;
-            menu += usize::from(matches!(self.label(&fold(word)), Some(Label::Navigation | Label::Share)));
+            menu += usize::from(matches!(
+                self.label(&fold(word)),
+                Some(Label::Navigation | Label::Share | Label::Social)
+            ));
         }
         (menu, all)
     }

@@ -51,7 +51,8 @@ pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, wo
     let main = main(tree, &score, &letters, &linked, &zones);
     let mut inside = vec![false; n];
     for i in 0..n {
-        let above = tree.elements.get(i).and_then(|e| inside.get(e.parent as usize)).copied().unwrap_or(false);
+        let above =
+            tree.elements.get(i).and_then(|e| inside.get(e.parent as usize)).copied().unwrap_or(false);
         if let Some(slot) = inside.get_mut(i) {
             *slot = Some(i) == main || (above && i > 0);
         }
@@ -80,7 +81,8 @@ fn add(sums: &mut [f32], at: usize, value: f32) {
 /// The page's titles, whole and without the outlet's name behind the last bar or dash.
 fn titles(head: &Head) -> Vec<String> {
     let mut out = Vec::new();
-    let named = head.metas.iter().filter(|m| matches!(m.key.as_str(), "og:title" | "twitter:title" | "headline"));
+    let named =
+        head.metas.iter().filter(|m| matches!(m.key.as_str(), "og:title" | "twitter:title" | "headline"));
     for title in named.map(|m| m.value.as_str()).chain([head.title.as_str()]) {
         out.push(title.to_owned());
         for mark in [" | ", " - ", " — ", " – ", " :: ", " » ", " / ", " // "] {
@@ -122,7 +124,13 @@ fn zones(tree: &Tree, prose: &[f32], total: f32) -> Vec<Option<Zone>> {
     zones
 }
 
-fn main(tree: &Tree, score: &[f32], letters: &[f32], linked: &[f32], zones: &[Option<Zone>]) -> Option<usize> {
+fn main(
+    tree: &Tree,
+    score: &[f32],
+    letters: &[f32],
+    linked: &[f32],
+    zones: &[Option<Zone>],
+) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for (i, element) in tree.elements.iter().enumerate() {
         let own = score.get(i).copied().unwrap_or(0.0);

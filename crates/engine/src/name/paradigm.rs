@@ -1,0 +1,280 @@
+//! Case endings of names: forms of a nominative, nominatives of a form.
+//!
+//! Takes `world/paradigms.tsv`, gives candidates; never picks one. Choosing is for `entity`, which sees the whole document.
+
+use crate::model::Gender;
+use crate::pack::Packs;
+use rustc_hash::FxHashMap;
+
+pub(super) const NOMINATIVE: u8 = 1;
+pub(super) const ANY_CASE: u8 = 127;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    Surname,
+    Given,
+    Patronymic,
+    Place,
+}
+
+/// What the stem before the nominative ending must look like.
+#[derive(Clone, Debug)]
+enum Condition {
+    Any,
+    Ends(Vec<Box<str>>),
+    EndsIn(Vec<char>),
+    EndsNotIn(Vec<char>),
+    Is(Vec<Box<str>>),
+}
+
+impl Condition {
+    fn parse(text: &str) -> Self {
+        let group = |inner: &str| inner.trim_matches(['(', ')']).split('|').map(|w| w.to_lowercase().into()).collect();
+        let text = text.trim();
+        if let Some(rest) = text.strip_prefix('^') {
+            let rest = rest.trim_end_matches('$');
+            let stems: Vec<Box<str>> = match rest.strip_suffix('?') {
+                Some(optional) => {
+                    let mut short = optional.to_owned();
+                    short.pop();
+                    vec![optional.to_lowercase().into(), short.to_lowercase().into()]
+                }
+                None => group(rest),
+            };
+            return Condition::Is(stems);
+        }
+        let Some(rest) = text.strip_suffix('$') else { return Condition::Any };
+        if let Some(set) = rest.strip_prefix("[^").and_then(|s| s.strip_suffix(']')) {
+            return Condition::EndsNotIn(set.chars().collect());
+        }
+        if let Some(set) = rest.strip_prefix('[').and_then(|s| s.strip_suffix(']')) {
+            return Condition::EndsIn(set.chars().collect());
+        }
+        match rest.rsplit_once(']') {
+            Some((_, tail)) => Condition::Ends(vec![tail.trim_start_matches('?').into()]),
+            None => Condition::Ends(group(rest)),
+        }
+    }
+    fn holds(&self, stem: &str) -> bool {
+        match self {
+            Condition::Any => true,
+            Condition::Ends(ends) => ends.iter().any(|end| stem.ends_with(&**end)),
+            Condition::EndsIn(set) => stem.chars().next_back().is_some_and(|c| set.contains(&c)),
+            Condition::EndsNotIn(set) => stem.chars().next_back().is_some_and(|c| !set.contains(&c)),
+            Condition::Is(stems) => stems.iter().any(|s| **s == *stem),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Rule {
+    nominative: Box<str>,
+    /// Endings with the cases they stand for.
+    endings: Vec<(Box<str>, u8)>,
+    gender: Gender,
+    plural: bool,
+    class: Box<str>,
+    condition: Condition,
+}
+
+/// One way to read a form: its nominative, gender, cases and how usual the class is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    pub(super) nominative: String,
+    pub(super) gender: Gender,
+    pub(super) cases: u8,
+    pub(super) weight: f32,
+    /// The class has an ending that only family names have (-enko, -skyj, -ov).
+    pub(super) typical: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Paradigms {
+    rules: Vec<Rule>,
+    /// (language, part) and an oblique or nominative ending → rules with the cases of that ending.
+    by_ending: FxHashMap<(u8, Part), FxHashMap<Box<str>, Vec<(u32, u8)>>>,
+    by_part: FxHashMap<(u8, Part), Vec<u32>>,
+}
+
+fn weight(class: &str) -> (f32, bool) {
+    match class {
+        "ov" | "ou" | "skij" | "skyj" | "ski" | "enko" | "enka" | "in" => (1.0, true),
+        "cons" | "hush" => (0.6, false),
+        "yj" | "y" | "soft" | "j" | "a" | "ka" | "ja" => (0.45, false),
+        "ec" | "jec" | "r_soft" | "indecl" => (0.35, false),
+        _ => (0.12, false),
+    }
+}
+
+impl Paradigms {
+    pub(super) fn new(packs: &Packs) -> Self {
+        let mut out = Paradigms::default();
+        for row in packs.world("paradigms").rows() {
+            let Some(language) = super::language_index(row.at(0)) else { continue };
+            let part = match row.at(1) {
+                "surn" => Part::Surname,
+                "given" => Part::Given,
+                "patr" => Part::Patronymic,
+                "place" => Part::Place,
+                _ => continue,
+            };
+            let (gender, plural) = match row.at(3) {
+                "m" => (Gender::Masculine, false),
+                "f" => (Gender::Feminine, false),
+                "p" => (Gender::Unknown, true),
+                _ => (Gender::Unknown, false),
+            };
+            let condition = Condition::parse(row.at(11));
+            let nominatives: Vec<&str> = row.at(4).split('/').collect();
+            for (index, &nominative) in nominatives.iter().enumerate() {
+                let same = nominative == "=";
+                let mut endings: Vec<(Box<str>, u8)> = Vec::new();
+                let mut add = |ending: &str, case: u8| {
+                    let ending = if ending == "=" { "" } else { ending };
+                    match endings.iter_mut().find(|(e, _)| **e == *ending) {
+                        Some((_, cases)) => *cases |= case,
+                        None => endings.push((ending.into(), case)),
+                    }
+                };
+                add(if same { "" } else { nominative }, NOMINATIVE);
+                for (column, case) in (5..=10).zip([2u8, 4, 8, 16, 32, 64]) {
+                    let cell = row.at(column);
+                    if cell.is_empty() && !(part == Part::Place && plural && column == 5) {
+                        continue;
+                    }
+                    let endings: Vec<&str> = cell.split('/').collect();
+                    if endings.len() == nominatives.len() && nominatives.len() > 1 {
+                        add(endings.get(index).copied().unwrap_or(""), case);
+                    } else {
+                        endings.iter().for_each(|ending| add(ending, case));
+                    }
+                }
+                let id = out.rules.len() as u32;
+                let by_ending = out.by_ending.entry((language, part)).or_default();
+                for (ending, cases) in &endings {
+                    by_ending.entry(ending.clone()).or_default().push((id, *cases));
+                }
+                out.by_part.entry((language, part)).or_default().push(id);
+                out.rules.push(Rule {
+                    nominative: if same { "".into() } else { nominative.into() },
+                    endings,
+                    gender,
+                    plural,
+                    class: row.at(2).into(),
+                    condition: condition.clone(),
+                });
+            }
+        }
+        out
+    }
+
+    /// Nominatives that the folded form may stand for, the most usual class first. The form itself is always among them.
+    pub(super) fn readings(&self, form: &str, language: u8, part: Part) -> Vec<Reading> {
+        let mut out: Vec<Reading> = Vec::new();
+        let Some(endings) = self.by_ending.get(&(language, part)) else {
+            return vec![Reading {
+                nominative: form.to_owned(),
+                gender: Gender::Unknown,
+                cases: ANY_CASE,
+                weight: 0.5,
+                typical: false,
+            }];
+        };
+        let cuts = form.char_indices().map(|(i, _)| i).rev().take(7).chain(std::iter::empty());
+        let cuts = std::iter::once(form.len()).chain(cuts);
+        for cut in cuts {
+            let (Some(stem), Some(ending)) = (form.get(..cut), form.get(cut..)) else { continue };
+            if stem.is_empty() {
+                continue;
+            }
+            for &(id, cases) in endings.get(ending).into_iter().flatten() {
+                let Some(rule) = self.rules.get(id as usize) else { continue };
+                if rule.plural || !rule.condition.holds(stem) {
+                    continue;
+                }
+                let short = stem.chars().count() < 3;
+                let nominative = format!("{stem}{}", rule.nominative);
+                let (weight, typical) = weight(&rule.class);
+                let weight = if short { weight * 0.5 } else { weight };
+                let typical = typical && stem.chars().count() >= 4;
+                match out.iter_mut().find(|r| r.nominative == nominative && r.gender == rule.gender) {
+                    Some(reading) => {
+                        reading.cases |= cases;
+                        reading.typical |= typical;
+                        if weight > reading.weight {
+                            reading.weight = weight;
+                        }
+                    }
+                    None => {
+                        out.push(Reading { nominative, gender: rule.gender, cases, weight, typical });
+                    }
+                }
+            }
+        }
+        if !out.iter().any(|r| r.nominative == form) {
+            out.push(Reading {
+                nominative: form.to_owned(),
+                gender: Gender::Unknown,
+                cases: ANY_CASE,
+                weight: 0.3,
+                typical: false,
+            });
+        }
+        out.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.nominative.cmp(&b.nominative)));
+        out.truncate(10);
+        out
+    }
+
+    /// Forms of a folded nominative with the cases they stand for; the nominative itself first.
+    pub(super) fn forms(&self, word: &str, language: u8, part: Part) -> Vec<(String, u8, Gender)> {
+        let mut out: Vec<(String, u8, Gender)> = vec![(word.to_owned(), NOMINATIVE, Gender::Unknown)];
+        for &id in self.by_part.get(&(language, part)).into_iter().flatten() {
+            let Some(rule) = self.rules.get(id as usize) else { continue };
+            let Some(stem) = word.strip_suffix(&*rule.nominative) else { continue };
+            if stem.is_empty() || !rule.condition.holds(stem) {
+                continue;
+            }
+            for (ending, cases) in &rule.endings {
+                let form = format!("{stem}{ending}");
+                match out.iter_mut().find(|(f, ..)| *f == form) {
+                    Some((_, known, _)) => *known |= cases,
+                    None => out.push((form, *cases, rule.gender)),
+                }
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nominative_is_among_the_readings() {
+        let paradigms = Paradigms::new(&Packs::embedded());
+        for (form, language, part, nominative) in [
+            ("морозенка", 0, Part::Surname, "морозенко"),
+            ("залізного", 0, Part::Surname, "залізний"),
+            ("києва", 0, Part::Place, "київ"),
+            ("дубравского", 1, Part::Surname, "дубравский"),
+            ("маломужем", 0, Part::Surname, "маломуж"),
+            ("лугавога", 2, Part::Surname, "лугавы"),
+            ("верасаўца", 2, Part::Surname, "верасаўец"),
+            ("сергієм", 0, Part::Given, "сергій"),
+            ("ольге", 1, Part::Given, "ольга"),
+            ("петровичем", 1, Part::Patronymic, "петрович"),
+        ] {
+            let readings = paradigms.readings(form, language, part);
+            assert!(readings.iter().any(|r| r.nominative == nominative), "{form}: {readings:?}");
+        }
+    }
+
+    #[test]
+    fn forms_lead_back() {
+        let paradigms = Paradigms::new(&Packs::embedded());
+        for (word, language, form) in [("київ", 0, "києві"), ("россия", 1, "россией"), ("мінск", 2, "мінска"), ("білорусь", 0, "білоруссю")] {
+            assert!(paradigms.forms(word, language, Part::Place).iter().any(|(f, ..)| f == form), "{word}");
+        }
+    }
+}
