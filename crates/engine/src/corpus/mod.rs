@@ -35,7 +35,7 @@ pub fn document(
     origin: &Origin,
     page: Page,
     languages: Vec<Option<Language>>,
-    mut said: Said,
+    said: Said,
 ) -> Document {
     let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut weight: std::collections::BTreeMap<Language, usize> = Default::default();
@@ -47,16 +47,12 @@ pub fn document(
     let language = weight.iter().max_by_key(|(_, n)| **n).map(|(l, _)| *l);
     let mut notices = page.notices;
     notices.extend(said.notices);
-    let id = format!("d:{}", sha256.get(..16).unwrap_or(""));
-    crate::statement::identify(&id, &page.text, &mut said.statements, &mut said.entities);
-    let mut metadata = page.metadata;
-    metadata.outlet = metadata.outlet.or(said.outlet);
     Document {
-        id,
+        id: format!("d:{}", sha256.get(..16).unwrap_or("")),
         path: origin.path.clone(),
         sha256,
         text: page.text,
-        metadata,
+        metadata: page.metadata,
         language,
         blocks: page.blocks,
         languages,

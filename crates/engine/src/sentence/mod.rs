@@ -29,11 +29,13 @@ pub struct Reading<'a> {
     pub notices: Vec<Notice>,
 }
 
+/// Tokens and sentences of every block. Of a block longer than `Limits::block_bytes` the rest is one sentence without
+/// tokens, and a notice says so.
 pub fn read<'a>(
     page: &'a Page,
     languages: &'a [Option<Language>],
-    _words: &Words,
-    _limits: &Limits,
+    words: &Words,
+    limits: &Limits,
 ) -> Reading<'a> {
     let mut reading = Reading {
         text: &page.text,
@@ -56,22 +58,15 @@ pub fn read<'a>(
         }
         let last = reading.tokens.len();
         reading.block_tokens.push(first..last);
-        let mut begin = first;
-        let mut start = block.span.start();
-        for t in first..last {
-            let token = &reading.tokens[t];
-            let next_upper = reading
-                .tokens
-                .get(t + 1)
-                .is_none_or(|n| n.span.of(&page.text).starts_with(char::is_uppercase));
-            if t + 1 == last || (matches!(&*token.folded, "." | "!" | "?") && next_upper) {
-                let end = if t + 1 == last { block.span.end() } else { reading.tokens[t + 1].span.start() };
-                reading
-                    .sentences
-                    .push(Sentence { span: Span::new(start, end), block: BlockId(index as u32) });
-                reading.sentence_tokens.push(begin..t + 1);
-                begin = t + 1;
-                start = end;
+        let tokens = reading.tokens.get(first..last).unwrap_or(&[]);
+        let mut start = part.start();
+        let mut begin = 0;
+        let breaks = stop::breaks(&page.text, tokens, language, words);
+        for after in breaks.into_iter().chain([tokens.len()]) {
+            let stop = tokens.get(after).map_or(part.end(), |token| token.span.start());
+            if stop > start {
+                reading.sentences.push(Sentence { span: Span::new(start, stop), block: id });
+                reading.sentence_tokens.push(first + begin..first + after);
             }
             (start, begin) = (stop, after);
         }

@@ -51,17 +51,39 @@ pub struct Said {
     pub outlet: Option<Outlet>,
     pub notices: Vec<Notice>,
 }
+
+/// A cue line that a list follows: what its items borrow.
+struct ListHead {
+    cue: Option<Span>,
+    lemma: String,
+    class: lexicon::Class,
+    speaker: Option<Speaker>,
+    chain: Vec<ChainLink>,
+    anonymous: bool,
+    block: usize,
+    /// The line's own statement, which its items replace.
+    statement: Option<usize>,
+}
+
+/// Opens with a mark and does not close: goes on in the next paragraph.
+struct Pending {
+    spans: Vec<Span>,
+    block: usize,
+}
+
+/// Finds the statements of a page.
 pub fn attribute(
     reading: &Reading<'_>,
-    _metadata: &Metadata,
+    metadata: &Metadata,
     names: Names,
-    _words: &Words,
-    _limits: &Limits,
+    words: &Words,
+    limits: &Limits,
 ) -> Said {
-    Said {
-        sentences: reading.sentences.clone(),
-        mentions: names.mentions,
-        entities: names.entities,
+    let Names { mentions, entities } = names;
+    let original = mentions.clone();
+    let mut page = PageReader {
+        reading,
+        memory: Memory::new(mentions, entities),
         statements: Vec::new(),
         notices: reading.notices.clone(),
         heads: None,
