@@ -20,7 +20,10 @@ pub(super) struct Line<'a> {
     pub(super) quotes: Vec<Quote>,
     /// Quotation depth of each token; marks count as outside.
     pub(super) depth: Vec<u8>,
+    /// The mentions of the block.
     pub(super) mentions: &'a [Mention],
+    /// Where they stand among the mentions of the document.
+    pub(super) mention_offset: u32,
     /// Index of the longest mention over each token.
     pub(super) cover: Vec<Option<u32>>,
 }
@@ -36,6 +39,7 @@ impl<'a> Line<'a> {
         lexicon: &'a Lexicon,
         sentences: Vec<Range<usize>>,
         mentions: &'a [Mention],
+        mention_offset: u32,
     ) -> Self {
         let quotes = quotes::segment(text, tokens);
         let mut depth = vec![0u8; tokens.len()];
@@ -64,7 +68,7 @@ impl<'a> Line<'a> {
                 *slot = Some(m);
             }
         }
-        Self { text, tokens, block, zone, role, lexicon, sentences, quotes, depth, mentions, cover }
+        Self { text, tokens, block, zone, role, lexicon, sentences, quotes, depth, mentions, mention_offset, cover }
     }
 
     pub(super) fn word(&self, i: usize) -> &str {

@@ -146,8 +146,9 @@ pub fn attribute(
             lexicon,
             sentences,
             original.get(low..high).unwrap_or(&[]),
+            low as u32,
         );
-        page.read_block(index, &line, low as u32, words);
+        page.read_block(index, &line, words);
     }
     page.finish(metadata)
 }
@@ -180,12 +181,9 @@ struct PageReader<'a> {
 }
 
 impl PageReader<'_> {
-    fn read_block(&mut self, index: usize, line: &Line<'_>, mention_offset: u32, words: &Words) {
+    fn read_block(&mut self, index: usize, line: &Line<'_>, words: &Words) {
         let Some(block) = self.reading.blocks.get(index).cloned() else { return };
-        let mut sources = source::find(line);
-        for source in &mut sources {
-            source.mention = source.mention.map(|m| m + mention_offset);
-        }
+        let sources = source::find(line);
         let background = block.role == Role::Background || background_marker(line);
         if background || block.zone == Zone::Teaser {
             self.inherited.clear();

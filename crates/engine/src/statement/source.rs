@@ -291,7 +291,7 @@ fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
                 _ => SpeakerKind::Organisation,
             };
             let mut source = blank(i..end, kind);
-            source.mention = Some(index);
+            source.mention = Some(index + line.mention_offset);
             source.gender = mention.gender;
             source.plural = mention_plural(mention);
             source.media = mention.entity_kind == EntityKind::Outlet;
@@ -323,7 +323,7 @@ fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
                 None => blank(i..end, SpeakerKind::Role),
             };
             source.range = i..end.max(source.range.end);
-            source.mention = Some(index);
+            source.mention = Some(index + line.mention_offset);
             if source.gender == Gender::Unknown {
                 source.gender = mention.gender;
             }
@@ -412,6 +412,26 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
     let start = source.range.end;
     let mut end = start;
     while end < line.tokens.len() && end - start < 12 && line.depth_at(end) == line.depth_at(i) {
+        // «агентство «Колос»»: the name behind a body's noun is the source
+        let body = |m: &Mention| {
+            m.kind == MentionKind::Name
+                && matches!(m.entity_kind, EntityKind::Outlet | EntityKind::Organisation)
+        };
+        let bodily = matches!(source.entity_kind, EntityKind::Outlet | EntityKind::Organisation);
+        let name_at = if line.is_mark(end) { end + 1 } else { end };
+        if end == start
+            && bodily
+            && (source.media || name_at > end)
+            && line.mention(name_at).is_some_and(body)
+        {
+            let mut name = from_mention(line, name_at)?;
+            name.range.start = source.range.start;
+            name.head = source.head;
+            if name_at > end && line.is_mark(name.range.end) {
+                name.range.end += 1;
+            }
+            return Some(name);
+        }
         if line.is_mark(end) && line.mention(end + 1).is_some() && !source.anonymous {
             end = line.mention_end(end + 1);
             if line.is_mark(end) {
@@ -678,18 +698,39 @@ pub(super) struct Relay {
     pub(super) source: Source,
 }
 
+/// "in an exclusive interview": a relay phrase with one word more after its preposition.
+fn with_adjective(line: &Line<'_>, i: usize) -> Option<(usize, RelayKind)> {
+    if !line.is_preposition(i)
+        || !line.is_word(i + 1)
+        || line.is_preposition(i + 1)
+        || line.mention(i + 1).is_some_and(|m| m.kind == MentionKind::Name)
+    {
+        return None;
+    }
+    let article = usize::from(!line.lexicon.slavic && matches!(line.word(i + 1), "a" | "an" | "the"));
+    let mut short = line.tokens.get(i..i + 1 + article)?.to_vec();
+    short.extend(line.tokens.get(i + 2 + article..)?.iter().take(4).cloned());
+    line.lexicon.relays.at(&short, 0).filter(|(n, _)| *n > 1 + article).map(|(n, k)| (n + 1, *k))
+}
+
 /// Relay and venue phrases with a source behind them, in order.
 pub(super) fn relays(line: &Line<'_>, sources: &[Source]) -> Vec<Relay> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < line.tokens.len() {
-        let Some((n, &kind)) = line.lexicon.relays.at(line.tokens, i) else {
+        let Some((n, kind)) =
+            line.lexicon.relays.at(line.tokens, i).map(|(n, k)| (n, *k)).or_else(|| with_adjective(line, i))
+        else {
             i += 1;
             continue;
         };
         let from = i + n;
         let at = sources.partition_point(|s| s.range.end <= from);
-        if let Some(source) = sources.get(at) {
+        // "інтерв'ю ТСН": the noun of the phrase may have swallowed the name behind it
+        let name_at = if line.is_mark(from) { from + 1 } else { from };
+        let swallowed =
+            sources.get(at).filter(|s| s.range.start < from).and_then(|_| from_mention(line, name_at));
+        if let Some(source) = swallowed.as_ref().or(sources.get(at)) {
             // "with an eye to threats" is a reason: only people, bodies, outlets and documents are cited
             let near = source.range.start <= from + 3
                 && (from..source.range.start)
