@@ -39,7 +39,7 @@ pub(super) struct Hint {
 }
 
 /// How much less prose weighs at the end of a page than at its beginning, 0 to 1.
-pub(super) const LATE: f32 = 0.5;
+const LATE: f32 = 0.5;
 /// What a headline that markup confirms adds to the story below it.
 const TITLED: f32 = 4.0;
 
@@ -149,8 +149,8 @@ impl<'a> Reader<'a> {
             None if shape.end == End::Cut => -1.5,
             None if shape.end == End::Stop || shape.end == End::Call => 0.1,
             None if shape.bullet && shape.chars >= 50 => 0.5,
-            None if shape.bullet => -0.5,
             None if shape.end == End::Open => 0.1,
+            None if shape.bullet => -0.5,
             None if shape.chars < 25 => -0.6,
             None => -1.0,
         };
@@ -158,14 +158,14 @@ impl<'a> Reader<'a> {
             weight -= 2.0;
         }
         // said before, far above: a part of the page's frame
-        if prose && self.twins.get(i).copied().flatten().is_some_and(|first| i - first > 4) {
+        if prose && self.twins.get(i).copied().flatten().is_some_and(|first| i - first > 12) {
             weight = -0.5;
         }
         if shape.terms {
             weight = weight.min(0.0) - 1.5;
         }
         if weight > 0.0 {
-            weight *= 1.0 - LATE * i as f32 / self.pieces.len() as f32;
+            weight *= lateness(i, self.pieces.len());
         }
 
         if hint.markup {
@@ -584,6 +584,12 @@ impl<'a> Reader<'a> {
             self.set(i, zone, role, group.max(1), rule);
         }
     }
+}
+
+/// Factor for prose by its place on the page; a short page has no late part.
+pub(super) fn lateness(i: usize, n: usize) -> f32 {
+    let long = (n as f32 / 80.0).min(1.0);
+    1.0 - LATE * long * i as f32 / n.max(1) as f32
 }
 
 /// Longer prose weighs more, up to a point.
