@@ -35,6 +35,8 @@ pub(super) struct Shape {
     /// Begins with a date.
     pub(super) dated: bool,
     pub(super) bullet: bool,
+    /// The bullet is a dash before a capital: speech as often as a list.
+    pub(super) dashed: bool,
     /// Menu words or short bits between separators.
     pub(super) menu: bool,
     /// Hash of its letters and digits; equal for pieces that say the same.
@@ -80,6 +82,8 @@ impl Shape {
             dateline: false,
             dated: false,
             bullet: starts_with_bullet(text),
+            dashed: text.starts_with(is_dash)
+                && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
             menu: false,
             key: hasher.finish(),
             signed: false,

@@ -34,6 +34,8 @@ pub(super) struct Hint {
     pub(super) main: bool,
     /// Markup was read at all.
     pub(super) markup: bool,
+    /// In an element named for a date.
+    pub(super) dated: bool,
     /// Says the same as the page's title.
     pub(super) titled: bool,
 }
@@ -479,7 +481,7 @@ impl<'a> Reader<'a> {
         if hint.table {
             return Role::Table;
         }
-        if shape.bullet || hint.item {
+        if hint.item || (shape.bullet && !(shape.dashed && shape.end == End::Stop)) {
             return Role::ListItem;
         }
         if !*lead {

@@ -108,6 +108,7 @@ pub(super) struct Marks {
     /// Speaks for the story itself.
     pub(super) story: bool,
     pub(super) author: bool,
+    pub(super) dated: bool,
 }
 
 impl Marks {
@@ -136,6 +137,18 @@ impl Marks {
                     }
                 }
             }
+            self.dated |= matches!(
+                part,
+                "date"
+                    | "time"
+                    | "datetime"
+                    | "pubdate"
+                    | "posted"
+                    | "published"
+                    | "timestamp"
+                    | "dateline"
+                    | "meta"
+            );
             self.author |= matches!(part, "author" | "authors" | "byline" | "writer");
         }
         for (words, zone) in WHOLE {

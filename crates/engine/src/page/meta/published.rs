@@ -140,7 +140,14 @@ fn visible(evidence: &Evidence<'_>, candidates: &mut Vec<Candidate>, rejected: &
             (Some(head), Some(lead)) => i + 2 >= head && i < lead && i != head,
             _ => false,
         };
-        let zoned = matches!(block.zone, Zone::Byline | Zone::Other)
+        let marked = evidence.pieces.get(i).is_some_and(|p| p.hint.dated);
+        let near = match (headline.or(lead), lead) {
+            (Some(head), Some(lead)) => marked && i + 8 >= head && i <= lead + 3,
+            _ => false,
+        };
+        let beside = beside || near;
+        let zoned = near && block.zone != Zone::Teaser
+            || matches!(block.zone, Zone::Byline | Zone::Other)
             || (block.zone == Zone::Navigation && i > headline.unwrap_or(0));
         let dateline = evidence
             .pieces
