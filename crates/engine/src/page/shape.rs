@@ -207,7 +207,7 @@ fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {
         return false;
     }
     let separators =
-        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '/' | '>' | '→')).count();
+        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count() + text.matches(" / ").count();
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
         return true;

@@ -209,7 +209,11 @@ impl<'a> Reader<'a> {
     fn starts_story(&self, i: usize) -> bool {
         let text = |j: usize| self.is(j, |s| s.body() || s.end == End::Cut && s.chars >= 60);
         let title = |j: usize| self.is(j, |s| s.title() && s.end != End::Stop);
-        let date = |j: usize| self.is(j, |s| s.dateline);
+        // "— Name (@name) March 4, 2025" signs a post shown inside a story
+        let date = |j: usize| self.is(j, |s| s.dateline && !s.bullet);
+        if self.hint(i).main || self.hint(i).zone.is_some() {
+            return false;
+        }
         (title(i) && date(i + 1) && text(i + 2)) || (date(i) && title(i + 1) && text(i + 2))
     }
 
@@ -240,7 +244,17 @@ impl<'a> Reader<'a> {
         while first < best.2 && self.weight(first) <= 0.0 {
             first += 1;
         }
-        (best.0 > 0.0 && first < best.2).then_some((first, best.2))
+        (best.0 > 0.0 && first < best.2).then_some((first, self.tail(best.2)))
+    }
+
+    /// The story's element goes on: tables, lists and bare lines up to the first label or link.
+    fn tail(&self, end: usize) -> usize {
+        let goes_on = |i: usize| {
+            let hint = self.hint(i);
+            hint.main && self.twins.get(i).copied().flatten().is_none() && hint.zone.is_none_or(|zone| zone == Zone::Article) && hint.links < 0.6
+                && self.is(i, |s| matches!(s.label, None | Some(Label::Background)) && !s.dateline && !s.menu && !s.terms && s.end != End::Cut)
+        };
+        (end..self.pieces.len()).find(|i| !goes_on(*i)).unwrap_or(self.pieces.len())
     }
 
     /// No prose at all: everything that is not a label is kept.
