@@ -251,8 +251,17 @@ impl<'a> Reader<'a> {
     fn tail(&self, end: usize) -> usize {
         let goes_on = |i: usize| {
             let hint = self.hint(i);
-            hint.main && self.twins.get(i).copied().flatten().is_none() && hint.zone.is_none_or(|zone| zone == Zone::Article) && hint.links < 0.6
-                && self.is(i, |s| matches!(s.label, None | Some(Label::Background)) && !s.dateline && !s.menu && !s.terms && s.end != End::Cut)
+            hint.main
+                && self.twins.get(i).copied().flatten().is_none()
+                && hint.zone.is_none_or(|zone| zone == Zone::Article)
+                && hint.links < 0.6
+                && self.is(i, |s| {
+                    matches!(s.label, None | Some(Label::Background))
+                        && !s.dateline
+                        && !s.menu
+                        && !s.terms
+                        && s.end != End::Cut
+                })
         };
         (end..self.pieces.len()).find(|i| !goes_on(*i)).unwrap_or(self.pieces.len())
     }
@@ -484,6 +493,13 @@ impl<'a> Reader<'a> {
             }
             i += 1;
         }
+    }
+
+    /// Nothing but a link, and no paragraph: it leads to another page.
+    fn link_line(&self, i: usize) -> bool {
+        let hint = self.hint(i);
+        let sentence = |s: &Shape| s.body() && s.end != End::Call;
+        hint.links > 0.85 && hint.heading <= 1 && self.is(i, |s| s.words >= 3 && !(sentence(s) && hint.main))
     }
 
     fn prose_role(&self, i: usize, end: usize, lead: &mut bool) -> Role {
