@@ -142,12 +142,10 @@ impl Tree {
 
     /// Closes up to and with the nearest element that fits, unless a wall stands before it.
     fn close_until(&mut self, fits: impl Fn(Tag) -> bool, wall: impl Fn(Tag) -> bool) {
-        let mut depth = 0;
-        for open in self.open.iter().rev().take(32) {
+        for (depth, open) in self.open.iter().rev().take(32).enumerate() {
             let Some(element) = self.elements.get(open.element as usize) else { return };
-            depth += 1;
             if fits(element.tag) {
-                for _ in 0..depth {
+                for _ in 0..=depth {
                     self.pop();
                 }
                 return;

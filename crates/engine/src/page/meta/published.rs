@@ -252,10 +252,10 @@ fn from_path(url: &str) -> Option<String> {
     let path = path.get(..path.len().min(400)).unwrap_or("");
     let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
     for (i, part) in parts.iter().enumerate() {
-        if part.len() == 8 {
-            if let Some(day) = compact(part).filter(|d| d.starts_with("19") || d.starts_with("20")) {
-                return Some(day);
-            }
+        if let Some(day) =
+            compact(part).filter(|d| part.len() == 8 && (d.starts_with("19") || d.starts_with("20")))
+        {
+            return Some(day);
         }
         if let (4, Some(month), Some(day)) = (part.len(), parts.get(i + 1), parts.get(i + 2)) {
             let value = format!("{part}-{month:0>2}-{day:0>2}");
