@@ -200,9 +200,7 @@ impl Reader<'_> {
         let mut j = i + 1;
         if self.mark(j, &['-']) && !self.gap(j) && self.meaning(j + 1).is_some_and(|m| m.ordinal) {
             j += 2;
-        } else if !self.gap(j) && self.meaning(j).is_some_and(|m| m.ordinal) {
-            j += 1;
-        } else if self.mark(j, &['.']) && !self.gap(j) {
+        } else if !self.gap(j) && (self.mark(j, &['.']) || self.meaning(j).is_some_and(|m| m.ordinal)) {
             j += 1;
         }
         if self.meaning(j).is_some_and(|m| m.of) {
@@ -232,7 +230,7 @@ impl Reader<'_> {
             if !self.gap(k) && self.meaning(k).is_some_and(|m| m.ordinal) {
                 k += 1;
             }
-            if !(self.mark(k, &[':']) && !self.gap(k)) {
+            if !self.mark(k, &[':']) || self.gap(k) {
                 return self.finish(month, Some(day), k);
             }
         }
@@ -294,7 +292,7 @@ impl Reader<'_> {
         let english = i > 0
             && self.folded(i - 1).is_some_and(|w| w == "in")
             && (1900..=2099).contains(&year)
-            && !self.meaning(i + 1).is_some_and(|m| m.unit.is_some());
+            && self.meaning(i + 1).is_none_or(|m| m.unit.is_none());
         (named || english).then(|| Day {
             next: i + 1 + usize::from(named),
             value: format!("{year:04}"),
@@ -321,11 +319,12 @@ impl Reader<'_> {
         let minute = self.number(i + 2, 2..=2).filter(|m| *m < 60)?;
         let mut next = i + 3;
         let mut second = None;
-        if self.mark(next, &[':']) && !self.gap(next) {
-            if let Some(s) = self.number(next + 1, 2..=2).filter(|s| *s < 60) {
-                second = Some(s);
-                next += 2;
-            }
+        if self.mark(next, &[':'])
+            && !self.gap(next)
+            && let Some(s) = self.number(next + 1, 2..=2).filter(|s| *s < 60)
+        {
+            second = Some(s);
+            next += 2;
         }
         match self.folded(next).as_deref() {
             Some("pm") if hour < 12 => {

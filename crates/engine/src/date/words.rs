@@ -6,6 +6,10 @@ use super::Relative;
 use crate::pack::Packs;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The folded words of a fixed phrase and what it means.
+type Phrase = (Vec<Box<str>>, Relative);
 
 /// What a word can mean in a date.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +62,7 @@ impl Unit {
 pub struct Words {
     meanings: FxHashMap<Box<str>, Meaning>,
     /// Fixed relative phrases by their first word, longest first.
-    phrases: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Relative)>>,
+    phrases: BTreeMap<Box<str>, Vec<Phrase>>,
 }
 
 impl Words {
@@ -118,7 +122,7 @@ impl Words {
         self.meanings.get(folded).copied()
     }
 
-    pub(super) fn phrases(&self, folded: &str) -> &[(Vec<Box<str>>, Relative)] {
+    pub(super) fn phrases(&self, folded: &str) -> &[Phrase] {
         self.phrases.get(folded).map_or(&[], Vec::as_slice)
     }
 }

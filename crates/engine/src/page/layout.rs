@@ -119,7 +119,7 @@ fn continues(text: &str, before: Line, line: Line, width: Option<usize>) -> bool
         return before.chars + 18 >= width;
     }
     // a line that ends in mid-phrase; a name at the end may close a headline
-    let last_lower = head.rsplit(char::is_whitespace).next().is_some_and(|word| begins_lower(word));
+    let last_lower = head.rsplit(char::is_whitespace).next().is_some_and(begins_lower);
     before.chars >= 60 && (head.ends_with(',') || begins_lower(tail) && last_lower && !closed(head))
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Shape {
     /// Begins with a date.
     pub(super) dated: bool,
     pub(super) bullet: bool,
+    /// The bullet is a dash before a capital: speech as often as a list.
+    pub(super) dashed: bool,
     /// Menu words or short bits between separators.
     pub(super) menu: bool,
     /// Hash of its letters and digits; equal for pieces that say the same.
@@ -80,6 +82,8 @@ impl Shape {
             dateline: false,
             dated: false,
             bullet: starts_with_bullet(text),
+            dashed: text.starts_with(is_dash)
+                && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
             menu: false,
             key: hasher.finish(),
             signed: false,
@@ -112,6 +116,9 @@ impl Shape {
                 shape.label = Some(label);
             }
         }
+        if shape.label.is_none() && text.len() <= 2 * SHORT && credited(text, words) {
+            shape.label = Some(Label::Caption);
+        }
         shape
     }
 
@@ -141,6 +148,17 @@ impl Shape {
             && matches!(self.label, None | Some(Label::Video))
             && self.end != End::Open
     }
+}
+
+/// Ends with the credit of a picture: "… (Photo: A. Roe)".
+fn credited(text: &str, words: &Words) -> bool {
+    let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
+    let Some(at) = body.rfind('(') else { return false };
+    let credit = body.get(at + 1..).unwrap_or("");
+    let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
+    // "(PHOTO, VIDEO)" after a headline credits nobody
+    let named = credit.contains([':', '/']) || credit.contains(" by ");
+    credit.len() <= 120 && named && super::words::words(credit).take(3).any(|(_, _, word)| caption(word))
 }
 
 /// Whether what follows a label leaves it a label.
@@ -203,7 +221,8 @@ fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {
         return false;
     }
     let separators =
-        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '/' | '>' | '→')).count();
+        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
+            + text.matches(" / ").count();
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
         return true;

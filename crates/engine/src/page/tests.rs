@@ -163,6 +163,22 @@ fn the_date_under_the_headline_is_the_pages_own() {
 }
 
 #[test]
+fn captions_by_label_and_by_credit() {
+    check(
+        &format!(
+            "Міст відкрито (ФОТО, ВІДЕО)\n\nФото: пресслужба\n\n{UK}\n\nНовий міст через Бистру в перший день роботи (Фото: А. Роговий)\n\n{UK2}"
+        ),
+        "ACACA",
+    );
+    check(
+        &format!(
+            "Bridge opens (PHOTO)\n\n{EN}\n\nThe new bridge on its first day (Image: Roe Agency)\n\n{EN2}"
+        ),
+        "AACA",
+    );
+}
+
+#[test]
 fn comments_and_short_texts() {
     check(
         &format!(

@@ -95,7 +95,11 @@ impl Words {
                 let Some(label) = Label::parse(row.get("kind")) else { continue };
                 let form: Vec<String> = words(row.get("form")).map(|(_, _, word)| fold(word)).collect();
                 longest = longest.max(form.len());
-                labels.entry(form.join(" ").into()).or_insert(label);
+                // "photo" is a menu word and the label of a caption: the rarer reading wins
+                let slot = labels.entry(form.join(" ").into()).or_insert(label);
+                if *slot == Label::Navigation {
+                    *slot = label;
+                }
             }
         }
         let split = |cell: &str| -> Vec<String> {
@@ -165,7 +169,9 @@ impl Words {
             let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
             let Some(stems) = self.terms.get(&[a, b]) else { continue };
             let rest: Vec<char> = chars.take(24).collect();
-            hits += usize::from(stems.iter().any(|stem| stem.get(2..).is_some_and(|tail| rest.starts_with(tail))));
+            hits += usize::from(
+                stems.iter().any(|stem| stem.get(2..).is_some_and(|tail| rest.starts_with(tail))),
+            );
         }
         (hits, all)
     }

@@ -258,7 +258,9 @@ impl Walk<'_> {
             Some(run) => {
                 // text of several inline elements belongs to the block around them
                 let current = self.tree.current();
-                if run.element != current && self.tree.element(run.element).is_some_and(|e| e.block != run.element) {
+                if run.element != current
+                    && self.tree.element(run.element).is_some_and(|e| e.block != run.element)
+                {
                     run.element = self.tree.element(run.element).map_or(0, |e| e.block);
                 }
                 if self.space {
@@ -336,6 +338,7 @@ impl Run {
             item: element.is_some_and(|e| e.item),
             quote: element.is_some_and(|e| e.quote),
             links: self.links(),
+            dated: element.is_some_and(|e| e.dated),
             markup: true,
             ..Hint::default()
         }

@@ -6,7 +6,7 @@
 
 use super::super::shape::Shape;
 use super::super::words::Words;
-use super::super::zone::{Hint, LATE};
+use super::super::zone::{Hint, lateness};
 use super::tags::Tag;
 use super::tree::Tree;
 use super::{Head, Run};
@@ -24,7 +24,7 @@ pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, wo
         if run.links() > 0.5 || !shape.body() || shape.terms {
             continue;
         }
-        let late = 1.0 - LATE * index as f32 / runs.len() as f32;
+        let late = lateness(index, runs.len());
         let weight = (1.0 + shape.chars.min(600) as f32 / 100.0) * late;
         add(&mut prose, at, shape.chars as f32);
         let block = tree.element(run.element).map_or(0, |e| e.block);

@@ -39,8 +39,8 @@ impl Tag {
             b"script" => Tag::Script,
             b"title" => Tag::Title,
             b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"select"
-            | b"textarea" | b"button" | b"canvas" | b"audio" | b"video" | b"datalist" | b"dialog"
-            | b"noframes" => Tag::Skip,
+            | b"textarea" | b"button" | b"label" | b"canvas" | b"audio" | b"video" | b"datalist"
+            | b"dialog" | b"noframes" => Tag::Skip,
             b"meta" | b"link" | b"img" | b"input" | b"base" | b"area" | b"col" | b"embed" | b"source"
             | b"track" | b"wbr" | b"param" => Tag::Void,
             b"br" => Tag::Break,
@@ -68,8 +68,8 @@ impl Tag {
             b"time" => Tag::Time,
             b"html" | b"head" | b"body" | b"div" | b"section" | b"header" | b"form" | b"fieldset"
             | b"legend" | b"ul" | b"ol" | b"dl" | b"pre" | b"address" | b"center" | b"caption" | b"thead"
-            | b"tbody" | b"tfoot" | b"details" | b"summary" | b"hgroup" | b"label" | b"option"
-            | b"optgroup" | b"dir" | b"frameset" | b"layer" | b"search" => Tag::Block,
+            | b"tbody" | b"tfoot" | b"details" | b"summary" | b"hgroup" | b"option" | b"optgroup"
+            | b"dir" | b"frameset" | b"layer" | b"search" => Tag::Block,
             _ => Tag::Inline,
         }
     }
@@ -108,6 +108,7 @@ pub(super) struct Marks {
     /// Speaks for the story itself.
     pub(super) story: bool,
     pub(super) author: bool,
+    pub(super) dated: bool,
 }
 
 impl Marks {
@@ -136,6 +137,18 @@ impl Marks {
                     }
                 }
             }
+            self.dated |= matches!(
+                part,
+                "date"
+                    | "time"
+                    | "datetime"
+                    | "pubdate"
+                    | "posted"
+                    | "published"
+                    | "timestamp"
+                    | "dateline"
+                    | "meta"
+            );
             self.author |= matches!(part, "author" | "authors" | "byline" | "writer");
         }
         for (words, zone) in WHOLE {

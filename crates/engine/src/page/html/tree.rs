@@ -19,8 +19,12 @@ pub(super) struct Element {
     pub(super) link: bool,
     pub(super) skip: bool,
     pub(super) author: bool,
+    pub(super) dated: bool,
     pub(super) in_title: bool,
 }
+
+/// How far up the open elements an end tag looks for its own.
+const REACH: usize = 200;
 
 struct Open {
     element: u32,
@@ -51,6 +55,7 @@ impl Tree {
             link: false,
             skip: false,
             author: false,
+            dated: false,
             in_title: false,
         };
         Self {
@@ -98,6 +103,7 @@ impl Tree {
             link: above.link || tag == Tag::Link,
             skip: above.skip || hidden || matches!(tag, Tag::Skip | Tag::Script),
             author: above.author || marks.author,
+            dated: above.dated || marks.dated || tag == Tag::Time,
             in_title: tag == Tag::Title,
             marks,
         };
@@ -136,12 +142,10 @@ impl Tree {
 
     /// Closes up to and with the nearest element that fits, unless a wall stands before it.
     fn close_until(&mut self, fits: impl Fn(Tag) -> bool, wall: impl Fn(Tag) -> bool) {
-        let mut depth = 0;
-        for open in self.open.iter().rev().take(32) {
+        for (depth, open) in self.open.iter().rev().take(32).enumerate() {
             let Some(element) = self.elements.get(open.element as usize) else { return };
-            depth += 1;
             if fits(element.tag) {
-                for _ in 0..depth {
+                for _ in 0..=depth {
                     self.pop();
                 }
                 return;
@@ -172,15 +176,20 @@ impl Tree {
         }
         let table = matches!(tag, Tag::Cell | Tag::HeadCell | Tag::Row | Tag::Table);
         let mut depth = 0;
-        for open in self.open.iter().rev() {
+        let mut met = false;
+        for open in self.open.iter().rev().take(REACH) {
             depth += 1;
-            if open.name == name {
+            met = open.name == name;
+            if met {
                 break;
             }
             let Some(element) = self.elements.get(open.element as usize) else { return };
             if !table && matches!(element.tag, Tag::Cell | Tag::HeadCell) {
                 return;
             }
+        }
+        if !met {
+            return;
         }
         for _ in 0..depth {
             self.pop();

@@ -140,7 +140,14 @@ fn visible(evidence: &Evidence<'_>, candidates: &mut Vec<Candidate>, rejected: &
             (Some(head), Some(lead)) => i + 2 >= head && i < lead && i != head,
             _ => false,
         };
-        let zoned = matches!(block.zone, Zone::Byline | Zone::Other)
+        let marked = evidence.pieces.get(i).is_some_and(|p| p.hint.dated);
+        let near = match (headline.or(lead), lead) {
+            (Some(head), Some(lead)) => marked && i + 8 >= head && i <= lead + 3,
+            _ => false,
+        };
+        let beside = beside || near;
+        let zoned = near && block.zone != Zone::Teaser
+            || matches!(block.zone, Zone::Byline | Zone::Other)
             || (block.zone == Zone::Navigation && i > headline.unwrap_or(0));
         let dateline = evidence
             .pieces
@@ -245,10 +252,10 @@ fn from_path(url: &str) -> Option<String> {
     let path = path.get(..path.len().min(400)).unwrap_or("");
     let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
     for (i, part) in parts.iter().enumerate() {
-        if part.len() == 8 {
-            if let Some(day) = compact(part).filter(|d| d.starts_with("19") || d.starts_with("20")) {
-                return Some(day);
-            }
+        if let Some(day) =
+            compact(part).filter(|d| part.len() == 8 && (d.starts_with("19") || d.starts_with("20")))
+        {
+            return Some(day);
         }
         if let (4, Some(month), Some(day)) = (part.len(), parts.get(i + 1), parts.get(i + 2)) {
             let value = format!("{part}-{month:0>2}-{day:0>2}");

@@ -4,6 +4,11 @@
 //! sum of weights (prose adds, labels, bare lines and cut teasers take away); its headline stands above it. What was
 //! seen in markup only shifts the weights.
 
+mod headline;
+mod story;
+
+pub(super) use story::lateness;
+
 use super::shape::{End, Shape};
 use super::words::Label;
 use crate::model::{Block, BlockId, RawSpan, Role, Rule, Span, Zone};
@@ -34,14 +39,11 @@ pub(super) struct Hint {
     pub(super) main: bool,
     /// Markup was read at all.
     pub(super) markup: bool,
+    /// In an element named for a date.
+    pub(super) dated: bool,
     /// Says the same as the page's title.
     pub(super) titled: bool,
 }
-
-/// How much less prose weighs at the end of a page than at its beginning, 0 to 1.
-pub(super) const LATE: f32 = 0.5;
-/// What a headline that markup confirms adds to the story below it.
-const TITLED: f32 = 4.0;
 
 #[derive(Clone, Copy)]
 struct Verdict {
@@ -124,123 +126,6 @@ impl<'a> Reader<'a> {
         self.verdicts
     }
 
-    /// What a piece adds to the story it would belong to.
-    fn weight(&self, i: usize) -> f32 {
-        let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { return 0.0 };
-        let prose = shape.body();
-        let mut weight = match shape.label {
-            // a link to the comments or to the news, not the place where they begin
-            Some(Label::End | Label::Comments) if hint.links > 0.6 => -0.6,
-            Some(Label::End) => -4.0,
-            Some(Label::Comments) => -6.0,
-            Some(Label::Notice) => -2.5,
-            Some(Label::Tags) => -2.0,
-            Some(Label::Related) => -0.6,
-            Some(Label::Source) => -0.8,
-            Some(Label::Navigation | Label::Social | Label::Share | Label::Statistics | Label::Updated) => {
-                -0.6
-            }
-            Some(Label::Advert | Label::Caption | Label::Byline | Label::Video) => -0.2,
-            Some(Label::Background) if prose => 1.0 + prose_weight(shape),
-            Some(Label::Background) => 0.0,
-            None if shape.dateline => -0.5,
-            None if shape.menu => -1.5,
-            None if prose => 0.5 + prose_weight(shape),
-            None if shape.end == End::Cut => -1.5,
-            None if shape.end == End::Stop || shape.end == End::Call => 0.1,
-            None if shape.bullet && shape.chars >= 50 => 0.5,
-            None if shape.bullet => -0.5,
-            None if shape.end == End::Open => 0.1,
-            None if shape.chars < 25 => -0.6,
-            None => -1.0,
-        };
-        if self.doubled(i) {
-            weight -= 2.0;
-        }
-        // said before, far above: a part of the page's frame
-        if prose && self.twins.get(i).copied().flatten().is_some_and(|first| i - first > 4) {
-            weight = -0.5;
-        }
-        if shape.terms {
-            weight = weight.min(0.0) - 1.5;
-        }
-        if weight > 0.0 {
-            weight *= 1.0 - LATE * i as f32 / self.pieces.len() as f32;
-        }
-
-        if hint.markup {
-            weight += self.markup(hint, shape, weight);
-        }
-        weight
-    }
-
-    /// How markup shifts a weight.
-    fn markup(&self, hint: Hint, shape: &Shape, weight: f32) -> f32 {
-        let mut shift = match hint.zone {
-            Some(Zone::Article) => 0.6,
-            Some(Zone::Caption | Zone::Byline) => -weight - 0.1,
-            Some(Zone::Comment) => -weight.max(0.0) - 1.2,
-            Some(_) => -weight - 0.6,
-            None => 0.0,
-        };
-        if hint.main {
-            shift += 0.5;
-        }
-        if hint.links > 0.6 {
-            shift -= weight.max(0.0) * 0.9 + 0.5;
-        }
-        if hint.heading >= 2 && !shape.body() {
-            shift += 0.5;
-        }
-        shift
-    }
-
-    /// Two bare lines in a row that say the same: a picture's text and its link.
-    fn doubled(&self, i: usize) -> bool {
-        let bare = |j: usize| self.is(j, |s| matches!(s.end, End::Bare | End::Cut));
-        let key = |j: usize| self.shape(j).map(|s| s.key);
-        let same = |j: usize| bare(j) && key(i).is_some() && key(j) == key(i);
-        self.is(i, |s| s.chars >= 12) && bare(i) && (same(i + 1) || (i > 0 && same(i - 1))) && !(i <= 3)
-    }
-
-    /// A headline, its date and its text: another story begins here. Markup pages say so with their elements.
-    fn starts_story(&self, i: usize) -> bool {
-        let text = |j: usize| self.is(j, |s| s.body() || s.end == End::Cut && s.chars >= 60);
-        let title = |j: usize| self.is(j, |s| s.title() && s.end != End::Stop);
-        let date = |j: usize| self.is(j, |s| s.dateline);
-        (title(i) && date(i + 1) && text(i + 2)) || (date(i) && title(i + 1) && text(i + 2))
-    }
-
-    /// First and one past the last piece of the story.
-    fn story(&self) -> Option<(usize, usize)> {
-        let mut best = (0.0f32, 0, 0);
-        let (mut sum, mut prose, mut credit, mut start) = (0.0f32, 0.0f32, 0.0f32, 0);
-        for i in 0..self.pieces.len() {
-            let hint = self.hint(i);
-            let titled = hint.titled || hint.heading == 1 && hint.links < 0.6;
-            if sum + credit <= 0.0 || self.starts_story(i) || (titled && sum <= 0.0) {
-                (sum, prose, credit, start) = (0.0, 0.0, 0.0, i);
-            }
-            if titled {
-                credit = TITLED;
-            }
-            let weight = self.weight(i);
-            sum += weight;
-            prose += weight.max(0.0);
-            // the headline counts once there is prose below it
-            let value = sum + if prose >= 1.0 { credit } else { 0.0 };
-            if value > best.0 && weight > 0.0 {
-                best = (value, start, i + 1);
-            }
-        }
-        // labels and bare lines at the top are not the story
-        let mut first = best.1;
-        while first < best.2 && self.weight(first) <= 0.0 {
-            first += 1;
-        }
-        (best.0 > 0.0 && first < best.2).then_some((first, best.2))
-    }
-
     /// No prose at all: everything that is not a label is kept.
     fn loose(&mut self) {
         let mut head = false;
@@ -251,98 +136,6 @@ impl<'a> Reader<'a> {
             let role = if head { Role::Paragraph } else { Role::Headline };
             head = true;
             self.set(i, Zone::Article, role, 0, "no-prose");
-        }
-    }
-
-    /// The piece above the story that names it.
-    fn headline(&self, start: usize) -> Option<usize> {
-        let mut best: Option<(f32, usize)> = None;
-        let reach = if self.hint(start).markup { 40 } else { 10 };
-        for i in (start.saturating_sub(reach)..start).rev() {
-            let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { continue };
-            let opens = self.opens_page(i);
-            if !(shape.title() || opens || hint.heading == 1 || hint.titled)
-                || hint.links > 0.6 && hint.heading != 1
-            {
-                continue;
-            }
-            if matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment)) {
-                continue;
-            }
-            let distance = (start - i) as f32;
-            let mut score = shape.chars.min(100) as f32 - 4.0 * distance;
-            if self.is(i + 1, |s| s.dateline || s.label == Some(Label::Byline)) {
-                score += 15.0;
-            }
-            // the lead says it again: a standfirst, not a headline
-            if self.repeated_by_prose(i) {
-                score -= 80.0;
-            }
-            if self.prefix_of_other(i, start) {
-                score -= 80.0;
-            }
-            score += match hint.heading {
-                1 => 150.0,
-                2 => 30.0,
-                _ => 0.0,
-            };
-            if hint.titled {
-                score += 120.0;
-            }
-            if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, i));
-            }
-        }
-        let (_, mut head) = best?;
-        // a page that opens with its headline and standfirst
-        if !self.hint(start).markup {
-            while head > 0
-                && head <= 5
-                && self.is(head - 1, Shape::title)
-                && !self.prefix_of_other(head - 1, start)
-            {
-                head -= 1;
-            }
-            // the same headline shown above
-            for i in (head.saturating_sub(4)..head).rev() {
-                if self.twins.get(head).copied().flatten() == Some(i) {
-                    head = i;
-                    break;
-                }
-            }
-        }
-        Some(head)
-    }
-
-    /// A bare line with nothing but labels above it, and the story soon below: a headline however short.
-    fn opens_page(&self, i: usize) -> bool {
-        let plain = |s: &Shape| {
-            s.label.is_none() && !s.menu && !s.dateline && !s.bullet && s.end != End::Open && s.words > 0
-        };
-        i <= 3 && self.is(i, |s| plain(s) && s.chars <= 250) && (0..i).all(|j| self.is(j, |s| !plain(s)))
-    }
-
-    fn repeated_by_prose(&self, i: usize) -> bool {
-        let key = self.shape(i).map(|s| s.key);
-        (i + 1..i + 4).any(|j| self.is(j, |s| s.end == End::Stop && Some(s.key) == key))
-    }
-
-    /// The beginning of a piece nearby, cut: the text of a picture.
-    fn prefix_of_other(&self, i: usize, start: usize) -> bool {
-        let Some(piece) = self.pieces.get(i) else { return false };
-        (i.saturating_sub(4)..=start.min(i + 3)).any(|j| {
-            j != i
-                && self
-                    .pieces
-                    .get(j)
-                    .is_some_and(|other| other.shape.chars > piece.shape.chars + 3 && self.begins(j, i))
-        })
-    }
-
-    fn begins(&self, whole: usize, part: usize) -> bool {
-        match (self.pieces.get(whole), self.pieces.get(part)) {
-            (Some(whole), Some(part)) => whole.shape.begins_with(&part.shape),
-            _ => false,
         }
     }
 
@@ -446,9 +239,7 @@ impl<'a> Reader<'a> {
                 related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments))
                     && (shape.whole || related)
                     && hint.zone.is_none();
-            } else if hint.links > 0.8 && shape.words >= 3 && !hint.main && hint.heading == 0
-                || !(prose && hint.main) && self.marked(i, 0)
-            {
+            } else if self.link_line(i) || !(prose && hint.main) && self.marked(i, 0) {
                 if hint.zone.is_none_or(|zone| zone == Zone::Article) {
                     self.set(i, Zone::Teaser, Role::Headline, 0, "link-line");
                 }
@@ -470,6 +261,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Nothing but a link, and no paragraph: it leads to another page.
+    fn link_line(&self, i: usize) -> bool {
+        let hint = self.hint(i);
+        let sentence = |s: &Shape| s.body() && s.end != End::Call;
+        hint.links > 0.85 && hint.heading <= 1 && self.is(i, |s| s.words >= 3 && !(sentence(s) && hint.main))
+    }
+
     fn prose_role(&self, i: usize, end: usize, lead: &mut bool) -> Role {
         let Some(shape) = self.shape(i) else { return Role::Paragraph };
         let hint = self.hint(i);
@@ -479,7 +277,7 @@ impl<'a> Reader<'a> {
         if hint.table {
             return Role::Table;
         }
-        if shape.bullet || hint.item {
+        if hint.item || (shape.bullet && !(shape.dashed && shape.end == End::Stop)) {
             return Role::ListItem;
         }
         if !*lead {
@@ -584,9 +382,4 @@ impl<'a> Reader<'a> {
             self.set(i, zone, role, group.max(1), rule);
         }
     }
-}
-
-/// Longer prose weighs more, up to a point.
-fn prose_weight(shape: &Shape) -> f32 {
-    shape.chars.min(600) as f32 / 120.0
 }
