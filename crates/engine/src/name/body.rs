@@ -14,9 +14,12 @@ fn conjunction(folded: &str) -> bool {
 /// Endings of abstract nouns in the genitive, which complete the name of a body.
 fn abstract_genitive(folded: &str) -> bool {
     folded.chars().count() >= 6
-        && ["ння", "ття", "ния", "тия", "ства", "цтва", "ості", "ости", "асці", "ції", "ции", "цыі", "ння", "ення"]
-            .iter()
-            .any(|e| folded.ends_with(e))
+        && [
+            "ння", "ття", "ния", "тия", "ства", "цтва", "ості", "ости", "асці", "ції", "ции", "цыі", "ння",
+            "ення",
+        ]
+        .iter()
+        .any(|e| folded.ends_with(e))
 }
 
 pub(super) fn genitive_adjective(folded: &str, language: u8) -> bool {
@@ -51,13 +54,20 @@ impl Scan<'_> {
             (id.to_owned(), len)
         };
         let country = |piece: &super::scan::Piece| match piece.target {
-            Target::Item(item) => self.words.items.get(item as usize).filter(|i| i.kind == EntityKind::Place).map(|i| i.id.clone()),
+            Target::Item(item) => self
+                .words
+                .items
+                .get(item as usize)
+                .filter(|i| i.kind == EntityKind::Place)
+                .map(|i| i.id.clone()),
             _ => None,
         };
         let before = i
             .checked_sub(1)
             .and_then(|b| self.piece_at(b))
-            .filter(|p| p.kind == MentionKind::Adjective && p.rule == "relational-adjective" && !p.span.is_empty())
+            .filter(|p| {
+                p.kind == MentionKind::Adjective && p.rule == "relational-adjective" && !p.span.is_empty()
+            })
             .and_then(country);
         let mut after = i + len;
         if self.language == ENGLISH && self.folded(after) == "of" {
@@ -102,7 +112,16 @@ impl Scan<'_> {
             }
             return None;
         }
-        self.push(first, last, EntityKind::Organisation, kind, target, Gender::Unknown, Number::Singular, "body");
+        self.push(
+            first,
+            last,
+            EntityKind::Organisation,
+            kind,
+            target,
+            Gender::Unknown,
+            Number::Singular,
+            "body",
+        );
         Some(last)
     }
 
@@ -114,14 +133,26 @@ impl Scan<'_> {
         }
         let (name, top) = w.folded.rsplit_once('.')?;
         let latin = top.chars().all(|c| c.is_ascii_lowercase()) && (2..=4).contains(&top.len());
-        let doubled = w.upper && top.chars().count() >= 4 && !latin
+        let doubled = w.upper
+            && top.chars().count() >= 4
+            && !latin
             && w.raw.rsplit_once('.').is_some_and(|(_, t)| t.starts_with(char::is_uppercase))
-            && i > 0 && !w.initial;
+            && i > 0
+            && !w.initial;
         if name.is_empty() || !(latin || doubled && self.opens(i.checked_sub(1)?)) {
             return None;
         }
         let target = Target::Named(format!("media:{}", slug(name)), w.raw.to_owned());
-        self.push(i, i + 1, EntityKind::Outlet, MentionKind::Name, target, Gender::Unknown, Number::Singular, "domain");
+        self.push(
+            i,
+            i + 1,
+            EntityKind::Outlet,
+            MentionKind::Name,
+            target,
+            Gender::Unknown,
+            Number::Singular,
+            "domain",
+        );
         Some(i + 1)
     }
 
@@ -138,7 +169,16 @@ impl Scan<'_> {
             return None;
         }
         let target = Target::Named(format!("thing:{}-{}", slug(letters), digits), w.raw.to_owned());
-        self.push(i, i + 1, EntityKind::Other, MentionKind::Name, target, Gender::Unknown, Number::Singular, "designator");
+        self.push(
+            i,
+            i + 1,
+            EntityKind::Other,
+            MentionKind::Name,
+            target,
+            Gender::Unknown,
+            Number::Singular,
+            "designator",
+        );
         Some(i + 1)
     }
 
@@ -148,7 +188,11 @@ impl Scan<'_> {
             return self.headed_english(i);
         }
         let w = *self.at(i)?;
-        if !w.word || !w.upper || self.flat || self.piece_at(i).is_some_and(|p| p.kind != MentionKind::Adjective) {
+        if !w.word
+            || !w.upper
+            || self.flat
+            || self.piece_at(i).is_some_and(|p| p.kind != MentionKind::Adjective)
+        {
             return None;
         }
         // adjectives, then the head
@@ -240,12 +284,16 @@ impl Scan<'_> {
                     || abstract_genitive(next)
                     || (genitive_adjective(next, language) || is_adjective(next, language))
                         && (self.words.complement(self.folded(j + 2), language)
-                            || conjunction(self.folded(j + 2)) && self.words.complement(self.folded(j + 4), language));
+                            || conjunction(self.folded(j + 2))
+                                && self.words.complement(self.folded(j + 4), language));
                 let next_lower = self.at(j + 1).is_some_and(|w| !w.upper);
                 if !more || !next_lower {
                     break;
                 }
-                if is_adjective(next, language) && !self.words.complement(next, language) && !abstract_genitive(next) {
+                if is_adjective(next, language)
+                    && !self.words.complement(next, language)
+                    && !abstract_genitive(next)
+                {
                     j += if conjunction(self.folded(j + 2)) { 5 } else { 3 };
                     last = j;
                     own = true;
@@ -313,7 +361,10 @@ impl Scan<'_> {
     /// A run of capitalised English words with a head noun among them.
     fn headed_english(&mut self, i: usize) -> Option<usize> {
         let w = *self.at(i)?;
-        let begins = w.word && w.upper && !self.words.stop.contains(w.folded) && !self.flat
+        let begins = w.word
+            && w.upper
+            && !self.words.stop.contains(w.folded)
+            && !self.flat
             && !self.piece_at(i).is_some_and(|p| p.first != self.offset + i);
         if !begins {
             return None;
@@ -334,7 +385,8 @@ impl Scan<'_> {
                 break;
             }
             if n.word && n.upper && !self.words.stop.contains(n.folded) {
-                let title = self.words.title_at(ENGLISH, |k| self.tokens.get(last + k).map(|w| w.folded)).is_some();
+                let title =
+                    self.words.title_at(ENGLISH, |k| self.tokens.get(last + k).map(|w| w.folded)).is_some();
                 if title {
                     break;
                 }
@@ -382,7 +434,8 @@ impl Scan<'_> {
             if self.opens(i)
                 && let Some(close) = (i + 2..(i + 7).min(self.tokens.len())).find(|&k| self.closes(k))
                 && self.at(i + 1).is_some_and(|w| w.upper)
-                && (i + 1..close).all(|k| self.at(k).is_some_and(|w| w.word || matches!(w.folded, "." | "-" | "–")))
+                && (i + 1..close)
+                    .all(|k| self.at(k).is_some_and(|w| w.word || matches!(w.folded, "." | "-" | "–")))
                 && self.free(i + 1)
             {
                 let before = i.checked_sub(1).map_or("", |p| self.folded(p));
@@ -421,7 +474,9 @@ impl Scan<'_> {
         for i in 0..self.tokens.len() {
             let Some(&w) = self.at(i) else { break };
             let letters = w.raw.chars().count();
-            let plain = w.word && self.free(i) && (2..=6).contains(&letters)
+            let plain = w.word
+                && self.free(i)
+                && (2..=6).contains(&letters)
                 && w.raw.chars().all(|c| c.is_alphabetic() && c.is_uppercase());
             if !plain || self.flat || self.words.stop.contains(w.folded) {
                 continue;
@@ -443,14 +498,36 @@ impl Scan<'_> {
                 Some(target) => (target, "acronym-in-brackets"),
                 None => (Target::Named(format!("org:{}", slug(w.raw)), w.raw.to_owned()), "acronym"),
             };
-            self.push(i, i + 1, EntityKind::Organisation, MentionKind::Name, target, Gender::Unknown, Number::Singular, rule);
+            self.push(
+                i,
+                i + 1,
+                EntityKind::Organisation,
+                MentionKind::Name,
+                target,
+                Gender::Unknown,
+                Number::Singular,
+                rule,
+            );
         }
     }
 
     fn thing_noun(&self, folded: &str) -> bool {
-        ["ракет", "дрон", "комплекс", "проєкт", "проект", "операц", "фільм", "фильм", "книг", "кніг", "корабл", "крейсер"]
-            .iter()
-            .any(|stem| folded.starts_with(stem))
+        [
+            "ракет",
+            "дрон",
+            "комплекс",
+            "проєкт",
+            "проект",
+            "операц",
+            "фільм",
+            "фильм",
+            "книг",
+            "кніг",
+            "корабл",
+            "крейсер",
+        ]
+        .iter()
+        .any(|stem| folded.starts_with(stem))
     }
 
     /// "пише Xyz", "передает Xyz Abc": a capitalised name after a relay verb, unless a person stands there.
@@ -464,10 +541,15 @@ impl Scan<'_> {
             first += 1;
         }
         let latin = |k: usize| {
-            self.at(k).is_some_and(|w| w.word && w.upper && w.folded.chars().next().is_some_and(|c| c.is_ascii_alphabetic()))
+            self.at(k).is_some_and(|w| {
+                w.word && w.upper && w.folded.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+            })
         };
         let mut last = first;
-        while last < first + 5 && self.free(last) && (latin(last) || media && self.at(last).is_some_and(|w| w.word && w.upper)) {
+        while last < first + 5
+            && self.free(last)
+            && (latin(last) || media && self.at(last).is_some_and(|w| w.word && w.upper))
+        {
             last += 1;
         }
         if last == first {
