@@ -32,6 +32,28 @@ pub(super) fn genitive_adjective(folded: &str, language: u8) -> bool {
     folded.chars().count() >= 5 && endings.iter().any(|e| folded.ends_with(e))
 }
 
+/// The nominative of an adjective and a region noun.
+fn region_name(raw: &str, stem: &str, noun: &str, language: u8) -> String {
+    let head: String = raw.chars().take(stem.chars().count()).collect();
+    let feminine = ["област", "вобласц", "обл", "волост"].iter().any(|s| noun.starts_with(s));
+    let (ending, noun) = match (language, feminine) {
+        (0, true) => ("а", "область"),
+        (1, true) => ("ая", "область"),
+        (2, true) => ("ая", "вобласць"),
+        (0, false) => ("ий", region_noun(noun)),
+        (1, false) => ("ий", region_noun(noun)),
+        _ => ("і", region_noun(noun)),
+    };
+    format!("{head}{ending} {noun}")
+}
+
+fn region_noun(noun: &str) -> &'static str {
+    [("район", "район"), ("раён", "раён"), ("раен", "раён"), ("округ", "округ"), ("акруг", "акруга")]
+        .iter()
+        .find(|(stem, _)| noun.starts_with(stem))
+        .map_or("край", |(_, noun)| noun)
+}
+
 impl Scan<'_> {
     /// Runs before persons.
     pub(super) fn bodies(&mut self) {
@@ -41,7 +63,11 @@ impl Scan<'_> {
         }
         let mut i = 0;
         while i < self.tokens.len() {
-            let next = self.domain(i).or_else(|| self.designator(i)).or_else(|| self.headed(i));
+            let next = self
+                .domain(i)
+                .or_else(|| self.designator(i))
+                .or_else(|| self.region(i))
+                .or_else(|| self.headed(i));
             i = next.unwrap_or(i + 1);
         }
     }
@@ -180,6 +206,92 @@ impl Scan<'_> {
             "designator",
         );
         Some(i + 1)
+    }
+
+    /// «Дубравская область», "Dubrava region": a region by its noun.
+    fn region(&mut self, i: usize) -> Option<usize> {
+        let w = *self.at(i)?;
+        let noun = self.folded(i + 1);
+        let free = self.free(i)
+            || self.piece_at(i).is_some_and(|p| p.last - p.first == 1 && p.entity_kind == EntityKind::Place);
+        if !w.word
+            || !w.upper
+            || !free
+            || self.at(i + 1).is_some_and(|n| n.upper && !self.flat && self.language != ENGLISH)
+        {
+            return None;
+        }
+        let english = self.language == ENGLISH;
+        let regional = if english {
+            matches!(noun, "region" | "oblast" | "province" | "district" | "county") && !w.initial
+                || matches!(noun, "region" | "oblast") && !self.words.stop.contains(w.folded)
+        } else {
+            [
+                "област",
+                "вобласц",
+                "обл",
+                "район",
+                "раён",
+                "раен",
+                "край",
+                "края",
+                "краю",
+                "краї",
+                "краем",
+                "крае",
+                "округ",
+                "акруг",
+                "волост",
+            ]
+            .iter()
+            .any(|stem| noun.starts_with(stem) && noun.chars().count() <= stem.chars().count() + 4)
+                && is_adjective(w.folded, self.language)
+        };
+        if !regional || english && self.piece_at(i).is_some_and(|p| p.kind == MentionKind::Adjective) {
+            return None;
+        }
+        let stem = if english {
+            w.folded
+        } else {
+            super::words::adjective_endings(self.language)
+                .iter()
+                .filter_map(|e| w.folded.strip_suffix(e))
+                .min_by_key(|s| s.len())?
+        };
+        let root = ["цьк", "зьк", "ськ", "цк", "ск", "tsk", "sk"]
+            .iter()
+            .find_map(|e| stem.strip_suffix(e))
+            .unwrap_or(stem);
+        let last = if noun == "обл" && self.folded(i + 2) == "." { i + 3 } else { i + 2 };
+        let name = if english {
+            self.span(i, last).of(self.text).to_owned()
+        } else {
+            region_name(w.raw, stem, noun, self.language)
+        };
+        let target = Target::Named(format!("loc:{}-region", slug(root)), name);
+        if let Some(index) = self.piece_index(i) {
+            let span = self.span(i, last);
+            let end = self.offset + last;
+            let piece = self.pieces.get_mut(index)?;
+            piece.span = span;
+            piece.last = end;
+            piece.target = target;
+            piece.kind = MentionKind::Name;
+            piece.rule = "region";
+            self.cover(i, last, index);
+        } else {
+            self.push(
+                i,
+                last,
+                EntityKind::Place,
+                MentionKind::Name,
+                target,
+                Gender::Unknown,
+                Number::Singular,
+                "region",
+            );
+        }
+        Some(last)
     }
 
     /// A head noun of an organisation with what completes it.
@@ -464,6 +576,9 @@ impl Scan<'_> {
                 }
             } else if self.relay_outlet(i) {
                 i += 1;
+            } else if let Some(last) = self.latin_name(i) {
+                i = last;
+                continue;
             }
             i += 1;
         }
@@ -509,6 +624,42 @@ impl Scan<'_> {
                 rule,
             );
         }
+    }
+
+    /// Capitalised Latin words in Cyrillic text that nothing else explains: most often a firm.
+    fn latin_name(&mut self, i: usize) -> Option<usize> {
+        if self.language == ENGLISH || self.flat {
+            return None;
+        }
+        let latin = |k: usize| {
+            self.free(k)
+                && self.at(k).is_some_and(|w| {
+                    w.word
+                        && w.upper
+                        && w.raw.chars().all(|c| !matches!(c, '\u{400}'..='\u{52f}'))
+                        && !w.folded.contains('.')
+                })
+        };
+        let mut last = i;
+        while last < i + 6 && latin(last) {
+            last += 1;
+        }
+        if last == i || (i..last).all(|k| self.at(k).is_some_and(|w| w.raw.chars().count() < 3)) {
+            return None;
+        }
+        let name = self.span(i, last).of(self.text).to_owned();
+        let id = format!("org:{}", latin_slug(&name));
+        self.push(
+            i,
+            last,
+            EntityKind::Organisation,
+            MentionKind::Name,
+            Target::Named(id, name),
+            Gender::Unknown,
+            Number::Singular,
+            "latin-name",
+        );
+        Some(last)
     }
 
     fn thing_noun(&self, folded: &str) -> bool {

@@ -336,6 +336,8 @@ pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
             };
             let slot = match found {
                 Some(slot) => slot,
+                // a first name alone says too little to be an actor
+                None if pass == 3 && person.patronymic.is_none() => continue,
                 None => {
                     let known = person.nickname;
                     clusters.push(Cluster {

@@ -133,7 +133,7 @@ impl Paradigms {
                 // women's names of the masculine classes keep their ending
                 condition = match row.at(2) {
                     "enko" | "enka" => Condition::Ends(vec!["ко".into(), "нка".into()]),
-                    _ => Condition::EndsNotIn("аеєиіїоуюяыэьй".chars().collect()),
+                    _ => Condition::EndsNotIn("аеєиіїоуюяыэ".chars().collect()),
                 };
             }
             let nominatives: Vec<&str> = row.at(4).split('/').collect();

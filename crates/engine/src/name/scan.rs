@@ -306,7 +306,10 @@ impl<'a> Scan<'a> {
                     && !self.words.given_at(self.folded(i - 1), self.language).is_empty();
                 let all_upper =
                     hit.lower || (0..hit.len).any(|k| self.at(i + k).is_some_and(|w| w.upper)) || !w.upper;
-                let plain = !item.common || quoted || cued || hit.len > 1;
+                let given = hit.len == 1
+                    && self.at(i + 1).is_some_and(|n| n.word && n.upper)
+                    && !self.words.given_at(w.folded, self.language).is_empty();
+                let plain = !given && !item.common || quoted || cued || hit.len > 1;
                 let shouted = self.flat
                     && hit.len == 1
                     && item.kind != EntityKind::Place
@@ -657,7 +660,7 @@ impl<'a> Scan<'a> {
             let full_name_follows = self.name_word(i + 2) && !self.given(i + 1).is_empty();
             if !ordinary_start
                 && !full_name_follows
-                && !(w.initial && verb_like(w.folded))
+                && !(w.initial && (verb_like(w.folded) || w.folded.ends_with("ка")))
                 && !latin_in_cyrillic
                 && !self.seen.lower.contains(w.folded)
                 && let Some(surname) = self.surname_at(i + 1, true)
@@ -673,7 +676,22 @@ impl<'a> Scan<'a> {
                 return Some((surname.1, person, MentionKind::Name, "two-capitalised"));
             }
         }
-        self.surname_alone(i, w)
+        if let Some(found) = self.surname_alone(i, w) {
+            return Some(found);
+        }
+        // a given name alone, inside a sentence
+        let own = self.given(i);
+        let alone = !own.is_empty()
+            && !w.initial
+            && !self.flat
+            && !w.capitals
+            && !self.seen.lower.contains(w.folded)
+            && !self.at(i + 1).is_some_and(|n| n.word && n.upper)
+            && !i.checked_sub(1).is_some_and(|p| self.name_word(p) || self.opens(p));
+        alone.then(|| {
+            let person = Person { given: own, given_text: w.raw.into(), ..Person::default() };
+            (i + 1, person, MentionKind::Name, "given-alone")
+        })
     }
 
     /// The likeliest reading of the family name shares a case with some reading of the given name.

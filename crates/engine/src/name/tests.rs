@@ -211,3 +211,17 @@ fn actors_are_found_by_any_spelling() {
     assert_eq!(state_of("e:loc:minsk", words()).as_deref(), Some("e:loc:belarus"));
     assert_eq!(state_of("e:org:kremlin", words()).as_deref(), Some("e:loc:russia"));
 }
+
+#[test]
+fn regions_by_their_noun() {
+    check("Це було в Дубравській області.", "uk", &["Name Дубравській області = e:loc:dubrav-region"]);
+    check("Это было в Дубравской области.", "ru", &["Name Дубравской области = e:loc:dubrav-region"]);
+    check("It was in the Dubravsk region.", "en", &["Name Dubravsk region = e:loc:dubrav-region"]);
+    assert_eq!(names("Это было в Дубравской области.", "ru").entities[0].name, "Дубравская область");
+}
+
+#[test]
+fn a_word_of_another_case_is_no_given_name() {
+    check("Отставка Корнеплодова удивила всех.", "ru", &["!Name Отставка"]);
+    check("Ездили до Дальнего Королевства вчера.", "ru", &["!Name Дальнего Королевства"]);
+}
