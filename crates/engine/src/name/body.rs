@@ -14,9 +14,12 @@ fn conjunction(folded: &str) -> bool {
 /// Endings of abstract nouns in the genitive, which complete the name of a body.
 fn abstract_genitive(folded: &str) -> bool {
     folded.chars().count() >= 6
-        && ["ння", "ття", "ния", "тия", "ства", "цтва", "ості", "ости", "асці", "ції", "ции", "цыі", "ння", "ення"]
-            .iter()
-            .any(|e| folded.ends_with(e))
+        && [
+            "ння", "ття", "ния", "тия", "ства", "цтва", "ості", "ости", "асці", "ції", "ции", "цыі", "ння",
+            "ення",
+        ]
+        .iter()
+        .any(|e| folded.ends_with(e))
 }
 
 pub(super) fn genitive_adjective(folded: &str, language: u8) -> bool {
@@ -29,6 +32,28 @@ pub(super) fn genitive_adjective(folded: &str, language: u8) -> bool {
     folded.chars().count() >= 5 && endings.iter().any(|e| folded.ends_with(e))
 }
 
+/// The nominative of an adjective and a region noun.
+fn region_name(raw: &str, stem: &str, noun: &str, language: u8) -> String {
+    let head: String = raw.chars().take(stem.chars().count()).collect();
+    let feminine = ["област", "вобласц", "обл", "волост"].iter().any(|s| noun.starts_with(s));
+    let (ending, noun) = match (language, feminine) {
+        (0, true) => ("а", "область"),
+        (1, true) => ("ая", "область"),
+        (2, true) => ("ая", "вобласць"),
+        (0, false) => ("ий", region_noun(noun)),
+        (1, false) => ("ий", region_noun(noun)),
+        _ => ("і", region_noun(noun)),
+    };
+    format!("{head}{ending} {noun}")
+}
+
+fn region_noun(noun: &str) -> &'static str {
+    [("район", "район"), ("раён", "раён"), ("раен", "раён"), ("округ", "округ"), ("акруг", "акруга")]
+        .iter()
+        .find(|(stem, _)| noun.starts_with(stem))
+        .map_or("край", |(_, noun)| noun)
+}
+
 impl Scan<'_> {
     /// Runs before persons.
     pub(super) fn bodies(&mut self) {
@@ -38,7 +63,11 @@ impl Scan<'_> {
         }
         let mut i = 0;
         while i < self.tokens.len() {
-            let next = self.domain(i).or_else(|| self.designator(i)).or_else(|| self.headed(i));
+            let next = self
+                .domain(i)
+                .or_else(|| self.designator(i))
+                .or_else(|| self.region(i))
+                .or_else(|| self.headed(i));
             i = next.unwrap_or(i + 1);
         }
     }
@@ -51,13 +80,20 @@ impl Scan<'_> {
             (id.to_owned(), len)
         };
         let country = |piece: &super::scan::Piece| match piece.target {
-            Target::Item(item) => self.words.items.get(item as usize).filter(|i| i.kind == EntityKind::Place).map(|i| i.id.clone()),
+            Target::Item(item) => self
+                .words
+                .items
+                .get(item as usize)
+                .filter(|i| i.kind == EntityKind::Place)
+                .map(|i| i.id.clone()),
             _ => None,
         };
         let before = i
             .checked_sub(1)
             .and_then(|b| self.piece_at(b))
-            .filter(|p| p.kind == MentionKind::Adjective && p.rule == "relational-adjective" && !p.span.is_empty())
+            .filter(|p| {
+                p.kind == MentionKind::Adjective && p.rule == "relational-adjective" && !p.span.is_empty()
+            })
             .and_then(country);
         let mut after = i + len;
         if self.language == ENGLISH && self.folded(after) == "of" {
@@ -102,7 +138,16 @@ impl Scan<'_> {
             }
             return None;
         }
-        self.push(first, last, EntityKind::Organisation, kind, target, Gender::Unknown, Number::Singular, "body");
+        self.push(
+            first,
+            last,
+            EntityKind::Organisation,
+            kind,
+            target,
+            Gender::Unknown,
+            Number::Singular,
+            "body",
+        );
         Some(last)
     }
 
@@ -114,14 +159,26 @@ impl Scan<'_> {
         }
         let (name, top) = w.folded.rsplit_once('.')?;
         let latin = top.chars().all(|c| c.is_ascii_lowercase()) && (2..=4).contains(&top.len());
-        let doubled = w.upper && top.chars().count() >= 4 && !latin
+        let doubled = w.upper
+            && top.chars().count() >= 4
+            && !latin
             && w.raw.rsplit_once('.').is_some_and(|(_, t)| t.starts_with(char::is_uppercase))
-            && i > 0 && !w.initial;
+            && i > 0
+            && !w.initial;
         if name.is_empty() || !(latin || doubled && self.opens(i.checked_sub(1)?)) {
             return None;
         }
         let target = Target::Named(format!("media:{}", slug(name)), w.raw.to_owned());
-        self.push(i, i + 1, EntityKind::Outlet, MentionKind::Name, target, Gender::Unknown, Number::Singular, "domain");
+        self.push(
+            i,
+            i + 1,
+            EntityKind::Outlet,
+            MentionKind::Name,
+            target,
+            Gender::Unknown,
+            Number::Singular,
+            "domain",
+        );
         Some(i + 1)
     }
 
@@ -138,8 +195,103 @@ impl Scan<'_> {
             return None;
         }
         let target = Target::Named(format!("thing:{}-{}", slug(letters), digits), w.raw.to_owned());
-        self.push(i, i + 1, EntityKind::Other, MentionKind::Name, target, Gender::Unknown, Number::Singular, "designator");
+        self.push(
+            i,
+            i + 1,
+            EntityKind::Other,
+            MentionKind::Name,
+            target,
+            Gender::Unknown,
+            Number::Singular,
+            "designator",
+        );
         Some(i + 1)
+    }
+
+    /// «Дубравская область», "Dubrava region": a region by its noun.
+    fn region(&mut self, i: usize) -> Option<usize> {
+        let w = *self.at(i)?;
+        let noun = self.folded(i + 1);
+        let free = self.free(i)
+            || self.piece_at(i).is_some_and(|p| p.last - p.first == 1 && p.entity_kind == EntityKind::Place);
+        if !w.word
+            || !w.upper
+            || !free
+            || self.at(i + 1).is_some_and(|n| n.upper && !self.flat && self.language != ENGLISH)
+        {
+            return None;
+        }
+        let english = self.language == ENGLISH;
+        let regional = if english {
+            matches!(noun, "region" | "oblast" | "province" | "district" | "county") && !w.initial
+                || matches!(noun, "region" | "oblast") && !self.words.stop.contains(w.folded)
+        } else {
+            [
+                "област",
+                "вобласц",
+                "обл",
+                "район",
+                "раён",
+                "раен",
+                "край",
+                "края",
+                "краю",
+                "краї",
+                "краем",
+                "крае",
+                "округ",
+                "акруг",
+                "волост",
+            ]
+            .iter()
+            .any(|stem| noun.starts_with(stem) && noun.chars().count() <= stem.chars().count() + 4)
+                && is_adjective(w.folded, self.language)
+        };
+        if !regional || english && self.piece_at(i).is_some_and(|p| p.kind == MentionKind::Adjective) {
+            return None;
+        }
+        let stem = if english {
+            w.folded
+        } else {
+            super::words::adjective_endings(self.language)
+                .iter()
+                .filter_map(|e| w.folded.strip_suffix(e))
+                .min_by_key(|s| s.len())?
+        };
+        let root = ["цьк", "зьк", "ськ", "цк", "ск", "tsk", "sk"]
+            .iter()
+            .find_map(|e| stem.strip_suffix(e))
+            .unwrap_or(stem);
+        let last = if noun == "обл" && self.folded(i + 2) == "." { i + 3 } else { i + 2 };
+        let name = if english {
+            self.span(i, last).of(self.text).to_owned()
+        } else {
+            region_name(w.raw, stem, noun, self.language)
+        };
+        let target = Target::Named(format!("loc:{}-region", slug(root)), name);
+        if let Some(index) = self.piece_index(i) {
+            let span = self.span(i, last);
+            let end = self.offset + last;
+            let piece = self.pieces.get_mut(index)?;
+            piece.span = span;
+            piece.last = end;
+            piece.target = target;
+            piece.kind = MentionKind::Name;
+            piece.rule = "region";
+            self.cover(i, last, index);
+        } else {
+            self.push(
+                i,
+                last,
+                EntityKind::Place,
+                MentionKind::Name,
+                target,
+                Gender::Unknown,
+                Number::Singular,
+                "region",
+            );
+        }
+        Some(last)
     }
 
     /// A head noun of an organisation with what completes it.
@@ -148,7 +300,11 @@ impl Scan<'_> {
             return self.headed_english(i);
         }
         let w = *self.at(i)?;
-        if !w.word || !w.upper || self.flat || self.piece_at(i).is_some_and(|p| p.kind != MentionKind::Adjective) {
+        if !w.word
+            || !w.upper
+            || self.flat
+            || self.piece_at(i).is_some_and(|p| p.kind != MentionKind::Adjective)
+        {
             return None;
         }
         // adjectives, then the head
@@ -240,12 +396,16 @@ impl Scan<'_> {
                     || abstract_genitive(next)
                     || (genitive_adjective(next, language) || is_adjective(next, language))
                         && (self.words.complement(self.folded(j + 2), language)
-                            || conjunction(self.folded(j + 2)) && self.words.complement(self.folded(j + 4), language));
+                            || conjunction(self.folded(j + 2))
+                                && self.words.complement(self.folded(j + 4), language));
                 let next_lower = self.at(j + 1).is_some_and(|w| !w.upper);
                 if !more || !next_lower {
                     break;
                 }
-                if is_adjective(next, language) && !self.words.complement(next, language) && !abstract_genitive(next) {
+                if is_adjective(next, language)
+                    && !self.words.complement(next, language)
+                    && !abstract_genitive(next)
+                {
                     j += if conjunction(self.folded(j + 2)) { 5 } else { 3 };
                     last = j;
                     own = true;
@@ -313,7 +473,10 @@ impl Scan<'_> {
     /// A run of capitalised English words with a head noun among them.
     fn headed_english(&mut self, i: usize) -> Option<usize> {
         let w = *self.at(i)?;
-        let begins = w.word && w.upper && !self.words.stop.contains(w.folded) && !self.flat
+        let begins = w.word
+            && w.upper
+            && !self.words.stop.contains(w.folded)
+            && !self.flat
             && !self.piece_at(i).is_some_and(|p| p.first != self.offset + i);
         if !begins {
             return None;
@@ -334,7 +497,8 @@ impl Scan<'_> {
                 break;
             }
             if n.word && n.upper && !self.words.stop.contains(n.folded) {
-                let title = self.words.title_at(ENGLISH, |k| self.tokens.get(last + k).map(|w| w.folded)).is_some();
+                let title =
+                    self.words.title_at(ENGLISH, |k| self.tokens.get(last + k).map(|w| w.folded)).is_some();
                 if title {
                     break;
                 }
@@ -382,7 +546,8 @@ impl Scan<'_> {
             if self.opens(i)
                 && let Some(close) = (i + 2..(i + 7).min(self.tokens.len())).find(|&k| self.closes(k))
                 && self.at(i + 1).is_some_and(|w| w.upper)
-                && (i + 1..close).all(|k| self.at(k).is_some_and(|w| w.word || matches!(w.folded, "." | "-" | "–")))
+                && (i + 1..close)
+                    .all(|k| self.at(k).is_some_and(|w| w.word || matches!(w.folded, "." | "-" | "–")))
                 && self.free(i + 1)
             {
                 let before = i.checked_sub(1).map_or("", |p| self.folded(p));
@@ -411,6 +576,9 @@ impl Scan<'_> {
                 }
             } else if self.relay_outlet(i) {
                 i += 1;
+            } else if let Some(last) = self.latin_name(i) {
+                i = last;
+                continue;
             }
             i += 1;
         }
@@ -421,7 +589,9 @@ impl Scan<'_> {
         for i in 0..self.tokens.len() {
             let Some(&w) = self.at(i) else { break };
             let letters = w.raw.chars().count();
-            let plain = w.word && self.free(i) && (2..=6).contains(&letters)
+            let plain = w.word
+                && self.free(i)
+                && (2..=6).contains(&letters)
                 && w.raw.chars().all(|c| c.is_alphabetic() && c.is_uppercase());
             if !plain || self.flat || self.words.stop.contains(w.folded) {
                 continue;
@@ -443,14 +613,72 @@ impl Scan<'_> {
                 Some(target) => (target, "acronym-in-brackets"),
                 None => (Target::Named(format!("org:{}", slug(w.raw)), w.raw.to_owned()), "acronym"),
             };
-            self.push(i, i + 1, EntityKind::Organisation, MentionKind::Name, target, Gender::Unknown, Number::Singular, rule);
+            self.push(
+                i,
+                i + 1,
+                EntityKind::Organisation,
+                MentionKind::Name,
+                target,
+                Gender::Unknown,
+                Number::Singular,
+                rule,
+            );
         }
     }
 
+    /// Capitalised Latin words in Cyrillic text that nothing else explains: most often a firm.
+    fn latin_name(&mut self, i: usize) -> Option<usize> {
+        if self.language == ENGLISH || self.flat {
+            return None;
+        }
+        let latin = |k: usize| {
+            self.free(k)
+                && self.at(k).is_some_and(|w| {
+                    w.word
+                        && w.upper
+                        && w.raw.chars().all(|c| !matches!(c, '\u{400}'..='\u{52f}'))
+                        && !w.folded.contains('.')
+                })
+        };
+        let mut last = i;
+        while last < i + 6 && latin(last) {
+            last += 1;
+        }
+        if last == i || (i..last).all(|k| self.at(k).is_some_and(|w| w.raw.chars().count() < 3)) {
+            return None;
+        }
+        let name = self.span(i, last).of(self.text).to_owned();
+        let id = format!("org:{}", latin_slug(&name));
+        self.push(
+            i,
+            last,
+            EntityKind::Organisation,
+            MentionKind::Name,
+            Target::Named(id, name),
+            Gender::Unknown,
+            Number::Singular,
+            "latin-name",
+        );
+        Some(last)
+    }
+
     fn thing_noun(&self, folded: &str) -> bool {
-        ["ракет", "дрон", "комплекс", "проєкт", "проект", "операц", "фільм", "фильм", "книг", "кніг", "корабл", "крейсер"]
-            .iter()
-            .any(|stem| folded.starts_with(stem))
+        [
+            "ракет",
+            "дрон",
+            "комплекс",
+            "проєкт",
+            "проект",
+            "операц",
+            "фільм",
+            "фильм",
+            "книг",
+            "кніг",
+            "корабл",
+            "крейсер",
+        ]
+        .iter()
+        .any(|stem| folded.starts_with(stem))
     }
 
     /// "пише Xyz", "передает Xyz Abc": a capitalised name after a relay verb, unless a person stands there.
@@ -464,10 +692,15 @@ impl Scan<'_> {
             first += 1;
         }
         let latin = |k: usize| {
-            self.at(k).is_some_and(|w| w.word && w.upper && w.folded.chars().next().is_some_and(|c| c.is_ascii_alphabetic()))
+            self.at(k).is_some_and(|w| {
+                w.word && w.upper && w.folded.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+            })
         };
         let mut last = first;
-        while last < first + 5 && self.free(last) && (latin(last) || media && self.at(last).is_some_and(|w| w.word && w.upper)) {
+        while last < first + 5
+            && self.free(last)
+            && (latin(last) || media && self.at(last).is_some_and(|w| w.word && w.upper))
+        {
             last += 1;
         }
         if last == first {

@@ -3,11 +3,11 @@
 //! Takes all pieces in text order, gives mentions and entities. Never joins two given names under one family name, and
 //! leaves a bare role without an entity unless the document ties it to one person.
 
+use super::Names;
 use super::key::key;
 use super::paradigm::{NOMINATIVE, Reading};
 use super::scan::{GivenReading, Person, Piece, Target};
 use super::words::Words;
-use super::Names;
 use crate::model::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind, Number};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -112,7 +112,9 @@ impl Cluster {
                 let kept = &self.given;
                 self.readings.retain(|r| kept.contains(&r.id));
                 for reading in &person.given {
-                    if kept.contains(&reading.id) && !self.readings.iter().any(|r| r.nominative == reading.nominative) {
+                    if kept.contains(&reading.id)
+                        && !self.readings.iter().any(|r| r.nominative == reading.nominative)
+                    {
                         self.readings.push(reading.clone());
                     }
                 }
@@ -138,7 +140,10 @@ impl Cluster {
             // forms of the other gender fall away once the gender is known
             for reading in &person.surname {
                 if !agrees(reading.gender, gender)
-                    && !person.surname.iter().any(|r| r.nominative == reading.nominative && agrees(r.gender, gender))
+                    && !person
+                        .surname
+                        .iter()
+                        .any(|r| r.nominative == reading.nominative && agrees(r.gender, gender))
                 {
                     self.surnames.remove(&reading.nominative);
                 }
@@ -155,11 +160,18 @@ impl Cluster {
             .map(|(nominative, weight)| {
                 let own: u32 = surfaces.iter().filter(|(s, _)| s == nominative).map(|(_, n)| n).sum();
                 let others = surfaces.iter().any(|(s, _)| s != nominative);
-                let seen = if own == 0 { 0.0 } else if others { (1.0 + own as f32).ln() } else { 0.45 };
+                let seen = if own == 0 {
+                    0.0
+                } else if others {
+                    (1.0 + own as f32).ln()
+                } else {
+                    0.45
+                };
                 let known = words.by_surname.get(&*key(nominative)).is_some_and(|people| {
-                    people.iter().filter_map(|&p| words.people.get(p as usize)).any(|p| {
-                        self.given.is_empty() || self.given.iter().any(|g| p.given.contains(g))
-                    })
+                    people
+                        .iter()
+                        .filter_map(|&p| words.people.get(p as usize))
+                        .any(|p| self.given.is_empty() || self.given.iter().any(|g| p.given.contains(g)))
                 });
                 (nominative, weight + seen + if known { 1.2 } else { 0.0 })
             })
@@ -169,7 +181,12 @@ impl Cluster {
 
     fn given_best(&self) -> Option<&GivenReading> {
         // a form that stands as nominative somewhere wins
-        self.readings.iter().find(|r| r.cases & NOMINATIVE != 0 && r.cases != super::paradigm::ANY_CASE || self.readings.len() == 1).or(self.readings.first())
+        self.readings
+            .iter()
+            .find(|r| {
+                r.cases & NOMINATIVE != 0 && r.cases != super::paradigm::ANY_CASE || self.readings.len() == 1
+            })
+            .or(self.readings.first())
     }
 }
 
@@ -178,13 +195,19 @@ fn first_sound(text: &str) -> String {
 }
 
 fn same_letter(a: char, b: char) -> bool {
-    a == b || first_sound(&a.to_string()) == first_sound(&b.to_string()) && !first_sound(&a.to_string()).is_empty()
+    a == b
+        || first_sound(&a.to_string()) == first_sound(&b.to_string())
+            && !first_sound(&a.to_string()).is_empty()
 }
 
 fn starts(readings: &[GivenReading], letter: char) -> bool {
     readings.iter().any(|g| {
-        g.nominative.starts_with(letter) || first_sound(&g.nominative) == first_sound(&letter.to_string())
-            || g.id.chars().next().is_some_and(|c| first_sound(&c.to_string()) == first_sound(&letter.to_string()))
+        g.nominative.starts_with(letter)
+            || first_sound(&g.nominative) == first_sound(&letter.to_string())
+            || g.id
+                .chars()
+                .next()
+                .is_some_and(|c| first_sound(&c.to_string()) == first_sound(&letter.to_string()))
     })
 }
 
@@ -194,7 +217,11 @@ fn dress(nominative: &str, surfaces: &BTreeMap<Box<str>, u32>) -> String {
     for surface in surfaces.keys() {
         let capitals = surface.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let surface: String = surface.chars().filter(|c| !crate::text::is_ignorable(*c)).collect();
-        let common = surface.chars().zip(nominative.chars()).take_while(|(a, b)| fold(&a.to_string()) == b.to_string()).count();
+        let common = surface
+            .chars()
+            .zip(nominative.chars())
+            .take_while(|(a, b)| fold(&a.to_string()) == b.to_string())
+            .count();
         if capitals || best.as_ref().is_some_and(|(n, _)| *n >= common) {
             continue;
         }
@@ -297,18 +324,28 @@ pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
                     }
                     near.sort_unstable();
                     near.dedup();
-                    near.retain(|&c| clusters.get(c).is_some_and(|c| c.accepts(person) && c.shares_surname(person)));
+                    near.retain(|&c| {
+                        clusters.get(c).is_some_and(|c| c.accepts(person) && c.shares_surname(person))
+                    });
                     // the nearest earlier one, else the first later one
                     let position = |c: &usize| clusters.get(*c).map_or(0, |c| c.first);
-                    let earlier = near.iter().copied().filter(|c| position(c) <= piece.first).max_by_key(position);
+                    let earlier =
+                        near.iter().copied().filter(|c| position(c) <= piece.first).max_by_key(position);
                     earlier.or_else(|| near.into_iter().min_by_key(position))
                 }
             };
             let slot = match found {
                 Some(slot) => slot,
+                // a first name alone says too little to be an actor
+                None if pass == 3 && person.patronymic.is_none() => continue,
                 None => {
                     let known = person.nickname;
-                    clusters.push(Cluster { first: piece.first, language: piece.language, known, ..Cluster::default() });
+                    clusters.push(Cluster {
+                        first: piece.first,
+                        language: piece.language,
+                        known,
+                        ..Cluster::default()
+                    });
                     clusters.len() - 1
                 }
             };
@@ -345,7 +382,14 @@ pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
             }
             Target::Named(id, name) => {
                 let rule = piece.rule.to_owned();
-                intern(&mut names.entities, &mut by_actor, format!("e:{id}"), piece.entity_kind, || name.clone(), &rule)
+                intern(
+                    &mut names.entities,
+                    &mut by_actor,
+                    format!("e:{id}"),
+                    piece.entity_kind,
+                    || name.clone(),
+                    &rule,
+                )
             }
             Target::Person(_) => {
                 let Some(slot) = of_piece.get(index).copied().flatten() else { continue };
@@ -459,7 +503,8 @@ fn person_entity(cluster: &Cluster, words: &Words) -> Entity {
         Some(known) => {
             why.push("people-table".to_owned());
             let display = known.display.get(cluster.language as usize).filter(|d| !d.is_empty());
-            let display = display.map_or_else(|| item_name(&known.display, cluster.language), |d| d.to_string());
+            let display =
+                display.map_or_else(|| item_name(&known.display, cluster.language), |d| d.to_string());
             if keys.is_empty() {
                 keys.push(key(display.rsplit(' ').next().unwrap_or(&display)));
             }
@@ -469,7 +514,9 @@ fn person_entity(cluster: &Cluster, words: &Words) -> Entity {
             let first = match given {
                 Some(g) => g.id.to_string(),
                 None => match cluster.initial {
-                    Some(letter) => format!("{}.", super::words::latin_slug(&first_sound(&letter.to_string()))),
+                    Some(letter) => {
+                        format!("{}.", super::words::latin_slug(&first_sound(&letter.to_string())))
+                    }
                     None => "?".to_owned(),
                 },
             };
@@ -540,11 +587,12 @@ fn tie_roles(pieces: &[Piece], entities: &mut [Option<u32>], names: &mut Names, 
             continue;
         }
         let country = country_of_role(pieces, index, words);
-        let fits = apposed.get(lemma).map_or(&[][..], Vec::as_slice).iter().filter(|(c, _)| match (c, country) {
-            (Some(c), Some(country)) => c == country,
-            (_, None) => true,
-            (None, Some(_)) => false,
-        });
+        let fits =
+            apposed.get(lemma).map_or(&[][..], Vec::as_slice).iter().filter(|(c, _)| match (c, country) {
+                (Some(c), Some(country)) => c == country,
+                (_, None) => true,
+                (None, Some(_)) => false,
+            });
         let same: BTreeSet<u32> = fits.map(|(_, e)| *e).collect();
         let mut found = match same.len() {
             1 => same.first().copied(),

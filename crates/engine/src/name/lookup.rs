@@ -112,7 +112,8 @@ pub fn actors_matching<'a>(
         let by_name = || {
             !asked.is_empty()
                 && names.iter().any(|name| {
-                    let own: Vec<BTreeSet<String>> = tokens(name, 0).iter().take(12).map(|t| word_keys(&t.folded, words)).collect();
+                    let own: Vec<BTreeSet<String>> =
+                        tokens(name, 0).iter().take(12).map(|t| word_keys(&t.folded, words)).collect();
                     asked.iter().all(|keys| own.iter().any(|word| !word.is_disjoint(keys)))
                 })
         };
@@ -121,9 +122,9 @@ pub fn actors_matching<'a>(
                 && words.people.iter().any(|p| {
                     *p.id == *id && !p.patronymic.is_empty() && {
                         let own = key(&p.patronymic);
-                        let given = asked.first().is_some_and(|keys| {
-                            p.given.iter().any(|g| keys.contains(&format!("given:{g}")))
-                        });
+                        let given = asked
+                            .first()
+                            .is_some_and(|keys| p.given.iter().any(|g| keys.contains(&format!("given:{g}"))));
                         given && asked.get(1).is_some_and(|keys| keys.contains(&own))
                     }
                 })
@@ -141,4 +142,3 @@ pub fn state_of(actor: &str, words: &Words) -> Option<ActorId> {
     let item = words.items.get(*words.by_id.get(actor)? as usize)?;
     item.state.as_deref().map(str::to_owned)
 }
-

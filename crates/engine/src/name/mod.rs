@@ -79,7 +79,11 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         let mut list = Vec::with_capacity(range.len());
         for token in reading.tokens.get(range).unwrap_or(&[]) {
             let word = scan::word(token, text, initial);
-            initial = if word.word { false } else { initial || !matches!(word.folded, "," | ")" | "%" | "»" | "’" | "." | "-") };
+            initial = if word.word {
+                false
+            } else {
+                initial || !matches!(word.folded, "," | ")" | "%" | "»" | "’" | "." | "-")
+            };
             list.push(word);
         }
         let flat = is_flat(&list, language);
@@ -117,7 +121,8 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
 
 /// Most words begin with a capital: headlines in English title case or in capitals.
 fn is_flat(list: &[scan::Word<'_>], language: u8) -> bool {
-    let words: Vec<&scan::Word<'_>> = list.iter().filter(|w| w.word && w.folded.chars().count() > 3).collect();
+    let words: Vec<&scan::Word<'_>> =
+        list.iter().filter(|w| w.word && w.folded.chars().count() > 3).collect();
     let upper = words.iter().filter(|w| w.upper).count();
     let capitals = words.iter().filter(|w| w.capitals).count();
     words.len() >= 3 && capitals * 10 >= words.len() * 8

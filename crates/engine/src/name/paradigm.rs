@@ -29,7 +29,9 @@ enum Condition {
 
 impl Condition {
     fn parse(text: &str) -> Self {
-        let group = |inner: &str| inner.trim_matches(['(', ')']).split('|').map(|w| w.to_lowercase().into()).collect();
+        let group = |inner: &str| {
+            inner.trim_matches(['(', ')']).split('|').map(|w| w.to_lowercase().into()).collect()
+        };
         let text = text.trim();
         if let Some(rest) = text.strip_prefix('^') {
             let rest = rest.trim_end_matches('$');
@@ -101,6 +103,7 @@ fn weight(class: &str) -> (f32, bool) {
         "ov" | "ou" | "skij" | "skyj" | "ski" | "enko" | "enka" | "in" => (1.0, true),
         "cons" | "hush" => (0.6, false),
         "yj" | "y" | "soft" | "j" | "a" | "ka" | "ja" => (0.45, false),
+        "indecl_f" => (0.2, false),
         "ec" | "jec" | "r_soft" | "indecl" => (0.35, false),
         _ => (0.12, false),
     }
@@ -124,7 +127,15 @@ impl Paradigms {
                 "p" => (Gender::Unknown, true),
                 _ => (Gender::Unknown, false),
             };
-            let condition = Condition::parse(row.at(11));
+            let mut condition = Condition::parse(row.at(11));
+            let indeclinable = row.at(4) == "=" && row.at(11).is_empty();
+            if indeclinable {
+                // women's names of the masculine classes keep their ending
+                condition = match row.at(2) {
+                    "enko" | "enka" => Condition::Ends(vec!["ко".into(), "нка".into()]),
+                    _ => Condition::EndsNotIn("аеєиіїоуюяыэ".chars().collect()),
+                };
+            }
             let nominatives: Vec<&str> = row.at(4).split('/').collect();
             for (index, &nominative) in nominatives.iter().enumerate() {
                 let same = nominative == "=";
@@ -160,7 +171,7 @@ impl Paradigms {
                     endings,
                     gender,
                     plural,
-                    class: row.at(2).into(),
+                    class: if indeclinable { "indecl_f".into() } else { row.at(2).into() },
                     condition: condition.clone(),
                 });
             }
@@ -273,7 +284,12 @@ mod tests {
     #[test]
     fn forms_lead_back() {
         let paradigms = Paradigms::new(&Packs::embedded());
-        for (word, language, form) in [("київ", 0, "києві"), ("россия", 1, "россией"), ("мінск", 2, "мінска"), ("білорусь", 0, "білоруссю")] {
+        for (word, language, form) in [
+            ("київ", 0, "києві"),
+            ("россия", 1, "россией"),
+            ("мінск", 2, "мінска"),
+            ("білорусь", 0, "білоруссю"),
+        ] {
             assert!(paradigms.forms(word, language, Part::Place).iter().any(|(f, ..)| f == form), "{word}");
         }
     }

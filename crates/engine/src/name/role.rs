@@ -27,8 +27,10 @@ impl Scan<'_> {
         if let Some((title, len)) = self.words.title_at(self.language, rest) {
             return Some((title.lemma.clone(), title.gender, title.number(), len));
         }
-        let bare = PREFIXES.iter().find_map(|p| w.folded.strip_prefix(p)).filter(|b| b.chars().count() >= 4)?;
-        let (title, len) = self.words.title_at(self.language, |k| if k == 0 { Some(bare) } else { rest(k) })?;
+        let bare =
+            PREFIXES.iter().find_map(|p| w.folded.strip_prefix(p)).filter(|b| b.chars().count() >= 4)?;
+        let (title, len) =
+            self.words.title_at(self.language, |k| if k == 0 { Some(bare) } else { rest(k) })?;
         Some((title.lemma.clone(), title.gender, title.number(), len))
     }
 
@@ -41,8 +43,22 @@ impl Scan<'_> {
         // everyday words are roles only beside a name or with something of their own
         let loose = matches!(
             &*lemma,
-            "head" | "chief" | "host" | "general" | "man" | "woman" | "mother" | "father" | "leader" | "голова" | "мать" | "маці"
-        ) || lemma.starts_with("чолов") || lemma.starts_with("жін") || lemma.starts_with("мужч") || lemma.starts_with("женщ");
+            "head"
+                | "chief"
+                | "host"
+                | "general"
+                | "man"
+                | "woman"
+                | "mother"
+                | "father"
+                | "leader"
+                | "голова"
+                | "мать"
+                | "маці"
+        ) || lemma.starts_with("чолов")
+            || lemma.starts_with("жін")
+            || lemma.starts_with("мужч")
+            || lemma.starts_with("женщ");
         if loose && bare && person_after.is_none() {
             return None;
         }
@@ -56,7 +72,9 @@ impl Scan<'_> {
             number,
             "role",
         );
-        let beside = person_after.or_else(|| self.person_before(first, last)).or_else(|| self.person_after_comma(last));
+        let beside = person_after
+            .or_else(|| self.person_before(first, last))
+            .or_else(|| self.person_after_comma(last));
         if number != Number::Plural
             && let Some(piece) = self.pieces.get_mut(index)
         {
@@ -69,9 +87,11 @@ impl Scan<'_> {
     }
 
     fn is_person_start(&self, piece: usize, token: usize) -> bool {
-        self.pieces
-            .get(piece)
-            .is_some_and(|p| p.entity_kind == EntityKind::Person && p.kind != MentionKind::Role && p.first == self.offset + token)
+        self.pieces.get(piece).is_some_and(|p| {
+            p.entity_kind == EntityKind::Person
+                && p.kind != MentionKind::Role
+                && p.first == self.offset + token
+        })
     }
 
     /// "Name, the role": a name before a comma, when the role ends its clause.
@@ -84,11 +104,13 @@ impl Scan<'_> {
         if !matches!(mark, "," | "–" | "—" | "(") {
             return None;
         }
-        let ends = self.at(last).is_none_or(|w| !w.word) || self.language == ENGLISH && self.folded(last) == "and";
+        let ends =
+            self.at(last).is_none_or(|w| !w.word) || self.language == ENGLISH && self.folded(last) == "and";
         let before = comma.checked_sub(1)?;
         let piece = self.piece_index(before)?;
         let person = self.pieces.get(piece)?;
-        (ends && person.entity_kind == EntityKind::Person && person.kind != MentionKind::Role).then_some(piece)
+        (ends && person.entity_kind == EntityKind::Person && person.kind != MentionKind::Role)
+            .then_some(piece)
     }
 
     /// "the role, Name": a name after a comma that closes again, or after a dash.
@@ -128,7 +150,8 @@ impl Scan<'_> {
                 self.words.modifier(folded, ENGLISH)
                     || self.words.complement(folded, ENGLISH)
                     || w.possessive && self.words.head(folded, ENGLISH).is_some()
-                    || w.possessive && matches!(folded, "country" | "nation" | "party" | "company" | "city" | "state")
+                    || w.possessive
+                        && matches!(folded, "country" | "nation" | "party" | "company" | "city" | "state")
             } else {
                 self.words.modifier(folded, self.language)
                     || is_adjective(folded, self.language)
@@ -191,9 +214,17 @@ impl Scan<'_> {
                 }
                 continue;
             }
-            let inner = matches!(w.folded, "of" | "and" | "for") && j > start
-                && self.at(j + 1).is_some_and(|n| n.upper && self.piece_at(j + 1).is_none_or(|p| p.entity_kind != EntityKind::Person));
-            if w.word && (w.upper || self.words.complement(w.folded, ENGLISH) || self.words.head(w.folded, ENGLISH).is_some()) || inner {
+            let inner = matches!(w.folded, "of" | "and" | "for")
+                && j > start
+                && self.at(j + 1).is_some_and(|n| {
+                    n.upper && self.piece_at(j + 1).is_none_or(|p| p.entity_kind != EntityKind::Person)
+                });
+            if w.word
+                && (w.upper
+                    || self.words.complement(w.folded, ENGLISH)
+                    || self.words.head(w.folded, ENGLISH).is_some())
+                || inner
+            {
                 j += 1;
             } else {
                 break;

@@ -98,8 +98,8 @@ pub(super) struct Scan<'a> {
 }
 
 const PARTICLES: &[&str] = &[
-    "фон", "ван", "де", "да", "ді", "ди", "дю", "ля", "ла", "аль", "ібн", "ибн", "бен", "бін", "бин", "von", "van", "de",
-    "da", "di", "del", "la", "le", "al", "bin", "ben", "ibn", "der",
+    "фон", "ван", "де", "да", "ді", "ди", "дю", "ля", "ла", "аль", "ібн", "ибн", "бен", "бін", "бин", "von",
+    "van", "de", "da", "di", "del", "la", "le", "al", "bin", "ben", "ibn", "der",
 ];
 
 pub(super) fn word<'a>(token: &'a Token, text: &'a str, initial: bool) -> Word<'a> {
@@ -126,8 +126,57 @@ pub(super) fn word<'a>(token: &'a Token, text: &'a str, initial: bool) -> Word<'
 /// Ends like a verb in the past or an infinitive: what a sentence may begin with before a name.
 fn verb_like(folded: &str) -> bool {
     [
-        "ив", "ав", "ів", "їв", "ув", "ила", "ала", "іла", "или", "али", "іли", "ся", "сь", "ил", "ал", "ел", "ыл", "ул", "ыла",
-        "ела", "ули", "ели", "ыли", "іў", "ыў", "аў", "еў", "уў", "лі", "ць", "ти", "ть", "ає", "ють", "ует", "ает", "ють",
+        "ив", "ав", "ів", "їв", "ув", "ила", "ала", "іла", "или", "али", "іли", "ся", "сь", "ил", "ал", "ел",
+        "ыл", "ул", "ыла", "ела", "ули", "ели", "ыли", "іў", "ыў", "аў", "еў", "уў", "лі", "ць", "ти", "ть",
+        "ає", "ють", "ует", "ает", "ють",
+    ]
+    .iter()
+    .any(|e| folded.ends_with(e))
+}
+
+/// Has the ending of a long adjective, which no given name has.
+fn attributive(folded: &str) -> bool {
+    [
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ої",
+        "ими",
+        "ыми",
+        "ых",
+        "ський",
+        "ська",
+        "ське",
+        "ські",
+        "ської",
+        "ською",
+        "ская",
+        "ский",
+        "ское",
+        "ские",
+        "ской",
+        "ную",
+        "ний",
+        "ный",
+        "ное",
+        "ная",
+        "ные",
+        "ага",
+        "аму",
+        "скі",
+        "ае",
+        "ыя",
+        "ние",
+        "ння",
+        "ния",
+        "ство",
+        "ція",
+        "ция",
+        "цыя",
+        "ість",
+        "ость",
+        "асць",
     ]
     .iter()
     .any(|e| folded.ends_with(e))
@@ -243,7 +292,10 @@ impl<'a> Scan<'a> {
                 let quoted = i.checked_sub(1).is_some_and(|p| self.opens(p)) && self.closes(i + hit.len);
                 let cued = i.checked_sub(1).is_some_and(|p| {
                     self.words.relay(self.folded(p), self.language)
-                        || self.words.head(self.folded(p), self.language).is_some_and(|(h, _)| h == Head::Media)
+                        || self
+                            .words
+                            .head(self.folded(p), self.language)
+                            .is_some_and(|(h, _)| h == Head::Media)
                         || self.opens(p) && p > 0 && self.words.relay(self.folded(p - 1), self.language)
                 });
                 let surname = hit.len == 1
@@ -252,9 +304,16 @@ impl<'a> Scan<'a> {
                     && !w.capitals
                     && self.name_word(i - 1)
                     && !self.words.given_at(self.folded(i - 1), self.language).is_empty();
-                let all_upper = hit.lower || (0..hit.len).any(|k| self.at(i + k).is_some_and(|w| w.upper)) || !w.upper;
-                let plain = !item.common || quoted || cued || hit.len > 1;
-                let shouted = self.flat && hit.len == 1 && item.kind != EntityKind::Place && w.folded.chars().count() < 3;
+                let all_upper =
+                    hit.lower || (0..hit.len).any(|k| self.at(i + k).is_some_and(|w| w.upper)) || !w.upper;
+                let given = hit.len == 1
+                    && self.at(i + 1).is_some_and(|n| n.word && n.upper)
+                    && !self.words.given_at(w.folded, self.language).is_empty();
+                let plain = !given && !item.common || quoted || cued || hit.len > 1;
+                let shouted = self.flat
+                    && hit.len == 1
+                    && item.kind != EntityKind::Place
+                    && w.folded.chars().count() < 3;
                 if plain && !surname && all_upper && !shouted {
                     let kind = if hit.lower && !w.capitals && item.kind == EntityKind::Organisation {
                         MentionKind::Description
@@ -279,12 +338,24 @@ impl<'a> Scan<'a> {
             if w.word
                 && (w.upper || self.language != ENGLISH)
                 && let Some((item, demonym)) = self.words.adjective(w.folded, self.language)
-                && !(w.upper && !w.initial && self.name_word(i + 1) && !self.words.given_at(self.folded(i + 1), self.language).is_empty())
+                && !(w.upper
+                    && !w.initial
+                    && self.name_word(i + 1)
+                    && !self.words.given_at(self.folded(i + 1), self.language).is_empty())
             {
                 let number = if demonym { Number::Plural } else { Number::Unknown };
                 let kind = self.words.items.get(item as usize).map_or(EntityKind::Place, |i| i.kind);
                 let rule = if demonym { "demonym" } else { "relational-adjective" };
-                self.push(i, i + 1, kind, MentionKind::Adjective, Target::Item(item), Gender::Unknown, number, rule);
+                self.push(
+                    i,
+                    i + 1,
+                    kind,
+                    MentionKind::Adjective,
+                    Target::Item(item),
+                    Gender::Unknown,
+                    number,
+                    rule,
+                );
             }
             i += 1;
         }
@@ -316,7 +387,13 @@ impl<'a> Scan<'a> {
     pub(super) fn surname_readings(&self, folded: &str) -> Vec<Reading> {
         if is_latin(folded) {
             let nominative = folded.to_owned();
-            return vec![Reading { nominative, gender: Gender::Unknown, cases: ANY_CASE, weight: 0.5, typical: false }];
+            return vec![Reading {
+                nominative,
+                gender: Gender::Unknown,
+                cases: ANY_CASE,
+                weight: 0.5,
+                typical: false,
+            }];
         }
         // the last word of a hyphenated or two-word family name carries the case
         self.words.paradigms.readings(folded, self.language, Part::Surname)
@@ -328,17 +405,40 @@ impl<'a> Scan<'a> {
         }
         let folded = self.folded(i);
         if is_latin(folded) {
-            let m = ["ovich", "evich", "yovych", "ovych", "avich", "ievich", "orievich"].iter().any(|e| folded.ends_with(e));
+            let m = ["ovich", "evich", "yovych", "ovych", "avich", "ievich", "orievich"]
+                .iter()
+                .any(|e| folded.ends_with(e));
             let f = ["ovna", "evna", "ivna", "auna"].iter().any(|e| folded.ends_with(e));
-            return (m || f)
-                .then(|| (super::key::key(folded).into(), if f { Gender::Feminine } else { Gender::Masculine }));
+            return (m || f).then(|| {
+                (super::key::key(folded).into(), if f { Gender::Feminine } else { Gender::Masculine })
+            });
         }
         let readings = self.words.paradigms.readings(folded, self.language, Part::Patronymic);
         let reading = readings.iter().find(|r| r.gender != Gender::Unknown && r.weight < 0.3)?;
-        let real = ["ович", "евич", "йович", "ьич", "ич", "івна", "ївна", "овна", "евна", "ична", "авіч", "евіч", "эвіч", "іч", "аўна", "еўна", "оўна", "эўна"]
-            .iter()
-            .any(|e| reading.nominative.ends_with(e));
-        (real && reading.nominative.chars().count() >= 6).then(|| (super::key::key(&reading.nominative).into(), reading.gender))
+        let real = [
+            "ович",
+            "евич",
+            "йович",
+            "ьич",
+            "ич",
+            "івна",
+            "ївна",
+            "овна",
+            "евна",
+            "ична",
+            "авіч",
+            "евіч",
+            "эвіч",
+            "іч",
+            "аўна",
+            "еўна",
+            "оўна",
+            "эўна",
+        ]
+        .iter()
+        .any(|e| reading.nominative.ends_with(e));
+        (real && reading.nominative.chars().count() >= 6)
+            .then(|| (super::key::key(&reading.nominative).into(), reading.gender))
     }
 
     /// An initial with its stop at `i`: the letter, and the token after.
@@ -351,7 +451,11 @@ impl<'a> Scan<'a> {
     /// The family name that begins at `i`, with its end: one word, or a particle and a word, or two words.
     fn surname_at(&self, i: usize, two: bool) -> Option<(usize, usize)> {
         let mut first = i;
-        while first < i + 2 && self.free(first) && self.at(first).is_some_and(|w| !w.upper) && PARTICLES.contains(&self.folded(first)) {
+        while first < i + 2
+            && self.free(first)
+            && self.at(first).is_some_and(|w| !w.upper)
+            && PARTICLES.contains(&self.folded(first))
+        {
             first += 1;
         }
         if !self.name_word(first) || self.ordinary(first) {
@@ -362,7 +466,11 @@ impl<'a> Scan<'a> {
         }
         let mut last = first + 1;
         let w = self.at(first)?;
-        if two && !w.possessive && self.name_word(last) && !self.flat && !self.ordinary(last)
+        if two
+            && !w.possessive
+            && self.name_word(last)
+            && !self.flat
+            && !self.ordinary(last)
             && self.words.given_at(self.folded(last), self.language).is_empty()
             && self.at(last).is_some_and(|n| n.capitals == w.capitals && n.folded.chars().count() > 1)
         {
@@ -445,7 +553,10 @@ impl<'a> Scan<'a> {
             let readings = self.surname_readings(w.folded);
             let known = readings.iter().any(|r| {
                 self.words.by_surname.get(&*super::key::key(&r.nominative)).into_iter().flatten().any(|&p| {
-                    self.words.people.get(p as usize).is_some_and(|p| self.words.lower.contains(&(self.language, p.id.clone())))
+                    self.words
+                        .people
+                        .get(p as usize)
+                        .is_some_and(|p| self.words.lower.contains(&(self.language, p.id.clone())))
                 })
             });
             if known && w.folded.chars().count() >= 5 {
@@ -492,12 +603,25 @@ impl<'a> Scan<'a> {
             if let Some((_, next)) = self.initial(i + 1)
                 && let Some(surname) = self.surname_at(next, false)
             {
-                return Some((surname.1, self.person(given, Some(i), surname), MentionKind::Name, "given-surname"));
+                return Some((
+                    surname.1,
+                    self.person(given, Some(i), surname),
+                    MentionKind::Name,
+                    "given-surname",
+                ));
             }
             if let Some(surname) = self.surname_at(i + 1, true) {
-                let shouted = self.flat && !w.capitals && self.language == ENGLISH && self.seen.lower.contains(self.folded(surname.1 - 1));
+                let shouted = self.flat
+                    && !w.capitals
+                    && self.language == ENGLISH
+                    && self.seen.lower.contains(self.folded(surname.1 - 1));
                 if !shouted {
-                    return Some((surname.1, self.person(given, Some(i), surname), MentionKind::Name, "given-surname"));
+                    return Some((
+                        surname.1,
+                        self.person(given, Some(i), surname),
+                        MentionKind::Name,
+                        "given-surname",
+                    ));
                 }
             }
         }
@@ -517,7 +641,9 @@ impl<'a> Scan<'a> {
                 }
             }
             // surname and initials
-            if !self.flat && let Some((letter, mut last)) = self.initial(i + 1) {
+            if !self.flat
+                && let Some((letter, mut last)) = self.initial(i + 1)
+            {
                 if let Some((_, after)) = self.initial(last) {
                     last = after;
                     let mut person = self.person(Vec::new(), None, (i, i + 1));
@@ -528,12 +654,13 @@ impl<'a> Scan<'a> {
         }
         // two capitalised words that nothing else explains
         if given.is_empty() && !self.flat && !w.capitals && !w.possessive && w.folded.chars().count() >= 2 {
-            let ordinary_start = w.initial && (self.seen.lower.contains(w.folded) || is_adjective(w.folded, self.language));
+            let ordinary_start =
+                w.initial && (self.seen.lower.contains(w.folded) || is_adjective(w.folded, self.language));
             let latin_in_cyrillic = is_latin(w.folded) && self.language != ENGLISH;
             let full_name_follows = self.name_word(i + 2) && !self.given(i + 1).is_empty();
             if !ordinary_start
                 && !full_name_follows
-                && !(w.initial && verb_like(w.folded))
+                && !(w.initial && (verb_like(w.folded) || w.folded.ends_with("ка")))
                 && !latin_in_cyrillic
                 && !self.seen.lower.contains(w.folded)
                 && let Some(surname) = self.surname_at(i + 1, true)
@@ -542,18 +669,50 @@ impl<'a> Scan<'a> {
                 && !w.folded.chars().any(|c| c.is_ascii_digit())
             {
                 let given = self.unknown_given(i);
+                if attributive(w.folded) || !is_latin(w.folded) && !self.agree(&given, surname) {
+                    return self.surname_alone(i, w);
+                }
                 let person = self.person(given, Some(i), surname);
                 return Some((surname.1, person, MentionKind::Name, "two-capitalised"));
             }
         }
-        self.surname_alone(i, w)
+        if let Some(found) = self.surname_alone(i, w) {
+            return Some(found);
+        }
+        // a given name alone, inside a sentence
+        let own = self.given(i);
+        let alone = !own.is_empty()
+            && !w.initial
+            && !self.flat
+            && !w.capitals
+            && !self.seen.lower.contains(w.folded)
+            && !self.at(i + 1).is_some_and(|n| n.word && n.upper)
+            && !i.checked_sub(1).is_some_and(|p| self.name_word(p) || self.opens(p));
+        alone.then(|| {
+            let person = Person { given: own, given_text: w.raw.into(), ..Person::default() };
+            (i + 1, person, MentionKind::Name, "given-alone")
+        })
+    }
+
+    /// The likeliest reading of the family name shares a case with some reading of the given name.
+    fn agree(&self, given: &[GivenReading], surname: (usize, usize)) -> bool {
+        let folded = crate::text::fold(self.span(surname.0, surname.1).of(self.text));
+        let readings = self.surname_readings(&folded);
+        let best = readings.iter().map(|r| r.weight).fold(0.0, f32::max);
+        let likely = readings.iter().filter(|r| r.weight > best - 0.01);
+        likely.into_iter().any(|r| given.iter().any(|g| g.cases & r.cases != 0))
     }
 
     fn unknown_given(&self, i: usize) -> Vec<GivenReading> {
         let folded = self.folded(i);
         if is_latin(folded) {
             let id = super::key::key(folded).into();
-            return vec![GivenReading { id, nominative: folded.into(), gender: Gender::Unknown, cases: ANY_CASE }];
+            return vec![GivenReading {
+                id,
+                nominative: folded.into(),
+                gender: Gender::Unknown,
+                cases: ANY_CASE,
+            }];
         }
         let mut readings = self.words.paradigms.readings(folded, self.language, Part::Given);
         readings.truncate(6);
@@ -574,7 +733,13 @@ impl<'a> Scan<'a> {
             return None;
         }
         let readings = self.surname_readings(w.folded);
-        let known = readings.iter().any(|r| self.words.by_surname.contains_key(&*super::key::key(&r.nominative)));
+        let known = readings.iter().any(|r| {
+            let key = super::key::key(&r.nominative);
+            // short keys and sentence starts are matched by chance: nominatives only
+            let sure =
+                key.len() >= 5 && !w.initial || r.nominative == w.folded || r.weight >= 0.6 && key.len() >= 4;
+            r.weight >= 0.3 && sure && self.words.by_surname.contains_key(&*key)
+        });
         let lower = self.seen.lower.contains(w.folded);
         let titled = i > 0 && {
             let tokens = &self.tokens;
@@ -584,13 +749,23 @@ impl<'a> Scan<'a> {
                     .is_some_and(|(_, len)| len == back)
             })
         };
-        let honorific = i > 0 && matches!(self.folded(i - 1), "mr" | "mrs" | "ms" | "dr" | "пан" | "пані" | "господин" | "госпожа" | "спадар")
+        let honorific = i > 0
+            && matches!(
+                self.folded(i - 1),
+                "mr" | "mrs" | "ms" | "dr" | "пан" | "пані" | "господин" | "госпожа" | "спадар"
+            )
             || i > 1 && self.folded(i - 1) == "." && matches!(self.folded(i - 2), "mr" | "mrs" | "ms" | "dr");
         let rule = if known && !lower {
             "known-surname"
         } else if honorific {
             "honorific"
-        } else if titled && !lower && !self.flat {
+        } else if titled
+            && !lower
+            && !self.flat
+            && !w.capitals
+            && !attributive(w.folded)
+            && self.fits_title(i, &readings)
+        {
             "title-surname"
         } else if !self.flat
             && !w.initial
@@ -607,9 +782,34 @@ impl<'a> Scan<'a> {
         Some((i + 1, self.person(Vec::new(), None, (i, i + 1)), MentionKind::Name, rule))
     }
 
+    /// A name after a title agrees with it: after a nominative title the likeliest reading is a nominative. A name in
+    /// another script than the text's is a firm, not a bearer.
+    fn fits_title(&self, i: usize, readings: &[Reading]) -> bool {
+        let w = self.folded(i);
+        if self.language == ENGLISH {
+            return true;
+        }
+        if is_latin(w) {
+            return false;
+        }
+        let nominative = i
+            .checked_sub(1)
+            .and_then(|t| {
+                self.words
+                    .title_at(self.language, |k| if k == 0 { Some(self.folded(t)) } else { None })
+                    .map(|f| (t, f))
+            })
+            .is_some_and(|(t, (title, _))| *title.lemma == *self.folded(t));
+        !nominative || readings.first().is_some_and(|r| r.cases & NOMINATIVE != 0)
+    }
+
     fn nickname_at(&self, i: usize) -> Option<(usize, u32)> {
         let w = self.at(i)?;
-        if !w.upper || w.initial && !i.checked_sub(1).is_some_and(|p| self.opens(p)) && self.seen.lower.contains(w.folded) {
+        if !w.upper
+            || w.initial
+                && !i.checked_sub(1).is_some_and(|p| self.opens(p))
+                && self.seen.lower.contains(w.folded)
+        {
             return None;
         }
         let entries = self.words.nicknames.get(w.folded)?;
@@ -628,7 +828,8 @@ impl<'a> Scan<'a> {
     pub(super) fn known_surnames(&mut self, keys: &FxHashSet<String>) {
         let mut i = 0;
         while i < self.tokens.len() {
-            if self.name_word(i) && !self.ordinary(i)
+            if self.name_word(i)
+                && !self.ordinary(i)
                 && let Some(w) = self.at(i).copied()
                 && w.folded.chars().count() >= 3
             {
@@ -659,7 +860,8 @@ fn gender(person: &Person) -> Gender {
     if let Some(first) = first {
         return if genders.all(|g| g == first) { first } else { Gender::Unknown };
     }
-    let nominative: Vec<&Reading> = person.surname.iter().filter(|r| r.cases & NOMINATIVE != 0 && r.typical).collect();
+    let nominative: Vec<&Reading> =
+        person.surname.iter().filter(|r| r.cases & NOMINATIVE != 0 && r.typical).collect();
     match nominative.first() {
         Some(reading) if nominative.iter().all(|r| r.gender == reading.gender) => reading.gender,
         _ => Gender::Unknown,

@@ -49,7 +49,9 @@ fn check(text: &str, code: &str, expect: &[&str]) {
     let found = show(text, code);
     for line in expect {
         match line.strip_prefix('!') {
-            Some(line) => assert!(!found.iter().any(|f| f.starts_with(line)), "unwanted {line} in {found:#?}"),
+            Some(line) => {
+                assert!(!found.iter().any(|f| f.starts_with(line)), "unwanted {line} in {found:#?}")
+            }
             None => assert!(found.iter().any(|f| f == line), "no {line} in {found:#?}"),
         }
     }
@@ -129,13 +131,28 @@ fn roles_take_adjectives_and_complements() {
 
 #[test]
 fn bodies_take_their_country() {
-    check("МИД Польши ответил белорусской армии.", "ru", &["Name МИД Польши = e:org:foreign-ministry-poland", "Description белорусской армии = e:org:armed-forces-belarus"]);
-    check("The Polish Foreign Ministry answered.", "en", &["Name Polish Foreign Ministry = e:org:foreign-ministry-poland"]);
+    check(
+        "МИД Польши ответил белорусской армии.",
+        "ru",
+        &[
+            "Name МИД Польши = e:org:foreign-ministry-poland",
+            "Description белорусской армии = e:org:armed-forces-belarus",
+        ],
+    );
+    check(
+        "The Polish Foreign Ministry answered.",
+        "en",
+        &["Name Polish Foreign Ministry = e:org:foreign-ministry-poland"],
+    );
 }
 
 #[test]
 fn lower_case_names_of_one_press() {
-    check("Це зробила росія за наказом москви.", "uk", &["Name росія = e:loc:russia", "Name москви = e:loc:moscow"]);
+    check(
+        "Це зробила росія за наказом москви.",
+        "uk",
+        &["Name росія = e:loc:russia", "Name москви = e:loc:moscow"],
+    );
     check("Это сделала россия.", "ru", &["!Name россия"]);
 }
 
@@ -148,7 +165,11 @@ fn latin_letters_in_a_belarusian_name() {
 #[test]
 fn outlets_after_relay_verbs_and_domains() {
     check("Так сталося, передає Morning Bugle.", "uk", &["Name Morning Bugle = e:media:marninh-buhla"]);
-    check("Об этом пишет газета «Вечерний Дубравск».", "ru", &["Name Вечерний Дубравск = e:media:vacharni-dubravsk"]);
+    check(
+        "Об этом пишет газета «Вечерний Дубравск».",
+        "ru",
+        &["Name Вечерний Дубравск = e:media:vacharni-dubravsk"],
+    );
 }
 
 #[test]
@@ -156,7 +177,10 @@ fn given_name_and_patronymic_go_to_the_one_bearer() {
     check(
         "Пришёл Глеб Корнеплодов. Глеб Петрович сел.",
         "ru",
-        &["Name Глеб Корнеплодов = e:per:gleb-karnapladav", "Nickname Глеб Петрович = e:per:gleb-karnapladav"],
+        &[
+            "Name Глеб Корнеплодов = e:per:gleb-karnapladav",
+            "Nickname Глеб Петрович = e:per:gleb-karnapladav",
+        ],
     );
 }
 
@@ -173,10 +197,31 @@ fn works_without_a_people_table() {
 fn actors_are_found_by_any_spelling() {
     let names = vec!["Лукашенко".to_owned(), "Александр Лукашенко".to_owned()];
     let id = "e:per:aliaksandr-lukashenka";
-    for query in ["Лукашэнка", "Lukashenka", "«Лукашенко»", "лукашенка", "Alexander Grigorievich", "Аляксандр Лукашэнка"] {
+    for query in [
+        "Лукашэнка",
+        "Lukashenka",
+        "«Лукашенко»",
+        "лукашенка",
+        "Alexander Grigorievich",
+        "Аляксандр Лукашэнка",
+    ] {
         assert_eq!(actors_matching(query, [(id, names.as_slice())], words()), [id], "{query}");
     }
     assert!(actors_matching("Корнеплодов", [(id, names.as_slice())], words()).is_empty());
     assert_eq!(state_of("e:loc:minsk", words()).as_deref(), Some("e:loc:belarus"));
     assert_eq!(state_of("e:org:kremlin", words()).as_deref(), Some("e:loc:russia"));
+}
+
+#[test]
+fn regions_by_their_noun() {
+    check("Це було в Дубравській області.", "uk", &["Name Дубравській області = e:loc:dubrav-region"]);
+    check("Это было в Дубравской области.", "ru", &["Name Дубравской области = e:loc:dubrav-region"]);
+    check("It was in the Dubravsk region.", "en", &["Name Dubravsk region = e:loc:dubrav-region"]);
+    assert_eq!(names("Это было в Дубравской области.", "ru").entities[0].name, "Дубравская область");
+}
+
+#[test]
+fn a_word_of_another_case_is_no_given_name() {
+    check("Отставка Корнеплодова удивила всех.", "ru", &["!Name Отставка"]);
+    check("Ездили до Дальнего Королевства вчера.", "ru", &["!Name Дальнего Королевства"]);
 }

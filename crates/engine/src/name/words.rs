@@ -167,8 +167,8 @@ pub(super) fn adjective_endings(language: u8) -> &'static [&'static str] {
             "ьою", "у", "ю", "их", "іх", "ими", "іми", "ім", "ою",
         ],
         1 => &[
-            "ий", "ый", "ой", "ая", "яя", "ое", "ее", "ие", "ые", "ого", "его", "ому", "ему", "им", "ым", "ом",
-            "ем", "ей", "ую", "юю", "их", "ых", "ими", "ыми", "ою",
+            "ий", "ый", "ой", "ая", "яя", "ое", "ее", "ие", "ые", "ого", "его", "ому", "ему", "им", "ым",
+            "ом", "ем", "ей", "ую", "юю", "их", "ых", "ими", "ыми", "ою",
         ],
         2 => &[
             "ы", "і", "ая", "яя", "ае", "яе", "ія", "ыя", "ага", "яга", "аму", "яму", "ым", "ім", "ай", "яй",
@@ -179,10 +179,10 @@ pub(super) fn adjective_endings(language: u8) -> &'static [&'static str] {
 }
 
 const DEMONYM_ENDINGS: &[&str] = &[
-    "", "а", "у", "ові", "ом", "ем", "єм", "ам", "е", "і", "и", "ы", "ів", "їв", "ов", "ев", "аў", "ами", "амі", "ах",
-    "ец", "ець", "ин", "ін", "ина", "іна", "ину", "іну", "ином", "інам", "ка", "ки", "кі", "ці", "ку", "кою",
-    "кой", "кай", "ок", "кам", "я", "ю", "ям", "ями", "ях", "ею", "цю", "ця", "цем", "ци", "цы", "цев", "цам", "цами",
-    "цах", "ыня",
+    "", "а", "у", "ові", "ом", "ем", "єм", "ам", "е", "і", "и", "ы", "ів", "їв", "ов", "ев", "аў", "ами",
+    "амі", "ах", "ец", "ець", "ин", "ін", "ина", "іна", "ину", "іну", "ином", "інам", "ка", "ки", "кі", "ці",
+    "ку", "кою", "кой", "кай", "ок", "кам", "я", "ю", "ям", "ями", "ях", "ею", "цю", "ця", "цем", "ци", "цы",
+    "цев", "цам", "цами", "цах", "ыня",
 ];
 
 impl Words {
@@ -270,21 +270,26 @@ impl Words {
             *display = name.into();
         }
         let tokens = crate::text::tokens(name, 0);
-        let words: Vec<&str> = tokens.iter().map(|t| &*t.folded).filter(|w| !matches!(*w, "«" | "»" | "\"")).collect();
-        let raw: Vec<&str> = tokens.iter().map(|t| t.span.of(name)).filter(|w| !matches!(*w, "«" | "»" | "\"")).collect();
+        let words: Vec<&str> =
+            tokens.iter().map(|t| &*t.folded).filter(|w| !matches!(*w, "«" | "»" | "\"")).collect();
+        let raw: Vec<&str> =
+            tokens.iter().map(|t| t.span.of(name)).filter(|w| !matches!(*w, "«" | "»" | "\"")).collect();
         let Some(first_raw) = raw.first() else { return };
         let capitals = words.len() == 1
             && first_raw.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
             && first_raw.chars().count() >= 2
             && first_raw.chars().count() <= 8;
         let cyrillic = |w: &str| w.chars().any(|c| matches!(c, '\u{400}'..='\u{52f}'));
-        let head = words.iter().position(|w| !is_adjective(w, language)).unwrap_or(words.len().saturating_sub(1));
+        let head =
+            words.iter().position(|w| !is_adjective(w, language)).unwrap_or(words.len().saturating_sub(1));
         let mut ids: Vec<u32> = Vec::new();
         for (i, word) in words.iter().enumerate() {
             let is_word = word.chars().any(char::is_alphabetic);
             let id = if !is_word || !cyrillic(word) || language == ENGLISH || i > head {
                 self.word(word)
-            } else if raw.get(i).is_some_and(|r| r.chars().all(char::is_uppercase)) && word.chars().count() > 1 {
+            } else if raw.get(i).is_some_and(|r| r.chars().all(char::is_uppercase))
+                && word.chars().count() > 1
+            {
                 let consonant = word.chars().next_back().is_some_and(|c| !"аеєиіїоуюяыэ".contains(c));
                 let mut forms = vec![(*word).to_owned()];
                 if consonant && word.chars().count() >= 3 {
@@ -337,11 +342,13 @@ impl Words {
             if capital.is_empty() {
                 continue;
             }
-            let city = self.add_item(&format!("loc:{}", latin_slug(capital)), EntityKind::Place, Some(id), false);
+            let city =
+                self.add_item(&format!("loc:{}", latin_slug(capital)), EntityKind::Place, Some(id), false);
             for (language, names) in row.at(14).split(';').enumerate().take(4) {
                 for (i, name) in names.split(',').map(str::trim).filter(|n| !n.is_empty()).enumerate() {
-                    let kremlin = matches!(&*fold(name), "кремль" | "крэмль" | "kremlin" | "банкова" | "банковая")
-                        || name.contains(' ') && i > 0 && name != "Tel Aviv";
+                    let kremlin =
+                        matches!(&*fold(name), "кремль" | "крэмль" | "kremlin" | "банкова" | "банковая")
+                            || name.contains(' ') && i > 0 && name != "Tel Aviv";
                     if !kremlin {
                         self.add_name(city, name, language as u8, false);
                     }
@@ -352,7 +359,9 @@ impl Words {
             let english = row.at(4).split(';').next().unwrap_or("");
             let item = match by_iso.get(row.at(0)) {
                 Some(&item) => item,
-                None => self.add_item(&format!("loc:{}", latin_slug(english)), EntityKind::Place, None, false),
+                None => {
+                    self.add_item(&format!("loc:{}", latin_slug(english)), EntityKind::Place, None, false)
+                }
             };
             for language in 0..4u8 {
                 for name in split(row.at(1 + language as usize)) {
@@ -381,18 +390,24 @@ impl Words {
     }
 
     fn read_items(&mut self, packs: &Packs) {
-        for (table, kind) in
-            [("organisations", EntityKind::Organisation), ("outlets", EntityKind::Outlet), ("things", EntityKind::Other)]
-        {
+        for (table, kind) in [
+            ("organisations", EntityKind::Organisation),
+            ("outlets", EntityKind::Outlet),
+            ("things", EntityKind::Other),
+        ] {
             for row in packs.world(table).rows() {
                 let notes = row.get("notes");
-                let common = notes.contains("common noun") || notes.contains("also a") || notes.contains("capital and");
+                let common = notes.contains("common noun")
+                    || notes.contains("also a")
+                    || notes.contains("capital and");
                 let kind = if row.at(0).starts_with("platform:") { EntityKind::Other } else { kind };
                 let state = Some(row.get("state")).filter(|s| !s.is_empty());
                 let item = self.add_item(row.at(0), kind, state, common);
                 for (language, column) in [(0, "uk"), (1, "ru"), (2, "be"), (3, "en")] {
                     for name in split(row.get(column)) {
-                        let description = kind == EntityKind::Organisation && name.contains(' ') && name.chars().next().is_some_and(char::is_lowercase);
+                        let description = kind == EntityKind::Organisation
+                            && name.contains(' ')
+                            && name.chars().next().is_some_and(char::is_lowercase);
                         self.add_name(item, name, language, description);
                     }
                 }
@@ -436,7 +451,10 @@ impl Words {
                 continue;
             }
             let forms = self.given_forms.entry(form.as_str().into()).or_default();
-            match forms.iter_mut().find(|f| f.name == name && f.language == language && *f.nominative == *spelling) {
+            match forms
+                .iter_mut()
+                .find(|f| f.name == name && f.language == language && *f.nominative == *spelling)
+            {
                 Some(known) => known.cases |= cases,
                 None => forms.push(GivenForm {
                     name,
@@ -480,7 +498,9 @@ impl Words {
             let mut keys: Vec<Box<str>> = Vec::new();
             for (language, column) in [(0usize, "uk"), (1, "ru"), (2, "be"), (3, "en")] {
                 for (i, name) in split(row.get(column)).enumerate() {
-                    if i == 0 && let Some(display) = known.display.get_mut(language) {
+                    if i == 0
+                        && let Some(display) = known.display.get_mut(language)
+                    {
                         *display = name.into();
                     }
                     // "Сі Цзіньпін": the family name stands first, marked by an underscore
@@ -537,7 +557,8 @@ impl Words {
                 };
                 let only_plural = row.get("number") == "pl";
                 let words: Vec<&str> = lemma.split(' ').collect();
-                let given: Vec<String> = row.get("forms").split(' ').map(fold).filter(|f| !f.is_empty()).collect();
+                let given: Vec<String> =
+                    row.get("forms").split(' ').map(fold).filter(|f| !f.is_empty()).collect();
                 let forms: Vec<String> = if words.len() == 1 && !given.is_empty() {
                     given
                 } else if language == ENGLISH {
@@ -554,7 +575,11 @@ impl Words {
                 let firsts: Vec<String> = match words.split_last() {
                     Some((_, front)) if !front.is_empty() => {
                         let first = front.first().copied().unwrap_or("");
-                        if language == ENGLISH { vec![first.to_owned()] } else { adjective_forms(first, language) }
+                        if language == ENGLISH {
+                            vec![first.to_owned()]
+                        } else {
+                            adjective_forms(first, language)
+                        }
                     }
                     _ => Vec::new(),
                 };
@@ -582,7 +607,8 @@ impl Words {
                     "state" => Head::State,
                     _ => Head::Organisation,
                 };
-                let given: Vec<String> = row.get("forms").split(' ').map(fold).filter(|f| !f.is_empty()).collect();
+                let given: Vec<String> =
+                    row.get("forms").split(' ').map(fold).filter(|f| !f.is_empty()).collect();
                 let forms = if !given.is_empty() {
                     given
                 } else if language == ENGLISH {
@@ -632,9 +658,10 @@ impl Words {
                     };
                     let Some(map) = self.bodies.get_mut(language as usize) else { continue };
                     let seconds: Vec<Vec<Box<str>>> = match rest {
-                        [noun] if adjective => {
-                            title_forms(noun, language).into_iter().map(|form| vec![form.into_boxed_str()]).collect()
-                        }
+                        [noun] if adjective => title_forms(noun, language)
+                            .into_iter()
+                            .map(|form| vec![form.into_boxed_str()])
+                            .collect(),
                         _ => vec![rest.iter().map(|w| (*w).into()).collect()],
                     };
                     for form in firsts {
@@ -679,7 +706,13 @@ impl Words {
                 let fits = pattern.rest.iter().enumerate().all(|(i, needed)| {
                     word(i + 1).and_then(|w| self.word_ids.get(w)).is_some_and(|ids| ids.contains(needed))
                 });
-                if !fits || pattern.capitals && !capitals {
+                // «МКС» is a court in one language and a station in another
+                let foreign = pattern.capitals
+                    && pattern.language != language
+                    && pattern.language != ENGLISH
+                    && language != ENGLISH
+                    && word(0).is_some_and(|w| w.chars().count() <= 4);
+                if !fits || foreign || pattern.capitals && !capitals {
                     continue;
                 }
                 let Some(item) = self.items.get(pattern.item as usize) else { continue };
@@ -701,10 +734,14 @@ impl Words {
         let map = self.adjectives.get(language as usize)?;
         if language == ENGLISH {
             let hit = map.get(folded).copied();
-            let plural = || folded.strip_suffix('s').and_then(|stem| map.get(stem)).map(|&(item, _)| (item, true));
+            let plural =
+                || folded.strip_suffix('s').and_then(|stem| map.get(stem)).map(|&(item, _)| (item, true));
             return hit.or_else(plural).map(|(item, d)| (item, d || folded.ends_with('s')));
         }
-        let bare = ["анти", "про", "контр"].iter().find_map(|p| folded.strip_prefix(p)).filter(|w| w.chars().count() > 6);
+        let bare = ["анти", "про", "контр"]
+            .iter()
+            .find_map(|p| folded.strip_prefix(p))
+            .filter(|w| w.chars().count() > 6);
         for word in std::iter::once(folded).chain(bare) {
             let cuts = word.char_indices().map(|(i, _)| i).rev().take(5);
             for cut in std::iter::once(word.len()).chain(cuts) {
@@ -713,7 +750,9 @@ impl Words {
                     break;
                 }
                 match map.get(stem) {
-                    Some(&(item, false)) if adjective_endings(language).contains(&ending) => return Some((item, false)),
+                    Some(&(item, false)) if adjective_endings(language).contains(&ending) => {
+                        return Some((item, false));
+                    }
                     Some(&(item, true)) if DEMONYM_ENDINGS.contains(&ending) => return Some((item, true)),
                     _ => {}
                 }
@@ -748,7 +787,11 @@ impl Words {
         self.heads.get(language as usize)?.get(folded).map(|(head, noun)| (*head, &**noun))
     }
     /// A noun of a state body at this token: its id part and length in tokens.
-    pub(super) fn body_at<'t>(&self, language: u8, word: impl Fn(usize) -> Option<&'t str>) -> Option<(&str, usize)> {
+    pub(super) fn body_at<'t>(
+        &self,
+        language: u8,
+        word: impl Fn(usize) -> Option<&'t str>,
+    ) -> Option<(&str, usize)> {
         let entries = self.bodies.get(language as usize)?.get(word(0)?)?;
         entries
             .iter()
@@ -774,9 +817,18 @@ impl Words {
 /// The word has the ending of an attributive adjective of a Cyrillic language, with a stem of some length.
 pub(super) fn is_adjective(word: &str, language: u8) -> bool {
     let long: &[&str] = match language {
-        0 => &["ий", "ій", "ого", "ої", "ому", "им", "ою", "их", "ими", "ська", "ське", "ські", "ську", "цька", "цьке", "цькі", "цьку", "на", "не", "ні", "ну", "ній"],
-        1 => &["ий", "ый", "ой", "ая", "яя", "ое", "ее", "ие", "ые", "ого", "его", "ому", "ему", "им", "ым", "ую", "их", "ых", "ими", "ыми", "ей"],
-        2 => &["скі", "цкі", "ны", "вы", "ая", "яя", "ае", "ія", "ыя", "ага", "яга", "аму", "яму", "ым", "ім", "ай", "яй", "ую", "ых", "іх", "ымі", "імі", "ой"],
+        0 => &[
+            "ий", "ій", "ого", "ої", "ому", "им", "ою", "их", "ими", "ська", "ське", "ські", "ську", "цька",
+            "цьке", "цькі", "цьку", "на", "не", "ні", "ну", "ній",
+        ],
+        1 => &[
+            "ий", "ый", "ой", "ая", "яя", "ое", "ее", "ие", "ые", "ого", "его", "ому", "ему", "им", "ым",
+            "ую", "их", "ых", "ими", "ыми", "ей",
+        ],
+        2 => &[
+            "скі", "цкі", "ны", "вы", "ая", "яя", "ае", "ія", "ыя", "ага", "яга", "аму", "яму", "ым", "ім",
+            "ай", "яй", "ую", "ых", "іх", "ымі", "імі", "ой",
+        ],
         _ => return false,
     };
     word.chars().count() >= 5 && long.iter().any(|e| word.ends_with(e))
@@ -785,7 +837,8 @@ pub(super) fn is_adjective(word: &str, language: u8) -> bool {
 fn adjective_forms(word: &str, language: u8) -> Vec<String> {
     let mut endings: Vec<&str> = adjective_endings(language).to_vec();
     endings.sort_by_key(|e| std::cmp::Reverse(e.len()));
-    let Some(stem) = endings.iter().find_map(|e| word.strip_suffix(e)).filter(|s| s.chars().count() >= 2) else {
+    let Some(stem) = endings.iter().find_map(|e| word.strip_suffix(e)).filter(|s| s.chars().count() >= 2)
+    else {
         return vec![word.to_owned()];
     };
     let mut forms: Vec<String> = endings.iter().map(|e| format!("{stem}{e}")).collect();
@@ -797,13 +850,24 @@ fn adjective_forms(word: &str, language: u8) -> Vec<String> {
 
 /// Forms of a title noun when the pack gives none: usual noun endings on its stem.
 fn title_forms(word: &str, language: u8) -> Vec<String> {
-    if is_adjective(word, language) && (word.ends_with('й') || word.ends_with("ая") || word.ends_with("чы") || word.ends_with("вы")) {
+    if is_adjective(word, language)
+        && (word.ends_with('й') || word.ends_with("ая") || word.ends_with("чы") || word.ends_with("вы"))
+    {
         return adjective_forms(word, language);
     }
     let endings: &[&str] = match language {
-        0 => &["", "а", "я", "у", "ю", "ові", "еві", "ом", "ем", "єм", "і", "ї", "и", "ів", "їв", "ам", "ям", "ами", "ями", "ах", "ях", "ою", "ею", "ії", "ії", "ію", "ією", "е", "о"],
-        1 => &["", "а", "я", "у", "ю", "ом", "ем", "е", "и", "ы", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ой", "о"],
-        _ => &["", "а", "я", "у", "ю", "ам", "ем", "е", "і", "ы", "аў", "яў", "амі", "ямі", "ах", "ях", "ай", "ой", "о"],
+        0 => &[
+            "", "а", "я", "у", "ю", "ові", "еві", "ом", "ем", "єм", "і", "ї", "и", "ів", "їв", "ам", "ям",
+            "ами", "ями", "ах", "ях", "ою", "ею", "ії", "ії", "ію", "ією", "е", "о",
+        ],
+        1 => &[
+            "", "а", "я", "у", "ю", "ом", "ем", "е", "и", "ы", "ов", "ев", "ей", "ам", "ям", "ами", "ями",
+            "ах", "ях", "ой", "о",
+        ],
+        _ => &[
+            "", "а", "я", "у", "ю", "ам", "ем", "е", "і", "ы", "аў", "яў", "амі", "ямі", "ах", "ях", "ай",
+            "ой", "о",
+        ],
     };
     let mut forms = vec![word.to_owned()];
     for (nominative, oblique) in [("ець", "ц"), ("єць", "йц"), ("ок", "к"), ("ец", "ц")] {
@@ -831,9 +895,18 @@ fn is_plural_form(form: &str, lemma: &str, language: u8) -> bool {
         return false;
     }
     match language {
-        0 => ["и", "ів", "їв", "ам", "ям", "ами", "ями", "ах", "ях"].iter().any(|e| form.ends_with(e)) && !lemma.ends_with('а'),
-        1 => ["ы", "и", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях"].iter().any(|e| form.ends_with(e)) && !lemma.ends_with('а'),
-        2 => ["ы", "і", "аў", "яў", "амі", "ямі", "ах", "ях"].iter().any(|e| form.ends_with(e)) && !lemma.ends_with('а'),
+        0 => {
+            ["и", "ів", "їв", "ам", "ям", "ами", "ями", "ах", "ях"].iter().any(|e| form.ends_with(e))
+                && !lemma.ends_with('а')
+        }
+        1 => {
+            ["ы", "и", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях"].iter().any(|e| form.ends_with(e))
+                && !lemma.ends_with('а')
+        }
+        2 => {
+            ["ы", "і", "аў", "яў", "амі", "ямі", "ах", "ях"].iter().any(|e| form.ends_with(e))
+                && !lemma.ends_with('а')
+        }
         _ => form.ends_with('s') || form.ends_with("men"),
     }
 }
