@@ -9,6 +9,7 @@ use super::model::*;
 use super::proposition::{Known, Proposition, column_of, name_key, read};
 use super::words::{COLUMNS, Column, Words};
 use crate::model::*;
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,9 @@ pub const SAME: f32 = 0.5;
 /// Least weight in common.
 pub(crate) const SHARED: f32 = 2.0;
 /// Units kept per key.
-const POSTINGS: usize = 64;
+const POSTINGS: usize = 32;
+/// Keys of a unit that are paired into blocks, rarest first.
+const KEYS: usize = 8;
 /// Members of one claim.
 const MEMBERS: usize = 500;
 
@@ -61,6 +64,7 @@ fn known(document: &Document, words: &Words) -> Vec<Known> {
             out.push(Known { span: mention.span, keys, weak });
         }
     }
+    out.sort_by_key(|k| k.span);
     out
 }
 
@@ -102,7 +106,14 @@ pub(crate) fn units(documents: &[&Document], words: &Words, aliases: &Aliases) -
             for &span in &statement.content {
                 let text = document.slice(span);
                 let column = column(language_at(document, span), text, words);
-                let here: Vec<Known> = known.iter().filter(|k| span.contains(k.span)).cloned().collect();
+                let first = known.partition_point(|k| k.span.start() < span.start());
+                let here: Vec<Known> = known
+                    .iter()
+                    .skip(first)
+                    .take_while(|k| k.span.start() < span.end())
+                    .filter(|k| span.contains(k.span))
+                    .cloned()
+                    .collect();
                 let single = statement.content.len() == 1;
                 for proposition in read(text, span.start(), column, words, &here) {
                     let covered = proposition.span.len() + 4 >= span.len();
@@ -136,8 +147,8 @@ pub(crate) fn edges(units: &[Unit], words: &Words) -> Vec<Edge> {
             *frequency.entry(key).or_default() += 1;
         }
     }
-    let mut postings: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut postings: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
+    let mut out = Vec::new();
     for (u, unit) in units.iter().enumerate() {
         let mut keys: Vec<(&u32, &str)> = unit
             .proposition
@@ -148,29 +159,27 @@ pub(crate) fn edges(units: &[Unit], words: &Words) -> Vec<Edge> {
             .filter(|(n, _)| **n > 1)
             .collect();
         keys.sort();
-        keys.truncate(9);
+        keys.truncate(KEYS);
         keys.sort_by_key(|(_, k)| *k);
+        let mut near: BTreeSet<usize> = BTreeSet::new();
         for (i, (_, x)) in keys.iter().enumerate() {
             for (_, y) in keys.iter().skip(i + 1) {
                 let list = postings.entry((x, y)).or_default();
-                for &other in list.iter() {
-                    pairs.insert((other, u));
-                }
+                near.extend(list.iter().copied());
                 if list.len() < POSTINGS {
                     list.push(u);
                 }
             }
         }
-    }
-    let mut out = Vec::new();
-    for (a, b) in pairs {
-        let (Some(x), Some(y)) = (units.get(a), units.get(b)) else { continue };
-        if x.document == y.document && x.statement == y.statement {
-            continue;
-        }
-        let like = compare(&x.proposition, &y.proposition, words);
-        if like.score >= SAME * 0.8 && like.shared >= SHARED * 0.8 {
-            out.push(Edge { a, b, like });
+        for other in near {
+            let Some(x) = units.get(other) else { continue };
+            if x.document == unit.document && x.statement == unit.statement {
+                continue;
+            }
+            let like = compare(&x.proposition, &unit.proposition, words);
+            if like.score >= SAME * 0.8 && like.shared >= SHARED * 0.8 {
+                out.push(Edge { a: other, b: u, like });
+            }
         }
     }
     out.sort_by(|x, y| y.like.score.total_cmp(&x.like.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
@@ -386,7 +395,7 @@ fn claim(
     }
     let document = documents.get(top.document)?;
     let statement = document.statements.get(top.statement)?;
-    let id = claim_id(&statement.id, (!top.whole).then_some(top.proposition.span));
+    let id = claim_id(&document.id, statement, (!top.whole).then_some(top.proposition.span));
     Some(Claim {
         id,
         anchor: StatementRef { document: document.id.clone(), index: top.statement as u32 },
@@ -398,9 +407,11 @@ fn claim(
     })
 }
 
-fn claim_id(statement: &str, focus: Option<Span>) -> ClaimId {
-    let key =
-        focus.map_or_else(|| statement.to_owned(), |f| format!("{statement}/{}-{}", f.start(), f.end()));
+fn claim_id(document: &str, statement: &Statement, focus: Option<Span>) -> ClaimId {
+    let mut key = format!("{}/{document}", statement.id);
+    for span in statement.content.iter().copied().chain(focus) {
+        key.push_str(&format!("/{}-{}", span.start(), span.end()));
+    }
     let digest: String = Sha256::digest(key.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
     format!("c:{digest}")
 }

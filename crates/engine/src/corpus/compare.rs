@@ -92,6 +92,9 @@ fn matching<'a>(key: &str, feature: &Feature, other: &'a Proposition) -> Option<
         .map(|(k, f)| (k.as_str(), f))
 }
 
+/// Weight in common that makes a likeness trustworthy.
+const FLOOR: f32 = 1.5;
+
 /// Compares two propositions; symmetric.
 pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likeness {
     let mut like = Likeness::default();
@@ -183,7 +186,7 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     let dice = (shared_a + shared_b) / (a.mass + b.mass).max(0.01);
     let shorter = (shared_a.min(shared_b) / a.mass.min(b.mass).max(0.01)).min(1.0);
     like.shared = shared_a.min(shared_b);
-    let floor = 1.0 - (-like.shared / 2.0).exp();
+    let floor = 1.0 - (-like.shared / FLOOR).exp();
     like.score = ((0.6 * dice + 0.4 * shorter) * floor).min(1.0);
     // nobody does the same thing in both
     if like.shared_predicates == 0 {

@@ -80,17 +80,13 @@ type Scores<'a> = BTreeMap<(&'a str, u32), Vec<(Span, f32, Vec<String>)>>;
 
 /// Units of every statement that come near the query, with their scores.
 pub(crate) fn score_units<'a>(asked: &Proposition, documents: &[&'a Document], words: &Words) -> Scores<'a> {
-    let mut sorted: Vec<&Document> = documents.to_vec();
+    let mut sorted: Vec<&'a Document> = documents.to_vec();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     sorted.dedup_by(|a, b| a.id == b.id);
     let all = units(&sorted, words, &BTreeMap::new());
     let mut out: Scores<'a> = BTreeMap::new();
     for unit in &all {
-        let Some(document) =
-            documents.iter().find(|d| sorted.get(unit.document).is_some_and(|s| s.id == d.id))
-        else {
-            continue;
-        };
+        let Some(document) = sorted.get(unit.document) else { continue };
         let Some((score, why)) = relevance(asked, &unit.proposition, words) else { continue };
         out.entry((document.id.as_str(), unit.statement as u32)).or_default().push((
             unit.proposition.span,
@@ -207,20 +203,16 @@ pub fn denials(corpus: &Corpus, documents: &[&Document], claim: Option<&str>) ->
         languages.extend(document.language);
     }
     out.languages = languages.into_iter().collect();
+    let aliases = aliases(corpus);
+    let texts: BTreeMap<&str, &str> = corpus.claims.iter().map(|c| (c.id.as_str(), c.text.as_str())).collect();
     for relation in &corpus.relations {
         if claim.is_some_and(|c| c != relation.to) {
             continue;
         }
         let Some((document, statement)) = shelf.statement(&relation.from) else { continue };
-        let aliases = aliases(corpus);
         let mouth = super::roots::mouth(document, statement, &aliases);
         let answer = Answer {
-            claim_text: corpus
-                .claims
-                .iter()
-                .find(|c| c.id == relation.to)
-                .map(|c| c.text.clone())
-                .unwrap_or_default(),
+            claim_text: texts.get(relation.to.as_str()).map(|t| (*t).to_owned()).unwrap_or_default(),
             by: mouth.name,
             actor: mouth.actor,
             evidence: evidence(document, statement),

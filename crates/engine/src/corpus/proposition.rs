@@ -269,7 +269,7 @@ fn build(
         started = true;
         let raw = slice(token);
         let upper = raw.starts_with(char::is_uppercase);
-        if let Some(name) = known.iter().find(|k| k.span.contains(token.span)) {
+        if let Some(name) = held(known, token.span) {
             if name.span.start() == token.span.start() || at == 0 {
                 let place = role(builder.seen_predicate, by, after_place, column, &token.folded, words);
                 for key in &name.keys {
@@ -481,6 +481,12 @@ fn build(
         first_person,
         reversal,
     }
+}
+
+/// The known name that holds a token; `known` is sorted by place.
+fn held(known: &[Known], span: Span) -> Option<&Known> {
+    let after = known.partition_point(|k| k.span.start() <= span.start());
+    known.get(after.saturating_sub(4)..after)?.iter().find(|k| k.span.contains(span))
 }
 
 /// `n:` and up to five consonants of a name without its ending.

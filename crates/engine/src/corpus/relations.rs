@@ -9,7 +9,7 @@ use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least score of a statement that answers a claim.
-const ANSWERS: f32 = 0.45;
+const ANSWERS: f32 = 0.5;
 
 pub(crate) fn relations(
     documents: &[&Document],
@@ -68,7 +68,8 @@ pub(crate) fn relations(
             continue;
         }
         let same_speaker = x.speaker.is_some() && x.speaker == y.speaker;
-        if clash == [Clash::Polarity] && edge.like.shared_predicates > 0 {
+        let about = edge.like.shared_names + edge.like.shared_things > 0;
+        if clash == [Clash::Polarity] && edge.like.shared_predicates > 0 && about {
             if same_speaker {
                 if let (Some(p), Some(q)) = (date(x), date(y))
                     && p.get(..10) != q.get(..10)
@@ -162,7 +163,8 @@ fn anaphors(
         let Some(own) = document.statements.get(unit.statement).and_then(|s| s.content.first()) else {
             continue;
         };
-        let before = units.iter().filter(|u| {
+        let first = units.partition_point(|u| u.document < unit.document);
+        let before = units.iter().skip(first).take_while(|u| u.document == unit.document).filter(|u| {
             u.document == unit.document
                 && u.statement != unit.statement
                 && u.stance != Stance::NoComment

@@ -83,26 +83,26 @@ struct Row<'a> {
 
 /// Documents of one text, by the least id among them.
 pub(crate) fn copy_groups(copies: &[CopyEdge]) -> BTreeMap<DocumentId, DocumentId> {
-    let mut group: BTreeMap<DocumentId, DocumentId> = BTreeMap::new();
-    let mut edges: Vec<(&str, &str)> = copies
-        .iter()
-        .filter(|c| c.class != CopyClass::Rewrite)
-        .map(|c| (c.a.as_str(), c.b.as_str()))
-        .collect();
-    edges.sort();
-    for (a, b) in edges {
-        let x = group.get(a).cloned().unwrap_or_else(|| a.to_owned());
-        let y = group.get(b).cloned().unwrap_or_else(|| b.to_owned());
-        let (keep, gone) = if x <= y { (x, y) } else { (y, x) };
-        for value in group.values_mut() {
-            if *value == gone {
-                *value = keep.clone();
+    let mut parent: BTreeMap<&str, &str> = BTreeMap::new();
+    fn top<'a>(parent: &BTreeMap<&'a str, &'a str>, mut id: &'a str) -> &'a str {
+        while let Some(&up) = parent.get(id) {
+            if up == id {
+                break;
             }
+            id = up;
         }
-        group.insert(a.to_owned(), keep.clone());
-        group.insert(b.to_owned(), keep);
+        id
     }
-    group
+    for copy in copies.iter().filter(|c| c.class != CopyClass::Rewrite) {
+        let (a, b) = (top(&parent, &copy.a), top(&parent, &copy.b));
+        let (keep, gone) = if a <= b { (a, b) } else { (b, a) };
+        parent.insert(gone, keep);
+        // shorter ways for the next look-up
+        parent.insert(copy.a.as_str(), keep);
+        parent.insert(copy.b.as_str(), keep);
+    }
+    let ids: Vec<&str> = parent.keys().copied().collect();
+    ids.into_iter().map(|id| (id.to_owned(), top(&parent, id).to_owned())).collect()
 }
 
 /// The proposition of a member: of its focus, else of its whole content.
@@ -353,35 +353,23 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
             continue;
         }
         let document = row.document;
-        let told: Vec<Span> = rows
-            .iter()
-            .filter(|r| r.document.id == document.id)
-            .flat_map(|r| r.statement.content.iter().copied())
-            .collect();
+        let told: Vec<Span> = document.statements.iter().flat_map(|s| s.content.iter().copied()).collect();
         for sentence in document.sentences.iter().take(5000) {
-            let article = document
-                .block(sentence.block)
-                .is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
-            if !article || told.iter().any(|t| t.overlaps(sentence.span)) {
+            let article = document.block(sentence.block).is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
+            if !article {
                 continue;
             }
             let text = document.slice(sentence.span);
             let column = column(language_at(document, sentence.span), text, words);
-            let Some(all) = read(text, sentence.span.start(), column, words, &[])
+            let hits = |p: &Proposition| p.features.keys().filter(|k| topic.contains(k.as_str())).count();
+            let passage = read(text, sentence.span.start(), column, words, &[])
                 .into_iter()
-                .max_by(|a, b| a.mass.total_cmp(&b.mass))
-            else {
-                continue;
-            };
-            let hits = all.features.keys().filter(|k| topic.contains(k.as_str())).count();
-            if hits >= 2 && hits * 2 >= topic.len() {
-                let end = sentence.span.start() + text.trim_end().len();
-                let span = Span::new(sentence.span.start(), end);
-                out.push(Evidence {
-                    document: document.id.clone(),
-                    span,
-                    text: document.slice(span).to_owned(),
-                });
+                .filter(|p| hits(p) >= 2 && hits(p) * 2 >= topic.len())
+                .filter(|p| !told.iter().take(2000).any(|t| t.overlaps(p.span)))
+                .min_by_key(|p| (p.span.len(), p.span.start()));
+            if let Some(passage) = passage {
+                let span = passage.span;
+                out.push(Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() });
             }
             if out.len() >= 40 {
                 return out;

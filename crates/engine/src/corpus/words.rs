@@ -214,6 +214,7 @@ impl Words {
                 }
                 let capitals = row.at(14).split(';').nth(at).unwrap_or("");
                 for name in capitals.split(',') {
+                    self.nominative.insert(crate::text::fold(name.trim()).into_boxed_str(), index);
                     self.place_name(column, name, Meaning::Country(index, true));
                 }
             }
