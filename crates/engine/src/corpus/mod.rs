@@ -38,7 +38,7 @@ pub fn document(
     origin: &Origin,
     page: Page,
     languages: Vec<Option<Language>>,
-    said: Said,
+    mut said: Said,
 ) -> Document {
     let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut weight: std::collections::BTreeMap<Language, usize> = Default::default();
@@ -50,12 +50,16 @@ pub fn document(
     let language = weight.iter().max_by_key(|(_, n)| **n).map(|(l, _)| *l);
     let mut notices = page.notices;
     notices.extend(said.notices);
+    let id = format!("d:{}", sha256.get(..16).unwrap_or(""));
+    crate::statement::identify(&id, &page.text, &mut said.statements, &mut said.entities);
+    let mut metadata = page.metadata;
+    metadata.outlet = metadata.outlet.or(said.outlet);
     Document {
-        id: format!("d:{}", sha256.get(..16).unwrap_or("")),
+        id,
         path: origin.path.clone(),
         sha256,
         text: page.text,
-        metadata: page.metadata,
+        metadata,
         language,
         blocks: page.blocks,
         languages,
