@@ -28,13 +28,7 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
             .filter(|(at, line)| root.statements.contains(&line.statement) && shown.insert(*at))
             .map(|(_, line)| line)
             .collect();
-        out.push_str(&tree(
-            session,
-            root,
-            &lines,
-            if trace.roots.len() == 1 { &trace.gaps } else { &[] },
-            paint,
-        ));
+        out.push_str(&tree(session, root, &lines, if trace.roots.len() == 1 { &gaps } else { &[] }, paint));
     }
     let rest: Vec<&TraceLine> =
         trace.lines.iter().enumerate().filter(|(at, _)| !shown.contains(at)).map(|(_, line)| line).collect();
