@@ -800,8 +800,7 @@ fn distinct(line: &Line<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// Gives statements their ids and makes the ids of unnamed and role-only actors unique to the document.
-pub fn identify(document: &str, text: &str, statements: &mut [Statement], entities: &mut [Entity]) {
-    let _ = text;
+pub fn identify(document: &str, statements: &mut [Statement], entities: &mut [Entity]) {
     let short = document.trim_start_matches("d:").get(..8).unwrap_or("");
     for entity in entities {
         for prefix in ["e:anon:", "e:role:"] {
