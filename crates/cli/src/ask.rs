@@ -42,8 +42,21 @@ pub(crate) struct Question<'a> {
     pub(crate) until: Option<&'a str>,
 }
 
-/// What the actor said, dated first, in order of time.
+/// What the actor said, dated first, in order of time. A topic is looked for by its meaning, and when nothing comes near, by
+/// its words.
 pub(crate) fn positions(session: &Session, actor: &Actor, question: &Question<'_>) -> Positions {
+    if let Some(topic) = question.topic.filter(|topic| !topic.starts_with("c:")) {
+        let (documents, words) = (session.references(), &session.words);
+        let (since, until) = (question.since, question.until);
+        let found = corpus::positions(&session.corpus, &documents, &actor.id, topic, since, until, words);
+        if !found.rows.is_empty() {
+            return found;
+        }
+    }
+    by_words(session, actor, question)
+}
+
+fn by_words(session: &Session, actor: &Actor, question: &Question<'_>) -> Positions {
     let ids: BTreeSet<&str> = actor.merged.iter().map(String::as_str).chain([actor.id.as_str()]).collect();
     let topic = question.topic.map(|topic| {
         let claims = claims(session, topic);

@@ -3,7 +3,7 @@
 use crate::args::Global;
 use crate::fault::{Fault, say};
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{self, Claim, Corpus, Evidence, StatementRef};
+use reportedly_engine::corpus::{self, Claim, Corpus, Evidence, Member, StatementRef};
 use reportedly_engine::model::{Document, Limits, Span, Statement};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
@@ -91,6 +91,16 @@ impl Session {
         let hull = statement.content.iter().copied().reduce(Span::join);
         let place = hull.map_or_else(|| self.label(&document.id), |hull| self.place(&document.id, hull));
         (one_line(&pieces.join(" … ")), place)
+    }
+
+    /// The part of a statement that makes it a member of its claim, and where it stands.
+    pub(crate) fn told(&self, member: &Member) -> (String, String) {
+        match (member.focus, self.document(&member.statement.document)) {
+            (Some(focus), Some(document)) => {
+                (one_line(document.slice(focus)), self.place(&document.id, focus))
+            }
+            _ => self.said(&member.statement),
+        }
     }
 
     /// Name of the speaker of a statement: of the actor when it is known, else the words on the page.

@@ -2,6 +2,7 @@
 
 use crate::{Desk, PAGE_UK, Ran};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::process::Stdio;
 
@@ -38,6 +39,16 @@ fn extract_gives_records_in_order_whatever_the_jobs() {
     let paths: Vec<String> =
         one.lines().iter().map(|line| line["document"]["path"].as_str().unwrap().to_owned()).collect();
     assert_eq!(paths, ["pages/a.txt", "pages/b.txt", "pages/more/c.txt"]);
+    let ids: BTreeSet<String> = one
+        .lines()
+        .iter()
+        .flat_map(|line| line["statements"].as_array().unwrap().clone())
+        .map(|statement| statement["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(
+        ids.len() >= 3 && ids.iter().all(|id| id.starts_with("a:")),
+        "statements have ids of their own: {ids:?}"
+    );
     let all = desk.run(&["extract", "pages", "--json"]).ends(0).json();
     assert_eq!(all["records"].as_array().unwrap().len(), 3);
     assert!(!desk.path("reportedly.rpd").exists(), "no corpus is made");
@@ -83,7 +94,8 @@ fn search_finds_other_forms_and_says_where() {
     let desk = Desk::with_pages();
     desk.run(&["add", "pages"]).ends(0);
     let found = desk.run(&["search", "мостом"]).ends(0);
-    assert!(found.stdout.starts_with("a:") || found.stdout.contains("\na:"), "{}", found.stdout);
+    assert!(found.stdout.starts_with("c:0–18  ru\n    Мост откроют позже\n"), "{}", found.stdout);
+    assert!(found.stdout.contains("Игорь Самсонов, indirect assert · a:"), "{}", found.stdout);
     let json = desk.run(&["search", "Калинюком", "--json"]).ends(0).json();
     let hit = &json["hits"][0];
     let text: Vec<char> = PAGE_UK.chars().collect();

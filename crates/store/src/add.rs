@@ -126,6 +126,7 @@ impl Run<'_> {
     fn batch(&mut self, inputs: Vec<Input>) -> Result<()> {
         self.pages += inputs.len();
         let mut seen = BTreeSet::new();
+        let mut doubled = Vec::new();
         let mut fresh: Vec<(Vec<u8>, Origin)> = Vec::new();
         let mut failures = Vec::new();
         for Input { origin, bytes } in inputs {
@@ -143,7 +144,7 @@ impl Run<'_> {
                     self.count(known.language, known.set_apart, known.undated, known.statements);
                     self.report.known += 1;
                 }
-                _ if !seen.insert(id) => self.report.known += 1,
+                _ if !seen.insert(id.clone()) => doubled.push(id),
                 _ => fresh.push((bytes, origin)),
             }
         }
@@ -169,6 +170,13 @@ impl Run<'_> {
                     notice.code.clone(),
                     notice.message.clone(),
                 ));
+            }
+        }
+        // The same bytes twice in one batch: every page given is counted.
+        for id in doubled {
+            if let Some(known) = self.known(&id)? {
+                self.count(known.language, known.set_apart, known.undated, known.statements);
+                self.report.known += 1;
             }
         }
         self.report.failed.extend(failures);

@@ -72,9 +72,11 @@ impl Error {
             Kind::ReadOnly => "copy the file to a place you may write to".to_owned(),
             Kind::Corrupt(_) => "restore a copy, or add the original pages to a new corpus".to_owned(),
             Kind::Stale(_) => format!("read the pages anew with `reportedly add -c {file}`"),
-            Kind::Disk(_) => "see whether the disk is full, over a quota or failing, and run the same command again: \
+            Kind::Disk(_) => {
+                "see whether the disk is full, over a quota or failing, and run the same command again: \
                               what was added before is kept"
-                .to_owned(),
+                    .to_owned()
+            }
             Kind::Query(_) => return None,
             Kind::Io(_) | Kind::Sql(_) => return None,
         })

@@ -132,9 +132,13 @@ impl Store {
         find("file", fine, message, "restore a copy, or add the original pages to a new corpus");
         if !self.read_only {
             let check = "INSERT INTO passage_index (passage_index) VALUES ('integrity-check')";
-            let fine = self.lock().execute(check, []).is_ok();
-            let message = if fine { "the search index is whole" } else { "the search index is damaged" };
-            find("index", fine, message.to_owned(), "add the original pages to a new corpus");
+            let checked = self.lock().execute(check, []).map_err(|e| self.sql(e));
+            // Another writer is at work: nothing can be said about the index now.
+            if !checked.as_ref().is_err_and(|error| error.is_locked()) {
+                let fine = checked.is_ok();
+                let message = if fine { "the search index is whole" } else { "the search index is damaged" };
+                find("index", fine, message.to_owned(), "add the original pages to a new corpus");
+            }
         }
         let stats = self.stats()?;
         let lost = "SELECT count(*) FROM document d WHERE NOT EXISTS (SELECT 1 FROM original o WHERE o.document = d.number)

@@ -29,6 +29,8 @@ fn adding_twice_changes_nothing() {
     assert_eq!(first.languages, second.languages);
     let doubled = add(&store, pages(20, 21).chain(pages(20, 21))).unwrap();
     assert_eq!((doubled.added, doubled.known), (1, 1));
+    let counted: usize = doubled.languages.iter().map(|(_, n)| n).sum();
+    assert_eq!(counted, 2, "every page given is counted");
 }
 
 #[test]

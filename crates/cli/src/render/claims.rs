@@ -61,7 +61,8 @@ pub(crate) fn one(session: &Session, claim: &Claim, paint: Paint, verbose: bool)
         let who = if root.anonymous { format!("{} (unnamed)", root.name) } else { root.name.clone() };
         out.push_str(&format!("{} {who}\n", paint.strong("ROOT")));
         for reference in &root.statements {
-            let (text, place) = session.said(reference);
+            let member = claim.members.iter().find(|member| member.statement == *reference);
+            let (text, place) = member.map_or_else(|| session.said(reference), |member| session.told(member));
             out.push_str(&format!("  \"{text}\" {}{}\n", paint.faint(&place), kind(session, reference)));
         }
     }
@@ -72,7 +73,7 @@ pub(crate) fn one(session: &Session, claim: &Claim, paint: Paint, verbose: bool)
         out.push_str(&format!("{}\n", paint.strong("ALSO TOLD BY")));
     }
     for member in others {
-        let (text, place) = session.said(&member.statement);
+        let (text, place) = session.told(member);
         let who = session.speaker(&member.statement);
         out.push_str(&format!(
             "  {who}: \"{text}\" {}{}\n",

@@ -14,8 +14,8 @@ pub(crate) fn text(
     paint: Paint,
 ) -> String {
     let mut out: String =
-        found.denials.iter().map(|answer| self::answer(session, answer, "denies", paint)).collect();
-    out.extend(found.refusals.iter().map(|answer| self::answer(session, answer, "does not confirm", paint)));
+        found.denials.iter().map(|answer| self::answer(session, answer, "denied by", paint)).collect();
+    out.extend(found.refusals.iter().map(|answer| self::answer(session, answer, "not confirmed by", paint)));
     if found.denials.is_empty() {
         let of = match (what, claims) {
             (None, _) | (_, None) => String::new(),
@@ -29,7 +29,7 @@ pub(crate) fn text(
 }
 
 fn answer(session: &Session, answer: &Answer, verb: &str, paint: Paint) -> String {
-    let mut out = paint.strong(&format!("{} {verb}", answer.by));
+    let mut out = paint.strong(&format!("{verb} {}", answer.by));
     for evidence in &answer.evidence {
         let place = paint.faint(&session.place(&evidence.document, evidence.span));
         out.push_str(&format!(": \"{}\" {place}", short(&evidence.text, 200)));

@@ -18,6 +18,7 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
         languages(&trace.languages),
         trace.status
     ));
+    let gaps = gaps(session, trace);
     let mut shown = BTreeSet::new();
     for root in &trace.roots {
         let lines: Vec<&TraceLine> = trace
@@ -27,13 +28,7 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
             .filter(|(at, line)| root.statements.contains(&line.statement) && shown.insert(*at))
             .map(|(_, line)| line)
             .collect();
-        out.push_str(&tree(
-            session,
-            root,
-            &lines,
-            if trace.roots.len() == 1 { &trace.gaps } else { &[] },
-            paint,
-        ));
+        out.push_str(&tree(session, root, &lines, if trace.roots.len() == 1 { &gaps } else { &[] }, paint));
     }
     let rest: Vec<&TraceLine> =
         trace.lines.iter().enumerate().filter(|(at, _)| !shown.contains(at)).map(|(_, line)| line).collect();
@@ -44,7 +39,7 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
         }
     }
     if trace.roots.len() != 1 {
-        trace.gaps.iter().for_each(|gap| out.push_str(&format!("{}\n", paint.doubt(&format!("! {gap}")))));
+        gaps.iter().for_each(|gap| out.push_str(&format!("{}\n", paint.doubt(&format!("! {gap}")))));
     }
     for relation in &trace.denials {
         let (text, place) = session.said(&relation.from);
@@ -64,6 +59,21 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
         None => out.push_str("earliest seen here: not known, no page that carries it is dated\n"),
     }
     out
+}
+
+/// What is not told, with the short names of documents for their paths.
+fn gaps(session: &Session, trace: &Trace) -> Vec<String> {
+    let documents: BTreeSet<&str> = trace.lines.iter().map(|line| line.statement.document.as_str()).collect();
+    let shorten = |gap: &String| {
+        documents.iter().filter_map(|id| session.document(id)).fold(gap.clone(), |gap, document| {
+            if document.path.len() < 4 {
+                gap
+            } else {
+                gap.replace(&document.path, &session.label(&document.id))
+            }
+        })
+    };
+    trace.gaps.iter().map(shorten).collect()
 }
 
 fn tree(session: &Session, root: &Root, lines: &[&TraceLine], gaps: &[String], paint: Paint) -> String {
