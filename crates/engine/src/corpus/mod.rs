@@ -6,12 +6,14 @@ mod model;
 mod words;
 mod proposition;
 mod compare;
+mod copies;
 mod actors;
 mod claims;
 mod roots;
 mod relations;
 mod find;
 mod trace;
+mod positions;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +21,7 @@ pub use claims::SAME;
 pub use compare::{Clash, Likeness};
 pub use find::{actors_named, denials, find_claims};
 pub use model::*;
+pub use positions::positions;
 pub use proposition::{Modality, Proposition};
 pub use trace::trace_with;
 pub use words::Words;
@@ -87,7 +90,7 @@ pub fn link_with(documents: &[&Document], words: &Words, _limits: &Limits) -> Co
     sorted.dedup_by(|a, b| a.id == b.id);
     let (mut actors, aliases) = actors::link(&sorted);
     actors.sort_by(|a, b| a.id.cmp(&b.id));
-    let copies = Vec::new();
+    let copies = copies::link(&sorted);
     let units = claims::units(&sorted, words, &aliases);
     let edges = claims::edges(&units, words);
     let (mut claims, of) = claims::claims(&sorted, &units, &edges);

@@ -287,6 +287,12 @@ impl Words {
         self.months.get(usize::from(concept)).copied().unwrap_or(false)
     }
 
+    /// True when the tables know the folded word of a language (`uk`, `ru`, `be`, `en`).
+    pub fn knows(&self, language: &str, folded: &str) -> bool {
+        let column = COLUMNS.iter().position(|c| *c == language);
+        column.is_some_and(|c| self.all(c as Column, folded).next().is_some())
+    }
+
     /// Markers of a token first, then what it names.
     pub(crate) fn all<'a>(&'a self, column: Column, folded: &str) -> impl Iterator<Item = Meaning> + 'a {
         self.marker(column, folded).iter().chain(self.look(column, folded)).copied()

@@ -41,6 +41,8 @@ pub(super) struct Shape {
     pub(super) key: u64,
     /// "… – Name Surname" at the end.
     pub(super) signed: bool,
+    /// Made of the words of terms of use.
+    pub(super) terms: bool,
     pub(super) quoted: bool,
     /// Hashes after each of the first letters and digits, to compare beginnings.
     starts: Vec<u32>,
@@ -81,6 +83,7 @@ impl Shape {
             menu: false,
             key: hasher.finish(),
             signed: false,
+            terms: false,
             quoted: text.starts_with(['"', '«', '“', '„']),
             starts,
         };
@@ -95,6 +98,10 @@ impl Shape {
             shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);
             shape.menu = is_menu(text, words, &shape);
             shape.signed = is_signed(text);
+        }
+        if shape.chars >= 60 {
+            let (hits, all) = words.terms(text);
+            shape.terms = hits >= 3 && hits * 10 >= all;
         }
         if text.len() <= SHORT && text.contains('©') {
             shape.label = Some(Label::Notice);

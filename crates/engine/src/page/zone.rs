@@ -38,6 +38,11 @@ pub(super) struct Hint {
     pub(super) titled: bool,
 }
 
+/// How much less prose weighs at the end of a page than at its beginning, 0 to 1.
+pub(super) const LATE: f32 = 0.5;
+/// What a headline that markup confirms adds to the story below it.
+const TITLED: f32 = 4.0;
+
 #[derive(Clone, Copy)]
 struct Verdict {
     zone: Zone,
@@ -124,6 +129,8 @@ impl<'a> Reader<'a> {
         let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { return 0.0 };
         let prose = shape.body();
         let mut weight = match shape.label {
+            // a link to the comments or to the news, not the place where they begin
+            Some(Label::End | Label::Comments) if hint.links > 0.6 => -0.6,
             Some(Label::End) => -4.0,
             Some(Label::Comments) => -6.0,
             Some(Label::Notice) => -2.5,
@@ -150,6 +157,17 @@ impl<'a> Reader<'a> {
         if self.doubled(i) {
             weight -= 2.0;
         }
+        // said before, far above: a part of the page's frame
+        if prose && self.twins.get(i).copied().flatten().is_some_and(|first| i - first > 4) {
+            weight = -0.5;
+        }
+        if shape.terms {
+            weight = weight.min(0.0) - 1.5;
+        }
+        if weight > 0.0 {
+            weight *= 1.0 - LATE * i as f32 / self.pieces.len() as f32;
+        }
+
         if hint.markup {
             weight += self.markup(hint, shape, weight);
         }
@@ -160,8 +178,9 @@ impl<'a> Reader<'a> {
     fn markup(&self, hint: Hint, shape: &Shape, weight: f32) -> f32 {
         let mut shift = match hint.zone {
             Some(Zone::Article) => 0.6,
-            Some(Zone::Caption | Zone::Byline) => -weight.max(0.0) - 0.1,
-            Some(_) => -weight.max(0.0) - 1.2,
+            Some(Zone::Caption | Zone::Byline) => -weight - 0.1,
+            Some(Zone::Comment) => -weight.max(0.0) - 1.2,
+            Some(_) => -weight - 0.6,
             None => 0.0,
         };
         if hint.main {
@@ -194,17 +213,32 @@ impl<'a> Reader<'a> {
 
     /// First and one past the last piece of the story.
     fn story(&self) -> Option<(usize, usize)> {
-        let (mut best, mut run) = ((0.0f32, 0, 0), (0.0f32, 0));
+        let mut best = (0.0f32, 0, 0);
+        let (mut sum, mut prose, mut credit, mut start) = (0.0f32, 0.0f32, 0.0f32, 0);
         for i in 0..self.pieces.len() {
-            if run.0 <= 0.0 || self.starts_story(i) {
-                run = (0.0, i);
+            let hint = self.hint(i);
+            let titled = hint.titled || hint.heading == 1 && hint.links < 0.6;
+            if sum + credit <= 0.0 || self.starts_story(i) || (titled && sum <= 0.0) {
+                (sum, prose, credit, start) = (0.0, 0.0, 0.0, i);
             }
-            run.0 += self.weight(i);
-            if run.0 > best.0 {
-                best = (run.0, run.1, i + 1);
+            if titled {
+                credit = TITLED;
+            }
+            let weight = self.weight(i);
+            sum += weight;
+            prose += weight.max(0.0);
+            // the headline counts once there is prose below it
+            let value = sum + if prose >= 1.0 { credit } else { 0.0 };
+            if value > best.0 && weight > 0.0 {
+                best = (value, start, i + 1);
             }
         }
-        (best.0 > 0.0).then_some((best.1, best.2))
+        // labels and bare lines at the top are not the story
+        let mut first = best.1;
+        while first < best.2 && self.weight(first) <= 0.0 {
+            first += 1;
+        }
+        (best.0 > 0.0 && first < best.2).then_some((first, best.2))
     }
 
     /// No prose at all: everything that is not a label is kept.

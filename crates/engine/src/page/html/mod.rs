@@ -256,6 +256,11 @@ impl Walk<'_> {
         }
         match &mut self.open {
             Some(run) => {
+                // text of several inline elements belongs to the block around them
+                let current = self.tree.current();
+                if run.element != current && self.tree.element(run.element).is_some_and(|e| e.block != run.element) {
+                    run.element = self.tree.element(run.element).map_or(0, |e| e.block);
+                }
                 if self.space {
                     self.text.push(' ');
                 }
