@@ -38,6 +38,8 @@ struct Report {
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let root = crate::root();
     let data = crate::option(&mut arguments, "--data")?.map_or_else(|| root.join("examples"), PathBuf::from);
+    let data = data.canonicalize().map_err(|error| format!("{}: {error}", data.display()))?;
+    let root = root.canonicalize().unwrap_or(root);
     let rounds = match crate::option(&mut arguments, "--rounds")? {
         Some(text) => {
             text.parse().ok().filter(|n| *n > 0).ok_or(format!("`--rounds {text}`: expected a number"))?

@@ -139,10 +139,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>) -> Result<bool, S
             outcomes.push(shared::seeds_figures(context, folder)?);
             outcomes.push(shared::attributions_figures(context, folder)?);
             outcomes.push(shared::polnear_figures(context, folder)?);
-            match claimpairs::figures(context, folder)? {
-                Ok(outcome) => outcomes.push(outcome),
-                Err(remark) => remarks.push(remark),
-            }
+            outcomes.push(claimpairs::figures(context, folder)?);
             remarks.push(NO_PAGES.to_owned());
         }
     }

@@ -76,16 +76,7 @@ fn count_page(text: &str, statements: &[Value], mentions: &[Value], record: &Val
         words::pair(&gold, &contents, core).into_iter().map(|(g, p, _)| (g, p)).collect();
     // What a predicted actor is taken for: the gold actor of most of its names and named speakers.
     let mut votes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    // Gold mentions and gold speakers may name one actor by two ids: a name inside a speaker's words ties them.
-    let mut same: BTreeMap<&str, &str> = BTreeMap::new();
-    for speaker in statements.iter().map(|s| &s["speaker"]).filter(|s| s["mention"].as_str() == Some("name")) {
-        let (Some(range), Some(id)) = (points(speaker), speaker["id"].as_str()) else { continue };
-        let within = mentions.iter().filter(|m| m["kind"].as_str() == Some("name") && m["type"].as_str() == Some("PER"));
-        let within = within.filter(|m| points(m).is_some_and(|m| range.start <= m.start && m.end <= range.end));
-        if let Some(name) = within.last().and_then(|m| m["id"].as_str()) {
-            same.insert(name, id);
-        }
-    }
+    let speaker_ids = speaker_ids(statements, mentions);
     for mention in mentions.iter().filter(|m| matches!(m["kind"].as_str(), Some("name" | "alias"))) {
         let Some(range) = points(mention) else { continue };
         let best = list(&record["mentions"])
@@ -96,7 +87,7 @@ fn count_page(text: &str, statements: &[Value], mentions: &[Value], record: &Val
             && share >= 0.5
             && let (Some(actor), Some(id)) = (found["actor"].as_str(), mention["id"].as_str())
         {
-            let id = same.get(id).copied().unwrap_or(id);
+            let id = speaker_ids.get(id).copied().unwrap_or(id);
             *votes.entry(actor).or_default().entry(id).or_default() += 1;
         }
     }
@@ -129,6 +120,25 @@ fn count_page(text: &str, statements: &[Value], mentions: &[Value], record: &Val
     }
 }
 
+/// Gold mentions and gold speakers may name one actor by two ids: the speaker each mention id stands for, by the mentions
+/// that speaker words are made of.
+fn speaker_ids<'a>(statements: &'a [Value], mentions: &'a [Value]) -> BTreeMap<&'a str, &'a str> {
+    let mut votes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for speaker in statements.iter().map(|s| &s["speaker"]) {
+        let (Some(range), Some(id)) = (points(speaker), speaker["id"].as_str()) else { continue };
+        // The last mention inside: "Mayor of Lypivka Karpa" is Karpa.
+        let inside = mentions.iter().filter(|m| m["nested"].as_bool() != Some(true)).filter_map(|m| {
+            let place = points(m)?;
+            (range.start <= place.start && place.end <= range.end).then_some((place.start, m["id"].as_str()?))
+        });
+        if let Some((_, mention)) = inside.max() {
+            *votes.entry(mention).or_default().entry(id).or_default() += 1;
+        }
+    }
+    let most = |ids: BTreeMap<&'a str, usize>| ids.into_iter().max_by_key(|(_, n)| *n).map(|(id, _)| id);
+    votes.into_iter().filter_map(|(mention, ids)| Some((mention, most(ids)?))).collect()
+}
+
 /// Shared length over joined length.
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> f64 {
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
@@ -152,8 +162,11 @@ mod tests {
             place
         };
         let statements = [json!({"id": "s1", "core": true, "content": [at("кворуму не було")],
-            "speaker": with(at("Вона"), json!({"id": "per:karpa", "mention": "pronoun"}))})];
-        let mentions = [with(at("Карпа"), json!({"id": "per:karpa", "kind": "name"}))];
+            "speaker": with(at("Вона"), json!({"id": "karpa", "mention": "pronoun"}))})];
+        let mentions = [
+            with(at("Карпа"), json!({"id": "per:karpa", "kind": "name"})),
+            with(at("Вона"), json!({"id": "per:karpa", "kind": "pron"})),
+        ];
         let check = |pronoun: &str| {
             let record = json!({
                 "mentions": [with(at("Карпа"), json!({"actor": "e:1"}))],
