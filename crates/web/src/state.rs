@@ -5,7 +5,7 @@
 use crate::error::Refusal;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{Actor, Claim, Corpus, Evidence, StatementRef, Words};
-use reportedly_engine::model::{Document, EntityId, Language, Limits, Span, Statement, Zone};
+use reportedly_engine::model::{Block, Document, EntityId, Language, Limits, Role, Span, Statement, Zone};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
 use reportedly_store::Store;
@@ -151,7 +151,7 @@ fn row(document: &Document) -> Row {
     Row {
         id: document.id.clone(),
         path: document.path.clone(),
-        title: document.metadata.title.clone(),
+        title: title(document),
         language: document.language,
         outlet: document.metadata.outlet.as_ref().map(|outlet| outlet.name.clone()),
         published: published.value.clone(),
@@ -254,10 +254,15 @@ pub(crate) fn language_at(document: &Document, span: Span) -> Option<Language> {
     block.and_then(|index| document.languages.get(index).copied().flatten()).or(document.language)
 }
 
-/// The zone of the block that holds the place.
-pub(crate) fn zone_at(document: &Document, span: Span) -> Option<Zone> {
-    let after = document.blocks.partition_point(|block| block.span.start() <= span.start());
-    after.checked_sub(1).and_then(|index| document.blocks.get(index)).map(|block| block.zone)
+/// The title the page gives itself, else its first headline.
+pub(crate) fn title(document: &Document) -> Option<String> {
+    let headline = || {
+        let own = |block: &&Block| block.zone == Zone::Article && block.group == 0;
+        let found = document.blocks.iter().filter(own).find(|block| block.role == Role::Headline)?;
+        let text = document.slice(found.span).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    document.metadata.title.clone().or_else(headline)
 }
 
 /// The pieces of a statement's content as evidence.

@@ -46,7 +46,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                     tbody {
                         @for row in rows.into_iter().skip((page - 1) * PART).take(PART) {
                             tr data-row {
-                                td { a href=(document_link(&row.id)) lang=[code(row.language)] dir="auto" { (Shown(&short(row.title.as_deref().unwrap_or(&row.path), 140))) }
+                                td { a href=(document_link(&row.id)) lang=[code(row.language)] dir="auto" { (Shown(&short(row.title.as_deref().unwrap_or_else(|| file_name(&row.path)), 140))) }
                                     div.file { (Shown(file_name(&row.path))) } }
                                 td { @if let Some(outlet) = &row.outlet { bdi { (Shown(outlet)) } } }
                                 td { (code(row.language).unwrap_or_else(|| "?".to_owned())) }

@@ -3,7 +3,7 @@
 use crate::state::{Shelf, Snapshot, language_at};
 use crate::text::{Shown, actor_link, claim_link, count, file_name, passage_link, short, word};
 use maud::{Markup, html};
-use reportedly_engine::corpus::{Claim, Evidence, StatementRef};
+use reportedly_engine::corpus::{Claim, Evidence, RelationKind, StatementRef};
 use reportedly_engine::model::{Document, Language, RejectedDate, Span, Stance, Statement};
 use reportedly_engine::wire::Points;
 use std::collections::BTreeMap;
@@ -88,17 +88,28 @@ pub(crate) fn claim_row(
     lang: Option<Language>,
     why: Option<&str>,
 ) -> Markup {
-    let denials = snapshot.answers(&claim.id).count();
+    let of = |kinds: &[RelationKind]| snapshot.answers(&claim.id).filter(|r| kinds.contains(&r.kind)).count();
+    let denials = of(&[RelationKind::Denies]);
+    let refusals = of(&[RelationKind::NoConfirmation]);
+    let others = of(&[RelationKind::ConflictsValue, RelationKind::Updates]);
+    let mut names: Vec<&str> = Vec::new();
+    for root in &claim.roots {
+        if !names.contains(&root.name.as_str()) && names.len() < 4 {
+            names.push(&root.name);
+        }
+    }
+    let more = names.len() > 3;
+    names.truncate(3);
     html! {
         li.row data-row {
             a.claim href=(claim_link(&claim.id)) lang=[code(lang)] dir="auto" { (Shown(&short(&claim.text, 260))) }
             p.meta {
-                b { (count(claim.pages as usize, "page", "pages")) } ", "
-                b { (count(claim.roots.len(), "independent root", "independent roots")) }
+                span { b { (count(claim.pages as usize, "page", "pages")) } ", " b { (count(claim.roots.len(), "independent root", "independent roots")) } }
                 span.langs { @for language in &claim.languages { span.tag { (language.code()) } } }
-                @if denials > 0 { span.tag.deny { (count(denials, "answer against it", "answers against it")) } }
-                @let names: Vec<&str> = claim.roots.iter().take(3).map(|root| root.name.as_str()).collect();
-                @if !names.is_empty() { span.roots { "from " (Shown(&names.join(", "))) @if claim.roots.len() > 3 { ", …" } } }
+                @if denials > 0 { span.tag.deny { (count(denials, "denial", "denials")) } }
+                @if refusals > 0 { span.tag { (count(refusals, "refusal to confirm", "refusals to confirm")) } }
+                @if others > 0 { span.tag { (count(others, "other version", "other versions")) } }
+                @if !names.is_empty() { span.roots { "from " (Shown(&names.join(", "))) @if more { ", …" } } }
                 @if let Some(why) = why.filter(|why| !why.is_empty()) { span.why { "found by " (Shown(why)) } }
             }
         }

@@ -8,7 +8,7 @@ use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
 use crate::state::{App, Snapshot};
-use crate::text::{Shown, claim_link, count, passage_link, plain, short, word};
+use crate::text::{Shown, claim_link, count, file_name, passage_link, plain, short, word};
 use maud::{Markup, html};
 use reportedly_engine::model::{Block, BlockId, Document, LinkRole, Role, Span, StatementKind, Zone};
 use reportedly_engine::wire::Points;
@@ -41,7 +41,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         )));
     }
     let reader = Reader { snapshot: &snapshot, document, points: &points, target, first: (part - 1) * PART };
-    let title = document.metadata.title.clone().unwrap_or_else(|| document.path.clone());
+    let title = crate::state::title(document).unwrap_or_else(|| file_name(&document.path).to_owned());
     let body = html! {
         p.crumb { a href="/documents" { "Documents" } " / " code { (document.id) } }
         h1 lang=[code(document.language)] dir="auto" { (Shown(&short(&title, 300))) }
