@@ -1,18 +1,17 @@
 //! Questions to the derived corpus that more than one command asks: which claims, which actors, which positions.
 
 use crate::session::Session;
-use reportedly_engine::Engine;
-use reportedly_engine::corpus::{Actor, Claim, Relation, RelationKind, StatementRef};
+use reportedly_engine::corpus::{self, Actor, Claim, Denials, Holder, Position, Positions, StatementRef};
+use reportedly_engine::model::{Document, LinkRole, Statement};
 use reportedly_engine::text::{TokenKind, tokens};
 use reportedly_store::stem;
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Share of the words of a question that a claim must hold.
-const LEAST: f64 = 0.6;
+/// Share of the words of a topic that a statement must hold when no claim ties it to the topic.
+const LEAST: f32 = 0.6;
 
-/// Claims meant by an id (`c:…`, or the beginning of one), a statement (`a:…`) or words, best first.
-pub(crate) fn claims<'a>(session: &'a Session, _engine: &Engine, what: &str) -> Vec<&'a Claim> {
+/// Claims meant by an id (`c:…`, `a:…`, or the beginning of one) or by words, best first.
+pub(crate) fn claims<'a>(session: &'a Session, what: &str) -> Vec<&'a Claim> {
     let what = what.trim();
     let all = &session.corpus.claims;
     if what.starts_with("c:") {
@@ -26,50 +25,14 @@ pub(crate) fn claims<'a>(session: &'a Session, _engine: &Engine, what: &str) -> 
         };
         return all.iter().filter(carries).collect();
     }
-    let asked = stems(what);
-    if asked.is_empty() {
-        return Vec::new();
-    }
-    let mut found: Vec<(usize, &Claim)> = Vec::new();
-    for claim in all {
-        let held = |member: &StatementRef| {
-            let words = stems(&format!("{} {}", session.said(member).0, session.speaker(member)));
-            asked.intersection(&words).count()
-        };
-        let best = claim.members.iter().map(|member| held(&member.statement)).max().unwrap_or(0);
-        if best as f64 >= asked.len() as f64 * LEAST {
-            found.push((best, claim));
-        }
-    }
-    found.sort_by_key(|(held, claim)| (Reverse(*held), Reverse(claim.pages), Reverse(claim.members.len())));
-    found.into_iter().map(|(_, claim)| claim).collect()
-}
-
-fn stems(text: &str) -> BTreeSet<String> {
-    let words = tokens(text, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation);
-    words.map(|token| stem(&token.folded)).filter(|stem| stem.chars().count() > 2).collect()
+    let hits = corpus::find_claims(what, &session.corpus, &session.references(), &session.words);
+    hits.iter().filter_map(|hit| session.claim(&hit.claim)).collect()
 }
 
 /// Actors meant by an id or a name, best first.
-pub(crate) fn actors<'a>(session: &'a Session, _engine: &Engine, name: &str) -> Vec<&'a Actor> {
-    let name = name.trim();
-    let all = &session.corpus.actors;
-    if name.starts_with("e:") {
-        return all
-            .iter()
-            .filter(|actor| actor.id == name || actor.merged.iter().any(|id| id == name))
-            .collect();
-    }
-    let asked = stems(name);
-    let mut found: Vec<&Actor> = all
-        .iter()
-        .filter(|actor| {
-            let names = actor.names.iter().map(|name| name.text.as_str()).chain([actor.name.as_str()]);
-            !asked.is_empty() && names.map(stems).any(|words| asked.is_subset(&words))
-        })
-        .collect();
-    found.sort_by_key(|actor| (Reverse(actor.statements), Reverse(actor.documents)));
-    found
+pub(crate) fn actors<'a>(session: &'a Session, name: &str) -> Vec<&'a Actor> {
+    let hits = corpus::actors_named(&session.corpus, name);
+    hits.iter().filter_map(|hit| session.corpus.actors.iter().find(|actor| actor.id == hit.actor)).collect()
 }
 
 /// What to keep of what an actor said.
@@ -79,31 +42,18 @@ pub(crate) struct Question<'a> {
     pub(crate) until: Option<&'a str>,
 }
 
-pub(crate) struct Position {
-    pub(crate) statement: StatementRef,
-    /// Said by the actor; else told by others.
-    pub(crate) own: bool,
-    /// EDTF date of the page; `None`: undated.
-    pub(crate) dated: Option<String>,
-    /// "yesterday": the words of the page for when it was said.
-    pub(crate) said: Option<String>,
-}
-
 /// What the actor said, dated first, in order of time.
-pub(crate) fn positions(
-    session: &Session,
-    engine: &Engine,
-    actor: &Actor,
-    question: &Question<'_>,
-) -> Vec<Position> {
+pub(crate) fn positions(session: &Session, actor: &Actor, question: &Question<'_>) -> Positions {
     let ids: BTreeSet<&str> = actor.merged.iter().map(String::as_str).chain([actor.id.as_str()]).collect();
     let topic = question.topic.map(|topic| {
-        let claims = claims(session, engine, topic);
-        let members: BTreeSet<&StatementRef> =
-            claims.iter().flat_map(|claim| claim.members.iter().map(|member| &member.statement)).collect();
+        let claims = claims(session, topic);
+        let members: BTreeSet<StatementRef> = claims
+            .iter()
+            .flat_map(|claim| claim.members.iter().map(|member| member.statement.clone()))
+            .collect();
         (stems(topic), members)
     });
-    let mut out = Vec::new();
+    let mut rows = Vec::new();
     for document in &session.documents {
         for (index, statement) in document.statements.iter().enumerate() {
             let speaker = statement
@@ -117,29 +67,79 @@ pub(crate) fn positions(
                 continue;
             }
             let reference = StatementRef { document: document.id.clone(), index: index as u32 };
-            if let Some((asked, members)) = &topic {
-                let words = stems(&session.said(&reference).0);
-                let held = asked.intersection(&words).count() as f64;
-                if !members.contains(&reference) && held < asked.len().max(1) as f64 * LEAST {
-                    continue;
-                }
-            }
-            let dated = document.metadata.published.value.clone();
-            if dated.as_deref().is_some_and(|date| !within(date, question.since, question.until)) {
-                continue;
-            }
-            out.push(Position {
-                own: statement.nested_in.is_none(),
-                said: statement.said.map(|span| document.slice(span).to_owned()),
-                statement: reference,
-                dated,
+            let score = topic.as_ref().map_or(1.0, |(asked, members)| {
+                let held = asked.intersection(&stems(&session.said(&reference).0)).count() as f32;
+                let held = held / asked.len().max(1) as f32;
+                if members.contains(&reference) { held.max(LEAST) } else { held }
             });
+            if score >= LEAST {
+                rows.push(position(session, document, statement, reference, score));
+            }
         }
     }
-    out.sort_by(|a, b| {
-        (a.dated.is_none(), &a.dated, &a.statement).cmp(&(b.dated.is_none(), &b.dated, &b.statement))
+    rows.retain(|row| row.when.as_deref().is_none_or(|date| within(date, question.since, question.until)));
+    rows.sort_by(|a, b| {
+        (a.when.is_none(), &a.when, &a.statement).cmp(&(b.when.is_none(), &b.when, &b.statement))
     });
-    out
+    let undated = rows.iter().filter(|row| row.when.is_none()).count();
+    let gaps = if undated > 0 {
+        vec![format!("{undated} of {} statements undated", rows.len())]
+    } else {
+        Vec::new()
+    };
+    Positions {
+        actor: actor.id.clone(),
+        name: actor.name.clone(),
+        topic: question.topic.unwrap_or_default().to_owned(),
+        rows,
+        changes: Vec::new(),
+        gaps,
+    }
+}
+
+fn position(
+    session: &Session,
+    document: &Document,
+    statement: &Statement,
+    reference: StatementRef,
+    score: f32,
+) -> Position {
+    let when = document.metadata.published.value.clone();
+    let outward = statement.chain.iter().filter(|link| link.role != LinkRole::Speaker);
+    let names = outward
+        .filter_map(|link| link.entity.and_then(|id| document.entity(id)))
+        .map(|entity| entity.name.clone());
+    let mut chain: Vec<String> = Vec::new();
+    for name in names.chain(document.metadata.outlet.iter().map(|outlet| outlet.name.clone())) {
+        if !chain.contains(&name) {
+            chain.push(name);
+        }
+    }
+    let carries = |claim: &&Claim| claim.members.iter().any(|member| member.statement == reference);
+    let evidence = statement.content.iter().map(|&span| corpus::Evidence {
+        document: document.id.clone(),
+        span,
+        text: document.slice(span).to_owned(),
+    });
+    Position {
+        claim: session.corpus.claims.iter().find(carries).map(|claim| claim.id.clone()),
+        basis: when.is_some().then(|| "page date".to_owned()),
+        when,
+        stance: statement.stance,
+        negated: statement.negated,
+        conditional: false,
+        holder: if statement.nested_in.is_none() { Holder::Own } else { Holder::Attributed },
+        kind: statement.kind,
+        chain,
+        evidence: evidence.collect(),
+        score,
+        statement: reference,
+    }
+}
+
+fn stems(text: &str) -> BTreeSet<String> {
+    let words = tokens(text, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation);
+    words.map(|token| stem(&token.folded)).filter(|stem| stem.chars().count() > 2).collect()
 }
 
 /// Compares dates as far as both are told.
@@ -149,30 +149,16 @@ fn within(date: &str, since: Option<&str>, until: Option<&str>) -> bool {
         && until.is_none_or(|until| head(date, until) <= head(until, date))
 }
 
-/// A denial or a refusal to confirm, with the claim it answers.
-pub(crate) struct Denial<'a> {
-    pub(crate) claim: Option<&'a Claim>,
-    pub(crate) relation: &'a Relation,
-    /// Denied; else not confirmed.
-    pub(crate) denies: bool,
-}
-
-/// Denials of some claims, or all; refusals to comment after them.
-pub(crate) fn denials<'a>(session: &'a Session, of: Option<&[&Claim]>) -> Vec<Denial<'a>> {
-    let mut out: Vec<Denial<'a>> = session
-        .corpus
-        .relations
-        .iter()
-        .filter(|relation| matches!(relation.kind, RelationKind::Denies | RelationKind::NoConfirmation))
-        .filter(|relation| of.is_none_or(|claims| claims.iter().any(|claim| claim.id == relation.to)))
-        .map(|relation| Denial {
-            claim: session.claim(&relation.to),
-            relation,
-            denies: relation.kind == RelationKind::Denies,
-        })
-        .collect();
-    out.sort_by_key(|denial| !denial.denies);
-    out
+/// Denials of some claims, or all; refusals to comment apart.
+pub(crate) fn denials(session: &Session, of: Option<&[&Claim]>) -> Denials {
+    let documents = session.references();
+    let mut found = corpus::denials(&session.corpus, &documents, None);
+    if let Some(claims) = of {
+        let asked: BTreeSet<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+        found.denials.retain(|answer| asked.contains(answer.relation.to.as_str()));
+        found.refusals.retain(|answer| asked.contains(answer.relation.to.as_str()));
+    }
+    found
 }
 
 #[cfg(test)]

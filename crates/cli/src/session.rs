@@ -3,7 +3,7 @@
 use crate::args::Global;
 use crate::fault::{Fault, say};
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{Claim, Corpus, Evidence, StatementRef};
+use reportedly_engine::corpus::{self, Claim, Corpus, Evidence, StatementRef};
 use reportedly_engine::model::{Document, Limits, Span, Statement};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
@@ -32,18 +32,22 @@ pub(crate) fn open(path: &Path, global: &Global) -> Result<Store, Fault> {
 pub(crate) struct Session {
     pub(crate) documents: Vec<Document>,
     pub(crate) corpus: Corpus,
+    /// The vocabulary that questions are read with.
+    pub(crate) words: corpus::Words,
     labels: BTreeMap<String, String>,
 }
 
 impl Session {
-    pub(crate) fn load(store: &Store, engine: &Engine) -> Result<Self, Fault> {
-        let corpus = store.corpus(engine)?;
-        Ok(Self::new(store.documents()?, corpus))
+    pub(crate) fn load(store: &Store) -> Result<Self, Fault> {
+        let engine = engine();
+        let corpus = store.corpus(&engine)?;
+        Ok(Self::new(store.documents()?, corpus, engine.packs()))
     }
 
-    pub(crate) fn new(documents: Vec<Document>, corpus: Corpus) -> Self {
+    pub(crate) fn new(mut documents: Vec<Document>, corpus: Corpus, packs: &Packs) -> Self {
+        documents.sort_by(|a, b| a.id.cmp(&b.id));
         let labels = labels(documents.iter().map(|document| (document.id.as_str(), document.path.as_str())));
-        Self { documents, corpus, labels }
+        Self { documents, corpus, words: corpus::Words::new(packs), labels }
     }
 
     pub(crate) fn references(&self) -> Vec<&Document> {

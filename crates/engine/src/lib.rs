@@ -14,6 +14,7 @@ pub mod language;
 pub mod sentence;
 pub mod name;
 pub mod statement;
+pub mod assemble;
 pub mod corpus;
 pub mod wire;
 
@@ -55,7 +56,7 @@ impl Engine {
         let reading = sentence::read(&page, &languages, &self.sentence, &self.limits);
         let names = name::find(&reading, &page.metadata, &self.name);
         let said = statement::attribute(&reading, &page.metadata, names, &self.statement, &self.limits);
-        corpus::document(bytes, origin, page, languages, said)
+        assemble::document(bytes, origin, page, languages, said)
     }
 
     /// Many pages: copies, actors, claims, relations. The order of `documents` does not matter.

@@ -163,7 +163,7 @@ fn number_end(text: &str, mut end: usize) -> (TokenKind, usize) {
         return (TokenKind::Number, end);
     }
     while let Some(c) = at(text, end) {
-        if !c.is_alphanumeric() && !(c == '-' && behind(end, c).is_alphanumeric()) {
+        if !(c.is_alphanumeric() || (c == '-' && behind(end, c).is_alphanumeric())) {
             break;
         }
         end += c.len_utf8();

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     /// Must be migrated first, and may not be written to.
     Older,
     Full,
+    /// The disk or a quota refused.
+    Disk(String),
     Locked,
     ReadOnly,
     Corrupt(String),
@@ -42,6 +44,7 @@ impl Error {
             Some(Code::ReadOnly) => Kind::ReadOnly,
             Some(Code::NotADatabase) => Kind::NotACorpus,
             Some(Code::CannotOpen) => Kind::Io(std::io::Error::other("it cannot be opened")),
+            Some(Code::SystemIoFailure) => Kind::Disk(error.to_string()),
             Some(Code::DatabaseCorrupt) => Kind::Corrupt(error.to_string()),
             _ => Kind::Sql(error),
         };
@@ -69,6 +72,9 @@ impl Error {
             Kind::ReadOnly => "copy the file to a place you may write to".to_owned(),
             Kind::Corrupt(_) => "restore a copy, or add the original pages to a new corpus".to_owned(),
             Kind::Stale(_) => format!("read the pages anew with `reportedly add -c {file}`"),
+            Kind::Disk(_) => "see whether the disk is full, over a quota or failing, and run the same command again: \
+                              what was added before is kept"
+                .to_owned(),
             Kind::Query(_) => return None,
             Kind::Io(_) | Kind::Sql(_) => return None,
         })
@@ -111,6 +117,7 @@ impl fmt::Display for Error {
             }
             Kind::Older => write!(f, "`{file}` was written by an older program and may not be written to"),
             Kind::Full => write!(f, "no room left on the disk while writing `{file}`"),
+            Kind::Disk(what) => write!(f, "the disk refused to read or write `{file}`: {what}"),
             Kind::Locked => write!(f, "another program is writing to `{file}`"),
             Kind::ReadOnly => write!(f, "`{file}` may not be written to"),
             Kind::Corrupt(what) => write!(f, "`{file}` is damaged: {what}"),

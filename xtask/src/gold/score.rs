@@ -97,7 +97,7 @@ impl Counts {
         ];
         for (name, right, of) in [
             ("speaker, of found", self.speaker, self.found),
-            ("speaker resolved", self.resolved, self.keyed),
+            ("resolved, of found", self.resolved, self.keyed),
             ("cue, of found", self.cue, self.found),
             ("kind, of found", self.kind, self.found),
             ("stance, of found", self.stance, self.found),

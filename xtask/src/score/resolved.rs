@@ -76,6 +76,16 @@ fn count_page(text: &str, statements: &[Value], mentions: &[Value], record: &Val
         words::pair(&gold, &contents, core).into_iter().map(|(g, p, _)| (g, p)).collect();
     // What a predicted actor is taken for: the gold actor of most of its names and named speakers.
     let mut votes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    // Gold mentions and gold speakers may name one actor by two ids: a name inside a speaker's words ties them.
+    let mut same: BTreeMap<&str, &str> = BTreeMap::new();
+    for speaker in statements.iter().map(|s| &s["speaker"]).filter(|s| s["mention"].as_str() == Some("name")) {
+        let (Some(range), Some(id)) = (points(speaker), speaker["id"].as_str()) else { continue };
+        let within = mentions.iter().filter(|m| m["kind"].as_str() == Some("name") && m["type"].as_str() == Some("PER"));
+        let within = within.filter(|m| points(m).is_some_and(|m| range.start <= m.start && m.end <= range.end));
+        if let Some(name) = within.last().and_then(|m| m["id"].as_str()) {
+            same.insert(name, id);
+        }
+    }
     for mention in mentions.iter().filter(|m| matches!(m["kind"].as_str(), Some("name" | "alias"))) {
         let Some(range) = points(mention) else { continue };
         let best = list(&record["mentions"])
@@ -86,6 +96,7 @@ fn count_page(text: &str, statements: &[Value], mentions: &[Value], record: &Val
             && share >= 0.5
             && let (Some(actor), Some(id)) = (found["actor"].as_str(), mention["id"].as_str())
         {
+            let id = same.get(id).copied().unwrap_or(id);
             *votes.entry(actor).or_default().entry(id).or_default() += 1;
         }
     }

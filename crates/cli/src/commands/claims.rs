@@ -15,8 +15,7 @@ const LIMIT: usize = 50;
 
 pub(crate) fn list(args: &Claims, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let engine = session::engine();
-    let session = Session::load(&store, &engine)?;
+    let session = Session::load(&store)?;
     let mut claims: Vec<&Claim> = if args.query.trim().is_empty() {
         let mut all: Vec<&Claim> = session.corpus.claims.iter().collect();
         all.sort_by_key(|claim| {
@@ -24,7 +23,7 @@ pub(crate) fn list(args: &Claims, global: &Global, out: &mut Output) -> Outcome 
         });
         all
     } else {
-        ask::claims(&session, &engine, &args.query)
+        ask::claims(&session, &args.query)
     };
     claims.retain(|claim| claim.roots.len() >= args.min_roots.unwrap_or(0));
     if args.denied {
@@ -47,9 +46,8 @@ pub(crate) fn list(args: &Claims, global: &Global, out: &mut Output) -> Outcome 
 
 pub(crate) fn one(args: &Ask, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let engine = session::engine();
-    let session = Session::load(&store, &engine)?;
-    let claims = ask::claims(&session, &engine, &args.what);
+    let session = Session::load(&store)?;
+    let claims = ask::claims(&session, &args.what);
     let Some(claim) = claims.first() else { return none(&session, &args.what, global, out) };
     match out.form {
         Form::Text => out.text(&render::claims::one(&session, claim, out.paint, global.verbose))?,

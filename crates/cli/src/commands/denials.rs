@@ -11,9 +11,8 @@ use serde_json::{Map, json};
 
 pub(crate) fn run(args: &Denials, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let engine = session::engine();
-    let session = Session::load(&store, &engine)?;
-    let claims: Option<Vec<&Claim>> = args.what.as_deref().map(|what| ask::claims(&session, &engine, what));
+    let session = Session::load(&store)?;
+    let claims: Option<Vec<&Claim>> = args.what.as_deref().map(|what| ask::claims(&session, what));
     let found = ask::denials(&session, claims.as_deref());
     match out.form {
         Form::Text => {
@@ -22,11 +21,14 @@ pub(crate) fn run(args: &Denials, global: &Global, out: &mut Output) -> Outcome 
             out.text(&text)?;
         }
         _ => {
-            let items = found.iter().map(|denial| render::denials::json(&session, denial)).collect();
-            let searched = json!({"documents": session.documents.len(), "claims": claims.map(|claims| claims.iter().map(|claim| claim.id.clone()).collect::<Vec<_>>())});
+            let all = found.denials.iter().chain(&found.refusals);
+            let items = all.map(|answer| render::denials::json(&session, answer)).collect();
+            let claims: Option<Vec<&str>> =
+                claims.map(|claims| claims.iter().map(|claim| claim.id.as_str()).collect());
+            let searched =
+                json!({"documents": found.searched, "languages": found.languages, "claims": claims});
             out.list("denials", items, Map::from_iter([("searched".to_owned(), searched)]))?;
         }
     }
-    let denied = found.iter().any(|denial| denial.denies);
-    Ok(if denied { Ending::Done } else { Ending::Negative })
+    Ok(if found.denials.is_empty() { Ending::Negative } else { Ending::Done })
 }

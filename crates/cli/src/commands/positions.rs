@@ -10,9 +10,8 @@ use serde_json::{Map, json};
 
 pub(crate) fn run(args: &Positions, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let engine = session::engine();
-    let session = Session::load(&store, &engine)?;
-    let actors = ask::actors(&session, &engine, &args.actor);
+    let session = Session::load(&store)?;
+    let actors = ask::actors(&session, &args.actor);
     let Some(actor) = actors.first() else {
         if out.form != Form::Text {
             out.list("positions", Vec::new(), Map::from_iter([("actor".to_owned(), json!(null))]))?;
@@ -26,16 +25,25 @@ pub(crate) fn run(args: &Positions, global: &Global, out: &mut Output) -> Outcom
         since: args.since.as_deref(),
         until: args.until.as_deref(),
     };
-    let mut positions = ask::positions(&session, &engine, actor, &question);
-    let total = positions.len();
-    positions.truncate(global.limit.unwrap_or(usize::MAX));
+    let mut positions = ask::positions(&session, actor, &question);
+    let total = positions.rows.len();
+    positions.rows.truncate(global.limit.unwrap_or(usize::MAX));
     match out.form {
-        Form::Text => out.text(&render::positions::text(&session, actor, &positions, out.paint))?,
+        Form::Text => out.text(&render::positions::text(&session, &positions, out.paint))?,
         _ => {
-            let items =
-                positions.iter().map(|position| render::positions::json(&session, position)).collect();
-            let actor = json!({"id": actor.id, "name": actor.name});
-            out.list("positions", items, Map::from_iter([("actor".to_owned(), actor)]))?;
+            let items = positions.rows.iter().map(|row| render::positions::json(&session, row)).collect();
+            let about = json!({"id": positions.actor, "name": positions.name});
+            let more = [
+                ("actor", about),
+                ("topic", json!(args.topic)),
+                ("changes", json!(positions.changes)),
+                ("gaps", json!(positions.gaps)),
+            ];
+            out.list(
+                "positions",
+                items,
+                more.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+            )?;
         }
     }
     if total == 0 {

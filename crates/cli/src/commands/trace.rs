@@ -12,11 +12,11 @@ use serde_json::Map;
 
 pub(crate) fn run(args: &Ask, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let engine = session::engine();
-    let session = Session::load(&store, &engine)?;
-    let claims = ask::claims(&session, &engine, &args.what);
-    let trace =
-        claims.first().and_then(|claim| corpus::trace(&session.corpus, &session.references(), &claim.id));
+    let session = Session::load(&store)?;
+    let claims = ask::claims(&session, &args.what);
+    let trace = claims.first().and_then(|claim| {
+        corpus::trace_with(&session.corpus, &session.references(), &claim.id, &session.words)
+    });
     let Some(trace) = trace else { return none(&session, &args.what, global, out) };
     match out.form {
         Form::Text => out.text(&render::trace::text(&session, &trace, out.paint))?,

@@ -13,9 +13,8 @@ const LIMIT: usize = 5;
 
 pub(crate) fn run(args: &Who, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let engine = session::engine();
-    let session = Session::load(&store, &engine)?;
-    let mut actors = ask::actors(&session, &engine, &args.name);
+    let session = Session::load(&store)?;
+    let mut actors = ask::actors(&session, &args.name);
     let total = actors.len();
     actors.truncate(global.limit.unwrap_or(LIMIT));
     match out.form {

@@ -1,44 +1,22 @@
 //! Denials with the claims they answer; refusals to confirm apart; or what was searched in vain.
 
 use super::searched;
-use crate::ask::Denial;
 use crate::output::Paint;
 use crate::session::{Session, short};
-use reportedly_engine::corpus::Claim;
+use reportedly_engine::corpus::{Answer, Claim, Denials};
 use serde_json::{Value, json};
 
 pub(crate) fn text(
     session: &Session,
-    found: &[Denial<'_>],
+    found: &Denials,
     what: Option<&str>,
     claims: Option<&[&Claim]>,
     paint: Paint,
 ) -> String {
-    let mut out = String::new();
-    for denial in found {
-        let (text, place) = session.said(&denial.relation.from);
-        let who = session.speaker(&denial.relation.from);
-        let verb = if denial.denies { "denies" } else { "does not confirm" };
-        let claim = denial.claim.map_or_else(
-            || denial.relation.to.clone(),
-            |claim| format!("{} {}", claim.id, short(&claim.text, 90)),
-        );
-        out.push_str(&format!(
-            "{}: \"{}\" {}\n",
-            paint.strong(&format!("{who} {verb}")),
-            short(&text, 200),
-            paint.faint(&place)
-        ));
-        out.push_str(&format!("    {claim}\n"));
-        if let Some(anchor) = denial.claim.map(|claim| &claim.anchor) {
-            out.push_str(&format!(
-                "    said by {} {}\n",
-                session.speaker(anchor),
-                paint.faint(&session.said(anchor).1)
-            ));
-        }
-    }
-    if !found.iter().any(|denial| denial.denies) {
+    let mut out: String =
+        found.denials.iter().map(|answer| self::answer(session, answer, "denies", paint)).collect();
+    out.extend(found.refusals.iter().map(|answer| self::answer(session, answer, "does not confirm", paint)));
+    if found.denials.is_empty() {
         let of = match (what, claims) {
             (None, _) | (_, None) => String::new(),
             (Some(_), Some([claim])) => format!(" of {}", claim.id),
@@ -50,9 +28,26 @@ pub(crate) fn text(
     out
 }
 
-pub(crate) fn json(session: &Session, denial: &Denial<'_>) -> Value {
+fn answer(session: &Session, answer: &Answer, verb: &str, paint: Paint) -> String {
+    let mut out = paint.strong(&format!("{} {verb}", answer.by));
+    for evidence in &answer.evidence {
+        let place = paint.faint(&session.place(&evidence.document, evidence.span));
+        out.push_str(&format!(": \"{}\" {place}", short(&evidence.text, 200)));
+    }
+    let dated = answer.dated.as_deref().unwrap_or("undated");
+    out.push_str(&format!(" · {dated}\n    {} {}\n", answer.relation.to, short(&answer.claim_text, 100)));
+    if let Some(claim) = session.claim(&answer.relation.to) {
+        let (_, place) = session.said(&claim.anchor);
+        out.push_str(&format!("    said by {} {}\n", session.speaker(&claim.anchor), paint.faint(&place)));
+    }
+    out
+}
+
+pub(crate) fn json(session: &Session, answer: &Answer) -> Value {
     json!({
-        "kind": denial.relation.kind, "claim": denial.relation.to, "claim_text": denial.claim.map(|claim| &claim.text),
-        "statement": session.statement_json(&denial.relation.from), "why": denial.relation.why,
+        "kind": answer.relation.kind, "claim": answer.relation.to, "claim_text": answer.claim_text, "by": answer.by,
+        "actor": answer.actor, "dated": answer.dated, "why": answer.relation.why,
+        "evidence": answer.evidence.iter().map(|evidence| session.evidence(evidence)).collect::<Vec<_>>(),
+        "statement": session.statement_json(&answer.relation.from),
     })
 }

@@ -202,3 +202,120 @@ pub(crate) fn json(session: &Session, trace: &Trace) -> Value {
         "earliest_seen": trace.earliest_seen.as_ref().map(|(document, date)| json!({"document": document, "date": date})),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reportedly_engine::Engine;
+    use reportedly_engine::corpus::{Corpus, StatementRef};
+    use reportedly_engine::model::{Document, Language, Limits, Origin, RejectedDate, Span};
+    use reportedly_engine::pack::Packs;
+
+    const TEXT: &str = "Міст відкриють\n\nМер Калинюк: \"Міст відкриють навесні\". Так пише «Вісник».";
+
+    fn evidence(document: &Document, words: &str) -> Evidence {
+        let start = document.text.find(words).unwrap_or(0);
+        let span = Span::new(start, start + words.len());
+        Evidence { document: document.id.clone(), span, text: words.to_owned() }
+    }
+
+    fn sample() -> (Session, Trace) {
+        let packs = Packs::embedded();
+        let origin = Origin { path: "news/bridge_1.txt".into(), ..Origin::default() };
+        let document = Engine::new(packs.clone(), Limits::default()).analyse(TEXT.as_bytes(), &origin);
+        let reference = |index| StatementRef { document: document.id.clone(), index };
+        let link = |role, name: &str, explicit, words: Option<&str>| TraceLink {
+            role,
+            actor: None,
+            name: name.to_owned(),
+            anonymous: false,
+            explicit,
+            evidence: words.map(|words| evidence(&document, words)),
+        };
+        let line = |index, note: &str, words: &str, links, drift: &[&str]| TraceLine {
+            statement: reference(index),
+            note: note.to_owned(),
+            content: vec![evidence(&document, words)],
+            links,
+            drift: drift.iter().map(|&drift| drift.to_owned()).collect(),
+            dated: None,
+            rejected_dates: vec![RejectedDate {
+                value: "2024".into(),
+                span: None,
+                why: "in a teaser".into(),
+            }],
+        };
+        let root = Root {
+            actor: None,
+            name: "Остап Калинюк".into(),
+            anonymous: false,
+            statements: vec![reference(7), reference(8)],
+        };
+        let trace = Trace {
+            claim: "c:0001".into(),
+            text: "Міст відкриють навесні".into(),
+            pages: 1,
+            languages: vec![Language::new("uk")],
+            roots: vec![root],
+            status: "asserted by one party".into(),
+            lines: vec![
+                line(
+                    7,
+                    "own words",
+                    "Міст відкриють навесні",
+                    vec![
+                        link(LinkRole::Speaker, "Остап Калинюк", true, Some("Калинюк")),
+                        link(LinkRole::Publisher, "Вісник", false, Some("Вісник")),
+                    ],
+                    &[],
+                ),
+                line(
+                    8,
+                    "indirect",
+                    "Міст відкриють",
+                    vec![link(LinkRole::Relay, "Вісник", true, Some("Вісник"))],
+                    &["drops \"навесні\""],
+                ),
+            ],
+            denials: Vec::new(),
+            not_counted: vec![evidence(&document, "Міст")],
+            gaps: vec!["where and when he said it: not stated".into()],
+            earliest_seen: None,
+        };
+        (Session::new(vec![document], Corpus::default(), &packs), trace)
+    }
+
+    #[test]
+    fn a_trace_is_a_tree_with_places_in_code_points() {
+        let (session, trace) = sample();
+        let expect = "\
+CLAIM c:0001  Міст відкриють навесні
+pages 1 · independent roots 1 · languages uk · status: asserted by one party
+ROOT Остап Калинюк, own words
+│  \"Міст відкриють навесні\" bridge:30–52  \n\
+│  └─ page: Вісник (bridge:65–71, inferred)
+│  ! where and when he said it: not stated
+└─ indirect: \"Міст відкриють\" bridge:0–14
+     ! drops \"навесні\"
+     └─ relay Вісник bridge:65–71
+NOT COUNTED  \"Міст\" bridge:0–4
+DATES  bridge undated; not 2024: in a teaser
+earliest seen here: not known, no page that carries it is dated
+";
+        assert_eq!(text(&session, &trace, Paint(false)), expect);
+        assert!(text(&session, &trace, Paint(true)).contains("\u{1b}[1mROOT\u{1b}[0m"));
+    }
+
+    #[test]
+    fn a_trace_in_json_has_the_same_places() {
+        let (session, trace) = sample();
+        let json = json(&session, &trace);
+        let place = json.pointer("/lines/0/content/0").cloned().unwrap_or_default();
+        assert_eq!(
+            (&place["start"], &place["end"], &place["text"]),
+            (&30.into(), &52.into(), &"Міст відкриють навесні".into())
+        );
+        assert_eq!(json.pointer("/lines/1/drift/0"), Some(&"drops \"навесні\"".into()));
+        assert_eq!(json["earliest_seen"], Value::Null);
+    }
+}

@@ -19,6 +19,12 @@ pub enum Clash {
     Names,
     /// "If" or "should" against "is".
     Modality,
+    /// One cancels, demands or postpones what the other says is so.
+    Operator,
+    /// Different acts.
+    Predicate,
+    /// Different dates.
+    Date,
 }
 
 /// How alike two propositions are.
@@ -145,6 +151,13 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
             if x.negated == y.negated { polarity_differs += 1 } else { polarity_same += 1 }
         }
     }
+    let lone = |list: &[&str], p: &Proposition, pick: &dyn Fn(&super::words::Predicate) -> bool| {
+        list.iter().any(|k| k.strip_prefix("p:").and_then(|id| words.predicate(id)).is_some_and(|x| pick(x)) && p.features.contains_key(*k))
+    };
+    let operator = |x: &super::words::Predicate| x.operator;
+    let act = |x: &super::words::Predicate| !x.weak && !x.speech;
+    let (op_a, op_b) = (lone(&lone_a, a, &operator), lone(&lone_b, b, &operator));
+    let (act_a, act_b) = (lone(&lone_a, a, &act), lone(&lone_b, b, &act));
     let (mut quantity_shared, mut quantity_conflict) = (0u32, false);
     for x in a.quantities.iter().filter(|q| !q.year) {
         if b.quantities.iter().any(|y| x.ordinal == y.ordinal && equal_value(x.value, y.value)) {
@@ -172,6 +185,12 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     like.shared = shared_a.min(shared_b);
     let floor = 1.0 - (-like.shared / 2.0).exp();
     like.score = ((0.6 * dice + 0.4 * shorter) * floor).min(1.0);
+    // nobody does the same thing in both
+    if like.shared_predicates == 0 {
+        like.score *= if act_a && act_b { 0.55 } else { 0.8 };
+    } else if act_a && act_b {
+        like.score *= 0.85;
+    }
     let mut clashes = BTreeSet::new();
     if polarity_differs > polarity_same {
         clashes.insert(Clash::Polarity);
@@ -193,6 +212,14 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     let strong = |m: Modality| matches!(m, Modality::Conditional | Modality::Demanded);
     if strong(a.modality) != strong(b.modality) {
         clashes.insert(Clash::Modality);
+    }
+    if op_a || op_b {
+        clashes.insert(Clash::Operator);
+    }
+    let years = |p: &Proposition| p.quantities.iter().filter(|q| q.year).map(|q| q.value).collect::<BTreeSet<u64>>();
+    let (years_a, years_b) = (years(a), years(b));
+    if !years_a.is_empty() && !years_b.is_empty() && years_a.is_disjoint(&years_b) {
+        clashes.insert(Clash::Date);
     }
     like.clashes = clashes.into_iter().collect();
     like

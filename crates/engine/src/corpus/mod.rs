@@ -6,12 +6,14 @@ mod model;
 mod words;
 mod proposition;
 mod compare;
+mod copies;
 mod actors;
 mod claims;
 mod roots;
 mod relations;
 mod find;
 mod trace;
+mod positions;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +21,7 @@ pub use claims::SAME;
 pub use compare::{Clash, Likeness};
 pub use find::{actors_named, denials, find_claims};
 pub use model::*;
+pub use positions::positions;
 pub use proposition::{Modality, Proposition};
 pub use trace::trace_with;
 pub use words::Words;
@@ -35,7 +38,7 @@ pub fn document(
     origin: &Origin,
     page: Page,
     languages: Vec<Option<Language>>,
-    mut said: Said,
+    said: Said,
 ) -> Document {
     let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let mut weight: std::collections::BTreeMap<Language, usize> = Default::default();
@@ -47,16 +50,12 @@ pub fn document(
     let language = weight.iter().max_by_key(|(_, n)| **n).map(|(l, _)| *l);
     let mut notices = page.notices;
     notices.extend(said.notices);
-    let id = format!("d:{}", sha256.get(..16).unwrap_or(""));
-    crate::statement::identify(&id, &page.text, &mut said.statements, &mut said.entities);
-    let mut metadata = page.metadata;
-    metadata.outlet = metadata.outlet.or(said.outlet);
     Document {
-        id,
+        id: format!("d:{}", sha256.get(..16).unwrap_or("")),
         path: origin.path.clone(),
         sha256,
         text: page.text,
-        metadata,
+        metadata: page.metadata,
         language,
         blocks: page.blocks,
         languages,
@@ -91,7 +90,7 @@ pub fn link_with(documents: &[&Document], words: &Words, _limits: &Limits) -> Co
     sorted.dedup_by(|a, b| a.id == b.id);
     let (mut actors, aliases) = actors::link(&sorted);
     actors.sort_by(|a, b| a.id.cmp(&b.id));
-    let copies = Vec::new();
+    let copies = copies::link(&sorted);
     let units = claims::units(&sorted, words, &aliases);
     let edges = claims::edges(&units, words);
     let (mut claims, of) = claims::claims(&sorted, &units, &edges);

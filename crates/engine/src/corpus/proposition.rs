@@ -114,7 +114,7 @@ pub(crate) fn column_of(text: &str, words: &Words) -> Column {
         |set: &[char]| text.chars().filter(|c| c.to_lowercase().any(|l| set.contains(&l))).count() as i32;
     let mut best = (i32::MIN, 0);
     for column in 0..3u8 {
-        let hits = folded.iter().filter(|t| !words.look(column, &t.folded).is_empty()).count() as i32;
+        let hits = folded.iter().filter(|t| words.all(column, &t.folded).next().is_some()).count() as i32;
         let evidence = match column {
             0 => letters(&['ї', 'є', 'ґ']) * 3 + letters(&['и', 'і']) - letters(&['ы', 'э', 'ў', 'ъ']) * 4,
             1 => letters(&['ы', 'э', 'ъ']) * 2 - letters(&['і', 'ї', 'є', 'ў', 'ґ']) * 4,
@@ -208,6 +208,7 @@ fn cut(list: &[Token], ends: impl Fn(usize) -> bool) -> Vec<std::ops::Range<usiz
 }
 
 struct Builder {
+    last_name: Option<(usize, String)>,
     features: BTreeMap<String, Feature>,
     seen_predicate: bool,
 }
@@ -241,7 +242,7 @@ fn build(
     let slice = |t: &Token| {
         Span::new(t.span.start().saturating_sub(offset), t.span.end().saturating_sub(offset)).of(text)
     };
-    let mut builder = Builder { features: BTreeMap::new(), seen_predicate: false };
+    let mut builder = Builder { last_name: None, features: BTreeMap::new(), seen_predicate: false };
     let mut quantities: Vec<(usize, Quantity)> = Vec::new();
     let mut content_keys: Vec<(usize, String)> = Vec::new();
     let mut negation: Option<usize> = None;
@@ -288,23 +289,28 @@ fn build(
             if !name.weak && !name.keys.is_empty() {
                 continue;
             }
-            if name.weak && !name.keys.is_empty() && words.look(column, &token.folded).is_empty() {
+            if name.weak && !name.keys.is_empty() && words.all(column, &token.folded).next().is_none() {
                 continue;
             }
         }
         if token.kind == TokenKind::Number || raw.starts_with(|c: char| c.is_ascii_digit()) {
             if let Some((value, ordinal, used)) = digits(list, at, text, offset, column, words) {
                 let whole = value / 1000;
-                let year = !ordinal && value % 1000 == 0 && (1900..=2100).contains(&whole) && used == 1;
+                let month = |i: Option<usize>| {
+                    let near = i.and_then(|i| list.get(i));
+                    near.is_some_and(|t| words.look(column, &t.folded).iter().any(|m| matches!(m, Meaning::Concept(c) if words.is_month(*c))))
+                };
+                let day = value % 1000 == 0 && (1..=31).contains(&whole) && (month(Some(at + used)) || month(at.checked_sub(1)));
+                let year = day || !ordinal && value % 1000 == 0 && (1900..=2100).contains(&whole) && used == 1;
                 quantities.push((at, Quantity { value, ordinal, unit: BTreeSet::new(), year }));
                 index = at + used;
             }
             after_place = false;
             continue;
         }
-        let meanings = words.look(column, &token.folded);
+        let meanings: Vec<Meaning> = words.all(column, &token.folded).collect();
         let mut used = false;
-        for meaning in meanings {
+        for meaning in &meanings {
             match *meaning {
                 Meaning::Marker(marker) => {
                     used = true;
@@ -329,6 +335,9 @@ fn build(
                     after_place = marker == Marker::Place;
                 }
                 Meaning::Predicate(p) => {
+                    if upper && !initial && column != EN {
+                        continue;
+                    }
                     used = true;
                     let Some(predicate) = words.predicates.get(usize::from(p)) else { continue };
                     let near = negation.is_some_and(|n| at - n <= 4);
@@ -354,6 +363,9 @@ fn build(
                     }
                 }
                 Meaning::Concept(c) => {
+                    if upper && !initial && column != EN && !words.is_proper(c) {
+                        continue;
+                    }
                     used = true;
                     let Some(id) = words.concepts.get(usize::from(c)) else { continue };
                     let direct = negation.is_some_and(|n| at - n <= 3);
@@ -408,7 +420,16 @@ fn build(
             let key = name_key(&token.folded);
             if key.len() > 3 {
                 let place = role(builder.seen_predicate, by, after_place, column, &token.folded, words);
+                // of a given name and a surname the surname counts
+                if let Some((before, previous)) = builder.last_name.take()
+                    && before + 1 == at
+                    && previous != key
+                    && let Some(given) = builder.features.get_mut(&previous)
+                {
+                    given.weight = given.weight.min(NAME * 0.4);
+                }
                 builder.add(key.clone(), token.span, if initial { NAME * 0.8 } else { NAME }, place, false);
+                builder.last_name = Some((at, key.clone()));
                 content_keys.push((at, key));
             }
         } else if length >= 4 || (column == EN && length == 3) {
@@ -464,7 +485,7 @@ fn build(
 
 /// `n:` and up to five consonants of a name without its ending.
 pub(crate) fn name_key(folded: &str) -> String {
-    let frame = skeleton(folded);
+    let frame = skeleton(folded.strip_suffix("'s").unwrap_or(folded));
     let short: String = frame.chars().take(5).collect();
     format!("n:{short}")
 }

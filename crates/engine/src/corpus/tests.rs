@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 mod links;
 mod queries;
+mod pages;
 
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();

@@ -64,10 +64,16 @@ pub(crate) struct Predicate {
     pub(crate) symmetric: bool,
     /// A verb of saying or thinking: never a link by itself.
     pub(crate) speech: bool,
+    /// What it governs is not (or no longer, or not yet) so: "cancel", "demand", "postpone".
+    pub(crate) operator: bool,
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Words {
+    markers: FxHashMap<(Column, Box<str>), Vec<Meaning>>,
+    marker_stems: FxHashMap<(Column, Box<str>), Vec<Meaning>>,
+    proper: Vec<bool>,
+    months: Vec<bool>,
     entries: [FxHashMap<Box<str>, Vec<Meaning>>; 4],
     exact: [FxHashMap<Box<str>, Vec<Meaning>>; 4],
     open: [FxHashMap<Box<str>, Vec<Meaning>>; 4],
@@ -97,6 +103,7 @@ impl Words {
                 weak: frame.split(' ').any(|f| f == "weak"),
                 symmetric: frame.split(' ').any(|f| f == "sym"),
                 speech: frame.split(' ').any(|f| f == "speech"),
+                operator: frame.split(' ').any(|f| f == "op"),
             });
             words.row(row, Meaning::Predicate(index as u16));
         }
@@ -116,6 +123,8 @@ impl Words {
         for row in packs.world("concepts").rows() {
             let index = words.concepts.len() as u16;
             words.concepts.push(row.get("id").to_owned());
+            words.proper.push(row.get("kind") == "proper");
+            words.months.push(row.get("kind") == "month");
             words.row(row, Meaning::Concept(index));
         }
         for row in packs.world("numbers").rows() {
@@ -156,6 +165,15 @@ impl Words {
     }
 
     fn entry(&mut self, column: Column, cell: &str, meaning: Meaning) {
+        if matches!(meaning, Meaning::Marker(_)) {
+            let (table, key) = match cell.strip_prefix('=') {
+                Some(exact) => (&mut self.markers, crate::text::fold(exact)),
+                None if column == EN => (&mut self.marker_stems, english(&crate::text::fold(cell))),
+                None => (&mut self.marker_stems, crate::text::fold(cell)),
+            };
+            table.entry((column, key.into_boxed_str())).or_default().push(meaning);
+            return;
+        }
         let at = usize::from(column).min(3);
         let (table, key) = if let Some(exact) = cell.strip_prefix('=') {
             (&mut self.exact, crate::text::fold(exact))
@@ -258,6 +276,44 @@ impl Words {
     /// True when the folded word is a country name in its dictionary form.
     pub(crate) fn is_nominative(&self, folded: &str) -> bool {
         self.nominative.contains_key(folded)
+    }
+
+    /// True for concepts written with a capital: "the West", "NATO".
+    pub(crate) fn is_proper(&self, concept: u16) -> bool {
+        self.proper.get(usize::from(concept)).copied().unwrap_or(false)
+    }
+
+    pub(crate) fn is_month(&self, concept: u16) -> bool {
+        self.months.get(usize::from(concept)).copied().unwrap_or(false)
+    }
+
+    /// True when the tables know the folded word of a language (`uk`, `ru`, `be`, `en`).
+    pub fn knows(&self, language: &str, folded: &str) -> bool {
+        let column = COLUMNS.iter().position(|c| *c == language);
+        column.is_some_and(|c| self.all(c as Column, folded).next().is_some())
+    }
+
+    /// Markers of a token first, then what it names.
+    pub(crate) fn all<'a>(&'a self, column: Column, folded: &str) -> impl Iterator<Item = Meaning> + 'a {
+        self.marker(column, folded).iter().chain(self.look(column, folded)).copied()
+    }
+
+    fn marker(&self, column: Column, folded: &str) -> &[Meaning] {
+        if let Some(found) = self.markers.get(&(column, folded.into())) {
+            return found;
+        }
+        if column == EN {
+            return self.marker_stems.get(&(column, english(folded).into_boxed_str())).map_or(&[], Vec::as_slice);
+        }
+        let ends: Vec<usize> = folded.char_indices().map(|(i, c)| i + c.len_utf8()).take(12).collect();
+        for (n, &end) in ends.iter().enumerate().skip(2).rev() {
+            if ends.len() <= n + 1 + ending_room(n + 1)
+                && let Some(found) = folded.get(..end).and_then(|h| self.marker_stems.get(&(column, h.into())))
+            {
+                return found;
+            }
+        }
+        &[]
     }
 
     /// What a folded token means: the longest entry wins; empty when unknown.

@@ -47,5 +47,6 @@ pub(super) fn parse_day(value: &str) -> Option<(i64, u8, u8)> {
     let year = value.get(0..4)?.parse().ok()?;
     let month = value.get(5..7)?.parse().ok()?;
     let day = value.get(8..10)?.parse().ok()?;
-    (value.get(4..5) == Some("-") && value.get(7..8) == Some("-") && is_day(year, month, day)).then_some((year, month, day))
+    (value.get(4..5) == Some("-") && value.get(7..8) == Some("-") && is_day(year, month, day))
+        .then_some((year, month, day))
 }

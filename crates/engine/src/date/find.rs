@@ -59,14 +59,16 @@ impl Reader<'_> {
         self.tokens.get(i).copied()
     }
     fn mark(&self, i: usize, marks: &[char]) -> bool {
-        self.token(i).is_some_and(|t| t.kind == Kind::Mark && t.of(self.text).chars().all(|c| marks.contains(&c)))
+        self.token(i)
+            .is_some_and(|t| t.kind == Kind::Mark && t.of(self.text).chars().all(|c| marks.contains(&c)))
     }
     fn gap(&self, i: usize) -> bool {
         self.token(i).is_none_or(|t| t.gap)
     }
     fn number(&self, i: usize, widths: std::ops::RangeInclusive<usize>) -> Option<u32> {
         let token = self.token(i)?;
-        (token.kind == Kind::Digits && widths.contains(&token.len())).then(|| token.of(self.text).parse().ok())?
+        (token.kind == Kind::Digits && widths.contains(&token.len()))
+            .then(|| token.of(self.text).parse().ok())?
     }
     fn folded(&self, i: usize) -> Option<String> {
         let token = self.token(i)?;
@@ -86,7 +88,13 @@ impl Reader<'_> {
             Kind::Mark => None,
             Kind::Digits => {
                 // not inside a longer number or code: "1.27.03.2024", "№12-05"
-                if i > 0 && !token.gap && self.mark(i - 1, &['.', ',', '/', '-', ':', '№', '#']) && self.token(i.wrapping_sub(2)).is_some_and(|t| t.kind == Kind::Digits && !self.gap(i - 1)) {
+                if i > 0
+                    && !token.gap
+                    && self.mark(i - 1, &['.', ',', '/', '-', ':', '№', '#'])
+                    && self
+                        .token(i.wrapping_sub(2))
+                        .is_some_and(|t| t.kind == Kind::Digits && !self.gap(i - 1))
+                {
                     return None;
                 }
                 if let Some((time, next)) = self.time(i) {
@@ -160,7 +168,11 @@ impl Reader<'_> {
             _ => return None,
         };
         let mut next = i + 5;
-        if !self.gap(next) && self.mark(next, &['.', '/', '-']) && !self.gap(next + 1) && self.number(next + 1, 1..=9).is_some() {
+        if !self.gap(next)
+            && self.mark(next, &['.', '/', '-'])
+            && !self.gap(next + 1)
+            && self.number(next + 1, 1..=9).is_some()
+        {
             return None;
         }
         if self.meaning(next).is_some_and(|m| m.year) {
@@ -171,7 +183,12 @@ impl Reader<'_> {
             let a = self.whole(year, second, first, next)?;
             let b = self.whole(year, first, second, next)?;
             let (a, b) = if a.value < b.value { (a.value, b.value) } else { (b.value, a.value) };
-            return Some(Day { next, value: format!("[{a},{b}]"), precision: Precision::Day, relative: None });
+            return Some(Day {
+                next,
+                value: format!("[{a},{b}]"),
+                precision: Precision::Day,
+                relative: None,
+            });
         }
         let day = if second <= 12 { self.whole(year, second, first, next) } else { None };
         day.or_else(|| if slash { self.whole(year, first, second, next) } else { None })
@@ -225,9 +242,15 @@ impl Reader<'_> {
             if self.meaning(next).is_some_and(|m| m.year) {
                 next += 1;
             }
-            return Some(Day { next, value: format!("{year:04}-{month:02}"), precision: Precision::Month, relative: None });
+            return Some(Day {
+                next,
+                value: format!("{year:04}-{month:02}"),
+                precision: Precision::Month,
+                relative: None,
+            });
         }
-        let after_preposition = i > 0 && (self.meaning(i - 1).is_some_and(|m| m.on) || self.folded(i - 1).is_some_and(|w| w == "in"));
+        let after_preposition = i > 0
+            && (self.meaning(i - 1).is_some_and(|m| m.on) || self.folded(i - 1).is_some_and(|w| w == "in"));
         (after_preposition && !meaning.short).then(|| Day {
             next: i + 1,
             value: format!("XXXX-{month:02}"),
@@ -247,7 +270,10 @@ impl Reader<'_> {
             let mut next = j + comma + 1;
             if self.meaning(next).is_some_and(|m| m.year) {
                 next += 1;
-                if self.mark(next, &['.']) && !self.gap(next) && self.tokens.get(next.wrapping_sub(1)).is_some_and(|t| t.len() <= 2) {
+                if self.mark(next, &['.'])
+                    && !self.gap(next)
+                    && self.tokens.get(next.wrapping_sub(1)).is_some_and(|t| t.len() <= 2)
+                {
                     next += 1;
                 }
             }
@@ -265,7 +291,10 @@ impl Reader<'_> {
     fn bare_year(&self, i: usize) -> Option<Day> {
         let year = self.year(i)?;
         let named = self.meaning(i + 1).is_some_and(|m| m.year) && self.gap(i + 1);
-        let english = i > 0 && self.folded(i - 1).is_some_and(|w| w == "in") && (1900..=2099).contains(&year) && !self.meaning(i + 1).is_some_and(|m| m.unit.is_some());
+        let english = i > 0
+            && self.folded(i - 1).is_some_and(|w| w == "in")
+            && (1900..=2099).contains(&year)
+            && !self.meaning(i + 1).is_some_and(|m| m.unit.is_some());
         (named || english).then(|| Day {
             next: i + 1 + usize::from(named),
             value: format!("{year:04}"),
@@ -319,7 +348,10 @@ impl Reader<'_> {
 
     fn with_time(&self, first: usize, day: Day) -> Found {
         let mut j = day.next;
-        if day.precision == Precision::Day && day.relative.is_none() && day.value.starts_with(|c: char| c.is_ascii_digit()) {
+        if day.precision == Precision::Day
+            && day.relative.is_none()
+            && day.value.starts_with(|c: char| c.is_ascii_digit())
+        {
             if self.folded(j).as_deref() == Some("t") && !self.gap(j) {
                 j += 1;
             } else {
@@ -332,33 +364,57 @@ impl Reader<'_> {
             }
             if let Some((time, next)) = self.time(j) {
                 let precision = if time.len() > 5 { Precision::Second } else { Precision::Minute };
-                return Found { first, next, value: Some(format!("{}T{time}", day.value)), precision, relative: None };
+                return Found {
+                    first,
+                    next,
+                    value: Some(format!("{}T{time}", day.value)),
+                    precision,
+                    relative: None,
+                };
             }
         }
-        Found { first, next: day.next, value: Some(day.value), precision: day.precision, relative: day.relative }
+        Found {
+            first,
+            next: day.next,
+            value: Some(day.value),
+            precision: day.precision,
+            relative: day.relative,
+        }
     }
 
     /// "two days ago", "3 тижні тому".
     fn ago(&self, i: usize) -> Option<Found> {
         let n = self.number(i, 1..=3).map(|n| n as i32).or_else(|| self.meaning(i)?.number)?;
         let unit = self.meaning(i + 1)?.unit?;
-        self.meaning(i + 2)?.ago.then(|| Found {
-            first: i,
-            next: i + 3,
-            value: None,
-            precision: Precision::Unknown,
-            relative: Some(unit.relative(-n)),
-        })
-        .map(refine)
+        self.meaning(i + 2)?
+            .ago
+            .then(|| Found {
+                first: i,
+                next: i + 3,
+                value: None,
+                precision: Precision::Unknown,
+                relative: Some(unit.relative(-n)),
+            })
+            .map(refine)
     }
 
     /// Phrases of the pack, day names after a preposition or "last".
     fn relative(&self, i: usize) -> Option<Found> {
         let first = self.folded(i)?;
         for (phrase, relative) in self.words.phrases(&first) {
-            let fits = phrase.iter().enumerate().skip(1).all(|(k, word)| self.folded(i + k).as_deref() == Some(word));
+            let fits = phrase
+                .iter()
+                .enumerate()
+                .skip(1)
+                .all(|(k, word)| self.folded(i + k).as_deref() == Some(word));
             if fits {
-                let found = Found { first: i, next: i + phrase.len(), value: None, precision: Precision::Unknown, relative: Some(*relative) };
+                let found = Found {
+                    first: i,
+                    next: i + phrase.len(),
+                    value: None,
+                    precision: Precision::Unknown,
+                    relative: Some(*relative),
+                };
                 return Some(refine(found));
             }
         }
@@ -378,7 +434,13 @@ impl Reader<'_> {
         if self.token(at)?.len() <= 4 {
             return None;
         }
-        Some(Found { first: i, next: at + 1, value: None, precision: Precision::Day, relative: Some(Relative::Weekday { day, shift }) })
+        Some(Found {
+            first: i,
+            next: at + 1,
+            value: None,
+            precision: Precision::Day,
+            relative: Some(Relative::Weekday { day, shift }),
+        })
     }
 }
 

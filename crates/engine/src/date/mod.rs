@@ -37,9 +37,15 @@ pub enum Relative {
     Months(i32),
     Years(i32),
     /// A day name, 1 Monday to 7 Sunday; `shift` -1 last, 1 next, 0 neither stated (read as the latest such day).
-    Weekday { day: u8, shift: i32 },
+    Weekday {
+        day: u8,
+        shift: i32,
+    },
     /// Day and month, or a month alone, without a year: the latest that is at most `AHEAD` days after the basis.
-    MonthDay { month: u8, day: Option<u8> },
+    MonthDay {
+        month: u8,
+        day: Option<u8>,
+    },
     /// "recently", "earlier": nothing to count from.
     Vague,
 }
@@ -105,6 +111,11 @@ pub fn resolve(expression: &DateExpression, basis: &str) -> Option<String> {
         }
         Relative::Vague => None,
     }
+}
+
+/// True for an EDTF value that states a real day (`2024-03-27`, with or without a time).
+pub fn is_day(value: &str) -> bool {
+    calendar::parse_day(value).is_some()
 }
 
 #[cfg(test)]

@@ -48,7 +48,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             }
             Kind::Digits
         } else if c.is_alphabetic() {
-            while let Some((at, d)) = chars.next_if(|&(_, d)| d.is_alphabetic() || is_apostrophe(d) || is_ignorable(d)) {
+            while let Some((at, d)) =
+                chars.next_if(|&(_, d)| d.is_alphabetic() || is_apostrophe(d) || is_ignorable(d))
+            {
                 end = at + d.len_utf8();
             }
             Kind::Letters

@@ -17,7 +17,8 @@ fn check(text: &str, expect: &[(&str, &str)]) {
             (e.span.of(text).to_owned(), value)
         })
         .collect();
-    let expect: Vec<(String, String)> = expect.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    let expect: Vec<(String, String)> =
+        expect.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     assert_eq!(found, expect, "{text}");
 }
 
@@ -55,7 +56,10 @@ fn relative_expressions_wait_for_a_basis() {
     check("Учора заявив", &[("Учора", "Days(-1)")]);
     check("накануне сообщили", &[("накануне", "Days(-1)")]);
     check("На переговорах у суботу домовились", &[("у суботу", "weekday 6 0")]);
-    check("earlier this week, last Friday", &[("earlier this week", "Weeks(0)"), ("last Friday", "weekday 5 -1")]);
+    check(
+        "earlier this week, last Friday",
+        &[("earlier this week", "Weeks(0)"), ("last Friday", "weekday 5 -1")],
+    );
     check("на мінулым тыдні", &[("на мінулым тыдні", "Weeks(-1)")]);
     check("three days ago", &[("three days ago", "Days(-3)")]);
     check("3 тижні тому", &[("3 тижні тому", "Weeks(-3)")]);

@@ -68,10 +68,12 @@ impl Words {
             for row in pack.table("months").rows() {
                 let meaning = words.meanings.entry(fold(row.get("form")).into()).or_default();
                 meaning.month = row.get("month").parse().ok();
-                meaning.short = row.get("form").chars().count() <= 4 && !matches!(row.get("form"), "june" | "july" | "март" | "маі");
+                meaning.short = row.get("form").chars().count() <= 4
+                    && !matches!(row.get("form"), "june" | "july" | "март" | "маі");
             }
             for row in pack.table("weekdays").rows() {
-                words.meanings.entry(fold(row.get("form")).into()).or_default().weekday = row.get("day").parse().ok();
+                words.meanings.entry(fold(row.get("form")).into()).or_default().weekday =
+                    row.get("day").parse().ok();
             }
             for row in pack.table("date-words").rows() {
                 words.add(row.get("form"), row.get("kind"), row.get("value"));

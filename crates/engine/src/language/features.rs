@@ -8,6 +8,8 @@ use crate::pack::Packs;
 use crate::text::{is_apostrophe, is_ignorable};
 use rustc_hash::FxHashMap;
 
+use super::trigrams::Trigrams;
+
 /// Points of one feature, shared out among the languages that have it.
 const WORD: i32 = 12;
 const ENDING: i32 = 6;
@@ -15,9 +17,13 @@ const GRAM: i32 = 4;
 const LETTER: i32 = 10;
 const ABSENT: i32 = -12;
 /// Words of one block that are weighed; more would not change the answer.
-const MOST_WORDS: usize = 600;
-/// Longest ending and letter group in characters.
-const LONGEST: usize = 5;
+const MOST_WORDS: usize = 300;
+/// Longest ending and letter group in characters; letter groups have two at least.
+const LONGEST_ENDING: usize = 6;
+const LONGEST_GRAM: usize = 4;
+/// Code points that the letter table covers: Latin with marks to Cyrillic.
+const FIRST_LETTER: u32 = 0xc0;
+const LAST_LETTER: u32 = 0x530;
 
 type Points = FxHashMap<Box<str>, Vec<(u16, i32)>>;
 
@@ -30,7 +36,8 @@ pub(super) struct Features {
     words: Points,
     endings: Points,
     grams: Points,
-    letters: FxHashMap<char, Vec<(u16, i32)>>,
+    letters: Vec<Vec<(u16, i32)>>,
+    trigrams: Trigrams,
 }
 
 /// What one block says for each language.
@@ -42,8 +49,14 @@ pub(super) struct Evidence {
     pub(super) script: Option<Language>,
     /// Most letters are neither Latin nor Cyrillic.
     pub(super) foreign_script: bool,
-    /// Most letters are Cyrillic.
+    /// Many letters are Cyrillic; words in Latin letters are left out then.
     pub(super) cyrillic: bool,
+}
+
+/// What the words of one script say.
+struct Sums {
+    scores: Vec<i32>,
+    n_words: usize,
 }
 
 impl Features {
@@ -83,36 +96,44 @@ impl Features {
         }
         rows.sort();
         rows.dedup();
+        let ours: Vec<u16> = (0..packs.iter().count() as u16)
+            .filter(|&index| {
+                rows.iter().any(|(l, kind, v)| *l == index && kind == "word" && v.starts_with(is_cyrillic))
+            })
+            .collect();
+        let listed = rows.iter().filter(|(_, kind, _)| kind == "word" || kind == "common");
+        let listed = listed.filter(|(.., word)| word.starts_with(is_cyrillic));
         let mut features = Self {
+            trigrams: Trigrams::new(&ours, listed.map(|(language, _, word)| (*language, word.as_str()))),
             priors: vec![0; languages.len()],
             cyrillic: vec![false; languages.len()],
             languages,
             words: Points::default(),
             endings: Points::default(),
             grams: Points::default(),
-            letters: FxHashMap::default(),
+            letters: vec![Vec::new(); (LAST_LETTER - FIRST_LETTER) as usize],
         };
         for (language, kind, value) in rows {
             let letter = value.chars().next();
             if let (Some(flag), true) = (features.cyrillic.get_mut(usize::from(language)), kind == "word") {
                 *flag |= letter.is_some_and(is_cyrillic);
             }
-            match kind.as_str() {
-                "word" | "common" => features.words.entry(value.into()).or_default().push((language, WORD)),
-                "ending" => features.endings.entry(value.into()).or_default().push((language, ENDING)),
-                "gram" => features.grams.entry(value.into()).or_default().push((language, GRAM)),
-                "letter" => {
-                    features.letters.entry(letter.unwrap_or(' ')).or_default().push((language, LETTER))
+            let letters = letter.and_then(|c| (c as u32).checked_sub(FIRST_LETTER));
+            let letters = letters.and_then(|place| features.letters.get_mut(place as usize));
+            match (kind.as_str(), letters) {
+                ("letter", Some(shares)) => shares.push((language, LETTER)),
+                ("absent", Some(shares)) => shares.push((language, ABSENT)),
+                ("word" | "common", _) => {
+                    features.words.entry(value.into()).or_default().push((language, WORD));
                 }
-                "prior" => {
+                ("ending", _) => features.endings.entry(value.into()).or_default().push((language, ENDING)),
+                ("gram", _) => features.grams.entry(value.into()).or_default().push((language, GRAM)),
+                ("prior", _) => {
                     if let (Some(prior), Ok(points)) =
                         (features.priors.get_mut(usize::from(language)), value.parse())
                     {
                         *prior = points;
                     }
-                }
-                "absent" => {
-                    features.letters.entry(letter.unwrap_or(' ')).or_default().push((language, ABSENT))
                 }
                 _ => {}
             }
@@ -123,8 +144,7 @@ impl Features {
                 share(shares);
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "each entry is changed by itself")]
-        for shares in features.letters.values_mut() {
+        for shares in &mut features.letters {
             share(shares);
         }
         features
@@ -140,20 +160,23 @@ impl Features {
 
     /// Adds up the evidence of the first words of `text`.
     pub(super) fn weigh(&self, text: &str) -> Evidence {
-        let mut scores = vec![0i32; self.languages.len()];
-        let mut n_words = 0;
+        // apart for words that begin with a Cyrillic letter and for all others
+        let mut cyrillic_words = Sums { scores: vec![0; self.languages.len()], n_words: 0 };
+        let mut other_words = Sums { scores: vec![0; self.languages.len()], n_words: 0 };
         let mut ours = 0usize;
         let mut cyrillic = 0usize;
         let mut scripts = [0usize; SCRIPTS.len()];
         let mut word = String::new();
         let mut starts: Vec<usize> = Vec::new();
-        let mut run = text.chars().chain(std::iter::once(' '));
-        while let Some(c) = run.next() {
+        let run = text.chars().chain(std::iter::once(' '));
+        for c in run {
             if is_ignorable(c) {
                 continue;
             }
             if c.is_alphabetic() && starts.len() < 64 {
-                match SCRIPTS.iter().position(|&(low, high, _)| (low..=high).contains(&c)) {
+                let known = c < '\u{370}' || is_cyrillic(c);
+                match SCRIPTS.iter().filter(|_| !known).position(|&(low, high, _)| (low..=high).contains(&c))
+                {
                     Some(script) => {
                         if let Some(count) = scripts.get_mut(script) {
                             *count += 1;
@@ -176,17 +199,26 @@ impl Features {
                 continue;
             }
             if !word.is_empty() {
-                self.weigh_word(word.trim_end_matches('\''), &starts, &mut scores);
-                n_words += 1;
+                let sums = if word.starts_with(is_cyrillic) { &mut cyrillic_words } else { &mut other_words };
+                self.weigh_word(word.trim_end_matches('\''), &starts, &mut sums.scores);
+                sums.n_words += 1;
                 word.clear();
                 starts.clear();
-                if n_words >= MOST_WORDS {
+                if cyrillic_words.n_words + other_words.n_words >= MOST_WORDS {
                     break;
                 }
             }
         }
+        // Latin names are common in Cyrillic text, the other way round they are rare
+        let Sums { mut scores, mut n_words } = cyrillic_words;
+        if cyrillic * 4 < ours {
+            n_words += other_words.n_words;
+            for (score, more) in scores.iter_mut().zip(other_words.scores) {
+                *score += more;
+            }
+        }
         // a prior breaks near ties; it never speaks alone, nor for another script
-        let cyrillic = cyrillic * 2 > ours;
+        let cyrillic = cyrillic * 4 >= ours && cyrillic > 0;
         if scores.iter().any(|&score| score > 0) {
             for ((score, prior), own) in scores.iter_mut().zip(&self.priors).zip(&self.cyrillic) {
                 *score += if *own == cyrillic { *prior } else { 0 };
@@ -199,6 +231,7 @@ impl Features {
     }
 
     fn weigh_word(&self, word: &str, starts: &[usize], scores: &mut [i32]) {
+        self.trigrams.weigh(word, scores);
         let mut add = |shares: Option<&Vec<(u16, i32)>>| {
             for &(language, points) in shares.into_iter().flatten() {
                 if let Some(score) = scores.get_mut(usize::from(language)) {
@@ -207,27 +240,23 @@ impl Features {
             }
         };
         for c in word.chars() {
-            add(self.letters.get(&c));
+            if c as u32 >= FIRST_LETTER && (c as u32) < LAST_LETTER {
+                add(self.letters.get(c as usize - FIRST_LETTER as usize));
+            }
         }
         add(self.words.get(word));
-        for (position, &start) in starts.iter().enumerate() {
-            for length in 1..=LONGEST {
-                let Some(end) = starts
-                    .get(position + length)
-                    .copied()
-                    .or((position + length == starts.len()).then_some(word.len()))
-                else {
-                    break;
-                };
-                let Some(piece) = word.get(start..end) else { break };
-                if length >= 2 || !piece.is_ascii() {
-                    add(self.grams.get(piece));
-                }
-                // an ending needs a stem before it
-                if end == word.len() && position >= 2 {
-                    add(self.endings.get(piece));
-                }
+        let n = starts.len();
+        let byte = |position: usize| starts.get(position).copied().unwrap_or(word.len());
+        for position in 0..n {
+            for length in 2..=LONGEST_GRAM.min(n - position) {
+                add(word
+                    .get(byte(position)..byte(position + length))
+                    .and_then(|piece| self.grams.get(piece)));
             }
+        }
+        // an ending needs a stem of two letters before it
+        for length in 1..=LONGEST_ENDING.min(n.saturating_sub(2)) {
+            add(word.get(byte(n - length)..).and_then(|piece| self.endings.get(piece)));
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Takes the text and its blocks, gives a language for each block: one of the packs, another language that is
 //! recognised and passed over, or none. Evidence is added up word by word: letters that a language has or never
-//! has, function words, endings, letter groups (`lang/*/language.tsv`, `world/languages.tsv`, ours). A feature shared by
+//! has, function words, endings, letter groups (`lang/*/language.tsv`, `world/languages.tsv`, ours), and how usual three letters are in the packs' own words. A feature shared by
 //! many languages counts for little. Blocks with little evidence lean on their neighbours and on the document.
 //! Never reads names: "Lukashenka" in Latin letters is no evidence for English.
 
 mod features;
+mod trigrams;
 
 use crate::model::*;
 use crate::pack::Packs;

@@ -147,6 +147,15 @@ pub fn key(word: &str) -> String {
             'u' if matches!(previous, Some('a' | 'i')) && !matches!(next, Some('a' | 'i' | 'u')) => 'v',
             other => other,
         };
+        // Навумаў and Наумов
+        let filler = c == 'u'
+            && previous == Some('v')
+            && out.len() >= 2
+            && matches!(out.get(out.len() - 2), Some('a' | 'i'))
+            && next.is_some_and(|n| !matches!(n, 'a' | 'i' | 'u'));
+        if filler {
+            continue;
+        }
         if previous != Some(c) && !(c == 't' && previous == Some('t')) {
             out.push(c);
         }

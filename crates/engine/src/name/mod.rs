@@ -104,6 +104,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
             scan.known_surnames(&keys);
         }
         scan.quoted();
+        scan.acronyms();
         scan.roles();
         let base = pieces.len();
         pieces.extend(scan.pieces.into_iter().map(|mut piece| {

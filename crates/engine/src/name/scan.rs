@@ -123,6 +123,16 @@ pub(super) fn word<'a>(token: &'a Token, text: &'a str, initial: bool) -> Word<'
     Word { folded, raw, span, upper, capitals, word: token.kind == TokenKind::Word, possessive, initial }
 }
 
+/// Ends like a verb in the past or an infinitive: what a sentence may begin with before a name.
+fn verb_like(folded: &str) -> bool {
+    [
+        "ив", "ав", "ів", "їв", "ув", "ила", "ала", "іла", "или", "али", "іли", "ся", "сь", "ил", "ал", "ел", "ыл", "ул", "ыла",
+        "ела", "ули", "ели", "ыли", "іў", "ыў", "аў", "еў", "уў", "лі", "ць", "ти", "ть", "ає", "ють", "ует", "ает", "ють",
+    ]
+    .iter()
+    .any(|e| folded.ends_with(e))
+}
+
 fn is_latin(folded: &str) -> bool {
     folded.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
 }
@@ -204,6 +214,13 @@ impl<'a> Scan<'a> {
             }
         }
         index
+    }
+
+    /// Marks tokens as covered by a piece.
+    pub(super) fn cover(&mut self, first: usize, last: usize, index: usize) {
+        for slot in self.taken.iter_mut().take(last).skip(first) {
+            *slot = index as u32 + 1;
+        }
     }
 
     /// Items of the tables, relational adjectives, demonyms.
@@ -513,7 +530,10 @@ impl<'a> Scan<'a> {
         if given.is_empty() && !self.flat && !w.capitals && !w.possessive && w.folded.chars().count() >= 2 {
             let ordinary_start = w.initial && (self.seen.lower.contains(w.folded) || is_adjective(w.folded, self.language));
             let latin_in_cyrillic = is_latin(w.folded) && self.language != ENGLISH;
+            let full_name_follows = self.name_word(i + 2) && !self.given(i + 1).is_empty();
             if !ordinary_start
+                && !full_name_follows
+                && !(w.initial && verb_like(w.folded))
                 && !latin_in_cyrillic
                 && !self.seen.lower.contains(w.folded)
                 && let Some(surname) = self.surname_at(i + 1, true)

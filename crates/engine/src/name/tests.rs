@@ -1,1 +1,182 @@
 //! Table tests of the room.
+use super::*;
+use crate::model::*;
+use crate::pack::Packs;
+use std::sync::OnceLock;
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::new(&Packs::embedded()))
+}
+
+/// Names of a text whose blocks are its lines, one sentence each between full stops.
+fn names(text: &str, code: &str) -> Names {
+    let mut reading = Reading {
+        text,
+        blocks: &[],
+        languages: &[Some(Language::new(code))],
+        sentences: Vec::new(),
+        tokens: crate::text::tokens(text, 0),
+        block_tokens: Vec::new(),
+        sentence_tokens: Vec::new(),
+        notices: Vec::new(),
+    };
+    let mut first = 0;
+    for i in 0..reading.tokens.len() {
+        let stop = matches!(&*reading.tokens[i].folded, "." | "!" | "?")
+            && i > 0
+            && reading.tokens[i - 1].span.len() > 4
+            || i + 1 == reading.tokens.len();
+        if stop {
+            let span = reading.tokens[first].span.join(reading.tokens[i].span);
+            reading.sentences.push(Sentence { span, block: BlockId(0) });
+            reading.sentence_tokens.push(first..i + 1);
+            first = i + 1;
+        }
+    }
+    find(&reading, &Metadata::default(), words())
+}
+
+fn show(text: &str, code: &str) -> Vec<String> {
+    let names = names(text, code);
+    let actor = |m: &Mention| m.entity.map_or("-".into(), |e| names.entities[e.0 as usize].actor.clone());
+    names.mentions.iter().map(|m| format!("{:?} {} = {}", m.kind, m.span.of(text), actor(m))).collect()
+}
+
+/// Every expected line is among the mentions; lines that begin with `!` are not.
+#[track_caller]
+fn check(text: &str, code: &str, expect: &[&str]) {
+    let found = show(text, code);
+    for line in expect {
+        match line.strip_prefix('!') {
+            Some(line) => assert!(!found.iter().any(|f| f.starts_with(line)), "unwanted {line} in {found:#?}"),
+            None => assert!(found.iter().any(|f| f == line), "no {line} in {found:#?}"),
+        }
+    }
+}
+
+#[test]
+fn a_person_is_one_over_cases() {
+    check(
+        "Це сказав Тарас Гайворонський. За словами Гайворонського, так краще. Він зустрівся з Гайворонським.",
+        "uk",
+        &[
+            "Name Тарас Гайворонський = e:per:taras-havaranski",
+            "Name Гайворонського = e:per:taras-havaranski",
+            "Name Гайворонським = e:per:taras-havaranski",
+        ],
+    );
+    check(
+        "Об этом заявил Глеб Корнеплодов. По словам Корнеплодова, так лучше.",
+        "ru",
+        &["Name Глеб Корнеплодов = e:per:gleb-karnapladav", "Name Корнеплодова = e:per:gleb-karnapladav"],
+    );
+    check(
+        "Пра гэта сказаў Алег Верасень. Паводле Вераснёвай, не так. Алега Верасня чакалі.",
+        "be",
+        &["Name Алег Верасень = e:per:oleg-varasan"],
+    );
+    check(
+        "Oleg Korneplodov said so. Korneplodov's plan failed.",
+        "en",
+        &["Name Oleg Korneplodov = e:per:oleg-karnapladav", "Name Korneplodov = e:per:oleg-karnapladav"],
+    );
+}
+
+#[test]
+fn two_given_names_are_two_people() {
+    check(
+        "Приїхав Олег Дубравський. Потім приїхав Тарас Дубравський. Говорив Дубравський.",
+        "uk",
+        &[
+            "Name Олег Дубравський = e:per:oleg-dubravski",
+            "Name Тарас Дубравський = e:per:taras-dubravski",
+            "Name Дубравський = e:per:taras-dubravski",
+        ],
+    );
+    check(
+        "Мария Лугова и Пётр Лугов приехали. Лугову ждали.",
+        "ru",
+        &["Name Мария Лугова = e:per:maria-luhava", "Name Пётр Лугов = e:per:petr-luhav"],
+    );
+}
+
+#[test]
+fn the_display_name_is_a_nominative() {
+    let found = names("Ми бачили Тараса Гайворонського вчора.", "uk");
+    assert_eq!(found.entities[0].name, "Тарас Гайворонський");
+    let found = names("Мы встретили Глеба Корнеплодова вчера.", "ru");
+    assert_eq!(found.entities[0].name, "Глеб Корнеплодов");
+}
+
+#[test]
+fn roles_take_adjectives_and_complements() {
+    check(
+        "Колишній міністр оборони України Тарас Гайворонський пішов.",
+        "uk",
+        &[
+            "Role Колишній міністр оборони України = e:per:taras-havaranski",
+            "Name України = e:loc:ukraine",
+            "Name Тарас Гайворонський = e:per:taras-havaranski",
+        ],
+    );
+    check(
+        "The country's President Ivan Korneplodov said so. Belarusian president spoke.",
+        "en",
+        &["Role country's President = e:per:ivan-karnapladav", "Adjective Belarusian = e:loc:belarus"],
+    );
+}
+
+#[test]
+fn bodies_take_their_country() {
+    check("МИД Польши ответил белорусской армии.", "ru", &["Name МИД Польши = e:org:foreign-ministry-poland", "Description белорусской армии = e:org:armed-forces-belarus"]);
+    check("The Polish Foreign Ministry answered.", "en", &["Name Polish Foreign Ministry = e:org:foreign-ministry-poland"]);
+}
+
+#[test]
+fn lower_case_names_of_one_press() {
+    check("Це зробила росія за наказом москви.", "uk", &["Name росія = e:loc:russia", "Name москви = e:loc:moscow"]);
+    check("Это сделала россия.", "ru", &["!Name россия"]);
+}
+
+#[test]
+fn latin_letters_in_a_belarusian_name() {
+    // Latin i
+    check("Прыехаў Пятро Верасаўскi ўчора.", "be", &["Name Пятро Верасаўскi = e:per:petr-varasavski"]);
+}
+
+#[test]
+fn outlets_after_relay_verbs_and_domains() {
+    check("Так сталося, передає Morning Bugle.", "uk", &["Name Morning Bugle = e:media:marninh-buhla"]);
+    check("Об этом пишет газета «Вечерний Дубравск».", "ru", &["Name Вечерний Дубравск = e:media:vacharni-dubravsk"]);
+}
+
+#[test]
+fn given_name_and_patronymic_go_to_the_one_bearer() {
+    check(
+        "Пришёл Глеб Корнеплодов. Глеб Петрович сел.",
+        "ru",
+        &["Name Глеб Корнеплодов = e:per:gleb-karnapladav", "Nickname Глеб Петрович = e:per:gleb-karnapladav"],
+    );
+}
+
+#[test]
+fn works_without_a_people_table() {
+    let packs = Packs::embedded();
+    let _ = packs;
+    let sources = [("uk", "titles.tsv", "noun\tgender\trefers\tcategory\nміністр\tm\tperson\tpol\n")];
+    let words = Words::new(&Packs::from_sources(sources.into_iter(), std::iter::empty()));
+    assert!(actor_of_name("Тарас Гайворонський", Language::new("uk"), &words).len() <= 1);
+}
+
+#[test]
+fn actors_are_found_by_any_spelling() {
+    let names = vec!["Лукашенко".to_owned(), "Александр Лукашенко".to_owned()];
+    let id = "e:per:aliaksandr-lukashenka";
+    for query in ["Лукашэнка", "Lukashenka", "«Лукашенко»", "лукашенка", "Alexander Grigorievich", "Аляксандр Лукашэнка"] {
+        assert_eq!(actors_matching(query, [(id, names.as_slice())], words()), [id], "{query}");
+    }
+    assert!(actors_matching("Корнеплодов", [(id, names.as_slice())], words()).is_empty());
+    assert_eq!(state_of("e:loc:minsk", words()).as_deref(), Some("e:loc:belarus"));
+    assert_eq!(state_of("e:org:kremlin", words()).as_deref(), Some("e:loc:russia"));
+}

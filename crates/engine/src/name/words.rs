@@ -107,6 +107,8 @@ pub struct Words {
     complements: [FxHashSet<Box<str>>; 4],
     modifiers: [FxHashSet<Box<str>>; 4],
     relays: [FxHashSet<Box<str>>; 4],
+    /// Nouns of state bodies that a country completes: first word → rest, id part.
+    bodies: [FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Box<str>)>>; 4],
     pub(super) stop: FxHashSet<Box<str>>,
     /// Items and people that the press of a language writes in lower case: (language, id).
     pub(super) lower: FxHashSet<(u8, Box<str>)>,
@@ -201,6 +203,7 @@ impl Words {
             complements: Default::default(),
             modifiers: Default::default(),
             relays: Default::default(),
+            bodies: Default::default(),
             stop: FxHashSet::default(),
             lower: FxHashSet::default(),
             by_id: FxHashMap::default(),
@@ -615,6 +618,32 @@ impl Words {
                 self.stop.insert(fold(row.get("form")).into());
             }
         }
+        for row in packs.world("bodies").rows() {
+            for (language, column) in [(0u8, "uk"), (1, "ru"), (2, "be"), (3, "en")] {
+                for name in split(row.get(column)) {
+                    let folded = fold(name);
+                    let words: Vec<&str> = folded.split(' ').collect();
+                    let Some((&first, rest)) = words.split_first() else { continue };
+                    let adjective = words.len() > 1 && is_adjective(first, language);
+                    let firsts = match (language, adjective) {
+                        (ENGLISH, _) => vec![first.to_owned()],
+                        (_, true) => adjective_forms(first, language),
+                        _ => title_forms(first, language),
+                    };
+                    let Some(map) = self.bodies.get_mut(language as usize) else { continue };
+                    let seconds: Vec<Vec<Box<str>>> = match rest {
+                        [noun] if adjective => {
+                            title_forms(noun, language).into_iter().map(|form| vec![form.into_boxed_str()]).collect()
+                        }
+                        _ => vec![rest.iter().map(|w| (*w).into()).collect()],
+                    };
+                    for form in firsts {
+                        let entry = map.entry(form.into_boxed_str()).or_default();
+                        entry.extend(seconds.iter().map(|second| (second.clone(), row.get("id").into())));
+                    }
+                }
+            }
+        }
         for row in packs.world("complements").rows() {
             let Some(language) = language_index(row.at(0)) else { continue };
             let target = match row.at(1) {
@@ -718,6 +747,16 @@ impl Words {
     pub(super) fn head(&self, folded: &str, language: u8) -> Option<(Head, &str)> {
         self.heads.get(language as usize)?.get(folded).map(|(head, noun)| (*head, &**noun))
     }
+    /// A noun of a state body at this token: its id part and length in tokens.
+    pub(super) fn body_at<'t>(&self, language: u8, word: impl Fn(usize) -> Option<&'t str>) -> Option<(&str, usize)> {
+        let entries = self.bodies.get(language as usize)?.get(word(0)?)?;
+        entries
+            .iter()
+            .filter(|(rest, _)| rest.iter().enumerate().all(|(i, w)| word(i + 1) == Some(&**w)))
+            .max_by_key(|(rest, _)| rest.len())
+            .map(|(rest, id)| (&**id, rest.len() + 1))
+    }
+
     /// A noun that completes a role or a body: "оборони", "разведки", "defence".
     pub(super) fn complement(&self, folded: &str, language: u8) -> bool {
         self.complements.get(language as usize).is_some_and(|set| set.contains(folded))

@@ -24,7 +24,11 @@ pub(super) fn decode<'a>(bytes: &'a [u8], origin: &Origin, html: bool, limits: &
     let mut notices = Vec::new();
     let mut bytes = bytes;
     if bytes.len() > limits.page_bytes {
-        let message = format!("the page has {} bytes; what follows the first {} is not read", bytes.len(), limits.page_bytes);
+        let message = format!(
+            "the page has {} bytes; what follows the first {} is not read",
+            bytes.len(),
+            limits.page_bytes
+        );
         notices.push(Notice::new("page-too-long", None, message));
         bytes = bytes.get(..limits.page_bytes).unwrap_or(bytes);
         // do not cut a character in two
@@ -151,8 +155,17 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn is_binary(bytes: &[u8]) -> bool {
-    const MAGIC: [&[u8]; 9] =
-        [b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"Rar!\x1a", b"\xd0\xcf\x11\xe0"];
+    const MAGIC: [&[u8]; 9] = [
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\x1f\x8b",
+        b"\x7fELF",
+        b"Rar!\x1a",
+        b"\xd0\xcf\x11\xe0",
+    ];
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return true;
     }

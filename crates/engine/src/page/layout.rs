@@ -63,7 +63,10 @@ fn lines(text: &str) -> Vec<Line> {
         let body = line.trim_matches(blank);
         if body.is_empty() {
             // "\r\n" is one end of line, not a blank line
-            let pair = end > 0 && bytes.get(end) == Some(&b'\n') && bytes.get(end - 1) == Some(&b'\r') && start == end;
+            let pair = end > 0
+                && bytes.get(end) == Some(&b'\n')
+                && bytes.get(end - 1) == Some(&b'\r')
+                && start == end;
             gap |= !pair && !out.is_empty();
         } else {
             let left = start + line.len() - line.trim_start_matches(blank).len();
@@ -90,12 +93,17 @@ fn wrap_width(text: &str, run: &[Line]) -> Option<usize> {
     let body = run.get(..run.len() - 1)?;
     let full = body.iter().filter(|line| line.chars + 18 >= width).count();
     let broken = body.iter().filter(|line| !closed(Span::new(line.start, line.end).of(text))).count();
-    let lower = run.iter().skip(1).filter(|line| begins_lower(Span::new(line.start, line.end).of(text))).count();
-    (full * 10 >= body.len() * 7 && broken * 2 >= body.len() && lower * 3 >= body.len()).then_some(width)
+    let lower =
+        run.iter().skip(1).filter(|line| begins_lower(Span::new(line.start, line.end).of(text))).count();
+    let words = |line: &Line| Span::new(line.start, line.end).of(text);
+    let doubled = run.windows(2).any(|pair| matches!(pair, [a, b] if words(a) == words(b)));
+    let wrapped = full * 10 >= body.len() * 7 && broken * 2 >= body.len() && lower * 2 >= body.len();
+    (wrapped && !doubled).then_some(width)
 }
 
 fn continues(text: &str, before: Line, line: Line, width: Option<usize>) -> bool {
-    let (head, tail) = (Span::new(before.start, before.end).of(text), Span::new(line.start, line.end).of(text));
+    let (head, tail) =
+        (Span::new(before.start, before.end).of(text), Span::new(line.start, line.end).of(text));
     if dash_clause(tail) {
         let last = head.trim_end_matches([',', '.', '!', '?', '…']);
         // "…",⏎– said he.
@@ -152,7 +160,10 @@ mod tests {
     fn a_dash_clause_on_the_next_line_belongs_to_its_quotation() {
         check("«Мы все решим завтра»,\n– сказал мэр.", &["«Мы все решим завтра»,\n– сказал мэр."]);
         check("\"Мост адкрыем да зімы\",\n— сказала яна.", &["\"Мост адкрыем да зімы\",\n— сказала яна."]);
-        check("Обіцяв таке:\n– відкрити міст;\n– полагодити дах.", &["Обіцяв таке:", "– відкрити міст;", "– полагодити дах."]);
+        check(
+            "Обіцяв таке:\n– відкрити міст;\n– полагодити дах.",
+            &["Обіцяв таке:", "– відкрити міст;", "– полагодити дах."],
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod zone;
 pub use words::Words;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};
+use meta::Evidence;
 use shape::Shape;
 use zone::{Hint, Piece};
 
@@ -30,8 +31,10 @@ pub struct Page {
 /// Reads one page. Linear in the bytes.
 pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Page {
     let markup = looks_like_html(bytes, &origin.path);
-    let decoded = decode::decode(bytes, origin, markup, limits);
-    let mut notices = decoded.notices;
+    let mut decoded = decode::decode(bytes, origin, markup, limits);
+    let mut notices = std::mem::take(&mut decoded.notices);
+    let mut head = None;
+    let mut authors = Vec::new();
     let (text, pieces) = if markup && !decoded.binary {
         let parsed = html::read(&decoded.text, words, limits, &mut notices);
         let mut pieces = parsed.pieces;
@@ -42,12 +45,19 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
                 Some(RawSpan { start, end })
             });
         }
+        head = Some(parsed.head);
+        authors = parsed.authors;
         (parsed.text, pieces)
     } else {
-        let text = decoded.text.into_owned();
+        let text = std::mem::take(&mut decoded.text).into_owned();
         let mut spans = layout::pieces(&text);
         bound(&mut spans, limits, &mut notices);
-        let piece = |span: Span| Piece { span, raw: None, shape: Shape::new(span.of(&text), words), hint: Hint::default() };
+        let piece = |span: Span| Piece {
+            span,
+            raw: None,
+            shape: Shape::new(span.of(&text), words),
+            hint: Hint::default(),
+        };
         let pieces = spans.into_iter().map(piece).collect();
         (text, pieces)
     };
@@ -55,7 +65,19 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
         notices.push(Notice::new("empty-page", None, "the page has no text"));
     }
     let blocks = zone::assign(&pieces);
-    Page { text, blocks, metadata: Metadata::default(), notices }
+    let source: &str = if markup { &decoded.text } else { "" };
+    let evidence = Evidence {
+        origin,
+        words,
+        text: &text,
+        pieces: &pieces,
+        blocks: &blocks,
+        head: head.as_ref(),
+        authors: &authors,
+        source: (source, &decoded.raw),
+    };
+    let metadata = meta::read(&evidence);
+    Page { text, blocks, metadata, notices }
 }
 
 /// Markup by the name of the file or by its first bytes.
@@ -65,7 +87,9 @@ fn looks_like_html(bytes: &[u8], path: &str) -> bool {
     let lower: Vec<u8> = head.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let has = |needle: &[u8]| memchr::memmem::find(&lower, needle).is_some();
     let first = lower.iter().copied().find(|b| !b.is_ascii_whitespace() && *b < 0x80);
-    if first == Some(b'<') && (has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") || has(b"<meta")) {
+    if first == Some(b'<')
+        && (has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") || has(b"<meta"))
+    {
         return true;
     }
     let named = [".html", ".htm", ".xhtml"].iter().any(|end| path.ends_with(end));
@@ -75,8 +99,12 @@ fn looks_like_html(bytes: &[u8], path: &str) -> bool {
 
 fn bound<T>(pieces: &mut Vec<T>, limits: &Limits, notices: &mut Vec<Notice>) {
     if pieces.len() > limits.blocks {
-        let message = format!("the page has {} blocks; only the first {} are read", pieces.len(), limits.blocks);
+        let message =
+            format!("the page has {} blocks; only the first {} are read", pieces.len(), limits.blocks);
         notices.push(Notice::new("too-many-blocks", None, message));
         pieces.truncate(limits.blocks);
     }
 }
+
+#[cfg(test)]
+mod tests;

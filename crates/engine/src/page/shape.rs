@@ -41,6 +41,8 @@ pub(super) struct Shape {
     pub(super) key: u64,
     /// "… – Name Surname" at the end.
     pub(super) signed: bool,
+    /// Made of the words of terms of use.
+    pub(super) terms: bool,
     pub(super) quoted: bool,
     /// Hashes after each of the first letters and digits, to compare beginnings.
     starts: Vec<u32>,
@@ -81,20 +83,29 @@ impl Shape {
             menu: false,
             key: hasher.finish(),
             signed: false,
+            terms: false,
             quoted: text.starts_with(['"', '«', '“', '„']),
             starts,
         };
         if text.len() <= SHORT {
             let dates = date::find(text, 0, &words.dates);
-            let whole: Vec<_> = dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
+            let whole: Vec<_> =
+                dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
             let covered: usize = dates.iter().map(|d| d.span.len()).sum();
             let letters = text.len().saturating_sub(covered);
-            shape.dateline = !whole.is_empty() && letters <= 40.max(covered / 2) && chars <= 90 && shape.end != End::Stop;
+            shape.dateline =
+                !whole.is_empty() && letters <= 40.max(covered / 2) && chars <= 90 && shape.end != End::Stop;
             shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);
             shape.menu = is_menu(text, words, &shape);
             shape.signed = is_signed(text);
         }
-        if let Some(label) = labelled.label {
+        if shape.chars >= 60 {
+            let (hits, all) = words.terms(text);
+            shape.terms = hits >= 3 && hits * 10 >= all;
+        }
+        if text.len() <= SHORT && text.contains('©') {
+            shape.label = Some(Label::Notice);
+        } else if let Some(label) = labelled.label {
             let rest = text.get(labelled.rest..).unwrap_or("");
             shape.whole = labelled.whole;
             if labelled.whole || accepts(label, rest, &shape) {
@@ -141,13 +152,21 @@ fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
     let upper = word.starts_with(|c: char| c.is_uppercase());
     let short = shape.chars <= 160;
     match label {
-        Label::Related => (colon && shape.chars <= 300) || (capital && shape.chars <= 250 && shape.end != End::Stop),
-        Label::Caption => shape.chars <= 300 && (marks.starts_with([':', '/', '|']) || (short && upper && shape.end != End::Stop && shape.words <= 12)),
+        Label::Related => {
+            (colon && shape.chars <= 300) || (capital && shape.chars <= 250 && shape.end != End::Stop)
+        }
+        Label::Caption => {
+            shape.chars <= 300
+                && (marks.starts_with([':', '/', '|'])
+                    || (short && upper && shape.end != End::Stop && shape.words <= 12))
+        }
         Label::Byline => short && shape.words <= 14 && (colon || (upper && shape.end != End::Stop)),
         Label::Source | Label::Tags => short && colon,
-        Label::Statistics => short && (colon || shape.dateline || word.starts_with(|c: char| c.is_ascii_digit())),
+        Label::Statistics | Label::Updated => {
+            short && (colon || shape.dateline || word.starts_with(|c: char| c.is_ascii_digit()))
+        }
         Label::Advert | Label::End | Label::Comments => colon && shape.words <= 6,
-        Label::Share | Label::Navigation | Label::Video => shape.menu,
+        Label::Share | Label::Social | Label::Navigation | Label::Video => shape.menu,
         Label::Notice => shape.chars <= 400,
         Label::Background => true,
     }
@@ -171,7 +190,9 @@ fn end(text: &str) -> End {
 pub(super) fn starts_with_bullet(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
-        Some('•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '▶' | '✓' | '✔' | '*') => true,
+        Some('•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '▶' | '✓' | '✔' | '*') => {
+            true
+        }
         Some(c) if is_dash(c) => chars.next().is_some_and(char::is_whitespace),
         _ => false,
     }
@@ -181,7 +202,8 @@ fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {
     if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
         return false;
     }
-    let separators = text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '/' | '>' | '→')).count();
+    let separators =
+        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '/' | '>' | '→')).count();
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
         return true;

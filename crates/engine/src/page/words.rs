@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
     Navigation,
+    /// The name of a social network.
+    Social,
     Share,
     Advert,
     /// "Read also": one or more links follow.
@@ -24,6 +26,8 @@ pub(super) enum Label {
     Byline,
     Tags,
     Statistics,
+    /// "Updated": when the page was changed.
+    Updated,
     /// Rights, cookies, requests to subscribe.
     Notice,
     Background,
@@ -34,6 +38,8 @@ impl Label {
         Some(match name {
             "nav" => Label::Navigation,
             "share" => Label::Share,
+            "social" => Label::Social,
+            "updated" => Label::Updated,
             "advert" => Label::Advert,
             "related" => Label::Related,
             "end" => Label::End,
@@ -56,6 +62,8 @@ pub struct Words {
     labels: FxHashMap<Box<str>, Label>,
     /// Words in the longest form.
     longest: usize,
+    /// Beginnings of words that terms of use are made of, by their first two letters.
+    terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
     pub(super) dates: date::Words,
     pub(super) outlets: Vec<KnownOutlet>,
 }
@@ -73,9 +81,17 @@ pub(super) struct KnownOutlet {
 impl Words {
     pub fn new(packs: &Packs) -> Self {
         let mut labels = FxHashMap::default();
+        let mut terms: FxHashMap<[char; 2], Vec<Box<[char]>>> = FxHashMap::default();
         let mut longest = 1;
         for pack in packs.iter() {
             for row in pack.table("page-labels").rows() {
+                if row.get("kind") == "terms" {
+                    let stem: Vec<char> = fold(row.get("form")).chars().collect();
+                    if let [a, b, ..] = stem.as_slice() {
+                        terms.entry([*a, *b]).or_default().push(stem.into());
+                    }
+                    continue;
+                }
                 let Some(label) = Label::parse(row.get("kind")) else { continue };
                 let form: Vec<String> = words(row.get("form")).map(|(_, _, word)| fold(word)).collect();
                 longest = longest.max(form.len());
@@ -86,7 +102,8 @@ impl Words {
             cell.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
         };
         let outlets = packs.world("outlets").rows().map(|row| {
-            let names: Vec<String> = ["uk", "ru", "be", "en"].iter().flat_map(|code| split(row.get(code))).collect();
+            let names: Vec<String> =
+                ["uk", "ru", "be", "en"].iter().flat_map(|code| split(row.get(code))).collect();
             KnownOutlet {
                 id: row.get("id").to_owned(),
                 name: names.first().cloned().unwrap_or_default(),
@@ -95,10 +112,10 @@ impl Words {
             }
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
-        Self { labels, longest, dates: date::Words::new(packs), outlets }
+        Self { labels, longest, terms, dates: date::Words::new(packs), outlets }
     }
 
-    fn label(&self, folded: &str) -> Option<Label> {
+    pub(super) fn label(&self, folded: &str) -> Option<Label> {
         self.labels.get(folded).copied()
     }
 
@@ -139,13 +156,30 @@ impl Words {
         found
     }
 
+    /// How many words of a text begin as the words of terms of use do, of how many. Reads the first few hundred words.
+    pub(super) fn terms(&self, text: &str) -> (usize, usize) {
+        let (mut hits, mut all) = (0, 0);
+        for (_, _, word) in words(text).take(300) {
+            all += 1;
+            let mut chars = word.chars().flat_map(char::to_lowercase);
+            let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
+            let Some(stems) = self.terms.get(&[a, b]) else { continue };
+            let rest: Vec<char> = chars.take(24).collect();
+            hits += usize::from(stems.iter().any(|stem| stem.get(2..).is_some_and(|tail| rest.starts_with(tail))));
+        }
+        (hits, all)
+    }
+
     /// How many words of a short line are menu words, and how many words it has.
     pub(super) fn menu_words(&self, line: &str) -> (usize, usize) {
         let mut menu = 0;
         let mut all = 0;
         for (_, _, word) in words(line).take(60) {
             all += 1;
-            menu += usize::from(matches!(self.label(&fold(word)), Some(Label::Navigation | Label::Share)));
+            menu += usize::from(matches!(
+                self.label(&fold(word)),
+                Some(Label::Navigation | Label::Share | Label::Social)
+            ));
         }
         (menu, all)
     }

@@ -38,6 +38,11 @@ pub(super) struct Hint {
     pub(super) titled: bool,
 }
 
+/// How much less prose weighs at the end of a page than at its beginning, 0 to 1.
+pub(super) const LATE: f32 = 0.5;
+/// What a headline that markup confirms adds to the story below it.
+const TITLED: f32 = 4.0;
+
 #[derive(Clone, Copy)]
 struct Verdict {
     zone: Zone,
@@ -83,7 +88,8 @@ impl<'a> Reader<'a> {
                 (seen != i).then_some(seen)
             })
             .collect();
-        let blank = Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
+        let blank =
+            Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
         Self { pieces, verdicts: vec![blank; pieces.len()], twins }
     }
 
@@ -123,13 +129,17 @@ impl<'a> Reader<'a> {
         let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { return 0.0 };
         let prose = shape.body();
         let mut weight = match shape.label {
+            // a link to the comments or to the news, not the place where they begin
+            Some(Label::End | Label::Comments) if hint.links > 0.6 => -0.6,
             Some(Label::End) => -4.0,
             Some(Label::Comments) => -6.0,
             Some(Label::Notice) => -2.5,
             Some(Label::Tags) => -2.0,
             Some(Label::Related) => -0.6,
             Some(Label::Source) => -0.8,
-            Some(Label::Navigation | Label::Share | Label::Statistics) => -0.6,
+            Some(Label::Navigation | Label::Social | Label::Share | Label::Statistics | Label::Updated) => {
+                -0.6
+            }
             Some(Label::Advert | Label::Caption | Label::Byline | Label::Video) => -0.2,
             Some(Label::Background) if prose => 1.0 + prose_weight(shape),
             Some(Label::Background) => 0.0,
@@ -147,6 +157,17 @@ impl<'a> Reader<'a> {
         if self.doubled(i) {
             weight -= 2.0;
         }
+        // said before, far above: a part of the page's frame
+        if prose && self.twins.get(i).copied().flatten().is_some_and(|first| i - first > 4) {
+            weight = -0.5;
+        }
+        if shape.terms {
+            weight = weight.min(0.0) - 1.5;
+        }
+        if weight > 0.0 {
+            weight *= 1.0 - LATE * i as f32 / self.pieces.len() as f32;
+        }
+
         if hint.markup {
             weight += self.markup(hint, shape, weight);
         }
@@ -157,8 +178,9 @@ impl<'a> Reader<'a> {
     fn markup(&self, hint: Hint, shape: &Shape, weight: f32) -> f32 {
         let mut shift = match hint.zone {
             Some(Zone::Article) => 0.6,
-            Some(Zone::Caption | Zone::Byline) => -weight.max(0.0) - 0.1,
-            Some(_) => -weight.max(0.0) - 1.2,
+            Some(Zone::Caption | Zone::Byline) => -weight - 0.1,
+            Some(Zone::Comment) => -weight.max(0.0) - 1.2,
+            Some(_) => -weight - 0.6,
             None => 0.0,
         };
         if hint.main {
@@ -191,17 +213,32 @@ impl<'a> Reader<'a> {
 
     /// First and one past the last piece of the story.
     fn story(&self) -> Option<(usize, usize)> {
-        let (mut best, mut run) = ((0.0f32, 0, 0), (0.0f32, 0));
+        let mut best = (0.0f32, 0, 0);
+        let (mut sum, mut prose, mut credit, mut start) = (0.0f32, 0.0f32, 0.0f32, 0);
         for i in 0..self.pieces.len() {
-            if run.0 <= 0.0 || self.starts_story(i) {
-                run = (0.0, i);
+            let hint = self.hint(i);
+            let titled = hint.titled || hint.heading == 1 && hint.links < 0.6;
+            if sum + credit <= 0.0 || self.starts_story(i) || (titled && sum <= 0.0) {
+                (sum, prose, credit, start) = (0.0, 0.0, 0.0, i);
             }
-            run.0 += self.weight(i);
-            if run.0 > best.0 {
-                best = (run.0, run.1, i + 1);
+            if titled {
+                credit = TITLED;
+            }
+            let weight = self.weight(i);
+            sum += weight;
+            prose += weight.max(0.0);
+            // the headline counts once there is prose below it
+            let value = sum + if prose >= 1.0 { credit } else { 0.0 };
+            if value > best.0 && weight > 0.0 {
+                best = (value, start, i + 1);
             }
         }
-        (best.0 > 0.0).then_some((best.1, best.2))
+        // labels and bare lines at the top are not the story
+        let mut first = best.1;
+        while first < best.2 && self.weight(first) <= 0.0 {
+            first += 1;
+        }
+        (best.0 > 0.0 && first < best.2).then_some((first, best.2))
     }
 
     /// No prose at all: everything that is not a label is kept.
@@ -223,7 +260,10 @@ impl<'a> Reader<'a> {
         let reach = if self.hint(start).markup { 40 } else { 10 };
         for i in (start.saturating_sub(reach)..start).rev() {
             let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { continue };
-            if !(shape.title() || hint.heading == 1 || hint.titled) || hint.links > 0.6 && hint.heading != 1 {
+            let opens = self.opens_page(i);
+            if !(shape.title() || opens || hint.heading == 1 || hint.titled)
+                || hint.links > 0.6 && hint.heading != 1
+            {
                 continue;
             }
             if matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment)) {
@@ -256,7 +296,11 @@ impl<'a> Reader<'a> {
         let (_, mut head) = best?;
         // a page that opens with its headline and standfirst
         if !self.hint(start).markup {
-            while head > 0 && head <= 5 && self.is(head - 1, Shape::title) && !self.prefix_of_other(head - 1, start) {
+            while head > 0
+                && head <= 5
+                && self.is(head - 1, Shape::title)
+                && !self.prefix_of_other(head - 1, start)
+            {
                 head -= 1;
             }
             // the same headline shown above
@@ -270,6 +314,14 @@ impl<'a> Reader<'a> {
         Some(head)
     }
 
+    /// A bare line with nothing but labels above it, and the story soon below: a headline however short.
+    fn opens_page(&self, i: usize) -> bool {
+        let plain = |s: &Shape| {
+            s.label.is_none() && !s.menu && !s.dateline && !s.bullet && s.end != End::Open && s.words > 0
+        };
+        i <= 3 && self.is(i, |s| plain(s) && s.chars <= 250) && (0..i).all(|j| self.is(j, |s| !plain(s)))
+    }
+
     fn repeated_by_prose(&self, i: usize) -> bool {
         let key = self.shape(i).map(|s| s.key);
         (i + 1..i + 4).any(|j| self.is(j, |s| s.end == End::Stop && Some(s.key) == key))
@@ -279,7 +331,11 @@ impl<'a> Reader<'a> {
     fn prefix_of_other(&self, i: usize, start: usize) -> bool {
         let Some(piece) = self.pieces.get(i) else { return false };
         (i.saturating_sub(4)..=start.min(i + 3)).any(|j| {
-            j != i && self.pieces.get(j).is_some_and(|other| other.shape.chars > piece.shape.chars + 3 && self.begins(j, i))
+            j != i
+                && self
+                    .pieces
+                    .get(j)
+                    .is_some_and(|other| other.shape.chars > piece.shape.chars + 3 && self.begins(j, i))
         })
     }
 
@@ -303,9 +359,15 @@ impl<'a> Reader<'a> {
             Some(Label::Comments) => (Zone::Comment, Role::Label, "comment-label"),
             Some(Label::Caption) => (Zone::Caption, Role::Other, "caption-label"),
             Some(Label::Byline) => (Zone::Byline, Role::Other, "byline-label"),
-            Some(Label::Tags | Label::Navigation | Label::Share) => (Zone::Navigation, Role::Label, "menu-label"),
-            Some(Label::Statistics) if shape.dateline => (Zone::Byline, Role::Date, "date-label"),
-            Some(Label::Statistics | Label::Notice) => (Zone::Other, Role::Label, "notice-label"),
+            Some(Label::Tags | Label::Navigation | Label::Social | Label::Share) => {
+                (Zone::Navigation, Role::Label, "menu-label")
+            }
+            Some(Label::Statistics | Label::Updated) if shape.dateline => {
+                (Zone::Byline, Role::Date, "date-label")
+            }
+            Some(Label::Statistics | Label::Updated | Label::Notice) => {
+                (Zone::Other, Role::Label, "notice-label")
+            }
             Some(Label::Background) if shape.whole => (Zone::Article, Role::Subheading, "background-label"),
             Some(Label::Background) | None if shape.menu => (Zone::Navigation, Role::Other, "menu-words"),
             Some(Label::Background) | None => return false,
@@ -353,7 +415,10 @@ impl<'a> Reader<'a> {
                 self.set(i, Zone::Byline, Role::Date, 0, "date-below-headline");
             } else if self.begins(head, i) {
                 self.set(i, Zone::Caption, Role::Other, 0, "cut-headline");
-            } else if shape.title() && (shape.words >= 6 || self.repeated_by_prose(i)) && self.hint(i).links < 0.6 {
+            } else if shape.title()
+                && (shape.words >= 6 || self.repeated_by_prose(i))
+                && self.hint(i).links < 0.6
+            {
                 self.set(i, Zone::Article, Role::Standfirst, 0, "standfirst");
             } else {
                 self.set(i, Zone::Byline, Role::Other, 0, "line-below-headline");
@@ -366,7 +431,10 @@ impl<'a> Reader<'a> {
         let mut related = false;
         let mut i = start;
         // "Who is next?" above the lead, counted as prose for its mark
-        if head.is_none() && end > start + 1 && self.is(start, |s| s.end == End::Call && s.chars <= 200 && !s.quoted) {
+        if head.is_none()
+            && end > start + 1
+            && self.is(start, |s| s.end == End::Call && s.chars <= 200 && !s.quoted)
+        {
             self.set(start, Zone::Article, Role::Headline, 0, "headline");
             i += 1;
         }
@@ -375,14 +443,18 @@ impl<'a> Reader<'a> {
             let prose = shape.body();
             let hint = self.hint(i);
             if self.chrome(i, 0) {
-                related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments)) && (shape.whole || related);
-            } else if hint.links > 0.8 && shape.words >= 3 && !hint.main && hint.heading == 0 || !(prose && hint.main) && self.marked(i, 0) {
+                related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments))
+                    && (shape.whole || related)
+                    && hint.zone.is_none();
+            } else if hint.links > 0.8 && shape.words >= 3 && !hint.main && hint.heading == 0
+                || !(prose && hint.main) && self.marked(i, 0)
+            {
                 if hint.zone.is_none_or(|zone| zone == Zone::Article) {
                     self.set(i, Zone::Teaser, Role::Headline, 0, "link-line");
                 }
             } else if shape.dateline && !hint.main {
                 self.set(i, if lead { Zone::Other } else { Zone::Byline }, Role::Date, 0, "date-line");
-            } else if related && !prose {
+            } else if related && !prose && (hint.heading == 0 || hint.links > 0.6) {
                 self.set(i, Zone::Teaser, Role::Headline, 0, "below-related-label");
             } else if self.doubled(i) {
                 self.set(i, Zone::Teaser, Role::Headline, 0, "doubled-line");
@@ -411,7 +483,8 @@ impl<'a> Reader<'a> {
             return Role::ListItem;
         }
         if !*lead {
-            let doubled = (i + 1..end.min(i + 3)).any(|j| self.is(j, |s| s.key == shape.key)) || self.twin_prose(i);
+            let doubled =
+                (i + 1..end.min(i + 3)).any(|j| self.is(j, |s| s.key == shape.key)) || self.twin_prose(i);
             if doubled && end > i + 2 {
                 return Role::Standfirst;
             }
@@ -432,7 +505,11 @@ impl<'a> Reader<'a> {
     /// A line between paragraphs that is no sentence.
     fn bare(&self, i: usize, start: usize, end: usize, head: Option<usize>) -> (Zone, Role, &'static str) {
         let bare = |j: usize| {
-            j >= start && j < end && self.is(j, |s| !s.body() && !s.bullet && matches!(s.end, End::Bare | End::Cut) && s.label.is_none())
+            j >= start
+                && j < end
+                && self.is(j, |s| {
+                    !s.body() && !s.bullet && matches!(s.end, End::Bare | End::Cut) && s.label.is_none()
+                })
         };
         let hint = self.hint(i);
         if hint.heading > 0 && hint.links < 0.6 {
@@ -466,7 +543,8 @@ impl<'a> Reader<'a> {
         if self.is(i, |s| s.end == End::Cut) {
             return (Zone::Article, Role::Paragraph, "open-sentence");
         }
-        let role = if self.is(i, |s| s.chars <= 150) && last + 1 < end { Role::Subheading } else { Role::Paragraph };
+        let role =
+            if self.is(i, |s| s.chars <= 150) && last + 1 < end { Role::Subheading } else { Role::Paragraph };
         (Zone::Article, role, "line-between-paragraphs")
     }
 
@@ -477,11 +555,12 @@ impl<'a> Reader<'a> {
             let Some(shape) = self.shape(i) else { continue };
             let title = shape.title();
             let again = self.twins.get(i).copied().flatten() == i.checked_sub(1) && i > end;
-            if ((title && !shape.body()) || self.starts_story(i)) && !again {
+            if ((title && !shape.body() && shape.end != End::Cut) || self.starts_story(i)) && !again {
                 group += 1;
             }
             if self.chrome(i, group.max(1)) {
-                comments = shape.label == Some(Label::Comments) || (comments && !matches!(shape.label, Some(Label::End | Label::Related)));
+                comments = shape.label == Some(Label::Comments)
+                    || (comments && !matches!(shape.label, Some(Label::End | Label::Related)));
                 continue;
             }
             if self.marked(i, group.max(1)) {

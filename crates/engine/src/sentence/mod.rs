@@ -78,7 +78,23 @@ pub fn read<'a>(
             reading.notices.push(Notice::new("block-too-long", Some(rest), message));
         }
     }
+    reading.notices.extend(passed_over(page, languages, words));
     reading
+}
+
+/// One notice for each language of the article that no pack reads, at its first block.
+fn passed_over(page: &Page, languages: &[Option<Language>], words: &Words) -> Vec<Notice> {
+    let mut seen: Vec<Language> = Vec::new();
+    let mut notices = Vec::new();
+    for (block, language) in page.blocks.iter().zip(languages) {
+        let Some(language) = language.filter(|&language| !words.knows(language)) else { continue };
+        if block.zone == Zone::Article && !seen.contains(&language) {
+            seen.push(language);
+            let message = format!("text in `{}` is not read", language.code());
+            notices.push(Notice::new("language-not-read", Some(block.span), message));
+        }
+    }
+    notices
 }
 
 /// Where to stop reading a block: its end, or the last white space before the limit.

@@ -121,3 +121,27 @@ fn long_blocks_are_cut_with_a_notice() {
     assert_eq!(sentences.concat(), text);
     assert!(sentences.last().is_some_and(|rest| rest.len() > 2000));
 }
+
+#[test]
+fn languages_without_a_pack_are_passed_over_with_a_notice() {
+    let text = "Burmistrz powiedział.\nMost stoi.\nМіст стоїть.";
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        blocks.push(Block {
+            span: Span::new(start, start + line.len()),
+            zone: Zone::Article,
+            role: Role::Paragraph,
+            group: 0,
+            repeats: None,
+            raw: None,
+            rule: "test".into(),
+        });
+        start += line.len() + 1;
+    }
+    let page = Page { text: text.to_owned(), blocks, metadata: Metadata::default(), notices: Vec::new() };
+    let languages = ["pl", "pl", "uk"].map(|code| Some(Language::new(code)));
+    let reading = read(&page, &languages, &Words::new(&Packs::embedded()), &Limits::default());
+    let notices: Vec<_> = reading.notices.iter().map(|notice| (notice.code.as_str(), notice.span)).collect();
+    assert_eq!(notices, [("language-not-read", Some(page.blocks[0].span))]);
+}

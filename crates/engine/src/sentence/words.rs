@@ -36,6 +36,11 @@ impl Words {
         Self { lists: packs.iter().map(|pack| (pack.language, Lists::new(pack))).collect() }
     }
 
+    /// True for the languages that have a pack.
+    pub(super) fn knows(&self, language: Language) -> bool {
+        self.lists.iter().any(|&(code, _)| code == language)
+    }
+
     /// What the dotted word means in a language; in all of them when the language is none of ours.
     pub(super) fn abbreviation(&self, language: Option<Language>, word: &str) -> Option<Ending> {
         self.of(language).find_map(|lists| lists.abbreviations.get(word).copied())

@@ -51,9 +51,14 @@ pub(super) fn attribution(
     if let Some((n, entry)) = verb(i) {
         let found = source::after(line, sources, i + n)
             .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
-        let (who, end) = match found {
-            Some(s) => (Who::Source(Box::new(s.clone())), s.range.end),
-            None => {
+        let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
+        let (who, end) = match (found, place) {
+            (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
+            (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {
+                let end = s.range.end;
+                (Who::Source(Box::new(s)), end)
+            }
+            (None, _) => {
                 let next = line.skip_adverbs(i + n, 3);
                 let unknown = described(line, next);
                 match unknown {
@@ -117,7 +122,7 @@ fn described(line: &Line<'_>, i: usize) -> Option<Source> {
     let last = line.word(stop - 1);
     let lower = !line.is_upper(i);
     let plausible = line.words_in(i..stop) <= 3
-        && last.chars().count() > 3
+        && last.chars().count() > 2
         && lower
         && line.lexicon.slavic
         && (i..stop).all(|k| line.finite_cue(k).is_none());
@@ -271,6 +276,30 @@ fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attr
     }
     if best.is_some() {
         return best;
+    }
+    // "Name was blunt: «Q»": a whole sentence in marks and one person before it
+    if line.is_mark(mark + 1) && line.is_upper(mark + 2) {
+        let mut people = sources.iter().filter(|s| {
+            s.range.start >= start
+                && s.range.end <= mark
+                && matches!(s.kind, SpeakerKind::Name | SpeakerKind::Role)
+                && !s.document
+                && !s.plural
+                && s.entity_kind == EntityKind::Person
+        });
+        if let (Some(person), None) = (people.next(), people.next())
+            && !person.governed
+            && person.range.start <= start + 3
+            && person.range.end < mark
+        {
+            return Some(Attribution {
+                cue: mark..mark + 1,
+                lemma: ":".to_owned(),
+                class: Class::Assert,
+                who: Who::Source(Box::new(person.clone())),
+                end: mark + 1,
+            });
+        }
     }
     // "Name: «Q»"
     let only = sources.iter().find(|s| s.range.end == mark && s.range.start >= start)?;

@@ -121,6 +121,9 @@ fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft>
                 }
                 (_, found) => found,
             };
+            // "according to plan"
+            let found =
+                found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
             let end = found.map_or(from, |s| s.range.end);
             (found.cloned(), end)
         }
@@ -224,7 +227,8 @@ fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Op
         _ => None,
     };
     let sentence = line.sentence(i);
-    let opens = i == line.skip_opening(sentence.start) || line.words_in(sentence.start..i) <= 1;
+    let opens = i == line.skip_opening(sentence.start)
+        || (line.words_in(sentence.start..i) <= 1 && connective(line, line.skip_opening(sentence.start)));
     let comma = (found.end..sentence.end).find(|&k| line.is_comma(k) || line.is_stop(k));
     // "as he said that …" is a clause, not a parenthesis
     if line.lexicon.complementisers.at(line.tokens, found.end).is_some()
@@ -280,7 +284,11 @@ fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),
-        None => Subject::None,
+        None => match source::in_place(line, sources, i..i + n).or_else(|| source::described_before(line, i))
+        {
+            Some(source) => Subject::Found(Box::new(source)),
+            None => Subject::None,
+        },
     };
     if matches!(subject, Subject::None) {
         return None;
@@ -332,7 +340,8 @@ fn claim_after(line: &Line<'_>, sources: &[Source], cue_end: usize, entry: &CueE
         }
         k += 1;
     }
-    if entry.strength < 3 || !(entry.frame('0') || entry.frame('t')) {
+    let least = if line.lexicon.slavic { 3 } else { 2 };
+    if entry.strength < least || !(entry.frame('0') || entry.frame('t')) {
         return None;
     }
     if line.lexicon.slavic {
@@ -341,7 +350,12 @@ fn claim_after(line: &Line<'_>, sources: &[Source], cue_end: usize, entry: &CueE
             .map_or(cue_end, |s| if s.range.end - cue_end < 12 { s.range.end } else { cue_end });
         if line.is_comma(at) && entry.frame('0') {
             let start = at + 1;
-            let subject = sources.iter().any(|s| s.range.start == start && !s.relative);
+            let subject = line.words_in(start..sentence.end) >= 3
+                && line.is_word(start)
+                && !line.lexicon.and_words.contains(line.word(start))
+                && !line.lexicon.but_words.contains(line.word(start))
+                && !sources.iter().any(|s| s.range.start == start && s.relative)
+                && (sources.iter().any(|s| s.range.start == start) || cue_end == at);
             let free = line.lexicon.subordinators.contains(line.word(start))
                 || line.cue(start).is_some()
                 || line.lexicon.as_words.contains(line.word(start))
@@ -469,7 +483,29 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if let Some(draft) = trailing(line, sources, i, &cue, entry) {
         return Some(draft);
     }
+    if let Some(draft) = colon(line, &cue, entry, &subject) {
+        return Some(draft);
+    }
     object(line, sources, cue, entry, effect, subject)
+}
+
+/// "S V: X" without marks.
+fn colon(line: &Line<'_>, cue: &Range<usize>, entry: &CueEntry, subject: &Subject) -> Option<Draft> {
+    let Subject::Found(source) = subject else { return None };
+    if entry.strength < 2 || !entry.frame('q') || line.depth_at(cue.start) > 0 || source.relative {
+        return None;
+    }
+    let sentence = line.sentence(cue.start);
+    let mark = (cue.end..(cue.end + 8).min(sentence.end))
+        .find(|&k| line.word(k) == ":" || line.is_comma(k) || line.is_stop(k))
+        .filter(|&k| line.word(k) == ":")?;
+    let end = line.sentence(mark + 1).end.max(sentence.end);
+    if line.is_mark(mark + 1) || mark + 1 >= line.tokens.len() || line.words_in(mark + 1..end) < 3 {
+        return None;
+    }
+    let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, entry.class, 0.8);
+    set_subject(&mut draft, subject);
+    Some(draft)
 }
 
 /// Who a cue belongs to.
@@ -502,6 +538,14 @@ fn subject(
         })
         .filter(|_| line.lexicon.slavic);
     let before = source::before(line, sources, at, entry);
+    // what follows an order is whom it is given to
+    let described;
+    let (before, after) = if entry.class == Class::Demand && before.is_none() && after.is_some() {
+        described = source::described_before(line, at);
+        (described.as_ref(), after.filter(|_| described.is_none()))
+    } else {
+        (before, after)
+    };
     match (before, after) {
         // V S right together beats a far subject; a subject right before beats what follows
         (Some(b), Some(a)) => {
@@ -522,6 +566,18 @@ fn subject(
         (Some(b), None) => Subject::Found(Box::new(b.clone())),
         (None, Some(a)) => Subject::Found(Box::new(a.clone())),
         (None, None) => {
+            if (entry.form == Form::Impersonal || entry.plural)
+                && let Some(source) = source::in_place(line, sources, at..cue_end)
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if entry.strength >= 2
+                && matches!(entry.form, Form::Finite | Form::Adjective)
+                && let Some(source) = source::described_before(line, at)
+                && (!line.lexicon.slavic || source.plural == entry.plural)
+            {
+                return Subject::Found(Box::new(source));
+            }
             if line.lexicon.and_words.contains(line.word(at.wrapping_sub(1)))
                 || line.lexicon.but_words.contains(line.word(at.wrapping_sub(1)))
             {
@@ -589,7 +645,6 @@ fn clause(
         Subject::Shared => {
             let same_sentence = line.sentence(cue.start);
             let shared = earlier.iter().any(|d| same_sentence.contains(&d.place()))
-                || matches!(entry.form, Form::Converb)
                 || sources.iter().any(|s| {
                     same_sentence.contains(&s.range.start) && s.range.end <= cue.start && !s.governed
                 });
@@ -633,6 +688,9 @@ fn clause(
     if claim.reading == Reading::Demand && entry.class != Class::Predict && entry.class != Class::Deny {
         draft.class = Class::Demand;
     }
+    if claim.reading == Reading::Assert && entry.class == Class::Demand && line.lexicon.slavic {
+        draft.class = Class::Assert;
+    }
     if claim.reading == Reading::Question && entry.class != Class::Predict {
         draft.class = Class::Question;
     }
@@ -675,7 +733,7 @@ fn headline_before(
     let colon = (0..cue.start).rev().find(|&k| line.word(k) == ":" && line.depth_at(k) == 0)?;
     let start = if colon > sentence.start { sentence.start } else { line.sentence(colon).start };
     let content = start..colon;
-    if line.words_in(content.clone()) < 3 {
+    if line.words_in(content.clone()) < 2 {
         return None;
     }
     let mut draft =
@@ -796,7 +854,12 @@ fn object(
         Subject::Shared => true,
         Subject::None => false,
     };
-    if !named || entry.strength < 2 || effect.is_some() {
+    if !named
+        || entry.strength < 2
+        || effect.is_some()
+        || entry.class == Class::Relay
+        || entry.form == Form::Converb
+    {
         return None;
     }
     let sentence = line.sentence(cue.start);
@@ -815,6 +878,14 @@ fn object(
                 .find(|&k| line.lexicon.demand_prepositions.contains(line.word(k)) || infinitive(line, k));
             let at = window?;
             let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
+            let from = if !line.lexicon.slavic
+                && line.word(from) == "to"
+                && !line.lexicon.not_words.contains(line.word(at.wrapping_sub(1)))
+            {
+                from + 1
+            } else {
+                from
+            };
             // "called on X not to": the negation belongs to the content
             let from =
                 if !line.lexicon.slavic && line.lexicon.not_words.contains(line.word(at.wrapping_sub(1))) {

@@ -384,7 +384,7 @@ impl Lexicon {
             && ["ли", "лі", "ть", "ат", "ят", "ут", "ют", "уть", "юць", "аць", "яць", "уць"]
                 .iter()
                 .any(|suffix| base.ends_with(suffix))
-            && !["ить", "їть", "іць", "ыць", "ець"].iter().any(|suffix| base.ends_with(suffix))
+            && !["ить", "їть", "іць", "ыць", "ець", "ість", "єть"].iter().any(|suffix| base.ends_with(suffix))
     }
 
     fn verb_gender(&self, form: &str) -> Gender {

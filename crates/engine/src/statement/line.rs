@@ -147,6 +147,13 @@ impl<'a> Line<'a> {
             && !self.lexicon.and_words.contains(word)
             && self.lexicon.adjective_suffixes.iter().any(|s| word.ends_with(&**s))
     }
+    /// An adjective by its ending and not a plural noun: "нові", "сильний".
+    pub(super) fn is_adjective_only(&self, i: usize) -> bool {
+        let word = self.word(i);
+        ["ий", "ый", "ій", "ої", "ого", "ому", "их", "ых", "ою", "ая", "ое", "ые", "ае", "ыя"]
+            .iter()
+            .any(|s| word.ends_with(s))
+    }
     /// The strongest cue verb, adjective or phrase that starts at token `i`, with its length in tokens.
     pub(super) fn cue(&self, i: usize) -> Option<(usize, &CueEntry)> {
         if let Some((n, entry)) = self.lexicon.cue_phrases.at(self.tokens, i)

@@ -37,7 +37,10 @@ pub struct Words {
 
 impl Words {
     pub fn new(packs: &Packs) -> Self {
-        Self { lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect(), dates: crate::date::Words::new(packs) }
+        Self {
+            lexicons: packs.iter().map(|pack| (pack.language, Lexicon::new(pack))).collect(),
+            dates: crate::date::Words::new(packs),
+        }
     }
 }
 
@@ -437,7 +440,8 @@ impl PageReader<'_> {
             let Some(cue) = statement.cue.filter(|c| block.span.contains(*c)) else { continue };
             let token = line.tokens.partition_point(|t| t.span.end() <= cue.start());
             let Some(sentence) = line.span(line.sentence(token)) else { continue };
-            let free = |span: Span| sentence.contains(span) && !statement.content.iter().any(|c| c.overlaps(span));
+            let free =
+                |span: Span| sentence.contains(span) && !statement.content.iter().any(|c| c.overlaps(span));
             let gap = |span: Span| span.start().abs_diff(cue.start());
             let nearest = dates.iter().filter(|d| free(d.span)).min_by_key(|d| gap(d.span));
             statement.said = nearest.map(|d| d.span).filter(|s| gap(*s) < 160);
@@ -751,8 +755,11 @@ fn shared_subject(line: &Line<'_>, drafts: &[Draft], at: usize) -> Option<usize>
     let draft = drafts.get(at).filter(|d| matches!(d.who, Who::Implicit) && !d.nested)?;
     let cue = draft.cue.as_ref()?;
     let sentence = line.sentence(cue.start);
-    let before = |d: &Draft| d.cue.as_ref().filter(|c| sentence.contains(&c.start) && c.end <= cue.start).map(|c| c.start);
-    let found = drafts.iter().enumerate().filter(|(o, d)| *o != at && !d.nested && matches!(d.who, Who::Source(_)));
+    let before = |d: &Draft| {
+        d.cue.as_ref().filter(|c| sentence.contains(&c.start) && c.end <= cue.start).map(|c| c.start)
+    };
+    let found =
+        drafts.iter().enumerate().filter(|(o, d)| *o != at && !d.nested && matches!(d.who, Who::Source(_)));
     found.filter_map(|(o, d)| before(d).map(|place| (place, o))).max().map(|(_, o)| o)
 }
 
@@ -793,8 +800,7 @@ fn distinct(line: &Line<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// Gives statements their ids and makes the ids of unnamed and role-only actors unique to the document.
-pub fn identify(document: &str, text: &str, statements: &mut [Statement], entities: &mut [Entity]) {
-    let _ = text;
+pub fn identify(document: &str, statements: &mut [Statement], entities: &mut [Entity]) {
     let short = document.trim_start_matches("d:").get(..8).unwrap_or("");
     for entity in entities {
         for prefix in ["e:anon:", "e:role:"] {

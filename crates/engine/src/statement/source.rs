@@ -67,7 +67,156 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
             _ => i += 1,
         }
     }
-    found
+    join_titles(line, found)
+}
+
+/// "директорка хлібозаводу Лідія Гнатюк": a title, nouns that no list knows, and the name they belong to.
+fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
+    let mut joined: Vec<Source> = Vec::with_capacity(found.len());
+    for source in found {
+        let title = joined.last().filter(|t| {
+            let gap = t.range.end..source.range.start;
+            let person =
+                source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
+            let depth = line.depth_at(t.range.start);
+            matches!(t.kind, SpeakerKind::Role)
+                && t.entity_kind == EntityKind::Person
+                && !t.plural
+                && person
+                && gap.len() <= 6
+                && gap.clone().all(|k| {
+                    (line.is_word(k) || line.is_mark(k))
+                        && line.finite_cue(k).is_none()
+                        && !looks_verbal(line, k)
+                })
+                && (line.lexicon.slavic
+                    || gap.clone().all(|k| {
+                        !line.is_word(k) || line.is_upper(k) || line.word(k) == "of" || line.word(k) == "the"
+                    }))
+                && line.depth_at(source.range.start) == depth
+        });
+        match title {
+            Some(title) => {
+                let (start, head, governed) = (title.range.start, title.head.clone(), title.governed);
+                joined.pop();
+                joined.push(Source { range: start..source.range.end, head, governed, ..source });
+            }
+            None => joined.push(source),
+        }
+    }
+    joined
+}
+
+/// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.
+fn looks_verbal(line: &Line<'_>, i: usize) -> bool {
+    if !line.lexicon.slavic || line.is_upper(i) || line.mention(i).is_some() {
+        return false;
+    }
+    let word = line.word(i);
+    let ends = |list: &[&str]| list.iter().any(|suffix| word.ends_with(suffix));
+    ends(&[
+        "в", "ў", "л", "ла", "ло", "ся", "сь", "є", "ет", "ит", "ить", "ут", "ют", "ють", "ать", "яць", "юць",
+    ]) && !ends(&["ів", "їв", "ов", "ев", "аў", "яў", "оў", "ел", "ол"])
+}
+
+/// A noun phrase right before a cue whose noun no list knows: "The miller said", "Рибалки кажуть".
+pub(super) fn described_before(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let sentence = line.sentence(cue);
+    let mut end = cue;
+    while end > sentence.start
+        && cue - end < 3
+        && (line.is_adverb(end - 1)
+            || line.lexicon.not_words.contains(line.word(end - 1))
+            || matches!(line.word(end - 1), "did" | "does" | "do" | "has" | "have" | "had" | "would"))
+    {
+        end -= 1;
+    }
+    let depth = line.depth_at(cue);
+    let mut start = end;
+    while start > sentence.start && end - start < 6 {
+        let k = start - 1;
+        let fits = line.is_word(k)
+            && line.depth_at(k) == depth
+            && line.finite_cue(k).is_none()
+            && !line.lexicon.but_words.contains(line.word(k))
+            && !line.lexicon.and_words.contains(line.word(k))
+            && !line.lexicon.pronouns.contains_key(line.word(k))
+            && !line.lexicon.subordinators.contains(line.word(k));
+        if !fits {
+            break;
+        }
+        if line.is_preposition(k) {
+            // "members of the crew": go on to the head; a phrase that a preposition opens is no subject
+            if line.lexicon.slavic || line.word(k) != "of" {
+                return None;
+            }
+        }
+        start = k;
+        if !line.lexicon.slavic
+            && matches!(
+                line.word(k),
+                "the" | "a" | "an" | "his" | "her" | "its" | "their" | "some" | "many" | "several"
+            )
+        {
+            break;
+        }
+    }
+    if start == end {
+        return None;
+    }
+    let head = end - 1;
+    let word = line.word(head);
+    let opening = start == sentence.start || line.is_punctuation(start - 1) || !line.lexicon.slavic;
+    let lower = !line.is_upper(head) || head == sentence.start;
+    let nominal = word.chars().count() >= 3
+        && !word.chars().any(char::is_numeric)
+        && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
+    let plural = if line.lexicon.slavic {
+        word.ends_with(['и', 'і', 'ы', 'ї'])
+    } else {
+        word.ends_with('s') || word.ends_with("men") || word.ends_with("people")
+    };
+    let shape = if line.lexicon.slavic {
+        !looks_verbal(line, head) && !line.is_adjective_only(head)
+    } else {
+        start < head || plural
+    };
+    (opening && lower && nominal && shape && !line.lexicon.determiners.contains(word)).then(|| {
+        let mut source = blank(start..end, SpeakerKind::Role);
+        source.head = word.to_owned();
+        source.complement = true;
+        source.plural = plural;
+        source
+    })
+}
+
+/// "У звіті …", "In the ministry": a document or body that a preposition of place governs, before or after an impersonal cue.
+pub(super) fn in_place<'s>(line: &Line<'_>, sources: &'s [Source], cue: Range<usize>) -> Option<Source> {
+    let sentence = line.sentence(cue.start);
+    let fits = |s: &&'s Source| {
+        s.governed
+            && sentence.contains(&s.range.start)
+            && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
+            && (s.document
+                || matches!(s.entity_kind, EntityKind::Organisation | EntityKind::Outlet | EntityKind::Place))
+            && line.depth_at(s.range.start) == line.depth_at(cue.start)
+    };
+    let before =
+        sources.iter().filter(fits).rfind(|s| s.range.end <= cue.start && cue.start - s.range.end <= 5);
+    let after = sources.iter().filter(fits).find(|s| s.range.start == cue.end + 1);
+    let found = before.or(after)?;
+    if found.document {
+        // the body behind the document speaks
+        let owner = sources.iter().find(|s| {
+            s.range.start >= found.range.start
+                && s.range.start <= found.range.end + 1
+                && s.range != found.range
+                && !s.governed
+                && (s.is_named() || s.entity_kind == EntityKind::Organisation)
+        });
+        return Some(owner.unwrap_or(found).clone());
+    }
+    Some(found.clone())
 }
 
 fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
@@ -88,9 +237,17 @@ fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
                     && line.mention(start - 1).is_none_or(|m| m.kind == MentionKind::Adjective))
                 || (!line.lexicon.slavic
                     && line.mention(start - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
-                || (!line.lexicon.slavic && matches!(line.word(start - 1), "the" | "a" | "an" | "of")))
+                || (!line.lexicon.slavic && noun_before(line, start - 1)))
         {
             start -= 1;
+            if !line.lexicon.slavic
+                && matches!(
+                    line.word(start),
+                    "the" | "a" | "an" | "some" | "many" | "several" | "his" | "her" | "its" | "their"
+                )
+            {
+                break;
+            }
         }
     }
     // "the «Zarya»": an opening mark belongs to the phrase
@@ -321,6 +478,38 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
     Some(source)
 }
 
+/// English nouns stand before nouns: "road foreman", "Union leader". Not verbs, conjunctions, pronouns or other names.
+fn noun_before(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
+        || (line.mention(i).is_none()
+            && !line.lexicon.pronouns.contains_key(word)
+            && !line.lexicon.but_words.contains(word)
+            && !line.lexicon.subordinators.contains(word)
+            && !line.lexicon.adverbs.contains(word)
+            && !line.lexicon.not_words.contains(word)
+            && !line.lexicon.verbs.contains_key(word)
+            && !matches!(
+                word,
+                "is" | "was"
+                    | "are"
+                    | "were"
+                    | "be"
+                    | "been"
+                    | "has"
+                    | "had"
+                    | "have"
+                    | "will"
+                    | "would"
+                    | "as"
+                    | "if"
+                    | "then"
+                    | "who"
+                    | "so"
+            )
+            && word.chars().count() > 2)
+}
+
 /// A listed noun that can be a complement: in Slavic not in its dictionary form, which is a subject of its own.
 fn oblique_head(line: &Line<'_>, i: usize) -> bool {
     let Some(heads) = line.lexicon.heads.get(line.word(i)) else { return false };
@@ -328,10 +517,13 @@ fn oblique_head(line: &Line<'_>, i: usize) -> bool {
 }
 
 fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
+    let genitive = ["ої", "ого", "их", "ой", "ага", "ай", "ых", "єї", "его"]
+        .iter()
+        .any(|s| line.word(i.wrapping_sub(1)).ends_with(s));
     line.is_word(i)
         && (line.mention(i).is_some()
-            || line.lexicon.heads.contains_key(line.word(i))
-            || (!line.is_preposition(i) && line.finite_cue(i).is_none()))
+            || oblique_head(line, i)
+            || (genitive && !line.is_preposition(i) && line.finite_cue(i).is_none()))
 }
 
 fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {

@@ -27,7 +27,11 @@ fn read(code: &str, marked: &str) -> Vec<String> {
                 let span = Span::new(start, text.len());
                 let name = span.of(&text).to_owned();
                 let surname: String = name.split(' ').next_back().unwrap_or("").chars().take(4).collect();
-                let gender = if name.split(' ').next().unwrap_or("").ends_with(['а', 'я']) { Gender::Feminine } else { Gender::Masculine };
+                let gender = if name.split(' ').next().unwrap_or("").ends_with(['а', 'я']) {
+                    Gender::Feminine
+                } else {
+                    Gender::Masculine
+                };
                 let gender = if kind == EntityKind::Person { gender } else { Gender::Unknown };
                 let known = entities.iter().position(|e| e.actor == surname);
                 let entity = known.unwrap_or_else(|| {
@@ -78,11 +82,14 @@ fn read(code: &str, marked: &str) -> Vec<String> {
     let page = Page { text, blocks, metadata: Metadata::default(), notices: Vec::new() };
     let limits = Limits::default();
     let reading = crate::sentence::read(&page, &languages, &crate::sentence::Words::new(&packs), &limits);
-    let said = attribute(&reading, &page.metadata, Names { mentions, entities }, &Words::new(&packs), &limits);
+    let said =
+        attribute(&reading, &page.metadata, Names { mentions, entities }, &Words::new(&packs), &limits);
     said.statements
         .iter()
         .map(|s| {
-            let name = |id: Option<EntityId>| id.and_then(|id| said.entities.get(id.0 as usize)).map_or("?", |e| e.name.as_str());
+            let name = |id: Option<EntityId>| {
+                id.and_then(|id| said.entities.get(id.0 as usize)).map_or("?", |e| e.name.as_str())
+            };
             let speaker = match &s.speaker {
                 Some(speaker) => match speaker.span {
                     Some(span) if speaker.kind != SpeakerKind::Pronoun => span.of(&page.text).to_owned(),
@@ -90,10 +97,23 @@ fn read(code: &str, marked: &str) -> Vec<String> {
                 },
                 None => "?".to_owned(),
             };
-            let links: Vec<String> = s.chain.iter().skip(1).filter(|l| l.explicit).map(|l| format!(" ← {}", name(l.entity))).collect();
+            let links: Vec<String> = s
+                .chain
+                .iter()
+                .skip(1)
+                .filter(|l| l.explicit)
+                .map(|l| format!(" ← {}", name(l.entity)))
+                .collect();
             let cue = s.cue.map_or("", |c| c.of(&page.text));
             let content: Vec<&str> = s.content.iter().map(|c| c.of(&page.text)).collect();
-            format!("{speaker}{} | {cue} | {} | {:?} {:?}", links.concat(), content.join(" … "), s.kind, s.stance).to_string()
+            format!(
+                "{speaker}{} | {cue} | {} | {:?} {:?}",
+                links.concat(),
+                content.join(" … "),
+                s.kind,
+                s.stance
+            )
+            .to_string()
         })
         .collect()
 }
@@ -104,18 +124,50 @@ fn check(code: &str, marked: &str, expect: &[&str]) {
 
 #[test]
 fn quotation_with_author_words_after() {
-    check("uk", "«Вода спала вночі», – сказала {Олена Верба}.", &["Олена Верба | сказала | Вода спала вночі | Direct Assert"]);
-    check("uk", "\"Він ніби \"герой\" - так кажуть усі\", - додав {Гнат Сич}.", &["Гнат Сич | додав | Він ніби \"герой\" - так кажуть усі | Direct Assert"]);
-    check("ru", "«Мост закрыт надолго», — отметил {Пётр Лагутин}.", &["Пётр Лагутин | отметил | Мост закрыт надолго | Direct Assert"]);
-    check("be", "«Вада прыбывае вельмі хутка», — сказаў {Рыгор Крыніца}.", &["Рыгор Крыніца | сказаў | Вада прыбывае вельмі хутка | Direct Assert"]);
-    check("en", "“The bridge is closed for good,” said {Ann Marlow}.", &["Ann Marlow | said | The bridge is closed for good | Direct Assert"]);
-    check("en", "“The bridge is closed,” {Ann Marlow} said on Monday.", &["Ann Marlow | said | The bridge is closed | Direct Assert"]);
+    check(
+        "uk",
+        "«Вода спала вночі», – сказала {Олена Верба}.",
+        &["Олена Верба | сказала | Вода спала вночі | Direct Assert"],
+    );
+    check(
+        "uk",
+        "\"Він ніби \"герой\" - так кажуть усі\", - додав {Гнат Сич}.",
+        &["Гнат Сич | додав | Він ніби \"герой\" - так кажуть усі | Direct Assert"],
+    );
+    check(
+        "ru",
+        "«Мост закрыт надолго», — отметил {Пётр Лагутин}.",
+        &["Пётр Лагутин | отметил | Мост закрыт надолго | Direct Assert"],
+    );
+    check(
+        "be",
+        "«Вада прыбывае вельмі хутка», — сказаў {Рыгор Крыніца}.",
+        &["Рыгор Крыніца | сказаў | Вада прыбывае вельмі хутка | Direct Assert"],
+    );
+    check(
+        "en",
+        "“The bridge is closed for good,” said {Ann Marlow}.",
+        &["Ann Marlow | said | The bridge is closed for good | Direct Assert"],
+    );
+    check(
+        "en",
+        "“The bridge is closed,” {Ann Marlow} said on Monday.",
+        &["Ann Marlow | said | The bridge is closed | Direct Assert"],
+    );
 }
 
 #[test]
 fn quotation_in_two_pieces() {
-    check("ru", "«Мы ждали, — сказал {Пётр Лагутин}, — и дождались».", &["Пётр Лагутин | сказал | Мы ждали … и дождались | Direct Assert"]);
-    check("en", "“We waited,” {Ann Marlow} said, “and nobody came.”", &["Ann Marlow | said | We waited … and nobody came | Direct Assert"]);
+    check(
+        "ru",
+        "«Мы ждали, — сказал {Пётр Лагутин}, — и дождались».",
+        &["Пётр Лагутин | сказал | Мы ждали … и дождались | Direct Assert"],
+    );
+    check(
+        "en",
+        "“We waited,” {Ann Marlow} said, “and nobody came.”",
+        &["Ann Marlow | said | We waited … and nobody came | Direct Assert"],
+    );
 }
 
 #[test]
@@ -123,24 +175,59 @@ fn converb_shares_the_subject() {
     check(
         "ru",
         "«Вода ушла из города», — отметил {Пётр Лагутин}, добавив, что «все это не наша вина».",
-        &["Пётр Лагутин | отметил | Вода ушла из города | Direct Assert", "Пётр Лагутин | добавив | «все это не наша вина» | Mixed Assert"],
+        &[
+            "Пётр Лагутин | отметил | Вода ушла из города | Direct Assert",
+            "Пётр Лагутин | добавив | «все это не наша вина» | Mixed Assert",
+        ],
     );
 }
 
 #[test]
 fn clause_after_the_cue() {
-    check("uk", "{Олена Верба} заявила, що греблю збудують.", &["Олена Верба | заявила | греблю збудують | Indirect Assert"]);
-    check("ru", "Сообщил {Пётр Лагутин}, что дорога открыта.", &["Пётр Лагутин | Сообщил | дорога открыта | Indirect Assert"]);
-    check("be", "{Рыгор Крыніца} паведаміў, што мост закрыты.", &["Рыгор Крыніца | паведаміў | мост закрыты | Indirect Assert"]);
-    check("en", "{Ann Marlow} said the ferry was late.", &["Ann Marlow | said | the ferry was late | Indirect Assert"]);
+    check(
+        "uk",
+        "{Олена Верба} заявила, що греблю збудують.",
+        &["Олена Верба | заявила | греблю збудують | Indirect Assert"],
+    );
+    check(
+        "ru",
+        "Сообщил {Пётр Лагутин}, что дорога открыта.",
+        &["Пётр Лагутин | Сообщил | дорога открыта | Indirect Assert"],
+    );
+    check(
+        "be",
+        "{Рыгор Крыніца} паведаміў, што мост закрыты.",
+        &["Рыгор Крыніца | паведаміў | мост закрыты | Indirect Assert"],
+    );
+    check(
+        "en",
+        "{Ann Marlow} said the ferry was late.",
+        &["Ann Marlow | said | the ferry was late | Indirect Assert"],
+    );
 }
 
 #[test]
 fn source_phrase_before_inside_and_after() {
-    check("uk", "За словами {Гната Сича}, міст зачинять.", &["Гната Сича | За словами | міст зачинять | Indirect Assert"]);
-    check("ru", "Завод, по словам {Лагутина}, остановлен.", &["Лагутина | по словам | Завод … остановлен | Indirect Assert"]);
-    check("en", "The plant, according to {Ann Marlow}, is closed.", &["Ann Marlow | according to | The plant … is closed | Indirect Assert"]);
-    check("be", "Паводле слоў {Крыніцы}, вада спала.", &["Крыніцы | Паводле слоў | вада спала | Indirect Assert"]);
+    check(
+        "uk",
+        "За словами {Гната Сича}, міст зачинять.",
+        &["Гната Сича | За словами | міст зачинять | Indirect Assert"],
+    );
+    check(
+        "ru",
+        "Завод, по словам {Лагутина}, остановлен.",
+        &["Лагутина | по словам | Завод … остановлен | Indirect Assert"],
+    );
+    check(
+        "en",
+        "The plant, according to {Ann Marlow}, is closed.",
+        &["Ann Marlow | according to | The plant … is closed | Indirect Assert"],
+    );
+    check(
+        "be",
+        "Паводле слоў {Крыніцы}, вада спала.",
+        &["Крыніцы | Паводле слоў | вада спала | Indirect Assert"],
+    );
 }
 
 #[test]
@@ -159,9 +246,17 @@ fn the_sentence_before() {
 
 #[test]
 fn demand_denial_prediction() {
-    check("uk", "{Гнат Сич} наказав відвести човни від берега.", &["Гнат Сич | наказав | відвести човни від берега | Indirect Demand"]);
+    check(
+        "uk",
+        "{Гнат Сич} наказав відвести човни від берега.",
+        &["Гнат Сич | наказав | відвести човни від берега | Indirect Demand"],
+    );
     check("en", "{Ann Marlow} denied the rumours.", &["Ann Marlow | denied | the rumours | Indirect Deny"]);
-    check("ru", "{Лагутин} отказался комментировать аварию.", &["Лагутин | отказался комментировать | аварию | Indirect NoComment"]);
+    check(
+        "ru",
+        "{Лагутин} отказался комментировать аварию.",
+        &["Лагутин | отказался комментировать | аварию | Indirect NoComment"],
+    );
     check("uk", "{Гнат Сич} не сказав, що греблю прорвало.", &[]);
 }
 
@@ -170,7 +265,10 @@ fn the_claim_stops_at_another_speaker() {
     check(
         "uk",
         "[Рада] заявила, що не закриє порт, але {Гнат Сич} наказав вивести кораблі з бухти.",
-        &["Рада | заявила | не закриє порт | Indirect Assert", "Гнат Сич | наказав | вивести кораблі з бухти | Indirect Demand"],
+        &[
+            "Рада | заявила | не закриє порт | Indirect Assert",
+            "Гнат Сич | наказав | вивести кораблі з бухти | Indirect Demand",
+        ],
     );
 }
 
@@ -179,7 +277,10 @@ fn list_items_speak_for_their_cue_line() {
     check(
         "uk",
         "За словами {Гната Сича}, зроблять три речі:\n• полагодять міст;\n• почистять канал.",
-        &["Гната Сича | За словами | полагодять міст | Indirect Assert", "Гната Сича | За словами | почистять канал | Indirect Assert"],
+        &[
+            "Гната Сича | За словами | полагодять міст | Indirect Assert",
+            "Гната Сича | За словами | почистять канал | Indirect Assert",
+        ],
     );
 }
 
@@ -197,7 +298,10 @@ fn pronouns_follow_the_speaker_not_the_quotation() {
     check(
         "uk",
         "{Гнат Сич} заявив, що міст цілий. «{Панас Дуб} бреше нам усім щодня», – сказав він.",
-        &["Гнат Сич | заявив | міст цілий | Indirect Assert", "=Гнат Сич | сказав | Панас Дуб бреше нам усім щодня | Direct Assert"],
+        &[
+            "Гнат Сич | заявив | міст цілий | Indirect Assert",
+            "=Гнат Сич | сказав | Панас Дуб бреше нам усім щодня | Direct Assert",
+        ],
     );
 }
 

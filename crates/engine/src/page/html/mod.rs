@@ -112,7 +112,8 @@ impl Walk<'_> {
         let at = (tag.span.start, tag.span.end);
         match &*tag.name.0 {
             b"meta" => {
-                let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+                let key =
+                    attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
                 if let (Some(key), Some(value)) = (key, attribute("content")) {
                     self.head.metas.push(Found { key: key.to_lowercase(), value, at });
                 }
@@ -179,7 +180,8 @@ impl Walk<'_> {
         });
         let hidden = tag.attributes.contains_key(&b"hidden"[..]) || style;
         if kind == Tag::Script {
-            let json = attribute("type").is_some_and(|value| value.to_ascii_lowercase().starts_with("application/ld+json"));
+            let json = attribute("type")
+                .is_some_and(|value| value.to_ascii_lowercase().starts_with("application/ld+json"));
             self.json = json.then(|| Found { key: "json-ld".to_owned(), value: String::new(), at });
         }
         if tag.self_closing && kind == Tag::Skip {
@@ -240,8 +242,12 @@ impl Walk<'_> {
 
     fn character(&mut self, c: char, linked: bool, raw_start: usize) {
         if self.breaks > 0 {
-            let ended = self.open.is_some() && self.text.ends_with(['.', '!', '?', '…', ':', ';', '"', '»', '”']);
-            let opens = c.is_uppercase() || crate::text::is_dash(c) || matches!(c, '•' | '«' | '"' | '“' | '·' | '*') || c.is_ascii_digit();
+            let ended =
+                self.open.is_some() && self.text.ends_with(['.', '!', '?', '…', ':', ';', '"', '»', '”']);
+            let opens = c.is_uppercase()
+                || crate::text::is_dash(c)
+                || matches!(c, '•' | '«' | '"' | '“' | '·' | '*')
+                || c.is_ascii_digit();
             if self.breaks > 1 || ended || opens {
                 self.flush();
             }
@@ -250,6 +256,11 @@ impl Walk<'_> {
         }
         match &mut self.open {
             Some(run) => {
+                // text of several inline elements belongs to the block around them
+                let current = self.tree.current();
+                if run.element != current && self.tree.element(run.element).is_some_and(|e| e.block != run.element) {
+                    run.element = self.tree.element(run.element).map_or(0, |e| e.block);
+                }
                 if self.space {
                     self.text.push(' ');
                 }

@@ -6,7 +6,7 @@
 
 use super::super::shape::Shape;
 use super::super::words::Words;
-use super::super::zone::Hint;
+use super::super::zone::{Hint, LATE};
 use super::tags::Tag;
 use super::tree::Tree;
 use super::{Head, Run};
@@ -17,14 +17,15 @@ pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, wo
     let mut prose = vec![0.0f32; n];
     let mut score = vec![0.0f32; n];
     let (mut letters, mut linked) = (vec![0.0f32; n], vec![0.0f32; n]);
-    for (run, shape) in runs.iter().zip(shapes) {
+    for (index, (run, shape)) in runs.iter().zip(shapes).enumerate() {
         let at = run.element as usize;
         add(&mut letters, at, run.letters as f32);
         add(&mut linked, at, run.linked as f32);
-        if run.links() > 0.5 || !shape.body() {
+        if run.links() > 0.5 || !shape.body() || shape.terms {
             continue;
         }
-        let weight = 1.0 + shape.chars.min(600) as f32 / 100.0;
+        let late = 1.0 - LATE * index as f32 / runs.len() as f32;
+        let weight = (1.0 + shape.chars.min(600) as f32 / 100.0) * late;
         add(&mut prose, at, shape.chars as f32);
         let block = tree.element(run.element).map_or(0, |e| e.block);
         let Some(element) = tree.element(block) else { continue };
@@ -51,7 +52,8 @@ pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, wo
     let main = main(tree, &score, &letters, &linked, &zones);
     let mut inside = vec![false; n];
     for i in 0..n {
-        let above = tree.elements.get(i).and_then(|e| inside.get(e.parent as usize)).copied().unwrap_or(false);
+        let above =
+            tree.elements.get(i).and_then(|e| inside.get(e.parent as usize)).copied().unwrap_or(false);
         if let Some(slot) = inside.get_mut(i) {
             *slot = Some(i) == main || (above && i > 0);
         }
@@ -64,6 +66,9 @@ pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, wo
             let at = run.element as usize;
             let mut hint = run.hint(tree);
             hint.zone = zones.get(at).copied().flatten();
+            if hint.zone == Some(Zone::Caption) && hint.heading > 0 {
+                hint.zone = None;
+            }
             hint.main = inside.get(at).copied().unwrap_or(false);
             hint.titled = shape.words >= 2 && keys.contains(&shape.key);
             hint
@@ -80,7 +85,8 @@ fn add(sums: &mut [f32], at: usize, value: f32) {
 /// The page's titles, whole and without the outlet's name behind the last bar or dash.
 fn titles(head: &Head) -> Vec<String> {
     let mut out = Vec::new();
-    let named = head.metas.iter().filter(|m| matches!(m.key.as_str(), "og:title" | "twitter:title" | "headline"));
+    let named =
+        head.metas.iter().filter(|m| matches!(m.key.as_str(), "og:title" | "twitter:title" | "headline"));
     for title in named.map(|m| m.value.as_str()).chain([head.title.as_str()]) {
         out.push(title.to_owned());
         for mark in [" | ", " - ", " — ", " – ", " :: ", " » ", " / ", " // "] {
@@ -122,7 +128,13 @@ fn zones(tree: &Tree, prose: &[f32], total: f32) -> Vec<Option<Zone>> {
     zones
 }
 
-fn main(tree: &Tree, score: &[f32], letters: &[f32], linked: &[f32], zones: &[Option<Zone>]) -> Option<usize> {
+fn main(
+    tree: &Tree,
+    score: &[f32],
+    letters: &[f32],
+    linked: &[f32],
+    zones: &[Option<Zone>],
+) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for (i, element) in tree.elements.iter().enumerate() {
         let own = score.get(i).copied().unwrap_or(0.0);

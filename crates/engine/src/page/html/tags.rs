@@ -38,10 +38,11 @@ impl Tag {
         match name {
             b"script" => Tag::Script,
             b"title" => Tag::Title,
-            b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"select" | b"textarea"
-            | b"button" | b"canvas" | b"audio" | b"video" | b"datalist" | b"dialog" | b"noframes" => Tag::Skip,
-            b"meta" | b"link" | b"img" | b"input" | b"base" | b"area" | b"col" | b"embed" | b"source" | b"track"
-            | b"wbr" | b"param" => Tag::Void,
+            b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"select"
+            | b"textarea" | b"button" | b"canvas" | b"audio" | b"video" | b"datalist" | b"dialog"
+            | b"noframes" => Tag::Skip,
+            b"meta" | b"link" | b"img" | b"input" | b"base" | b"area" | b"col" | b"embed" | b"source"
+            | b"track" | b"wbr" | b"param" => Tag::Void,
             b"br" => Tag::Break,
             b"hr" => Tag::Void,
             b"a" => Tag::Link,
@@ -65,17 +66,27 @@ impl Tag {
             b"article" => Tag::Article,
             b"main" => Tag::Main,
             b"time" => Tag::Time,
-            b"html" | b"head" | b"body" | b"div" | b"section" | b"header" | b"form" | b"fieldset" | b"legend" | b"ul"
-            | b"ol" | b"dl" | b"pre" | b"address" | b"center" | b"caption" | b"thead" | b"tbody" | b"tfoot"
-            | b"details" | b"summary" | b"hgroup" | b"label" | b"option" | b"optgroup" | b"dir" | b"frameset"
-            | b"layer" | b"search" => Tag::Block,
+            b"html" | b"head" | b"body" | b"div" | b"section" | b"header" | b"form" | b"fieldset"
+            | b"legend" | b"ul" | b"ol" | b"dl" | b"pre" | b"address" | b"center" | b"caption" | b"thead"
+            | b"tbody" | b"tfoot" | b"details" | b"summary" | b"hgroup" | b"label" | b"option"
+            | b"optgroup" | b"dir" | b"frameset" | b"layer" | b"search" => Tag::Block,
             _ => Tag::Inline,
         }
     }
 
     /// Starts and ends a run of text.
     pub(super) fn breaks(self) -> bool {
-        !matches!(self, Tag::Inline | Tag::Link | Tag::Time | Tag::Break | Tag::Script | Tag::Title | Tag::Skip | Tag::Void)
+        !matches!(
+            self,
+            Tag::Inline
+                | Tag::Link
+                | Tag::Time
+                | Tag::Break
+                | Tag::Script
+                | Tag::Title
+                | Tag::Skip
+                | Tag::Void
+        )
     }
 
     /// Zone that the element itself means.
@@ -143,39 +154,150 @@ fn camel(name: &str) -> Option<&'static str> {
 }
 
 const STORY_NAMES: &[&str] = &[
-    "articlebody", "articletext", "articlecontent", "article", "storybody", "storytext", "story", "posttext", "postbody",
-    "postcontent", "entrycontent", "newstext", "newsbody", "newscontent", "newsdetail", "maintext", "fulltext", "bodytext",
-    "contenttext", "textarticle", "content", "text", "entry", "hentry", "post", "articlebodycontent", "storycontent",
+    "articlebody",
+    "articletext",
+    "articlecontent",
+    "article",
+    "storybody",
+    "storytext",
+    "story",
+    "posttext",
+    "postbody",
+    "postcontent",
+    "entrycontent",
+    "newstext",
+    "newsbody",
+    "newscontent",
+    "newsdetail",
+    "maintext",
+    "fulltext",
+    "bodytext",
+    "contenttext",
+    "textarticle",
+    "content",
+    "text",
+    "entry",
+    "hentry",
+    "post",
+    "articlebodycontent",
+    "storycontent",
 ];
 
 const ZONES: &[(&[&str], Zone)] = &[
-    (&["comment", "comments", "disqus", "respond", "replies", "hypercomments", "commentlist", "opinions"], Zone::Comment),
+    (
+        &["comment", "comments", "disqus", "respond", "replies", "hypercomments", "commentlist", "opinions"],
+        Zone::Comment,
+    ),
     (
         &[
-            "nav", "menu", "navbar", "navigation", "breadcrumb", "breadcrumbs", "crumbs", "pagination", "pager", "topbar",
-            "toolbar", "sitemap", "social", "socials", "share", "sharing", "sharebar", "tags", "taglist", "keywords", "masthead",
-            "skip", "addthis", "topnav", "subnav", "mainmenu", "topmenu", "submenu", "tools",
+            "nav",
+            "menu",
+            "navbar",
+            "navigation",
+            "breadcrumb",
+            "breadcrumbs",
+            "crumbs",
+            "pagination",
+            "pager",
+            "topbar",
+            "toolbar",
+            "sitemap",
+            "social",
+            "socials",
+            "share",
+            "sharing",
+            "sharebar",
+            "tags",
+            "taglist",
+            "keywords",
+            "masthead",
+            "skip",
+            "addthis",
+            "topnav",
+            "subnav",
+            "mainmenu",
+            "topmenu",
+            "submenu",
+            "tools",
         ],
         Zone::Navigation,
     ),
     (
         &[
-            "related", "recommended", "recommendations", "similar", "popular", "trending", "readmore", "sidebar", "aside",
-            "teaser", "teasers", "promo", "widget", "outbrain", "taboola", "rail", "interlink", "mostread", "recirc", "more",
-            "latest", "lenta", "rightcol", "rightcolumn", "leftcol", "leftcolumn", "playlist", "carousel",
+            "related",
+            "recommended",
+            "recommendations",
+            "similar",
+            "popular",
+            "trending",
+            "readmore",
+            "sidebar",
+            "aside",
+            "teaser",
+            "teasers",
+            "promo",
+            "widget",
+            "outbrain",
+            "taboola",
+            "rail",
+            "interlink",
+            "mostread",
+            "recirc",
+            "more",
+            "latest",
+            "lenta",
+            "rightcol",
+            "rightcolumn",
+            "leftcol",
+            "leftcolumn",
+            "playlist",
+            "carousel",
         ],
         Zone::Teaser,
     ),
     (
-        &["ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "banner", "banners", "sponsor", "sponsored", "dfp", "adsense", "reklama", "adslot"],
+        &[
+            "ad",
+            "ads",
+            "adv",
+            "advert",
+            "adverts",
+            "advertisement",
+            "advertising",
+            "banner",
+            "banners",
+            "sponsor",
+            "sponsored",
+            "dfp",
+            "adsense",
+            "reklama",
+            "adslot",
+        ],
         Zone::Advert,
     ),
     (&["caption", "credit", "credits", "figcaption"], Zone::Caption),
     (&["byline", "dateline", "timestamp", "pubdate", "author", "authors", "published"], Zone::Byline),
     (
         &[
-            "footer", "cookie", "cookies", "consent", "gdpr", "popup", "modal", "subscribe", "subscription", "newsletter",
-            "signup", "login", "copyright", "disclaimer", "paywall", "hidden", "overlay", "donate", "rating",
+            "footer",
+            "cookie",
+            "cookies",
+            "consent",
+            "gdpr",
+            "popup",
+            "modal",
+            "subscribe",
+            "subscription",
+            "newsletter",
+            "signup",
+            "login",
+            "copyright",
+            "disclaimer",
+            "paywall",
+            "hidden",
+            "overlay",
+            "donate",
+            "rating",
         ],
         Zone::Other,
     ),

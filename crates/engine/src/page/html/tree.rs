@@ -53,7 +53,14 @@ impl Tree {
             author: false,
             in_title: false,
         };
-        Self { elements: vec![root], open: Vec::new(), counts: FxHashMap::default(), beyond: 0, limit: limit.max(8), too_deep: false }
+        Self {
+            elements: vec![root],
+            open: Vec::new(),
+            counts: FxHashMap::default(),
+            beyond: 0,
+            limit: limit.max(8),
+            too_deep: false,
+        }
     }
 
     /// Index of the innermost open element.
@@ -106,8 +113,14 @@ impl Tree {
         }
         let top = |tree: &Self| tree.here().map(|e| e.tag);
         match tag {
-            Tag::Item => self.close_until(|t| t == Tag::Item, |t| matches!(t, Tag::Block | Tag::Cell | Tag::Table | Tag::Navigation)),
-            Tag::Cell | Tag::HeadCell => self.close_until(|t| matches!(t, Tag::Cell | Tag::HeadCell), |t| matches!(t, Tag::Row | Tag::Table)),
+            Tag::Item => self.close_until(
+                |t| t == Tag::Item,
+                |t| matches!(t, Tag::Block | Tag::Cell | Tag::Table | Tag::Navigation),
+            ),
+            Tag::Cell | Tag::HeadCell => self.close_until(
+                |t| matches!(t, Tag::Cell | Tag::HeadCell),
+                |t| matches!(t, Tag::Row | Tag::Table),
+            ),
             Tag::Row => self.close_until(|t| t == Tag::Row, |t| t == Tag::Table),
             Tag::Link => self.close_until(|t| t == Tag::Link, |t| t.breaks()),
             _ if tag.breaks() => {
