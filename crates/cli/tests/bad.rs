@@ -26,8 +26,9 @@ fn each_bad_page_is_named_and_the_rest_goes_on() {
         ("missing.txt", "no such file or folder"),
         ("pages/a.txt/inside", "leads through a file as if it were a folder"),
     ] {
-        assert!(ran.stderr.contains(&format!("failed: `{path}` {says}\nhint: ")), "{path}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("failed: `{path}` {says}\n")), "{path}: {}", ran.stderr);
     }
+    assert!(ran.stderr.contains("hint: save the page as text or HTML\n"), "{}", ran.stderr);
     let json = ran.json();
     assert_eq!(json["added"], 3);
     assert_eq!(json["failed"].as_array().unwrap().len(), 6);
@@ -38,6 +39,20 @@ fn each_bad_page_is_named_and_the_rest_goes_on() {
     let extract = desk.run(&["extract", "missing.txt", "pages/a.txt"]).ends(3);
     assert_eq!(extract.lines().len(), 1);
     assert!(extract.stderr.starts_with("failed: `missing.txt`"), "{}", extract.stderr);
+}
+
+#[test]
+fn many_failures_are_summed_up_and_kept() {
+    let desk = Desk::with_pages();
+    for n in 0..50 {
+        desk.put(&format!("pages/empty-{n:02}.txt"), "");
+    }
+    let ran = desk.run(&["add", "pages"]).ends(3);
+    assert_eq!(ran.stderr.matches("is empty").count(), 20);
+    assert_eq!(ran.stderr.matches("hint: save the page again").count(), 1, "each hint once: {}", ran.stderr);
+    assert!(ran.stderr.contains("failed: … and 30 more\nhint: see all of them"), "{}", ran.stderr);
+    assert_eq!(desk.run(&["docs", "--failed"]).ends(0).stdout.lines().count(), 50);
+    assert_eq!(desk.run(&["add", "pages", "-v"]).ends(3).stderr.matches("is empty").count(), 50);
 }
 
 #[test]

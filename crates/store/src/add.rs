@@ -14,8 +14,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Level 3 is zstd's own default: news text at a quarter of its size, faster than the analysis by far.
 const LEVEL: i32 = 3;
 /// Notices that mean something was not read. Others are doubts of one page and are kept with it.
-const COSTLY: &[&str] =
-    &["page-too-long", "too-many-blocks", "block-too-long", "too-many-statements", "too-deep"];
+const COSTLY: &[&str] = &[
+    "page-too-long",
+    "too-many-blocks",
+    "block-too-long",
+    "too-many-statements",
+    "html-too-deep",
+    "binary-input",
+    "empty-page",
+];
 
 /// One page made ready for the file outside the transaction.
 struct Ready {

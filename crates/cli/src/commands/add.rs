@@ -1,6 +1,6 @@
 //! `add`: pages into the corpus.
 
-use super::tell_failures;
+use super::{TOLD, tell_failures};
 use crate::args::{Add, Global};
 use crate::fault::{Ending, Fault, Outcome, say};
 use crate::input::Sources;
@@ -54,7 +54,8 @@ pub(crate) fn add(sources: Sources, corpus: &Path, global: &Global) -> Result<Ad
             say("note", &format!("`{path}`: {message}"), None);
         }
     }
-    tell_failures(&report.failed);
+    let most = if global.verbose { usize::MAX } else { TOLD };
+    tell_failures(&report.failed, most, "see all of them with `reportedly docs --failed`");
     Ok(report)
 }
 

@@ -74,7 +74,7 @@ impl Writer<'_> {
                 }
                 Err(failure) => {
                     self.failed += 1;
-                    tell_failures(&[failure]);
+                    tell_failures(&[failure], usize::MAX, "");
                 }
             }
         }

@@ -17,6 +17,7 @@ use crate::fault::{Ending, Outcome, say};
 use crate::output::Output;
 use clap::CommandFactory;
 use reportedly_store::Failure;
+use std::collections::BTreeSet;
 
 pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcome {
     match command {
@@ -43,9 +44,18 @@ pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcom
     }
 }
 
-/// Names each failed page on standard error. Even with `-q`: something is missing.
-fn tell_failures(failures: &[Failure]) {
-    for failure in failures {
-        say("failed", &format!("`{}` {}", failure.path, failure.message), failure.hint.as_deref());
+/// Failed pages named on standard error; with `-v` all of them.
+const TOLD: usize = 20;
+
+/// Names failed pages on standard error, each kind of hint once. Even with `-q`: something is missing. `more` says where the
+/// rest is listed.
+fn tell_failures(failures: &[Failure], most: usize, more: &str) {
+    let mut hints = BTreeSet::new();
+    for failure in failures.iter().take(most) {
+        let hint = failure.hint.as_deref().filter(|hint| hints.insert(*hint));
+        say("failed", &format!("`{}` {}", failure.path, failure.message), hint);
+    }
+    if failures.len() > most {
+        say("failed", &format!("… and {} more", failures.len() - most), Some(more));
     }
 }
