@@ -1,18 +1,157 @@
-//! (stub)
-use std::{fmt, net::SocketAddr, path::Path};
+//! `reportedly-web`: the corpus in a browser, on this machine only.
+//!
+//! Takes a corpus file and a loopback address, gives server-rendered pages and their JSON twins. The only crate that knows
+//! HTTP. Never writes to the corpus on a request, never asks another machine for anything, never answers another machine.
 
-/// Why the page cannot be served.
-#[derive(Debug)]
-pub struct Error(String);
+mod error;
+mod guard;
+mod state;
+mod text;
+mod query;
+mod pages;
+mod api;
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+pub use error::Error;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State, rejection::PathRejection};
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::routing::get;
+use error::Refusal;
+use query::Query;
+use reportedly_store::Store;
+use state::App;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+const STYLE: &str = include_str!("../assets/style.css");
+const KEYS: &str = include_str!("../assets/keys.js");
+const ICON: &str = include_str!("../assets/icon.svg");
+
+/// Shows the corpus to browsers on this machine until the process ends. `on_ready` is told the address that listens: the
+/// port is chosen by the system when `address` asks for port 0.
+///
+/// # Errors
+/// When the address can be reached from other machines, when it cannot be listened on, or when the corpus cannot be opened.
+pub fn serve(
+    store_path: &std::path::Path,
+    address: SocketAddr,
+    on_ready: impl FnOnce(SocketAddr),
+) -> Result<(), Error> {
+    if !address.ip().is_loopback() {
+        return Err(Error::reachable(address));
+    }
+    let store =
+        Store::open(store_path).or_else(|_| Store::open_read_only(store_path)).map_err(Error::store)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::listen(address, &e))?;
+    runtime.block_on(async move {
+        let listener =
+            tokio::net::TcpListener::bind(address).await.map_err(|e| Error::listen(address, &e))?;
+        let bound = listener.local_addr().map_err(|e| Error::listen(address, &e))?;
+        on_ready(bound);
+        axum::serve(listener, router(store)).await.map_err(|e| Error::listen(bound, &e))
+    })
+}
+
+/// Every page of one corpus, with the checks in front of them.
+pub fn router(store: Store) -> Router {
+    Router::new()
+        .route("/", get(|s, q| page(s, q, pages::search::page)))
+        .route("/claims", get(|s, q| page(s, q, pages::claims::page)))
+        .route("/claims/{id}", get(|s, p, q| item(s, p, q, pages::claim::page)))
+        .route("/documents", get(|s, q| page(s, q, pages::documents::page)))
+        .route("/documents/{id}", get(|s, p, q| item(s, p, q, pages::reader::page)))
+        .route("/actors/{id}", get(|s, p, q| item(s, p, q, pages::actor::page)))
+        .route("/actors/{id}/positions", get(|s, p, q| item(s, p, q, pages::positions::page)))
+        .route("/api/v1/search", get(|s, q| json(s, q, api::search)))
+        .route("/api/v1/claims", get(|s, q| json(s, q, api::claims)))
+        .route("/api/v1/claims/{id}", get(|s, p, q| json_item(s, p, q, api::claim)))
+        .route("/api/v1/actors/{id}", get(|s, p, q| json_item(s, p, q, api::actor)))
+        .route("/api/v1/actors/{id}/positions", get(|s, p, q| json_item(s, p, q, api::positions)))
+        .route("/api/v1/documents/{id}", get(|s, p, q| json_item(s, p, q, api::document)))
+        .route("/api/v1/health", get(|s, q| json(s, q, api::health)))
+        .route("/style.css", get(|| async { asset(STYLE, "text/css; charset=utf-8") }))
+        .route("/keys.js", get(|| async { asset(KEYS, "text/javascript; charset=utf-8") }))
+        .route("/icon.svg", get(|| async { asset(ICON, "image/svg+xml") }))
+        .route("/favicon.ico", get(|| async { asset(ICON, "image/svg+xml") }))
+        .fallback(|uri: axum::http::Uri| async move {
+            let refusal = Refusal::missing("there is no such page");
+            if uri.path().starts_with("/api/") { refusal.json() } else { refusal.page() }
+        })
+        .layer(axum::middleware::from_fn(guard::check))
+        .with_state(Arc::new(App::new(store)))
+}
+
+type Html = Result<maud::Markup, Refusal>;
+type Json = Result<serde_json::Value, Refusal>;
+type Id = Result<Path<String>, PathRejection>;
+
+async fn page(app: State<Arc<App>>, raw: RawQuery, make: fn(&App, &Query) -> Html) -> Response<Body> {
+    let made = blocking(app, move |app| make(app, &Query::parse(raw.0.as_deref())?)).await;
+    made.map_or_else(Refusal::page, |markup| html(StatusCode::OK, markup))
+}
+
+async fn item(
+    app: State<Arc<App>>,
+    id: Id,
+    raw: RawQuery,
+    make: fn(&App, &str, &Query) -> Html,
+) -> Response<Body> {
+    let made = blocking(app, move |app| make(app, &known(id)?, &Query::parse(raw.0.as_deref())?)).await;
+    made.map_or_else(Refusal::page, |markup| html(StatusCode::OK, markup))
+}
+
+async fn json(app: State<Arc<App>>, raw: RawQuery, make: fn(&App, &Query) -> Json) -> Response<Body> {
+    let made = blocking(app, move |app| make(app, &Query::parse(raw.0.as_deref())?)).await;
+    made.map_or_else(Refusal::json, |value| data(StatusCode::OK, &value))
+}
+
+async fn json_item(
+    app: State<Arc<App>>,
+    id: Id,
+    raw: RawQuery,
+    make: fn(&App, &str, &Query) -> Json,
+) -> Response<Body> {
+    let made = blocking(app, move |app| make(app, &known(id)?, &Query::parse(raw.0.as_deref())?)).await;
+    made.map_or_else(Refusal::json, |value| data(StatusCode::OK, &value))
+}
+
+fn known(id: Id) -> Result<String, Refusal> {
+    match id {
+        Ok(Path(id)) if id.len() <= query::LONGEST => Ok(id),
+        Ok(_) => Err(Refusal::bad("the id is too long")),
+        Err(_) => Err(Refusal::bad("the id is not UTF-8 text")),
     }
 }
-impl std::error::Error for Error {}
 
-/// Shows the corpus to browsers on this machine until the process ends.
-pub fn serve(_store: &Path, _address: SocketAddr, _on_ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
-    Err(Error("there is no web page yet".to_owned()))
+/// The store waits for the disk, so pages are made off the threads that talk to browsers; a crash is one failed page.
+async fn blocking<T: Send + 'static>(
+    State(app): State<Arc<App>>,
+    make: impl FnOnce(&App) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let made = tokio::task::spawn_blocking(move || make(&app)).await;
+    made.unwrap_or_else(|_| Err(Refusal::fault("the program failed on this page; please report it")))
+}
+
+fn html(status: StatusCode, markup: maud::Markup) -> Response<Body> {
+    respond(status, "text/html; charset=utf-8", markup.into_string())
+}
+
+fn data(status: StatusCode, value: &serde_json::Value) -> Response<Body> {
+    respond(status, "application/json; charset=utf-8", value.to_string())
+}
+
+fn asset(text: &'static str, kind: &'static str) -> Response<Body> {
+    respond(StatusCode::OK, kind, text.to_owned())
+}
+
+fn respond(status: StatusCode, kind: &'static str, body: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
 }

@@ -1,0 +1,195 @@
+//! Pieces that several pages share: a passage with its place, an actor's name, a row of a claim.
+
+use crate::state::{Shelf, Snapshot, language_at};
+use crate::text::{Shown, actor_link, claim_link, count, file_name, passage_link, plain, short, word};
+use maud::{Markup, html};
+use reportedly_engine::corpus::{Claim, Evidence, RelationKind, StatementRef};
+use reportedly_engine::model::{Document, Language, RejectedDate, Span, Stance, Statement};
+use reportedly_engine::wire::Points;
+use std::collections::BTreeMap;
+
+pub(crate) type Counters<'a> = BTreeMap<&'a str, Points<'a>>;
+
+pub(crate) fn code(language: Option<Language>) -> Option<String> {
+    language.map(|language| language.code().to_owned()).filter(|code| !code.is_empty())
+}
+
+/// The words in quotation marks, in their own language, and the place they stand at.
+pub(crate) fn quoted(evidence: &Evidence, shelf: &Shelf, counters: &Counters<'_>) -> Markup {
+    let language = shelf.get(&evidence.document).and_then(|document| language_at(document, evidence.span));
+    html! {
+        q.words lang=[code(language)] dir="auto" { (Shown(&evidence.text)) }
+        " " (place(evidence, shelf, counters))
+    }
+}
+
+/// `file 120–168`, linked to the passage in the reader.
+pub(crate) fn place(evidence: &Evidence, shelf: &Shelf, counters: &Counters<'_>) -> Markup {
+    let Some(points) = counters.get(evidence.document.as_str()) else { return html! {} };
+    let (start, end) = (points.at(evidence.span.start()), points.at(evidence.span.end()));
+    let path = shelf.get(&evidence.document).map_or("", |document| document.path.as_str());
+    html! {
+        a.place href=(passage_link(&evidence.document, start, end)) title=(crate::text::plain(path)) {
+            (Shown(&short(file_name(path), 36))) " " span.points { (start) "–" (end) }
+        }
+    }
+}
+
+pub(crate) fn page_name(document: &Document) -> String {
+    match &document.metadata.outlet {
+        Some(outlet) => outlet.name.clone(),
+        None => file_name(&document.path).to_owned(),
+    }
+}
+
+/// An EDTF date for the eye: `2024-02-05T08:40:00+02:00` is `2024-02-05 08:40 +02:00`.
+fn spaced(value: &str) -> String {
+    let Some((day, time)) = value.split_once('T') else { return value.to_owned() };
+    let zone = time.find(['+', '-', 'Z']).unwrap_or(time.len());
+    let (clock, zone) = (time.get(..zone).unwrap_or(""), time.get(zone..).unwrap_or(""));
+    let clock = if clock.len() == 8 { clock.strip_suffix(":00").unwrap_or(clock) } else { clock };
+    let zone = if zone == "Z" { "UTC" } else { zone };
+    format!("{day} {clock} {zone}").trim_end().to_owned()
+}
+
+pub(crate) fn date(value: Option<&str>) -> Markup {
+    html! {
+        @match value {
+            Some(value) => time datetime=(plain(value)) { (Shown(&spaced(value))) },
+            None => span.undated { "undated" },
+        }
+    }
+}
+
+/// Dates that stand on the page and are not its date.
+pub(crate) fn rejected(document: &str, dates: &[RejectedDate], points: Option<&Points<'_>>) -> Markup {
+    html! {
+        @if !dates.is_empty() {
+            ul.rejected {
+                @for date in dates {
+                    li {
+                        s { (Shown(&spaced(&date.value))) } " " (Shown(&date.why))
+                        @if let (Some(span), Some(points)) = (date.span, points) {
+                            @let (start, end) = (points.at(span.start()), points.at(span.end()));
+                            " " a.place href=(passage_link(document, start, end)) { span.points { (start) "–" (end) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A name that leads to the actor's page when the corpus knows the actor.
+pub(crate) fn actor(snapshot: &Snapshot, id: Option<&str>, name: &str, lang: Option<Language>) -> Markup {
+    let known = id.filter(|id| snapshot.actor(id).is_some());
+    html! {
+        @match known {
+            Some(id) => a.actor href=(actor_link(id)) lang=[code(lang)] { bdi { (Shown(name)) } },
+            None => span.actor lang=[code(lang)] { bdi { (Shown(name)) } },
+        }
+    }
+}
+
+/// One claim in a list.
+pub(crate) fn claim_row(
+    snapshot: &Snapshot,
+    claim: &Claim,
+    lang: Option<Language>,
+    why: Option<&str>,
+) -> Markup {
+    let of = |kinds: &[RelationKind]| snapshot.answers(&claim.id).filter(|r| kinds.contains(&r.kind)).count();
+    let denials = of(&[RelationKind::Denies]);
+    let refusals = of(&[RelationKind::NoConfirmation]);
+    let others = of(&[RelationKind::ConflictsValue, RelationKind::Updates]);
+    let mut names: Vec<&str> = Vec::new();
+    for root in &claim.roots {
+        if !names.contains(&root.name.as_str()) && names.len() < 4 {
+            names.push(&root.name);
+        }
+    }
+    let more = names.len() > 3;
+    names.truncate(3);
+    html! {
+        li.row data-row {
+            a.claim href=(claim_link(&claim.id)) lang=[code(lang)] dir="auto" { (Shown(&short(&claim.text, 260))) }
+            p.meta {
+                span { b { (count(claim.pages as usize, "page", "pages")) } ", " b { (count(claim.roots.len(), "independent root", "independent roots")) } }
+                span.langs { @for language in &claim.languages { span.tag { (language.code()) } } }
+                @if denials > 0 { span.tag.deny { (count(denials, "denial", "denials")) } }
+                @if refusals > 0 { span.tag { (count(refusals, "refusal to confirm", "refusals to confirm")) } }
+                @if others > 0 { span.tag { (count(others, "other version", "other versions")) } }
+                @if !names.is_empty() { span.roots { "from " (Shown(&names.join(", "))) @if more { ", …" } } }
+                @if let Some(why) = why.filter(|why| !why.is_empty()) { span.why { "found by " (Shown(why)) } }
+            }
+        }
+    }
+}
+
+/// Language of a claim's anchor, for `lang=`.
+pub(crate) fn claim_language(claim: &Claim, shelf: &Shelf) -> Option<Language> {
+    let (document, statement) = shelf.statement(&claim.anchor)?;
+    let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
+    language_at(document, first)
+}
+
+pub(crate) fn stance(statement: &Statement) -> Markup {
+    html! {
+        span.tag { (word(&statement.kind)) }
+        @if statement.stance != Stance::Assert { span.tag.(if statement.stance == Stance::Deny { "deny" } else { "stance" }) { (word(&statement.stance)) } }
+        @if statement.negated { span.tag { "negated" } }
+        @if statement.hedged { span.tag { "hedged" } }
+        @if statement.anonymous { span.tag { "unnamed source" } }
+    }
+}
+
+/// A statement in a list: who, how, the words, where.
+pub(crate) fn statement_row(
+    snapshot: &Snapshot,
+    shelf: &Shelf,
+    counters: &Counters<'_>,
+    reference: &StatementRef,
+) -> Markup {
+    let Some((document, statement)) = shelf.statement(reference) else { return html! {} };
+    let speaker = statement.speaker.as_ref();
+    let said = speaker.and_then(|speaker| speaker.span).map(|span| document.slice(span));
+    let named = speaker.and_then(|s| s.entity).and_then(|id| document.entity(id)).map(|e| e.name.as_str());
+    let id = speaker.and_then(|s| s.entity).and_then(|id| snapshot.actor_of(document, id));
+    html! {
+        li.row data-row {
+            p.said {
+                @if let Some(name) = said.or(named) { (actor(snapshot, id.as_deref(), name, document.language)) }
+                @if let Some(cue) = statement.cue { " " span.cue lang=[code(language_at(document, cue))] { (Shown(document.slice(cue))) } }
+            }
+            @for piece in crate::state::content(document, statement) { p.piece { (quoted(&piece, shelf, counters)) } }
+            p.meta {
+                (stance(statement))
+                span { bdi { (Shown(&page_name(document))) } }
+                (date(document.metadata.published.value.as_deref()))
+                @for &place in snapshot.claims_of(&reference.document, reference.index) {
+                    @if let Some(claim) = snapshot.corpus.claims.get(place) {
+                        a href=(claim_link(&claim.id)) { "claim" @if claim.pages > 1 { " on " (claim.pages) " pages" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced;
+
+    #[test]
+    fn dates_for_the_eye() {
+        for (value, shown) in [
+            ("2024-02-05T08:40:00+02:00", "2024-02-05 08:40 +02:00"),
+            ("2024-02-07T16:10:30Z", "2024-02-07 16:10:30 UTC"),
+            ("2024-02-07T16:10", "2024-02-07 16:10"),
+            ("2024-02", "2024-02"),
+            ("T", ""),
+        ] {
+            assert_eq!(spaced(value), shown);
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! `/documents/{id}`: the text of a page as it was read, block by block, with what was found in it marked.
+//! `?span=a-b` (code points) marks a passage; long pages are cut into parts of `PART` blocks, `?part=n`.
+
+use super::layout::{frame, pager};
+use super::marks::{Mark, cut};
+use super::passage::{actor, code, date, rejected, stance};
+use crate::Html;
+use crate::error::Refusal;
+use crate::query::Query;
+use crate::state::{App, Snapshot};
+use crate::text::{Shown, claim_link, count, file_name, passage_link, plain, short, word};
+use maud::{Markup, html};
+use reportedly_engine::model::{Block, BlockId, Document, LinkRole, Role, Span, StatementKind, Zone};
+use reportedly_engine::wire::Points;
+
+/// Blocks shown at once.
+const PART: usize = 400;
+
+pub(crate) fn find(app: &App, snapshot: &Snapshot, id: &str) -> Result<std::sync::Arc<Document>, Refusal> {
+    app.document(snapshot, id)?
+        .ok_or_else(|| Refusal::missing(format!("there is no document `{}` in this corpus", short(id, 80))))
+}
+
+pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
+    let snapshot = app.snapshot()?;
+    let document = find(app, &snapshot, id)?;
+    let document = document.as_ref();
+    let target = query.get("span").map(|asked| target(&document.text, asked)).transpose()?;
+    let points = Points::new(&document.text);
+    let parts = document.blocks.len().div_ceil(PART).max(1);
+    let part = match (query.get("part"), target) {
+        (None, Some(span)) => {
+            let block = document.blocks.partition_point(|b| b.span.start() <= span.start());
+            block.saturating_sub(1) / PART + 1
+        }
+        _ => query.number("part")?,
+    };
+    if part > parts {
+        return Err(Refusal::missing(format!(
+            "there is no part {part} of this document: the last is {parts}"
+        )));
+    }
+    let reader = Reader { snapshot: &snapshot, document, points: &points, target, first: (part - 1) * PART };
+    let title = crate::state::title(document).unwrap_or_else(|| file_name(&document.path).to_owned());
+    let body = html! {
+        p.crumb { a href="/documents" { "Documents" } " / " code { (document.id) } }
+        h1 lang=[code(document.language)] dir="auto" { (Shown(&short(&title, 300))) }
+        (reader.head())
+        (pager(part, parts, |n| query.with("part", &n.to_string())))
+        p.legend {
+            span.s.direct { "direct" } " " span.s.indirect { "indirect" } " " span.s.mixed { "mixed" } " "
+            span.speaker { "speaker" } " " span.cue { "cue" } " " span.link { "relay, venue, document" } " " s.date-no { "date not taken" }
+        }
+        div.reader {
+            article.text aria-label="Text" { (reader.blocks()) }
+            aside aria-label="Statements" { (reader.list()) }
+        }
+        (pager(part, parts, |n| query.with("part", &n.to_string())))
+    };
+    Ok(frame(&short(&title, 90), "", &body))
+}
+
+/// `a-b` in code points as bytes of the text.
+fn target(text: &str, asked: &str) -> Result<Span, Refusal> {
+    let bad =
+        || Refusal::bad("`span` must be two code points of the text, first before last: `span=120-168`");
+    let (start, end) = asked.split_once('-').ok_or_else(bad)?;
+    let (start, end): (usize, usize) = (start.parse().map_err(|_| bad())?, end.parse().map_err(|_| bad())?);
+    if start >= end {
+        return Err(bad());
+    }
+    let mut places = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+    let first = places.nth(start).ok_or_else(bad)?;
+    let last = places.nth(end - start - 1).ok_or_else(bad)?;
+    Ok(Span::new(first, last))
+}
+
+struct Reader<'a> {
+    snapshot: &'a Snapshot,
+    document: &'a Document,
+    points: &'a Points<'a>,
+    target: Option<Span>,
+    /// Index of the first block shown.
+    first: usize,
+}
+
+impl Reader<'_> {
+    fn head(&self) -> Markup {
+        let document = self.document;
+        let published = &document.metadata.published;
+        html! {
+            dl.facts {
+                @if let Some(outlet) = &document.metadata.outlet { div { dt { "Outlet" } dd { (actor(self.snapshot, Some(&outlet.actor), &outlet.name, None)) } } }
+                @if !document.metadata.authors.is_empty() { div { dt { "Authors" } dd { (Shown(&document.metadata.authors.join(", "))) } } }
+                div { dt { "Published" } dd {
+                    (date(published.value.as_deref()))
+                    @if let Some(basis) = &published.basis { " from " (Shown(&basis.kind)) @if let Some(span) = basis.span { " " (self.place(span)) } }
+                    @else if published.value.is_none() { ": no date on the page is its own" }
+                    (rejected(&document.id, &published.rejected, Some(self.points)))
+                } }
+                div { dt { "Language" } dd { @match code(document.language) { Some(code) => (code), None => "not recognised" } } }
+                @if let Some(url) = &document.metadata.url { div { dt { "Address" } dd.long { (self.address(url)) } } }
+                div { dt { "File" } dd.long { (Shown(&document.path)) } }
+                div { dt { "SHA-256" } dd.long { code { (document.sha256) } } }
+                @if !document.notices.is_empty() {
+                    div { dt { "Notices" } dd { details { summary { (document.notices.len()) }
+                        ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " (Shown(&notice.message))
+                            @if let Some(span) = notice.span { " " (self.place(span)) } } } } } } }
+                }
+            }
+        }
+    }
+
+    fn address(&self, url: &str) -> Markup {
+        let safe = (url.starts_with("http://") || url.starts_with("https://"))
+            && url.chars().all(|c| !c.is_whitespace() && !c.is_control());
+        html! {
+            @if safe { a href=(plain(url)) rel="noreferrer noopener external" { (Shown(&short(url, 200))) } }
+            @else { (Shown(&short(url, 200))) }
+        }
+    }
+
+    fn place(&self, span: Span) -> Markup {
+        let (start, end) = (self.points.at(span.start()), self.points.at(span.end()));
+        html! { a.place href=(passage_link(&self.document.id, start, end)) { span.points { (start) "–" (end) } } }
+    }
+
+    /// Every mark of the document that touches the blocks shown.
+    fn marks(&self, shown: Span) -> Vec<(Span, Mark)> {
+        let mut marks = Vec::new();
+        let document = self.document;
+        for (index, statement) in document.statements.iter().enumerate() {
+            let index = index as u32;
+            marks.extend(statement.content.iter().map(|&span| (span, Mark::Content(index))));
+            marks.extend(statement.cue.map(|span| (span, Mark::Cue(index))));
+            let speaker = statement.speaker.as_ref().and_then(|speaker| speaker.span);
+            marks.extend(speaker.map(|span| (span, Mark::Speaker(index))));
+            for link in &statement.chain {
+                if let Some(span) = link.span.filter(|_| link.role != LinkRole::Speaker) {
+                    marks.push((span, Mark::Link(index)));
+                }
+            }
+        }
+        let published = &document.metadata.published;
+        for (index, date) in published.rejected.iter().enumerate() {
+            marks.extend(date.span.map(|span| (span, Mark::Rejected(index as u32))));
+        }
+        marks.extend(
+            published.basis.as_ref().and_then(|basis| basis.span).map(|span| (span, Mark::Published)),
+        );
+        marks.extend(self.target.map(|span| (span, Mark::Target)));
+        marks.retain(|(span, _)| span.overlaps(shown));
+        marks.sort_by_key(|(span, _)| span.start());
+        marks
+    }
+
+    fn shown(&self) -> &[Block] {
+        let end = (self.first + PART).min(self.document.blocks.len());
+        self.document.blocks.get(self.first..end).unwrap_or(&[])
+    }
+
+    fn blocks(&self) -> Markup {
+        let blocks = self.shown();
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+            return html! { p.lead { "No text was found in this page." } };
+        };
+        let marks = self.marks(first.span.join(last.span));
+        // marks that reach into a later block stay in hand; the others are passed once
+        let mut waiting: Vec<(Span, Mark)> = Vec::new();
+        let mut next = marks.iter().peekable();
+        let mut before: Option<Zone> = None;
+        let mut out = Vec::new();
+        let mut aim = true;
+        for (index, block) in blocks.iter().enumerate() {
+            while let Some(mark) = next.next_if(|(span, _)| span.start() < block.span.end()) {
+                waiting.push(*mark);
+            }
+            waiting.retain(|(span, _)| span.end() > block.span.start());
+            let label = (block.zone != Zone::Article && before != Some(block.zone)).then_some(block.zone);
+            before = Some(block.zone);
+            out.push(self.block(self.first + index, block, label, &waiting, &mut aim));
+        }
+        html! { @for block in out { (block) } }
+    }
+
+    fn block(
+        &self,
+        index: usize,
+        block: &Block,
+        label: Option<Zone>,
+        marks: &[(Span, Mark)],
+        aim: &mut bool,
+    ) -> Markup {
+        let language = self.document.languages.get(index).copied().flatten().or(self.document.language);
+        let role = word(&block.role);
+        let tag = match block.role {
+            Role::Headline => "headline",
+            Role::Standfirst | Role::Lead => "standfirst",
+            Role::Subheading => "subheading",
+            Role::ListItem => "item",
+            Role::Quotation => "quotation",
+            Role::Background => "background",
+            Role::Date | Role::Label => "label",
+            _ => "paragraph",
+        };
+        let pieces = cut(block.span, marks);
+        html! {
+            @if let Some(zone) = label { p.zone-label { (word(&zone)) } }
+            div.block.(tag).apart[block.zone != Zone::Article].repeats[block.repeats.is_some()]
+                id=(format!("b-{index}")) title=(format!("{role} · {} · {}", word(&block.zone), block.rule)) {
+                @if let Some(BlockId(kept)) = block.repeats { a.note href=(format!("#b-{kept}")) { "repeats a block above" } }
+                p lang=[code(language)] dir="auto" {
+                    @for piece in &pieces {
+                        @for statement in &piece.opens { (self.number(*statement, piece.span)) }
+                        (self.piece(piece.span, &piece.marks, aim))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The number of a statement, where its content begins.
+    fn number(&self, index: u32, span: Span) -> Markup {
+        let first =
+            self.document.statements.get(index as usize).and_then(|statement| statement.content.first());
+        let anchor = first.is_some_and(|first| first.start() == span.start());
+        html! {
+            @if anchor { a.n id=(format!("t-{index}")) href=(format!("#s-{index}")) aria-label=(format!("statement {}", index + 1)) { (index + 1) } }
+        }
+    }
+
+    fn piece(&self, span: Span, marks: &[Mark], aim: &mut bool) -> Markup {
+        let text = self.document.slice(span);
+        let inner = Shown(text);
+        let mut classes: Vec<&str> = Vec::new();
+        let mut depth = 0;
+        let mut aimed = false;
+        for mark in marks {
+            match mark {
+                Mark::Content(index) => {
+                    depth += 1;
+                    let statement = self.document.statements.get(*index as usize);
+                    classes.retain(|class| !matches!(*class, "direct" | "indirect" | "mixed" | "again"));
+                    classes.push(match statement.map(|statement| statement.kind) {
+                        Some(StatementKind::Direct) => "direct",
+                        Some(StatementKind::Mixed) => "mixed",
+                        _ => "indirect",
+                    });
+                    if statement.is_some_and(|statement| statement.repeats.is_some()) {
+                        classes.push("again");
+                    }
+                }
+                Mark::Speaker(_) => classes.push("speaker"),
+                Mark::Cue(_) => classes.push("cue"),
+                Mark::Link(_) => classes.push("link"),
+                Mark::Rejected(_) => classes.push("date-no"),
+                Mark::Published => classes.push("date-yes"),
+                Mark::Target => aimed = true,
+            }
+        }
+        match depth {
+            0 => {}
+            1 => classes.push("s"),
+            2 => classes.extend(["s", "in2"]),
+            _ => classes.extend(["s", "in3"]),
+        }
+        classes.dedup();
+        let class = (!classes.is_empty()).then(|| classes.join(" "));
+        let id = (aimed && std::mem::take(aim)).then_some("target");
+        html! {
+            @if aimed { mark.target id=[id] { span class=[class] { (inner) } } }
+            @else if class.is_some() { span class=[class] { (inner) } }
+            @else { (inner) }
+        }
+    }
+
+    /// The statements of the blocks shown, each with its chain.
+    fn list(&self) -> Markup {
+        let (from, to) = (self.first, self.first + PART);
+        let here: Vec<usize> = (0..self.document.statements.len())
+            .filter(|&index| {
+                let block = self.document.statements.get(index).map_or(0, |s| s.block.0 as usize);
+                (from..to).contains(&block)
+            })
+            .collect();
+        html! {
+            h2 { (count(here.len(), "statement", "statements")) }
+            ol.statements { @for index in here { (self.statement(index)) } }
+        }
+    }
+
+    fn statement(&self, index: usize) -> Markup {
+        let document = self.document;
+        let Some(statement) = document.statements.get(index) else { return html! {} };
+        let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
+        html! {
+            li.again[statement.repeats.is_some()] id=(format!("s-{index}")) data-row {
+                p {
+                    a.n href=(format!("#t-{index}")) aria-label=(format!("statement {} in the text", index + 1)) { (index + 1) } " "
+                    span.words lang=[code(crate::state::language_at(document, first))] dir="auto" { (Shown(&short(document.slice(first), 110))) }
+                    " " (self.place(first))
+                }
+                p.way {
+                    @for link in statement.chain.iter().filter(|link| link.role != LinkRole::Publisher) {
+                        @let entity = link.entity.and_then(|id| document.entity(id));
+                        @let id = link.entity.and_then(|id| self.snapshot.actor_of(document, id));
+                        @let said = link.span.map(|span| document.slice(span)).unwrap_or("");
+                        @let name = entity.map_or(said, |entity| entity.name.as_str());
+                        span.step {
+                            @if link.anonymous { span.unnamed { "?" } " " }
+                            @if name.is_empty() { span.actor { "not named" } } @else { (actor(self.snapshot, id.as_deref(), &short(name, 60), document.language)) }
+                            span.role { (word(&link.role)) }
+                        }
+                        span.edge.(if link.explicit { "stated" } else { "inferred" }) title=(if link.explicit { "stated in the text" } else { "inferred" }) {}
+                    }
+                    span.step { bdi { (Shown(&short(&super::passage::page_name(document), 60))) } span.role { "page" } }
+                }
+                p.meta {
+                    (stance(statement))
+                    @if let Some(outer) = statement.nested_in { span { "inside " a href=(format!("#s-{outer}")) { (outer + 1) } } }
+                    @if let Some(kept) = statement.repeats { span { "repeats " a href=(format!("#s-{kept}")) { (kept + 1) } } }
+                    @for &place in self.snapshot.claims_of(&document.id, index as u32) {
+                        @if let Some(claim) = self.snapshot.corpus.claims.get(place) {
+                            a href=(claim_link(&claim.id)) { "claim" @if claim.pages > 1 { " on " (claim.pages) " pages" } }
+                        }
+                    }
+                    span.why { (statement.rule) " " (format!("{:.2}", statement.confidence)) }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::target;
+
+    #[test]
+    fn spans_are_code_points() {
+        let text = "«Так», — каже Ян";
+        assert_eq!(target(text, "1-4").unwrap().of(text), "Так");
+        let all = text.chars().count();
+        assert_eq!(target(text, &format!("14-{all}")).unwrap().of(text), "Ян");
+        for bad in [
+            "",
+            "1",
+            "4-1",
+            "3-3",
+            "0-999",
+            "a-b",
+            "-1-2",
+            "99999999999999999999-1",
+            "0-18446744073709551615",
+        ] {
+            assert!(target(text, bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The part of an address after `?`: filters that a permalink holds.
+//!
+//! Takes the raw query string, gives names and values; refuses what is too long.
+
+use crate::error::Refusal;
+use axum::extract::Query as Extract;
+use axum::http::Uri;
+
+/// Characters of one value, and bytes of one id.
+pub(crate) const LONGEST: usize = 500;
+/// Bytes of the whole query string: five hundred characters take nine times as much when they are escaped.
+const RAW: usize = 16 << 10;
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Query(Vec<(String, String)>);
+
+impl Query {
+    pub(crate) fn parse(raw: Option<&str>) -> Result<Self, Refusal> {
+        let Some(raw) = raw else { return Ok(Self::default()) };
+        let long = || Refusal::bad(format!("the query is too long: at most {LONGEST} characters are read"));
+        if raw.len() > RAW {
+            return Err(long());
+        }
+        let bad = || Refusal::bad("the query cannot be read");
+        let uri: Uri = format!("/?{raw}").parse().map_err(|_| bad())?;
+        let Extract(pairs) = Extract::<Vec<(String, String)>>::try_from_uri(&uri).map_err(|_| bad())?;
+        if pairs.iter().any(|(_, value)| value.chars().count() > LONGEST) {
+            return Err(long());
+        }
+        let trimmed = pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned()));
+        Ok(Self(trimmed.filter(|(_, value)| !value.is_empty()).collect()))
+    }
+
+    /// The value of a name; the last one counts, an empty one is none.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A number from 1 on; 1 when none is given.
+    pub(crate) fn number(&self, name: &str) -> Result<usize, Refusal> {
+        let Some(value) = self.get(name) else { return Ok(1) };
+        match value.parse::<usize>() {
+            Ok(number) if (1..=10_000_000).contains(&number) => Ok(number),
+            _ => Err(Refusal::bad(format!("`{name}` must be a number from 1 on"))),
+        }
+    }
+
+    /// A value out of a fixed list, as serde names it.
+    pub(crate) fn word<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Refusal> {
+        let Some(value) = self.get(name) else { return Ok(None) };
+        serde_json::from_value(value.into())
+            .map(Some)
+            .map_err(|_| Refusal::bad(format!("`{value}` is not a value of `{name}`")))
+    }
+
+    /// The same query with one value changed, escaped, with its question mark.
+    pub(crate) fn with(&self, name: &str, value: &str) -> String {
+        let kept = self.0.iter().filter(|(n, _)| n != name).map(|(n, v)| (n.as_str(), v.as_str()));
+        let pairs: Vec<String> = kept
+            .chain([(name, value)])
+            .map(|(n, v)| format!("{}={}", crate::text::escape(n), crate::text::escape(v)))
+            .collect();
+        format!("?{}", pairs.join("&"))
+    }
+}

@@ -1,0 +1,280 @@
+//! The corpus as the pages need it: derived once for each generation of the file, with tables from ids to places.
+//!
+//! Takes a `Store`, gives a `Snapshot` shared by all requests. Never writes.
+
+use crate::error::Refusal;
+use reportedly_engine::Engine;
+use reportedly_engine::corpus::{Actor, Claim, Corpus, Evidence, StatementRef, Words};
+use reportedly_engine::model::{Block, Document, EntityId, Language, Limits, Role, Span, Statement, Zone};
+use reportedly_engine::pack::Packs;
+use reportedly_engine::wire::Points;
+use reportedly_store::Store;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Documents kept in memory; more than that are read from the file when a page needs them.
+const KEPT: usize = 3_000;
+
+pub(crate) struct App {
+    pub(crate) store: Store,
+    engine: Engine,
+    pub(crate) words: Words,
+    snapshot: Mutex<Option<Arc<Snapshot>>>,
+}
+
+/// One row of the list of documents.
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    pub(crate) title: Option<String>,
+    pub(crate) language: Option<Language>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) published: Option<String>,
+    /// Kind of the basis of the date.
+    pub(crate) basis: Option<String>,
+    pub(crate) rejected: usize,
+    pub(crate) statements: usize,
+}
+
+pub(crate) struct Snapshot {
+    generation: u64,
+    pub(crate) corpus: Corpus,
+    pub(crate) rows: Vec<Row>,
+    /// Empty when there are too many to keep.
+    documents: BTreeMap<String, Arc<Document>>,
+    aliases: BTreeMap<String, String>,
+    claims_of: BTreeMap<StatementRef, Vec<usize>>,
+    /// Places in `corpus.claims`: most pages first, then most roots.
+    pub(crate) widest: Vec<usize>,
+    /// Relations to each claim, as places in `corpus.relations`.
+    answers: BTreeMap<String, Vec<usize>>,
+    own: BTreeMap<String, Vec<StatementRef>>,
+    attributed: BTreeMap<String, Vec<StatementRef>>,
+}
+
+impl App {
+    pub(crate) fn new(store: Store) -> Self {
+        let packs = Packs::embedded();
+        let words = Words::new(&packs);
+        Self { store, words, engine: Engine::new(packs, Limits::default()), snapshot: Mutex::new(None) }
+    }
+
+    /// The corpus as it stands in the file now.
+    pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>, Refusal> {
+        let generation = self.store.generation()?;
+        let mut slot = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(snapshot) = slot.as_ref().filter(|snapshot| snapshot.generation == generation) {
+            return Ok(snapshot.clone());
+        }
+        let snapshot = Arc::new(self.read(generation)?);
+        *slot = Some(snapshot.clone());
+        Ok(snapshot)
+    }
+
+    fn read(&self, generation: u64) -> Result<Snapshot, Refusal> {
+        let corpus = self.store.corpus(&self.engine)?;
+        let mut aliases = BTreeMap::new();
+        for actor in &corpus.actors {
+            for id in &actor.merged {
+                aliases.insert(id.clone(), actor.id.clone());
+            }
+        }
+        let mut claims_of: BTreeMap<StatementRef, Vec<usize>> = BTreeMap::new();
+        for (index, claim) in corpus.claims.iter().enumerate() {
+            for member in &claim.members {
+                claims_of.entry(member.statement.clone()).or_default().push(index);
+            }
+        }
+        let mut widest: Vec<usize> = (0..corpus.claims.len()).collect();
+        widest.sort_by_key(|&index| {
+            let claim = corpus.claims.get(index);
+            let size = claim.map_or((0, 0, 0), |c| (c.pages, c.roots.len(), c.members.len()));
+            (std::cmp::Reverse(size), index)
+        });
+        let mut answers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, relation) in corpus.relations.iter().enumerate() {
+            answers.entry(relation.to.clone()).or_default().push(index);
+        }
+        let entries = self.store.entries()?;
+        let keep = entries.len() <= KEPT;
+        let mut snapshot = Snapshot {
+            generation,
+            corpus,
+            rows: Vec::new(),
+            documents: BTreeMap::new(),
+            aliases,
+            claims_of,
+            widest,
+            answers,
+            own: BTreeMap::new(),
+            attributed: BTreeMap::new(),
+        };
+        for entry in entries {
+            let Some(document) = self.store.document(&entry.id)? else { continue };
+            snapshot.rows.push(row(&document));
+            snapshot.voices(&document);
+            if keep {
+                snapshot.documents.insert(entry.id, Arc::new(document));
+            }
+        }
+        Ok(snapshot)
+    }
+
+    /// One document; `None` when there is none with this id.
+    pub(crate) fn document(&self, snapshot: &Snapshot, id: &str) -> Result<Option<Arc<Document>>, Refusal> {
+        if let Some(document) = snapshot.documents.get(id) {
+            return Ok(Some(document.clone()));
+        }
+        Ok(self.store.document(id)?.map(Arc::new))
+    }
+
+    /// Some documents by id; those that are gone are left out.
+    pub(crate) fn shelf<'a>(
+        &self,
+        snapshot: &Snapshot,
+        ids: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Shelf, Refusal> {
+        let mut shelf = Shelf::default();
+        for id in ids {
+            if !shelf.0.contains_key(id)
+                && let Some(document) = self.document(snapshot, id)?
+            {
+                shelf.0.insert(id.to_owned(), document);
+            }
+        }
+        Ok(shelf)
+    }
+}
+
+fn row(document: &Document) -> Row {
+    let published = &document.metadata.published;
+    Row {
+        id: document.id.clone(),
+        path: document.path.clone(),
+        title: title(document),
+        language: document.language,
+        outlet: document.metadata.outlet.as_ref().map(|outlet| outlet.name.clone()),
+        published: published.value.clone(),
+        basis: published.basis.as_ref().map(|basis| basis.kind.clone()),
+        rejected: published.rejected.len(),
+        statements: document.statements.len(),
+    }
+}
+
+impl Snapshot {
+    /// Files every statement under who made it, and under whom another says made it.
+    fn voices(&mut self, document: &Document) {
+        for (index, statement) in document.statements.iter().enumerate() {
+            if statement.repeats.is_some() {
+                continue;
+            }
+            let Some(actor) = self.speaker(document, statement) else { continue };
+            let outer = statement.nested_in.and_then(|outer| document.statements.get(outer as usize));
+            let told_by_other =
+                outer.is_some_and(|outer| self.speaker(document, outer).as_deref() != Some(&actor));
+            let place = StatementRef { document: document.id.clone(), index: index as u32 };
+            let table = if told_by_other { &mut self.attributed } else { &mut self.own };
+            table.entry(actor).or_default().push(place);
+        }
+    }
+
+    fn speaker(&self, document: &Document, statement: &Statement) -> Option<String> {
+        self.actor_of(document, statement.speaker.as_ref()?.entity?)
+    }
+
+    /// The actor of the corpus that an entity of a document became.
+    pub(crate) fn actor_of(&self, document: &Document, id: EntityId) -> Option<String> {
+        let entity = document.entity(id)?;
+        let part = document.id.get(2..).unwrap_or("\0");
+        let named = if entity.anonymous && !entity.actor.contains(part) {
+            format!("{}@{part}#{}", entity.actor, id.0)
+        } else {
+            entity.actor.clone()
+        };
+        Some(self.aliases.get(&named).cloned().unwrap_or(named))
+    }
+
+    pub(crate) fn claim(&self, id: &str) -> Option<&Claim> {
+        let at = self.corpus.claims.binary_search_by(|claim| claim.id.as_str().cmp(id)).ok()?;
+        self.corpus.claims.get(at)
+    }
+    pub(crate) fn actor(&self, id: &str) -> Option<&Actor> {
+        let id = self.aliases.get(id).map_or(id, String::as_str);
+        let at = self.corpus.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
+        self.corpus.actors.get(at)
+    }
+    /// Claims that a statement carries, as places in `corpus.claims`.
+    pub(crate) fn claims_of(&self, document: &str, index: u32) -> &[usize] {
+        let place = StatementRef { document: document.to_owned(), index };
+        self.claims_of.get(&place).map_or(&[], Vec::as_slice)
+    }
+    pub(crate) fn answers<'a>(
+        &'a self,
+        claim: &str,
+    ) -> impl Iterator<Item = &'a reportedly_engine::corpus::Relation> + 'a {
+        let places = self.answers.get(claim).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|&place| self.corpus.relations.get(place))
+    }
+    pub(crate) fn own(&self, actor: &str) -> &[StatementRef] {
+        self.own.get(actor).map_or(&[], Vec::as_slice)
+    }
+    pub(crate) fn attributed(&self, actor: &str) -> &[StatementRef] {
+        self.attributed.get(actor).map_or(&[], Vec::as_slice)
+    }
+    /// Every document is in memory.
+    pub(crate) fn keeps_all(&self) -> bool {
+        self.documents.len() == self.rows.len()
+    }
+    pub(crate) fn kept(&self) -> Vec<&Document> {
+        self.documents.values().map(Arc::as_ref).collect()
+    }
+}
+
+/// The documents one page needs.
+#[derive(Default)]
+pub(crate) struct Shelf(BTreeMap<String, Arc<Document>>);
+
+impl Shelf {
+    pub(crate) fn get(&self, id: &str) -> Option<&Document> {
+        self.0.get(id).map(Arc::as_ref)
+    }
+    pub(crate) fn all(&self) -> Vec<&Document> {
+        self.0.values().map(Arc::as_ref).collect()
+    }
+    pub(crate) fn statement(&self, place: &StatementRef) -> Option<(&Document, &Statement)> {
+        let document = self.get(&place.document)?;
+        Some((document, document.statements.get(place.index as usize)?))
+    }
+    /// One counter of code points for each document.
+    pub(crate) fn points(&self) -> BTreeMap<&str, Points<'_>> {
+        self.0.iter().map(|(id, document)| (id.as_str(), Points::new(&document.text))).collect()
+    }
+}
+
+/// The language of the block that holds the place, else of the document.
+pub(crate) fn language_at(document: &Document, span: Span) -> Option<Language> {
+    let after = document.blocks.partition_point(|block| block.span.start() <= span.start());
+    let block = after.checked_sub(1);
+    block.and_then(|index| document.languages.get(index).copied().flatten()).or(document.language)
+}
+
+/// The title the page gives itself, else its first headline.
+pub(crate) fn title(document: &Document) -> Option<String> {
+    let headline = || {
+        let own = |block: &&Block| block.zone == Zone::Article && block.group == 0;
+        let found = document.blocks.iter().filter(own).find(|block| block.role == Role::Headline)?;
+        let text = document.slice(found.span).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    document.metadata.title.clone().or_else(headline)
+}
+
+/// The pieces of a statement's content as evidence.
+pub(crate) fn content(document: &Document, statement: &Statement) -> Vec<Evidence> {
+    let piece = |&span: &Span| Evidence {
+        document: document.id.clone(),
+        span,
+        text: document.slice(span).to_owned(),
+    };
+    statement.content.iter().map(piece).collect()
+}
