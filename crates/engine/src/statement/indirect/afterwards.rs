@@ -1,0 +1,137 @@
+//! Claims that stand apart from their cue: the sentence before ("about this"), a list, the words after a colon,
+//! the words before a trailing "S V" (I5, I6, I15, D2 without marks).
+//!
+//! Takes a `Line`, its source phrases and a cue, gives at most one draft.
+
+use super::*;
+use crate::model::*;
+use crate::statement::draft::{Draft, Who};
+use crate::statement::extent;
+use crate::statement::lexicon::CueEntry;
+use crate::statement::line::Line;
+use crate::statement::source::{self, Source};
+use std::ops::Range;
+
+/// I5: "X. About this S told R".
+pub(super) fn anaphor(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    n: usize,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    let sentence = line.sentence(i);
+    let start = line.skip_opening(sentence.start);
+    let opener = (start..(start + 3).min(i))
+        .find_map(|k| line.lexicon.anaphors.at(line.tokens, k).map(|(len, ())| k + len))?;
+    if opener > i + 1 || entry.strength < 1 || line.depth_at(i) > 0 {
+        return None;
+    }
+    // a second cue of the sentence hands the first one on
+    if (opener..i).any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)) {
+        return None;
+    }
+    if line.lexicon.complementisers.at(line.tokens, opener).is_some()
+        || line.lexicon.complementisers.at(line.tokens, opener + 1).is_some()
+    {
+        return None;
+    }
+    let before = (start > 0).then(|| line.sentence(start - 1))?;
+    let mut draft = if before.end <= start && before.start < start {
+        make(line, "anaphor", vec![before], i..i + n, &entry.lemma, entry.class, 0.85)
+    } else {
+        return None;
+    };
+    let after = source::after(line, sources, i + n).filter(|s| !s.relative);
+    let document = sources.iter().find(|s| {
+        s.range.start > i && s.range.start <= i + n + 2 && s.document && sentence.contains(&s.range.start)
+    });
+    let subject = match (after.filter(|s| !s.governed), document) {
+        (_, Some(document)) => {
+            // "in the report of X": X speaks, the report is where
+            let owner = sources.iter().find(|s| {
+                s.range.start >= document.range.end && s.range.start <= document.range.end + 1 && !s.governed
+            });
+            Some(owner.unwrap_or(document).clone())
+        }
+        (Some(source), None) => Some(source.clone()),
+        (None, None) => source::before(line, sources, i, entry).filter(|s| s.range.start >= opener).cloned(),
+    };
+    draft.who = subject.map_or(Who::Unknown, |s| Who::Source(Box::new(s)));
+    Some(draft)
+}
+
+/// I15: the cue line ends in a colon and a list follows; the items are read by `list`.
+pub(super) fn listing(
+    line: &Line<'_>,
+    cue: &Range<usize>,
+    entry: &CueEntry,
+    subject: &Subject,
+) -> Option<Draft> {
+    let last = line.tokens.len().checked_sub(1)?;
+    if line.word(last) != ":" || line.depth_at(cue.start) > 0 || entry.strength < 2 {
+        return None;
+    }
+    let Subject::Found(_) = subject else { return None };
+    if line.words_in(cue.end..last) > 12 {
+        return None;
+    }
+    let mut draft = Draft::new("list-head", StatementKind::Indirect, Vec::new(), 0.85);
+    draft.cue = Some(cue.clone());
+    draft.lemma = entry.lemma.to_string();
+    draft.class = entry.class;
+    set_subject(&mut draft, subject);
+    Some(draft)
+}
+
+/// I6: "X, said S." without marks.
+pub(super) fn trailing(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    cue: &Range<usize>,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    if line.depth_at(i) > 0 {
+        return None;
+    }
+    let sentence = line.sentence(i);
+    // the comma before "V S" or "S V"
+    let comma = (sentence.start..i).rev().take(10).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
+    let found = extent::trailing_attribution(line, sources, comma + 1)?;
+    if found.cue.start != cue.start {
+        return None;
+    }
+    let start = line.skip_opening(sentence.start);
+    let content = start..comma;
+    if line.words_in(content.clone()) < 3 {
+        return None;
+    }
+    let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.8);
+    draft.who = found.who;
+    Some(draft)
+}
+
+/// "S V: X" without marks.
+pub(super) fn colon(
+    line: &Line<'_>,
+    cue: &Range<usize>,
+    entry: &CueEntry,
+    subject: &Subject,
+) -> Option<Draft> {
+    let Subject::Found(source) = subject else { return None };
+    if entry.strength < 2 || !entry.frame('q') || line.depth_at(cue.start) > 0 || source.relative {
+        return None;
+    }
+    let sentence = line.sentence(cue.start);
+    let mark = (cue.end..(cue.end + 8).min(sentence.end))
+        .find(|&k| line.word(k) == ":" || line.is_comma(k) || line.is_stop(k))
+        .filter(|&k| line.word(k) == ":")?;
+    let end = line.sentence(mark + 1).end.max(sentence.end);
+    if line.is_mark(mark + 1) || mark + 1 >= line.tokens.len() || line.words_in(mark + 1..end) < 3 {
+        return None;
+    }
+    let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, entry.class, 0.8);
+    set_subject(&mut draft, subject);
+    Some(draft)
+}

@@ -1,0 +1,276 @@
+//! A cue verb with a clause of its own, with or without a complementiser, and its negation (I1, I2, I7, I12, I13).
+//!
+//! Takes a `Line`, its source phrases and a cue, gives at most one draft.
+
+use super::headline::headline_before;
+use super::*;
+use crate::model::*;
+use crate::statement::draft::Draft;
+use crate::statement::extent;
+use crate::statement::lexicon::{Class, CueEntry, Effect, Form, Reading};
+use crate::statement::line::Line;
+use crate::statement::source::{self, Source};
+use std::ops::Range;
+
+/// What stands between a cue and its claim.
+pub(super) struct Claim {
+    pub(super) start: usize,
+    pub(super) reading: Reading,
+    /// No complementiser: "заявив, Київ пропонує".
+    pub(super) zero: bool,
+}
+
+pub(super) fn claim_after(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue_end: usize,
+    entry: &CueEntry,
+) -> Option<Claim> {
+    let sentence = line.sentence(cue_end.saturating_sub(1));
+    let depth = line.depth_at(cue_end.saturating_sub(1));
+    let window = (cue_end + 28).min(sentence.end);
+    let mut k = cue_end;
+    while k < window {
+        if line.depth_at(k) > depth && !line.is_mark(k) {
+            k += 1;
+            continue;
+        }
+        if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k) {
+            let fits = !line.lexicon.slavic
+                || line.is_comma(k.wrapping_sub(1))
+                || line.is_comma(k + n.saturating_sub(2))
+                || k == cue_end && *reading != Reading::Manner && *reading != Reading::Question;
+            if fits && (entry.frame('t') || entry.frame('0') || *reading == Reading::Demand) {
+                return Some(Claim { start: k + n, reading: *reading, zero: false });
+            }
+            if fits {
+                return None;
+            }
+        }
+        if line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)
+            && k > cue_end
+            && !line.mention(k).is_some_and(|m| m.kind == MentionKind::Name)
+        {
+            break;
+        }
+        if line.is_stop(k) || matches!(line.word(k), ";" | ":") {
+            break;
+        }
+        k += 1;
+    }
+    let least = if line.lexicon.slavic { 3 } else { 2 };
+    if entry.strength < least || !(entry.frame('0') || entry.frame('t')) {
+        return None;
+    }
+    if line.lexicon.slavic {
+        // "V[ S], X" with a subject of its own
+        let at = source::after(line, sources, cue_end)
+            .map_or(cue_end, |s| if s.range.end - cue_end < 12 { s.range.end } else { cue_end });
+        if line.is_comma(at) && entry.frame('0') {
+            let start = at + 1;
+            let subject = line.words_in(start..sentence.end) >= 3
+                && line.is_word(start)
+                && !line.lexicon.and_words.contains(line.word(start))
+                && !line.lexicon.but_words.contains(line.word(start))
+                && !sources.iter().any(|s| s.range.start == start && s.relative)
+                && (sources.iter().any(|s| s.range.start == start) || cue_end == at);
+            let free = line.lexicon.subordinators.contains(line.word(start))
+                || line.cue(start).is_some()
+                || line.lexicon.as_words.contains(line.word(start))
+                || line.is_preposition(start);
+            if subject && !free {
+                return Some(Claim { start, reading: Reading::Assert, zero: true });
+            }
+        }
+        return None;
+    }
+    // English without "that"
+    let start = zero_start(line, cue_end);
+    let word = line.word(start);
+    let nominal = line.is_word(start)
+        && !line.is_preposition(start)
+        && line.finite_cue(start).is_none()
+        && !line.lexicon.and_words.contains(word)
+        && !line.lexicon.but_words.contains(word)
+        || line.is_mark(start)
+        || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    let long = line.words_in(start..sentence.end) >= 3;
+    let frame = entry.frame('0');
+    (nominal && long && frame && !line.lexicon.subordinators.contains(word)).then_some(Claim {
+        start,
+        reading: Reading::Assert,
+        zero: true,
+    })
+}
+
+/// Past "on Monday", "Friday", "in a statement" between an English cue and its clause.
+pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
+    let mut k = line.skip_adverbs(from, 2);
+    for _ in 0..2 {
+        if line.is_preposition(k)
+            && matches!(line.word(k), "on" | "in" | "at" | "during" | "to" | "late" | "early")
+        {
+            let next = (k + 1..k + 5).find(|&j| line.is_comma(j));
+            if let Some(next) = next {
+                k = next + 1;
+            } else if line.word(k) == "on" && line.is_upper(k + 1) {
+                k += 2;
+            } else {
+                break;
+            }
+        } else if line.is_upper(k)
+            && matches!(
+                line.word(k),
+                "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+            )
+        {
+            k += 1;
+        } else {
+            break;
+        }
+    }
+    k
+}
+
+/// Negation right before a cue, and what it does.
+pub(super) fn negation(line: &Line<'_>, i: usize, entry: &CueEntry) -> (usize, Option<Effect>) {
+    let mut at = i;
+    while at > 0 && i - at < 4 {
+        let before = at - 1;
+        if line.lexicon.not_words.contains(line.word(before)) {
+            let listed = (before.saturating_sub(2)..=before)
+                .find_map(|k| line.lexicon.negation.at(line.tokens, k).filter(|(n, _)| k + n > i));
+            let effect = listed.map(|(_, e)| *e).unwrap_or(match entry.class {
+                Class::Opinion | Class::Predict => Effect::Deny,
+                Class::Deny => Effect::Predict,
+                _ => Effect::NoClaim,
+            });
+            return (before, Some(effect));
+        }
+        if !(line.is_adverb(before)
+            || matches!(
+                line.word(before),
+                "did" | "does" | "do" | "has" | "have" | "had" | "was" | "is" | "would" | "will" | "could"
+            ))
+        {
+            break;
+        }
+        at = before;
+    }
+    let listed = line.lexicon.negation.at(line.tokens, i).filter(|(n, _)| *n > 1).map(|(_, e)| *e);
+    (i, listed)
+}
+
+/// I1, I2, I7, I12, I13: a cue with a clause.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn clause(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: Range<usize>,
+    entry: &CueEntry,
+    effect: Option<Effect>,
+    subject: Subject,
+    claim: Claim,
+    earlier: &[Draft],
+) -> Option<Draft> {
+    let inside = line.depth_at(cue.start) > 0;
+    if inside && !matches!(&subject, Subject::Found(s) if s.kind == SpeakerKind::Pronoun || s.is_named()) {
+        return None;
+    }
+    if inside && claim.zero {
+        return None;
+    }
+    match &subject {
+        Subject::Found(source) => {
+            let first_person = !line.lexicon.slavic && matches!(line.word(source.range.start), "i" | "we")
+                || line.lexicon.slavic && matches!(line.word(source.range.start), "ми" | "мы" | "я");
+            if first_person {
+                return None;
+            }
+            let animate = source.is_named()
+                || source.kind == SpeakerKind::Pronoun
+                || source.anonymous
+                || source.document
+                || source.entity_kind != EntityKind::Other;
+            if !animate && entry.strength < 3 {
+                return None;
+            }
+        }
+        Subject::Shared => {
+            let same_sentence = line.sentence(cue.start);
+            let shared = earlier.iter().any(|d| same_sentence.contains(&d.place()))
+                || sources.iter().any(|s| {
+                    same_sentence.contains(&s.range.start) && s.range.end <= cue.start && !s.governed
+                });
+            if !shared {
+                return None;
+            }
+        }
+        Subject::None => {
+            // impersonal "it is reported that", "не исключается, что": somebody before goes on, or nobody is named
+            let impersonal = matches!(entry.form, Form::Impersonal) || effect.is_some();
+            if !impersonal && (entry.strength < 3 || !line.lexicon.slavic || entry.gender == Gender::Neuter) {
+                return None;
+            }
+            if wh_only(line, claim.start, claim.reading) {
+                return None;
+            }
+        }
+    }
+    // a headline's "Expert explained what …" has no claim after the cue: what stands before the colon is the claim
+    if wh_clause(line, &claim) {
+        return headline_before(line, sources, &cue, entry, &subject);
+    }
+    let end = extent::end(line, sources, claim.start);
+    let range = claim.start..end;
+    if line.words_in(range.clone()) < 2 && claim.zero {
+        return None;
+    }
+    let mut draft = make(
+        line,
+        if claim.zero { "clause-zero" } else { "clause" },
+        vec![range],
+        cue,
+        &entry.lemma,
+        entry.class,
+        if claim.zero { 0.75 } else { 0.92 },
+    );
+    if draft.content.first().is_some_and(|c| cut_short(line, c.clone())) {
+        return None;
+    }
+    draft.effect = effect;
+    if claim.reading == Reading::Demand && entry.class != Class::Predict && entry.class != Class::Deny {
+        draft.class = Class::Demand;
+    }
+    if claim.reading == Reading::Assert && entry.class == Class::Demand && line.lexicon.slavic {
+        draft.class = Class::Assert;
+    }
+    if claim.reading == Reading::Question && entry.class != Class::Predict {
+        draft.class = Class::Question;
+    }
+    if claim.reading == Reading::Hearsay {
+        draft.hedged = true;
+    }
+    set_subject(&mut draft, &subject);
+    Some(draft)
+}
+
+/// "За даними ...": nothing but dots.
+pub(super) fn cut_short(line: &Line<'_>, content: Range<usize>) -> bool {
+    line.words_in(content) == 0
+}
+
+pub(super) fn wh_only(line: &Line<'_>, start: usize, reading: Reading) -> bool {
+    reading == Reading::Question && line.words_in(start..line.sentence(start).end) < 3
+}
+
+/// `explained what …`: the complementiser is the clause's own subject or object ("що стоїть за заявою").
+pub(super) fn wh_clause(line: &Line<'_>, claim: &Claim) -> bool {
+    // "що" followed by a verb and no subject of its own is a question word; visible only in headlines after a colon
+    let start = claim.start;
+    line.is_headline()
+        && !claim.zero
+        && (line.word(start.saturating_sub(4)) == ":"
+            || (start.saturating_sub(6)..start).any(|k| line.word(k) == ":"))
+        && line.mention(start).is_none()
+}

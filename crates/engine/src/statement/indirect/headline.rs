@@ -1,0 +1,69 @@
+//! Headlines: "S: X" and "X: expert explained" (I16).
+//!
+//! Takes a `Line`, its source phrases and a cue, gives at most one draft.
+
+use super::*;
+use crate::model::*;
+use crate::statement::draft::{Draft, Who};
+use crate::statement::lexicon::{Class, CueEntry};
+use crate::statement::line::Line;
+use crate::statement::source::Source;
+use std::ops::Range;
+
+/// I16: "CLAIM: Expert explained, what …".
+pub(super) fn headline_before(
+    line: &Line<'_>,
+    _sources: &[Source],
+    cue: &Range<usize>,
+    entry: &CueEntry,
+    subject: &Subject,
+) -> Option<Draft> {
+    let sentence = line.sentence(cue.start);
+    let colon = (0..cue.start).rev().find(|&k| line.word(k) == ":" && line.depth_at(k) == 0)?;
+    let start = if colon > sentence.start { sentence.start } else { line.sentence(colon).start };
+    let content = start..colon;
+    if line.words_in(content.clone()) < 2 {
+        return None;
+    }
+    let mut draft =
+        make(line, "headline-claim-before", vec![content], cue.clone(), &entry.lemma, entry.class, 0.7);
+    set_subject(&mut draft, subject);
+    Some(draft)
+}
+
+/// I16: "S: X" in a headline.
+pub(in crate::statement) fn headline(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
+    if !line.is_headline() {
+        return None;
+    }
+    let colon = (1..line.tokens.len().min(14)).find(|&k| line.word(k) == ":" && line.depth_at(k) == 0)?;
+    let source = sources.iter().find(|s| s.range.end == colon && s.range.start <= 1)?;
+    if source.kind == SpeakerKind::Pronoun
+        || source.relative
+        || source.entity_kind == EntityKind::Place
+        || source.document
+    {
+        return None;
+    }
+    let content = colon + 1..line.tokens.len();
+    if line.words_in(content.clone()) < 3 {
+        return None;
+    }
+    // "Name: watch the video" and questions are topics
+    let last = line.tokens.len() - 1;
+    if line.word(last).starts_with('?') {
+        return None;
+    }
+    let stripped = line.strip_marks(content);
+    let mut draft =
+        make(line, "headline-colon", vec![stripped.clone()], colon..colon + 1, ":", Class::Assert, 0.8);
+    if line
+        .quotes
+        .iter()
+        .any(|q| q.depth == 1 && q.inner.start <= stripped.start && stripped.end <= q.inner.end)
+    {
+        draft.kind = StatementKind::Direct;
+    }
+    draft.who = Who::Source(Box::new(source.clone()));
+    Some(draft)
+}

@@ -1,0 +1,256 @@
+//! Indirect and mixed speech (patterns I1–I17): cue verbs with a clause, source phrases, "as X says", "about this",
+//! demands, denials, nominal cues, lists under a cue line, headlines.
+//!
+//! Takes a `Line`, its source phrases and the cues that direct speech used, gives drafts in text order.
+
+mod afterwards;
+mod clause;
+mod headline;
+mod noun;
+mod object;
+mod phrase;
+
+pub(super) use headline::headline;
+
+use afterwards::{anaphor, colon, listing, trailing};
+use clause::{claim_after, clause, negation};
+use noun::noun;
+use object::object;
+use phrase::{as_phrase, no_comment, source_phrase};
+
+use super::draft::{Draft, Link, Who};
+use super::extent;
+use super::lexicon::{Class, CueEntry, Effect, Form};
+use super::line::Line;
+use super::source::{self, Source};
+use crate::model::*;
+use std::ops::Range;
+
+/// Rules that look at one block.
+pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut i = 0;
+    while i < line.tokens.len() {
+        if used.get(i).copied().unwrap_or(false) {
+            i += 1;
+            continue;
+        }
+        let made = source_phrase(line, sources, i)
+            .or_else(|| as_phrase(line, sources, i, used))
+            .or_else(|| no_comment(line, sources, i))
+            .or_else(|| verb(line, sources, i, &drafts))
+            .or_else(|| noun(line, sources, i));
+        match made {
+            Some(draft) if draft.content.is_empty() && draft.rule != "list-head" => i += 1,
+            Some(draft) => {
+                let next = draft.cue.as_ref().map_or(i + 1, |c| c.end.max(i + 1));
+                if let Some(cue) = &draft.cue {
+                    for slot in used.get_mut(cue.clone()).into_iter().flatten() {
+                        *slot = true;
+                    }
+                }
+                drafts.push(draft);
+                i = next;
+            }
+            None => i += 1,
+        }
+    }
+    drafts
+}
+
+/// Mixed when the content holds quoted words that are no name.
+pub(super) fn kind_of(line: &Line<'_>, content: &[Range<usize>]) -> StatementKind {
+    let quoted = line.quotes.iter().any(|q| {
+        let inside = content.iter().any(|c| c.start <= q.inner.start && q.inner.end <= c.end);
+        let name = line.mention(q.inner.start).is_some_and(|m| m.kind == MentionKind::Name)
+            || (line.is_upper(q.inner.start)
+                && line.words_in(q.inner.clone()) <= 3
+                && q.first() > content.first().map_or(0, |c| c.start));
+        q.depth <= 2 && inside && !name && line.words_in(q.inner.clone()) >= 1
+    });
+    if quoted { StatementKind::Mixed } else { StatementKind::Indirect }
+}
+
+fn make(
+    line: &Line<'_>,
+    rule: &'static str,
+    content: Vec<Range<usize>>,
+    cue: Range<usize>,
+    lemma: &str,
+    class: Class,
+    confidence: f32,
+) -> Draft {
+    let content: Vec<Range<usize>> =
+        content.into_iter().map(|c| line.trim(c)).filter(|c| !c.is_empty()).collect();
+    let mut draft = Draft::new(rule, kind_of(line, &content), content, confidence);
+    draft.nested = line.depth_at(cue.start) > 0;
+    draft.cue = Some(cue);
+    draft.lemma = lemma.to_owned();
+    draft.class = class;
+    draft
+}
+
+/// Cue verbs, adjectives and phrases.
+fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Option<Draft> {
+    let (n, entry) = line.cue(i)?;
+    let cue = i..i + n;
+    let inside = line.depth_at(i) > 0;
+    if entry.form == Form::WeForm && !inside {
+        return None;
+    }
+    if inside && (entry.strength < 3 || entry.form == Form::WeForm || entry.form == Form::Converb) {
+        return None;
+    }
+    let (negated_at, effect) = negation(line, i, entry);
+    if effect == Some(Effect::NoClaim) {
+        return None;
+    }
+    // "the statement": a noun use in English
+    if !line.lexicon.slavic
+        && i > 0
+        && (line.lexicon.determiners.contains(line.word(i - 1))
+            || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
+            || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
+        && !sources.iter().any(|s| s.range.end == i && s.kind != SpeakerKind::Role)
+        && entry.form != Form::Converb
+    {
+        return None;
+    }
+    if let Some(draft) = anaphor(line, sources, i, n, entry) {
+        return Some(draft);
+    }
+    let claim = claim_after(line, sources, cue.end, entry);
+    let subject = subject(line, sources, negated_at, cue.end, entry, claim.as_ref().map(|c| c.start));
+    if let Some(claim) = claim {
+        return clause(line, sources, cue, entry, effect, subject, claim, earlier);
+    }
+    if let Some(draft) = listing(line, &cue, entry, &subject) {
+        return Some(draft);
+    }
+    if let Some(draft) = trailing(line, sources, i, &cue, entry) {
+        return Some(draft);
+    }
+    if let Some(draft) = colon(line, &cue, entry, &subject) {
+        return Some(draft);
+    }
+    object(line, sources, cue, entry, effect, subject)
+}
+
+/// Who a cue belongs to.
+#[derive(Clone)]
+enum Subject {
+    Found(Box<Source>),
+    /// The verb shares the subject of a cue before it.
+    Shared,
+    None,
+}
+
+fn subject(
+    line: &Line<'_>,
+    sources: &[Source],
+    at: usize,
+    cue_end: usize,
+    entry: &CueEntry,
+    claim: Option<usize>,
+) -> Subject {
+    if matches!(entry.form, Form::Converb) {
+        return Subject::Shared;
+    }
+    let limit = claim.unwrap_or(usize::MAX);
+    let after = source::after(line, sources, cue_end)
+        .filter(|s| {
+            !s.governed
+                && !s.relative
+                && s.range.end <= limit
+                && source::agrees(s, entry, line.lexicon.slavic)
+        })
+        .filter(|_| line.lexicon.slavic);
+    let before = source::before(line, sources, at, entry);
+    // what follows an order is whom it is given to
+    let described;
+    let (before, after) = if entry.class == Class::Demand && before.is_none() && after.is_some() {
+        described = source::described_before(line, at);
+        (described.as_ref(), after.filter(|_| described.is_none()))
+    } else {
+        (before, after)
+    };
+    match (before, after) {
+        // V S right together beats a far subject; a subject right before beats what follows
+        (Some(b), Some(a)) => {
+            let gap = at.saturating_sub(b.range.end);
+            let adjacent = a.range.start <= cue_end;
+            if gap <= 2
+                || !adjacent
+                || (b.kind != SpeakerKind::Pronoun
+                    && b.is_named()
+                    && gap <= 6
+                    && !line_has_comma(line, b.range.end..at))
+            {
+                Subject::Found(Box::new(b.clone()))
+            } else {
+                Subject::Found(Box::new(a.clone()))
+            }
+        }
+        (Some(b), None) => Subject::Found(Box::new(b.clone())),
+        (None, Some(a)) => Subject::Found(Box::new(a.clone())),
+        (None, None) => {
+            if (entry.form == Form::Impersonal || entry.plural)
+                && let Some(source) = source::in_place(line, sources, at..cue_end)
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if entry.strength >= 2
+                && matches!(entry.form, Form::Finite | Form::Adjective)
+                && let Some(source) = source::described_before(line, at)
+                && (!line.lexicon.slavic || source.plural == entry.plural)
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if line.lexicon.and_words.contains(line.word(at.wrapping_sub(1)))
+                || line.lexicon.but_words.contains(line.word(at.wrapping_sub(1)))
+            {
+                Subject::Shared
+            } else {
+                Subject::None
+            }
+        }
+    }
+}
+
+fn line_has_comma(line: &Line<'_>, range: Range<usize>) -> bool {
+    range.into_iter().any(|k| line.is_comma(k))
+}
+
+fn set_subject(draft: &mut Draft, subject: &Subject) {
+    match subject {
+        Subject::Found(source) => draft.who = Who::Source(source.clone()),
+        Subject::Shared => {
+            draft.who = Who::Implicit;
+            draft.confidence -= 0.1;
+        }
+        Subject::None => {
+            draft.who = Who::Implicit;
+            draft.confidence -= 0.25;
+        }
+    }
+}
+
+/// End of the clause for object content: a comma with a conjunction and a cue, a relay, or the sentence.
+fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -> usize {
+    let end = extent::end(line, sources, start);
+    // a comma that opens a converb or participle clause of the author ends an object
+    (start + 1..end.min(limit))
+        .find(|&k| {
+            line.is_comma(k)
+                && line.depth_at(k) == line.depth_at(start)
+                && (line.cue(k + 1).is_some_and(|(_, e)| e.form == Form::Converb)
+                    || line.lexicon.relays.at(line.tokens, k + 1).is_some()
+                    || (line.lexicon.but_words.contains(line.word(k + 1)) && line.words_in(start..k) >= 2))
+        })
+        .unwrap_or(end.min(limit))
+}
+
+/// A relay or venue phrase as a link of the chain.
+pub(super) fn link(role: LinkRole, source: &Source) -> Link {
+    Link { role, source: source.clone() }
+}

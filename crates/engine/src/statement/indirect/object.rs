@@ -1,0 +1,144 @@
+//! Infinitives, objects and prepositional phrases as content: demands, denials, topics (I8–I10).
+//!
+//! Takes a `Line`, its source phrases and a cue, gives at most one draft.
+
+use super::*;
+use crate::model::*;
+use crate::statement::draft::Draft;
+use crate::statement::lexicon::{Class, CueEntry, Effect, Form};
+use crate::statement::line::Line;
+use crate::statement::source::Source;
+use std::ops::Range;
+
+/// I8–I10: infinitives, objects and prepositions as content.
+pub(super) fn object(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: Range<usize>,
+    entry: &CueEntry,
+    effect: Option<Effect>,
+    subject: Subject,
+) -> Option<Draft> {
+    if line.depth_at(cue.start) > 0 {
+        return None;
+    }
+    let named = match &subject {
+        Subject::Found(source) => {
+            !source.relative
+                && (source.is_named()
+                    || source.kind == SpeakerKind::Pronoun
+                    || source.kind == SpeakerKind::Role
+                    || source.anonymous)
+        }
+        Subject::Shared => true,
+        Subject::None => false,
+    };
+    if !named
+        || entry.strength < 2
+        || effect.is_some()
+        || entry.class == Class::Relay
+        || entry.form == Form::Converb
+    {
+        return None;
+    }
+    let sentence = line.sentence(cue.start);
+    let mut start = line.skip_adverbs(cue.end, 2);
+    // V S …: the content comes after the subject
+    if let Subject::Found(source) = &subject
+        && source.range.start >= cue.end
+        && source.range.start <= cue.end + 1
+    {
+        start = source.range.end;
+    }
+    let end = clause_end(line, sources, start, sentence.end);
+    let (rule, from): (&'static str, usize) = match entry.class {
+        Class::Demand => {
+            let window = (start..(start + 10).min(end))
+                .find(|&k| line.lexicon.demand_prepositions.contains(line.word(k)) || infinitive(line, k));
+            let at = window?;
+            let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
+            let from = if !line.lexicon.slavic
+                && line.word(from) == "to"
+                && !line.lexicon.not_words.contains(line.word(at.wrapping_sub(1)))
+            {
+                from + 1
+            } else {
+                from
+            };
+            // "called on X not to": the negation belongs to the content
+            let from =
+                if !line.lexicon.slavic && line.lexicon.not_words.contains(line.word(at.wrapping_sub(1))) {
+                    at - 1
+                } else {
+                    from
+                };
+            let from =
+                if line.lexicon.slavic && line.lexicon.not_words.contains(line.word(from.wrapping_sub(1))) {
+                    from - 1
+                } else {
+                    from
+                };
+            ("demand", from)
+        }
+        Class::Deny => {
+            ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
+        }
+        Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
+        _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
+            ("about", start + 1)
+        }
+        _ if !line.lexicon.slavic
+            && entry.frame('o')
+            && entry.strength >= 2
+            && line.words_in(start..end) >= 4
+            && nominal_start(line, start) =>
+        {
+            ("object", start)
+        }
+        _ => return None,
+    };
+    let words = line.words_in(from..end);
+    let enough = match rule {
+        "deny-object" => words >= 1,
+        "demand" => words >= 2,
+        _ => words >= 4,
+    };
+    if !enough
+        || line.is_stop(from)
+        || line.is_comma(from)
+        || line.is_punctuation(from) && !line.is_mark(from)
+    {
+        return None;
+    }
+    let mut draft = make(
+        line,
+        rule,
+        vec![from..end],
+        cue,
+        &entry.lemma,
+        entry.class,
+        if rule == "about" { 0.6 } else { 0.75 },
+    );
+    set_subject(&mut draft, &subject);
+    Some(draft)
+}
+
+pub(super) fn nominal_start(line: &Line<'_>, i: usize) -> bool {
+    line.mention(i).is_some() || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+}
+
+pub(super) fn infinitive(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let long = word.chars().count() > 3;
+    if line.lexicon.slavic {
+        long && line.is_word(i)
+            && !line.is_upper(i)
+            && ["ти", "тися", "тись", "ть", "ться", "ці", "цца", "чь", "чься", "сці", "чы"]
+                .iter()
+                .any(|s| word.ends_with(s))
+            && line.mention(i).is_none()
+            && !["ість", "ость", "асць", "сть"].iter().any(|s| word.ends_with(s))
+    } else {
+        word == "to"
+    }
+}

@@ -1,0 +1,235 @@
+//! Source phrases ("according to X"), "as X says" and refusals to comment (patterns I3, I4, I17).
+//!
+//! Takes a `Line`, its source phrases and a cue, gives at most one draft.
+
+use super::*;
+use crate::model::*;
+use crate::statement::draft::{Draft, Who};
+use crate::statement::extent;
+use crate::statement::lexicon::{Class, CueEntry, Form, Slot};
+use crate::statement::line::Line;
+use crate::statement::source::{self, Source};
+
+/// I3: "according to X, …" before, inside or after the claim.
+pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    if line.depth_at(i) > 0 {
+        return None;
+    }
+    let (n, phrase) = line.lexicon.source_phrases.at(line.tokens, i)?;
+    let from = i + n;
+    let sentence = line.sentence(i);
+    let (who, end) = match phrase.slot {
+        Slot::Possessive => {
+            let at = i + phrase.possessive_at;
+            let form = line.lexicon.pronouns.get(line.word(at))?;
+            let mut pronoun = Source {
+                range: at..at + 1,
+                kind: SpeakerKind::Pronoun,
+                mention: None,
+                head: String::new(),
+                complement: false,
+                gender: form.gender,
+                plural: form.plural,
+                anonymous: false,
+                media: false,
+                document: false,
+                governed: false,
+                relative: false,
+                entity_kind: EntityKind::Person,
+            };
+            // "his" is the masculine of both persons and bodies
+            if form.gender == Gender::Neuter {
+                pronoun.gender = Gender::Masculine;
+            }
+            (Some(pronoun), from)
+        }
+        Slot::Source | Slot::Document => {
+            let found = source::after(line, sources, from).filter(|s| !s.relative);
+            let found = match (phrase.slot, found) {
+                (Slot::Document, Some(s))
+                    if !(s.document
+                        || s.media
+                        || s.anonymous
+                        || s.entity_kind == EntityKind::Organisation) =>
+                {
+                    None
+                }
+                (_, found) => found,
+            };
+            // "according to plan"
+            let found =
+                found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
+            let end = found.map_or(from, |s| s.range.end);
+            (found.cloned(), end)
+        }
+    };
+    let who = who?;
+    // the phrase ends at its comma or where the name ends
+    let mut stop = end;
+    if line.is_comma(stop) {
+        // ", role of ORG," right after the name
+        let apposition = sources.iter().find(|s| s.range.start == stop + 1 && s.kind == SpeakerKind::Role);
+        if let Some(role) = apposition
+            && line.is_comma(role.range.end)
+            && line.finite_cue(role.range.end + 1).is_none()
+            && who.kind == SpeakerKind::Name
+        {
+            stop = role.range.end;
+        }
+        stop += 1;
+    } else if line.is_dash(stop) {
+        stop += 1;
+    } else if !line.is_stop(stop) && phrase.slot != Slot::Possessive {
+        // words of the phrase that no list knows, up to a comma close by
+        let comma =
+            (stop..(stop + 8).min(sentence.end)).find(|&k| line.is_comma(k) || line.finite_cue(k).is_some());
+        if let Some(comma) = comma.filter(|&k| line.is_comma(k))
+            && (stop..comma)
+                .all(|k| line.is_word(k) && sources.iter().all(|s| !s.range.contains(&k) || !s.is_named()))
+        {
+            stop = comma + 1;
+        }
+    }
+    let before_start = line.skip_opening(sentence.start);
+    let head = before_start..i;
+    let head_words = line.words_in(head.clone());
+    let tail_end = extent::end(line, sources, stop);
+    let colon = line.word(stop) == ":" || line.word(end) == ":";
+    let content = if colon {
+        vec![line.trim(stop + 1..sentence.end)]
+    } else if (head_words <= 1 && connective(line, before_start))
+        || (head_words <= 3 && !line.is_comma(i.wrapping_sub(1)) && line.words_in(stop..tail_end) >= 3)
+    {
+        vec![line.after_complementiser(stop)..tail_end]
+    } else if line.is_stop(stop.saturating_sub(1))
+        || line.words_in(stop..sentence.end) == 0
+        || line.is_stop(stop)
+        || line.is_mark(stop) && stop + 1 >= sentence.end
+    {
+        vec![head]
+    } else if line.is_comma(i - 1) || !line.lexicon.slavic {
+        let start = clause_start(line, sources, before_start, i);
+        if start > before_start { vec![start..i, stop..tail_end] } else { vec![head, stop..tail_end] }
+    } else if line.words_in(stop..tail_end) >= 3 && line.is_comma(stop - 1) {
+        vec![line.after_complementiser(stop)..tail_end]
+    } else {
+        vec![head, stop..tail_end]
+    };
+    let mut draft = make(line, "source-phrase", content, i..from, &phrase.lemma, phrase.class, 0.9);
+    draft.hedged = phrase.hedged;
+    draft.who = Who::Source(Box::new(who));
+    Some(draft)
+}
+
+/// A word that only ties the sentence to the one before: "however", "also".
+pub(super) fn connective(line: &Line<'_>, i: usize) -> bool {
+    !line.is_word(i)
+        || line.is_adverb(i)
+        || line.lexicon.source_phrases.at(line.tokens, i).is_some()
+        || line.lexicon.but_words.contains(line.word(i))
+        || line.lexicon.and_words.contains(line.word(i))
+        || line.lexicon.discourse.at(line.tokens, i).is_some()
+        || line.lexicon.subordinators.contains(line.word(i))
+}
+
+/// Start of the clause that a source phrase in the middle interrupts.
+pub(super) fn clause_start(line: &Line<'_>, sources: &[Source], sentence_start: usize, at: usize) -> usize {
+    let mut start = sentence_start;
+    for k in sentence_start..at {
+        if line.is_comma(k)
+            && (line.lexicon.but_words.contains(line.word(k + 1)))
+            && sources.iter().any(|s| s.range.start > k && s.range.end <= at)
+            && line.words_in(k + 2..at) >= 2
+        {
+            start = k + 2;
+        }
+    }
+    start
+}
+
+/// I4: "as X reported, …" and "…, as X reported, …".
+pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Option<Draft> {
+    if !line.lexicon.as_words.contains(line.word(i)) || line.depth_at(i) > 0 {
+        return None;
+    }
+    let at = i + 1;
+    let found = crate::statement::direct::attribution(line, sources, at, 2)?;
+    if used.get(found.cue.start).copied().unwrap_or(true) {
+        return None;
+    }
+    let source = match &found.who {
+        Who::Source(source) => Some((**source).clone()),
+        _ => None,
+    };
+    let sentence = line.sentence(i);
+    let opens = i == line.skip_opening(sentence.start)
+        || (line.words_in(sentence.start..i) <= 1 && connective(line, line.skip_opening(sentence.start)));
+    let comma = (found.end..sentence.end).find(|&k| line.is_comma(k) || line.is_stop(k));
+    // "as he said that …" is a clause, not a parenthesis
+    if line.lexicon.complementisers.at(line.tokens, found.end).is_some()
+        || comma.is_some_and(|c| line.lexicon.complementisers.at(line.tokens, c + 1).is_some())
+    {
+        return None;
+    }
+    let content = if opens {
+        let comma = comma.filter(|&c| line.is_comma(c))?;
+        vec![comma + 1..extent::end(line, sources, comma + 1)]
+    } else {
+        if !line.is_comma(i.wrapping_sub(1)) && line.lexicon.slavic {
+            return None;
+        }
+        match comma {
+            Some(c) if line.is_comma(c) => {
+                vec![line.skip_opening(sentence.start)..i, c + 1..extent::end(line, sources, c + 1)]
+            }
+            _ => vec![line.skip_opening(sentence.start)..i],
+        }
+    };
+    let mut draft = make(line, "as-phrase", content, found.cue, &found.lemma, found.class, 0.9);
+    draft.who = source.map_or(Who::Unknown, |s| Who::Source(Box::new(s)));
+    if matches!(draft.who, Who::Unknown) {
+        return None;
+    }
+    Some(draft)
+}
+
+/// A refusal to comment or confirm, with what it is about.
+pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    let (n, ()) = line.lexicon.no_comment.at(line.tokens, i)?;
+    if line.depth_at(i) > 0 {
+        return None;
+    }
+    let mut start = i + n;
+    if line.lexicon.about.contains(line.word(start)) || line.is_preposition(start) {
+        start += 1;
+    }
+    let sentence = line.sentence(i);
+    let end = clause_end(line, sources, start, sentence.end);
+    if line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start) {
+        return None;
+    }
+    let entry = CueEntry {
+        lemma: line.raw(i).into(),
+        class: Class::Assert,
+        frames: "".into(),
+        strength: 2,
+        form: Form::Finite,
+        plural: false,
+        gender: Gender::Unknown,
+    };
+    let subject = match source::before(line, sources, i, &entry) {
+        Some(source) => Subject::Found(Box::new(source.clone())),
+        None => match source::in_place(line, sources, i..i + n).or_else(|| source::described_before(line, i))
+        {
+            Some(source) => Subject::Found(Box::new(source)),
+            None => Subject::None,
+        },
+    };
+    if matches!(subject, Subject::None) {
+        return None;
+    }
+    let mut draft =
+        make(line, "no-comment", vec![start..end], i..i + n, &entry.lemma, Class::NoComment, 0.85);
+    set_subject(&mut draft, &subject);
+    Some(draft)
+}
