@@ -139,6 +139,7 @@ fn described(line: &Line<'_>, i: usize) -> Option<Source> {
         document: false,
         governed: false,
         relative: false,
+        state: false,
         entity_kind: EntityKind::Person,
     })
 }

@@ -165,6 +165,8 @@ pub(crate) enum Shift {
 pub(crate) enum HeadKind {
     Title,
     Organisation,
+    /// A ministry, court or office: one is never meant by another's noun.
+    State,
     Media,
     Document,
     Anonymous,
@@ -509,7 +511,11 @@ impl Lexicon {
         };
         add("titles", &|_| HeadKind::Title);
         add("organisation-heads", &|kind| {
-            if kind == "media" { HeadKind::Media } else { HeadKind::Organisation }
+            match kind {
+                "media" => HeadKind::Media,
+                "state" => HeadKind::State,
+                _ => HeadKind::Organisation,
+            }
         });
         add("document-nouns", &|_| HeadKind::Document);
         add("anonymity-nouns", &|_| HeadKind::Anonymous);

@@ -248,11 +248,11 @@ impl Memory {
             let kind = source.entity_kind;
             let of_kind = |id: &EntityId| self.get(*id).is_some_and(|e| e.kind == kind && !e.anonymous);
             let speaking = self.speakers.iter().rev().map(|(id, _)| *id).find(|id| of_kind(id));
-            return seen
-                .iter()
-                .rev()
-                .copied()
-                .find(|id| of_kind(id) && bearer(*id))
+            let borne = seen.iter().rev().copied().find(|id| of_kind(id) && bearer(*id));
+            if source.state {
+                return borne;
+            }
+            return borne
                 .or(speaking)
                 .or_else(|| seen.iter().rev().copied().find(of_kind));
         }

@@ -26,6 +26,8 @@ pub(super) struct Source {
     /// A preposition stands right before.
     pub(super) governed: bool,
     pub(super) relative: bool,
+    /// A ministry, court or other office by its noun.
+    pub(super) state: bool,
     pub(super) entity_kind: EntityKind,
 }
 
@@ -49,6 +51,7 @@ fn blank(range: Range<usize>, kind: SpeakerKind) -> Source {
         document: false,
         governed: false,
         relative: false,
+        state: false,
         entity_kind: EntityKind::Person,
     }
 }
@@ -366,7 +369,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             HeadKind::Anonymous => 0,
             HeadKind::Title => 1,
             HeadKind::Media => 2,
-            HeadKind::Organisation => 3,
+            HeadKind::Organisation | HeadKind::State => 3,
             HeadKind::Document => 4,
         })
     });
@@ -388,7 +391,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             let kind = match head.kind {
                 _ if anonymous => SpeakerKind::Anonymous,
                 HeadKind::Document => SpeakerKind::Document,
-                HeadKind::Organisation | HeadKind::Media | HeadKind::Title | HeadKind::Anonymous => {
+                HeadKind::Organisation | HeadKind::State | HeadKind::Media | HeadKind::Title | HeadKind::Anonymous => {
                     SpeakerKind::Role
                 }
             };
@@ -398,9 +401,10 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source.plural = head.plural;
             source.media = head.kind == HeadKind::Media;
             source.document = head.kind == HeadKind::Document;
+            source.state = head.kind == HeadKind::State;
             source.head = head.lemma.to_string();
             source.entity_kind = match head.kind {
-                HeadKind::Organisation => EntityKind::Organisation,
+                HeadKind::Organisation | HeadKind::State => EntityKind::Organisation,
                 HeadKind::Media => EntityKind::Outlet,
                 HeadKind::Document => EntityKind::Other,
                 _ => EntityKind::Person,
@@ -612,10 +616,14 @@ pub(super) fn before<'s>(
         if blocked {
             return None;
         }
-        if let Some(place) = relative
-            && source.range.end > place
-        {
-            continue;
+        if let Some(place) = relative {
+            if source.range.end > place {
+                continue;
+            }
+            // "…, who said": what stands right before the comma, in whatever case
+            if source.range.end + 1 >= place && source.kind != SpeakerKind::Pronoun && agrees(source, entry, line.lexicon.slavic) {
+                return Some(source);
+            }
         }
         let locative = source.governed
             && source.kind == SpeakerKind::Organisation

@@ -145,6 +145,19 @@ enum Subject {
     None,
 }
 
+/// "…, but denied": a conjunction right before the cue ties it to the subject of an earlier cue of the sentence.
+fn joined(line: &Line<'_>, at: usize) -> bool {
+    let sentence = line.sentence(at);
+    let mut k = at;
+    while k > sentence.start && at - k < 4 && (line.is_adverb(k - 1) || line.lexicon.not_words.contains(line.word(k - 1))) {
+        k -= 1;
+    }
+    let word = line.word(k.wrapping_sub(1));
+    k > sentence.start
+        && (line.lexicon.and_words.contains(word) || line.lexicon.but_words.contains(word))
+        && (sentence.start..k).any(|j| line.depth_at(j) == line.depth_at(at) && line.finite_cue(j).is_some_and(|(_, e)| e.strength >= 2))
+}
+
 fn subject(
     line: &Line<'_>,
     sources: &[Source],
@@ -165,6 +178,9 @@ fn subject(
                 && source::agrees(s, entry, line.lexicon.slavic)
         })
         .filter(|_| line.lexicon.slavic);
+    if joined(line, at) && after.is_none_or(|a| a.range.start > cue_end || entry.class == Class::Demand) {
+        return Subject::Shared;
+    }
     let before = source::before(line, sources, at, entry);
     // what follows an order is whom it is given to
     let described;

@@ -35,6 +35,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
                 document: false,
                 governed: false,
                 relative: false,
+                state: false,
                 entity_kind: EntityKind::Person,
             };
             // "his" is the masculine of both persons and bodies
