@@ -477,7 +477,7 @@ impl Scan<'_> {
             && w.upper
             && !self.words.stop.contains(w.folded)
             && !self.flat
-            && !self.piece_at(i).is_some_and(|p| p.first != self.offset + i);
+            && self.piece_at(i).is_none_or(|p| p.first == self.offset + i);
         if !begins {
             return None;
         }

@@ -308,6 +308,7 @@ pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
     // family name key → clusters, latest last
     let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut of_piece: Vec<Option<usize>> = vec![None; pieces.len()];
+    let mut of_nickname: BTreeMap<u32, Option<usize>> = BTreeMap::new();
     let order = |person: &Person| {
         if person.nickname.is_some() {
             4
@@ -328,15 +329,19 @@ pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
                 continue;
             }
             let found = match pass {
-                4 => clusters.iter().position(|c| {
-                    c.known.is_some() && c.known == person.nickname
-                        || c.surname(words).and_then(|s| known_person(c, &s, words)) == person.nickname
-                }),
+                4 => {
+                    let nickname = person.nickname.unwrap_or(u32::MAX);
+                    *of_nickname.entry(nickname).or_insert_with(|| {
+                        clusters.iter().take(2000).position(|c| {
+                            c.surname(words).and_then(|s| known_person(c, &s, words)) == person.nickname
+                        })
+                    })
+                }
                 3 => {
                     let fits: Vec<usize> = clusters
                         .iter()
                         .enumerate()
-                        .take(2000)
+                        .take(300)
                         .filter(|(_, c)| !c.given.is_empty() && c.accepts(person))
                         .map(|(i, _)| i)
                         .collect();
@@ -379,6 +384,9 @@ pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
                     clusters.len() - 1
                 }
             };
+            if let Some(nickname) = person.nickname {
+                of_nickname.insert(nickname, Some(slot));
+            }
             if let Some(slot_of) = of_piece.get_mut(index) {
                 *slot_of = Some(slot);
             }
@@ -599,7 +607,10 @@ fn tie_roles(pieces: &[Piece], entities: &mut [Option<u32>], names: &mut Names, 
             *place = Some(entity);
         }
         let country = country_of_role(pieces, index, words).map(str::to_owned);
-        apposed.entry(lemma.clone()).or_default().push((country, entity));
+        let known = apposed.entry(lemma.clone()).or_default();
+        if known.len() < 64 && !known.contains(&(country.clone(), entity)) {
+            known.push((country, entity));
+        }
         if let Some(entity) = names.entities.get_mut(entity as usize)
             && !entity.roles.iter().any(|r| **r == **lemma)
         {

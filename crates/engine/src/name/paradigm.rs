@@ -90,11 +90,14 @@ pub(super) struct Reading {
     pub(super) typical: bool,
 }
 
+/// Ending → rules with the cases it stands for.
+type Endings = FxHashMap<Box<str>, Vec<(u32, u8)>>;
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paradigms {
     rules: Vec<Rule>,
     /// (language, part) and an oblique or nominative ending → rules with the cases of that ending.
-    by_ending: FxHashMap<(u8, Part), FxHashMap<Box<str>, Vec<(u32, u8)>>>,
+    by_ending: FxHashMap<(u8, Part), Endings>,
     by_part: FxHashMap<(u8, Part), Vec<u32>>,
 }
 

@@ -230,10 +230,6 @@ impl Scan<'_> {
                 break;
             }
         }
-        if j > start && self.folded(i) != "in" || j > start && self.piece_at(start).is_some() && false {
-            (j, true)
-        } else {
-            (i, false)
-        }
+        if j > start && self.folded(i) != "in" { (j, true) } else { (i, false) }
     }
 }
