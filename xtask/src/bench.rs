@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: pages a second of `Engine::analyse` on one core, and the share of each room.
 //!
-//! Takes a folder of pages (`examples/` by default), reads them all once, then times rounds over all of them. Reports the
+//! Takes a folder of pages (`examples/port` by default), reads them all once, then times rounds over all of them. Reports the
 //! median round. Counts must be the same in every round and in both ways of calling the rooms.
 
 use reportedly_engine::model::{Limits, Origin};
@@ -37,7 +37,7 @@ struct Report {
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let root = crate::root();
-    let data = crate::option(&mut arguments, "--data")?.map_or_else(|| root.join("examples"), PathBuf::from);
+    let data = crate::option(&mut arguments, "--data")?.map_or_else(|| root.join("examples/port"), PathBuf::from);
     let data = data.canonicalize().map_err(|error| format!("{}: {error}", data.display()))?;
     let root = root.canonicalize().unwrap_or(root);
     let rounds = match crate::option(&mut arguments, "--rounds")? {

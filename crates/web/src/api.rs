@@ -1,6 +1,7 @@
 //! `/api/v1`: the same answers as JSON. Places are code points with UTF-8 bytes beside them, as in the `reportedly/1` record.
 
 use crate::Json;
+use crate::pages::positions::weigh;
 use crate::pages::{actor, claim, claims as list, reader, search as find};
 use crate::query::Query;
 use crate::state::{App, Shelf, content};
@@ -98,6 +99,26 @@ pub(crate) fn actor(app: &App, id: &str, _query: &Query) -> Json {
                         "roles": actor.roles, "merged": actor.merged, "why": actor.why,
                         "statements": actor.statements, "documents": actor.documents},
               "own": list(own), "attributed": list(told)}))
+}
+
+pub(crate) fn positions(app: &App, id: &str, query: &Query) -> Json {
+    let snapshot = app.snapshot()?;
+    let actor = actor::find(&snapshot, id)?;
+    let (positions, shelf) = weigh(app, &snapshot, actor, query)?;
+    let counters = shelf.points();
+    let rows: Vec<Value> = positions
+        .rows
+        .iter()
+        .map(|row| {
+            json!({"statement": statement(&row.statement, &shelf, &counters), "claim": row.claim, "when": row.when, "basis": row.basis,
+                   "stance": row.stance, "negated": row.negated, "conditional": row.conditional, "holder": row.holder, "kind": row.kind,
+                   "chain": row.chain, "evidence": row.evidence.iter().map(|e| evidence(e, &counters)).collect::<Vec<_>>(), "score": row.score})
+        })
+        .collect();
+    Ok(
+        json!({"schema": wire::SCHEMA, "actor": positions.actor, "name": positions.name, "topic": positions.topic,
+              "rows": rows, "changes": positions.changes, "gaps": positions.gaps}),
+    )
 }
 
 pub(crate) fn document(app: &App, id: &str, query: &Query) -> Json {

@@ -221,6 +221,10 @@ impl Snapshot {
     pub(crate) fn attributed(&self, actor: &str) -> &[StatementRef] {
         self.attributed.get(actor).map_or(&[], Vec::as_slice)
     }
+    /// Every document is in memory.
+    pub(crate) fn keeps_all(&self) -> bool {
+        self.documents.len() == self.rows.len()
+    }
     pub(crate) fn kept(&self) -> Vec<&Document> {
         self.documents.values().map(Arc::as_ref).collect()
     }

@@ -193,6 +193,13 @@ async fn an_actor_has_names_and_statements() {
     assert!(text.contains("Anna Holm") && text.contains("lake-post.txt") && text.contains("Says"), "{text}");
     let json = site.json(&format!("/api/v1/actors/{}", entity.actor)).await;
     assert!(!json["own"].as_array().unwrap().is_empty());
+    let positions = format!("/actors/{}/positions?topic=sell%20the%20mill", entity.actor);
+    let text = text_of(&site.page(&positions).await);
+    assert!(text.contains("In own words") && text.contains("In the words of others"), "{text}");
+    let json = site.json(&format!("/api/v1{positions}")).await;
+    assert!(json["rows"].as_array().unwrap().iter().any(|row| row["holder"] == "own"), "{json}");
+    let (status, _) = site.get(&format!("/api/v1/actors/{}/positions", entity.actor)).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ struct Draft {
 pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
     let mut full: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut bare: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for entity in documents.iter().flat_map(|d| &d.entities).filter(|e| !e.anonymous) {
+    for entity in documents.iter().flat_map(|d| &d.entities).filter(|e| !is_local(e)) {
         if let Some((family, is_bare)) = surname(&entity.actor) {
             let side = if is_bare { &mut bare } else { &mut full };
             side.entry(family).or_default().insert(entity.actor.as_str());
@@ -162,10 +162,16 @@ fn finish(id: ActorId, draft: Draft) -> Actor {
 
 /// The id of a document entity in the corpus: anonymous ones are tied to their document.
 pub(crate) fn actor_id(document: &Document, entity: &Entity, index: usize) -> ActorId {
-    if entity.anonymous && !entity.actor.contains(document.id.get(2..).unwrap_or("\0")) {
-        return format!("{}@{}#{index}", entity.actor, document.id.get(2..).unwrap_or(""));
+    let tail = document.id.get(2..).unwrap_or("");
+    if is_local(entity) && !(tail.len() > 3 && entity.actor.contains(tail)) {
+        return format!("{}@{tail}#{index}", entity.actor);
     }
     entity.actor.clone()
+}
+
+/// Known only inside its document: an unnamed source, or a role that no name stands behind.
+pub(crate) fn is_local(entity: &Entity) -> bool {
+    entity.anonymous || entity.actor.starts_with("e:role:") || entity.actor.starts_with("e:anon:")
 }
 
 /// The entity whose words the statement gives, as far in as the chain goes.

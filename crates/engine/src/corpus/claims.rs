@@ -115,7 +115,16 @@ pub(crate) fn units(documents: &[&Document], words: &Words, aliases: &Aliases) -
                     .cloned()
                     .collect();
                 let single = statement.content.len() == 1;
-                for proposition in read(text, span.start(), column, words, &here) {
+                let mut parts = read(text, span.start(), column, words, &here);
+                if let Some(entity) = speaker_entity.and_then(|id| document.entity(id))
+                    && !entity.anonymous
+                {
+                    let keys = entity_keys(entity, column, words);
+                    for part in &mut parts {
+                        part.add_subject(&keys, statement.kind == StatementKind::Indirect && part.span.start() == span.start());
+                    }
+                }
+                for proposition in parts {
                     let covered = proposition.span.len() + 4 >= span.len();
                     out.push(Unit {
                         document: d,

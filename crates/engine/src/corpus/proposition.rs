@@ -67,6 +67,25 @@ pub struct Proposition {
 }
 
 impl Proposition {
+    /// Adds the speaker where the words mean him: "I", "we", or (`elided`) a verb without a subject.
+    pub(crate) fn add_subject(&mut self, keys: &[String], elided: bool) {
+        let actor = |k: &str| k.starts_with("n:") || k.starts_with("loc:");
+        let taken = self.features.iter().any(|(k, f)| actor(k) && matches!(f.place, Place::Subject | Place::Unknown));
+        let acts = self.features.keys().any(|k| k.starts_with("p:"));
+        if !(self.first_person || elided && !taken && acts) {
+            return;
+        }
+        for key in keys.iter().filter(|k| actor(k)) {
+            if self.features.contains_key(key) {
+                continue;
+            }
+            let weight = COUNTRY * 0.5;
+            self.mass += weight;
+            let feature = Feature { weight, place: Place::Subject, negated: false, span: self.span };
+            self.features.insert(key.clone(), feature);
+        }
+    }
+
     /// Keys in readable form, `not` before negated ones, numbers last; for explanations.
     pub fn describe(&self) -> Vec<String> {
         let keys = self.features.iter().map(|(k, f)| {

@@ -36,7 +36,14 @@ pub(crate) fn relations(
         }
         let unit = units.get(u)?;
         let id = documents.get(unit.document)?.id.as_str();
-        by_statement.get(&(id, unit.statement as u32)).and_then(|list| list.last().copied())
+        // another part of the statement may be a member elsewhere: only a claim that holds these words will do
+        let list = by_statement.get(&(id, unit.statement as u32))?;
+        let here = |m: &Member| {
+            m.statement.document == id
+                && m.statement.index == unit.statement as u32
+                && m.focus.is_none_or(|f| f.overlaps(unit.proposition.span))
+        };
+        list.iter().copied().find(|&c| claims.get(c).is_some_and(|c| c.members.iter().any(here)))
     };
     let mut out: BTreeMap<(u8, StatementRef, ClaimId), Vec<String>> = BTreeMap::new();
     let date = |u: &Unit| documents.get(u.document).and_then(|d| d.metadata.published.value.clone());
@@ -68,7 +75,7 @@ pub(crate) fn relations(
             continue;
         }
         let same_speaker = x.speaker.is_some() && x.speaker == y.speaker;
-        let about = edge.like.shared_names + edge.like.shared_things > 0;
+        let about = edge.like.shared_names + edge.like.shared_numbers > 0;
         if clash == [Clash::Polarity] && edge.like.shared_predicates > 0 && about {
             if same_speaker {
                 if let (Some(p), Some(q)) = (date(x), date(y))

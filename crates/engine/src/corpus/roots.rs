@@ -3,7 +3,7 @@
 //! Takes a claim's members, gives roots: the innermost named speaker counts once however many pages repeat him; an
 //! unnamed source counts once per independent text; somebody who retells another's words is no root of his own.
 
-use super::actors::{Aliases, actor_id, resolve};
+use super::actors::{Aliases, actor_id, innermost, is_local, resolve};
 use super::model::*;
 use crate::model::*;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
     if let Some((id, entity)) = entity_id.and_then(|id| Some((id, document.entity(id)?))) {
         let own = actor_id(document, entity, id.0 as usize);
         let actor = resolve(aliases, &own).to_owned();
-        if !entity.anonymous && !anonymous {
+        if !is_local(entity) && !anonymous {
             return Mouth {
                 key: actor.clone(),
                 name: entity.name.clone(),
@@ -61,7 +61,7 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
             key: format!("?{}@{}", crate::text::fold(&entity.name), document.id),
             actor: Some(actor),
             name,
-            anonymous: true,
+            anonymous: anonymous || entity.anonymous,
         };
     }
     if let Some(span) = span {
@@ -89,19 +89,41 @@ pub(crate) fn retells(
     let Some(focus) = focus else { return Vec::new() };
     let Some(content) = statement.content.iter().find(|c| c.contains(focus)) else { return Vec::new() };
     let start = sentence_start(document, focus).max(content.start());
+    let id_of = |id: EntityId| {
+        let entity = document.entity(id)?;
+        let person = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
+        person.then(|| resolve(aliases, &actor_id(document, entity, id.0 as usize)).to_owned())
+    };
     let mut out = Vec::new();
-    for mention in
-        document.mentions.iter().filter(|m| m.span.start() >= start && m.span.end() <= focus.start())
-    {
-        let Some((id, entity)) = mention.entity.and_then(|id| Some((id, document.entity(id)?))) else {
-            continue;
-        };
-        if matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) {
-            let own = actor_id(document, entity, id.0 as usize);
-            out.push(resolve(aliases, &own).to_owned());
+    let from = document.mentions.partition_point(|m| m.span.start() < start);
+    for mention in document.mentions.iter().skip(from).take_while(|m| m.span.start() < focus.start()) {
+        out.extend(mention.entity.filter(|_| mention.span.end() <= focus.start()).and_then(id_of));
+    }
+    // "he shows …, that …": an unresolved pronoun stands for the person the page speaks of most, the speaker apart
+    let before = Span::new(start, focus.start().max(start)).of(&document.text);
+    let pronoun = crate::text::tokens(before, 0).iter().any(|t| is_third_person(&t.folded));
+    if out.is_empty() && pronoun {
+        let speaker = innermost(statement).and_then(id_of);
+        let mut weight: BTreeMap<ActorId, u32> = BTreeMap::new();
+        for mention in document.mentions.iter().take_while(|m| m.span.start() < focus.start()) {
+            let person = mention.entity_kind == EntityKind::Person && mention.kind != MentionKind::Pronoun;
+            if let Some(actor) = mention.entity.filter(|_| person).and_then(id_of)
+                && Some(&actor) != speaker.as_ref()
+            {
+                *weight.entry(actor).or_default() += 1;
+            }
+        }
+        let most = weight.values().max().copied().unwrap_or(0);
+        let mut first = weight.into_iter().filter(|(_, n)| *n == most && most >= 2).map(|(a, _)| a);
+        if let (Some(only), None) = (first.next(), first.next()) {
+            out.push(only);
         }
     }
     out
+}
+
+fn is_third_person(folded: &str) -> bool {
+    matches!(folded, "він" | "вона" | "он" | "она" | "ён" | "яна" | "he" | "she")
 }
 
 fn sentence_start(document: &Document, span: Span) -> usize {

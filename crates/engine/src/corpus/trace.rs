@@ -334,7 +334,7 @@ fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<String> {
     out
 }
 
-/// Sentences of the pages' own articles that name the topic outside every member.
+/// Clauses of the pages' own articles that name the topic outside every member.
 fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
     let mut out = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
@@ -353,7 +353,11 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
             continue;
         }
         let document = row.document;
-        let told: Vec<Span> = document.statements.iter().flat_map(|s| s.content.iter().copied()).collect();
+        let told: Vec<Span> = rows
+            .iter()
+            .filter(|r| r.document.id == document.id)
+            .flat_map(|r| r.member.focus.map_or_else(|| r.statement.content.clone(), |f| vec![f]))
+            .collect();
         for sentence in document.sentences.iter().take(5000) {
             let article = document.block(sentence.block).is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
             if !article {
@@ -365,7 +369,7 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
             let passage = read(text, sentence.span.start(), column, words, &[])
                 .into_iter()
                 .filter(|p| hits(p) >= 2 && hits(p) * 2 >= topic.len())
-                .filter(|p| !told.iter().take(2000).any(|t| t.overlaps(p.span)))
+                .filter(|p| !told.iter().any(|t| t.overlaps(p.span)))
                 .min_by_key(|p| (p.span.len(), p.span.start()));
             if let Some(passage) = passage {
                 let span = passage.span;

@@ -26,6 +26,9 @@ struct Cluster {
     patronymic: Option<Box<str>>,
     surnames: BTreeMap<String, f32>,
     surfaces: BTreeMap<Box<str>, u32>,
+    /// Nominatives that agree in case with every given name beside them.
+    agreed: BTreeSet<String>,
+    mentions: u32,
     typical_gender: Gender2,
     gender: Gender2,
     known: Option<u32>,
@@ -129,9 +132,25 @@ impl Cluster {
         if self.patronymic.is_none() {
             self.patronymic = person.patronymic.as_ref().map(|(p, _)| p.clone());
         }
-        for reading in &person.surname {
-            *self.surnames.entry(reading.nominative.clone()).or_default() += reading.weight;
+        let gender = self.gender.0;
+        let mut own: BTreeMap<&str, f32> = BTreeMap::new();
+        for reading in person.surname.iter().filter(|r| agrees(r.gender, gender)) {
+            let best = own.entry(&reading.nominative).or_default();
+            *best = best.max(reading.weight);
         }
+        if !person.given.is_empty() && !own.is_empty() {
+            let names: BTreeSet<String> = own.keys().map(|n| (*n).to_owned()).collect();
+            let common: BTreeSet<String> = self.agreed.intersection(&names).cloned().collect();
+            if self.agreed.is_empty() {
+                self.agreed = names;
+            } else if !common.is_empty() {
+                self.agreed = common;
+            }
+        }
+        for (nominative, weight) in own {
+            *self.surnames.entry(nominative.to_owned()).or_default() += weight;
+        }
+        self.mentions += 1;
         if !person.surname_text.is_empty() {
             *self.surfaces.entry(person.surname_text.clone()).or_default() += 1;
         }
@@ -157,16 +176,18 @@ impl Cluster {
         let surfaces: Vec<(String, u32)> = self.surfaces.iter().map(|(s, n)| (fold(s), *n)).collect();
         self.surnames
             .iter()
+            .filter(|(nominative, _)| self.agreed.is_empty() || self.agreed.contains(*nominative))
             .map(|(nominative, weight)| {
                 let own: u32 = surfaces.iter().filter(|(s, _)| s == nominative).map(|(_, n)| n).sum();
                 let others = surfaces.iter().any(|(s, _)| s != nominative);
-                let seen = if own == 0 {
-                    0.0
-                } else if others {
-                    (1.0 + own as f32).ln()
-                } else {
-                    0.45
+                // one form alone says little until it has been met in many places
+                let seen = match own {
+                    0 => 0.0,
+                    _ if others => (1.0 + own as f32).ln(),
+                    1 | 2 => 0.1,
+                    _ => 0.1 + 0.35 * (own as f32).ln(),
                 };
+                let weight = weight / self.mentions.max(1) as f32 * 1.5;
                 let known = words.by_surname.get(&*key(nominative)).is_some_and(|people| {
                     people
                         .iter()
@@ -269,6 +290,15 @@ fn known_person(cluster: &Cluster, surname: &str, words: &Words) -> Option<u32> 
         .collect();
     match fits.as_slice() {
         [one] => Some(*one),
+        // a family name alone means the one who holds an office
+        _ if cluster.given.is_empty() && cluster.initial.is_none() => {
+            let mut holders =
+                fits.iter().filter(|&&p| words.people.get(p as usize).is_some_and(|p| !p.offices.is_empty()));
+            match (holders.next(), holders.next()) {
+                (Some(one), None) => Some(*one),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }

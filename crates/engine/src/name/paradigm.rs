@@ -104,7 +104,8 @@ fn weight(class: &str) -> (f32, bool) {
         "cons" | "hush" => (0.6, false),
         "yj" | "y" | "soft" | "j" | "a" | "ka" | "ja" => (0.45, false),
         "indecl_f" => (0.2, false),
-        "ec" | "jec" | "r_soft" | "indecl" => (0.35, false),
+        "ec" | "jec" | "r_soft" => (0.35, false),
+        "indecl" => (0.45, false),
         _ => (0.12, false),
     }
 }
@@ -205,8 +206,19 @@ impl Paradigms {
                 }
                 let short = stem.chars().count() < 3;
                 let nominative = format!("{stem}{}", rule.nominative);
-                let (weight, typical) = weight(&rule.class);
+                let (weight, typical) = match &*rule.class {
+                    "enko" | "enka" if !["енк", "энк", "анк", "єнк"].iter().any(|e| stem.ends_with(e)) => {
+                        (0.25, false)
+                    }
+                    class => weight(class),
+                };
                 let weight = if short { weight * 0.5 } else { weight };
+                // without a given name a man's form is met more often
+                let weight = if rule.gender == Gender::Feminine && typical && part == Part::Surname {
+                    weight * 0.8
+                } else {
+                    weight
+                };
                 let typical = typical && stem.chars().count() >= 4;
                 match out.iter_mut().find(|r| r.nominative == nominative && r.gender == rule.gender) {
                     Some(reading) => {

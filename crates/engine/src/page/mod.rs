@@ -36,8 +36,6 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     let mut head = None;
     let mut authors = Vec::new();
     let (text, pieces) = if markup && !decoded.binary {
-        // Places in the markup are no places in the text.
-        notices.iter_mut().for_each(|notice| notice.span = None);
         let parsed = html::read(&decoded.text, words, limits, &mut notices);
         let mut pieces = parsed.pieces;
         for piece in &mut pieces {

@@ -86,6 +86,10 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
                 p.small { "Took over: " @for id in &actor.merged { code { (Shown(id)) } " " } }
             }
         }
+        section aria-labelledby="h-positions" {
+            h2 #h-positions { "Positions" }
+            (super::positions::form(actor, ""))
+        }
         section aria-labelledby="h-own" {
             h2 #h-own { "Says" span.note { (all_own.len()) } }
             @if all_own.is_empty() { p { "No statement of this actor in this corpus." } }

@@ -193,7 +193,7 @@ impl View<'_> {
                 }
                 div.words-of {
                     @for evidence in &line.content { p.piece { (quoted(evidence, self.shelf, self.counters)) } }
-                    p.meta {
+                    div.meta {
                         span { (Shown(&line.note)) }
                         @if !line.rejected_dates.is_empty() {
                             details { summary { (count(line.rejected_dates.len(), "date rejected", "dates rejected")) }

@@ -50,8 +50,8 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                                     div.file { (Shown(file_name(&row.path))) } }
                                 td { @if let Some(outlet) = &row.outlet { bdi { (Shown(outlet)) } } }
                                 td { (code(row.language).unwrap_or_else(|| "?".to_owned())) }
-                                td { (date(row.published.as_deref())) }
-                                td { @if let Some(basis) = &row.basis { (Shown(basis)) } @else { "none" }
+                                td.tight { (date(row.published.as_deref())) }
+                                td.tight { @if let Some(basis) = &row.basis { (Shown(basis)) } @else { "none" }
                                     @if row.rejected > 0 { div.file { (row.rejected) " rejected" } } }
                                 td.number { (row.statements) }
                             }

@@ -8,4 +8,5 @@ pub(crate) mod claim;
 pub(crate) mod marks;
 pub(crate) mod reader;
 pub(crate) mod actor;
+pub(crate) mod positions;
 pub(crate) mod documents;

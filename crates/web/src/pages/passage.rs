@@ -1,7 +1,7 @@
 //! Pieces that several pages share: a passage with its place, an actor's name, a row of a claim.
 
 use crate::state::{Shelf, Snapshot, language_at};
-use crate::text::{Shown, actor_link, claim_link, count, file_name, passage_link, short, word};
+use crate::text::{Shown, actor_link, claim_link, count, file_name, passage_link, plain, short, word};
 use maud::{Markup, html};
 use reportedly_engine::corpus::{Claim, Evidence, RelationKind, StatementRef};
 use reportedly_engine::model::{Document, Language, RejectedDate, Span, Stance, Statement};
@@ -42,10 +42,20 @@ pub(crate) fn page_name(document: &Document) -> String {
     }
 }
 
+/// An EDTF date for the eye: `2024-02-05T08:40:00+02:00` is `2024-02-05 08:40 +02:00`.
+fn spaced(value: &str) -> String {
+    let Some((day, time)) = value.split_once('T') else { return value.to_owned() };
+    let zone = time.find(['+', '-', 'Z']).unwrap_or(time.len());
+    let (clock, zone) = (time.get(..zone).unwrap_or(""), time.get(zone..).unwrap_or(""));
+    let clock = if clock.len() == 8 { clock.strip_suffix(":00").unwrap_or(clock) } else { clock };
+    let zone = if zone == "Z" { "UTC" } else { zone };
+    format!("{day} {clock} {zone}").trim_end().to_owned()
+}
+
 pub(crate) fn date(value: Option<&str>) -> Markup {
     html! {
         @match value {
-            Some(value) => time datetime=(value) { (Shown(value)) },
+            Some(value) => time datetime=(plain(value)) { (Shown(&spaced(value))) },
             None => span.undated { "undated" },
         }
     }
@@ -58,7 +68,7 @@ pub(crate) fn rejected(document: &str, dates: &[RejectedDate], points: Option<&P
             ul.rejected {
                 @for date in dates {
                     li {
-                        s { (Shown(&date.value)) } " " (Shown(&date.why))
+                        s { (Shown(&spaced(&date.value))) } " " (Shown(&date.why))
                         @if let (Some(span), Some(points)) = (date.span, points) {
                             @let (start, end) = (points.at(span.start()), points.at(span.end()));
                             " " a.place href=(passage_link(document, start, end)) { span.points { (start) "–" (end) } }
@@ -162,6 +172,24 @@ pub(crate) fn statement_row(
                     }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced;
+
+    #[test]
+    fn dates_for_the_eye() {
+        for (value, shown) in [
+            ("2024-02-05T08:40:00+02:00", "2024-02-05 08:40 +02:00"),
+            ("2024-02-07T16:10:30Z", "2024-02-07 16:10:30 UTC"),
+            ("2024-02-07T16:10", "2024-02-07 16:10"),
+            ("2024-02", "2024-02"),
+            ("T", ""),
+        ] {
+            assert_eq!(spaced(value), shown);
         }
     }
 }

@@ -301,19 +301,19 @@ impl Reader<'_> {
                     " " (self.place(first))
                 }
                 p.way {
-                    @for link in &statement.chain {
+                    @for link in statement.chain.iter().filter(|link| link.role != LinkRole::Publisher) {
                         @let entity = link.entity.and_then(|id| document.entity(id));
                         @let id = link.entity.and_then(|id| self.snapshot.actor_of(document, id));
                         @let said = link.span.map(|span| document.slice(span)).unwrap_or("");
                         @let name = entity.map_or(said, |entity| entity.name.as_str());
-                        span.step title=(word(&link.role)) {
+                        span.step {
                             @if link.anonymous { span.unnamed { "?" } " " }
                             @if name.is_empty() { span.actor { "not named" } } @else { (actor(self.snapshot, id.as_deref(), &short(name, 60), document.language)) }
                             span.role { (word(&link.role)) }
                         }
                         span.edge.(if link.explicit { "stated" } else { "inferred" }) title=(if link.explicit { "stated in the text" } else { "inferred" }) {}
                     }
-                    span.step { "page" }
+                    span.step { bdi { (Shown(&short(&super::passage::page_name(document), 60))) } span.role { "page" } }
                 }
                 p.meta {
                     (stance(statement))
