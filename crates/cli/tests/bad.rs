@@ -99,7 +99,14 @@ fn any_encoding_is_read_and_its_bytes_are_kept() {
     let wide: Vec<u8> =
         [0xFEFF_u16].into_iter().chain(PAGE_UK.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     desk.put("wide.txt", wide);
-    desk.run(&["add", "old.txt", "torn.txt", "wide.txt"]).ends(0);
+    let pages = PAGE_EN.repeat(9);
+    let html = [
+        "<html><head><title>x</title></head><body><p>".as_bytes(),
+        pages.as_bytes(),
+        b"</p>\xff\xfe</body></html>",
+    ];
+    desk.put("torn.html", html.concat());
+    desk.run(&["add", "old.txt", "torn.txt", "wide.txt", "torn.html"]).ends(0);
     assert!(desk.run(&["search", "Самсоновым"]).ends(0).stdout.starts_with("old:"));
     assert!(desk.run(&["search", "Калинюк", "--zone", "all"]).ends(0).stdout.contains("wide:"));
     desk.run(&["verify"]).ends(0);

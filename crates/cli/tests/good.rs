@@ -3,7 +3,8 @@
 use crate::{Desk, PAGE_UK, Ran};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
 
 #[test]
@@ -268,4 +269,36 @@ fn help_has_examples_and_completions_know_the_commands() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(desk.run(&["completions", shell]).ends(0).stdout.contains("denials"), "{shell}");
     }
+}
+
+/// The first line of the answer to a request, and its body.
+fn get(address: &str, path: &str) -> (String, String) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.lines().next().unwrap().to_owned(), body.to_owned())
+}
+
+#[test]
+fn open_adds_beside_the_pages_and_serves_this_machine() {
+    let desk = Desk::with_pages();
+    let mut command = desk.command(&["open", "pages", "--no-browser", "--address", "127.0.0.1:0"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let url =
+        lines.map_while(Result::ok).find_map(|line| line.strip_prefix("listening: ").map(str::to_owned));
+    let address = url
+        .as_deref()
+        .and_then(|url| url.strip_prefix("http://"))
+        .map(|url| url.trim_end_matches('/').to_owned());
+    let got = address.map(|address| get(&address, "/"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (status, body) = got.expect("an address on standard error");
+    assert!(status.contains(" 200 "), "{status}");
+    assert!(body.contains("<html"), "{body}");
+    assert!(desk.path("pages/reportedly.rpd").is_file(), "the corpus stands beside the pages");
+    assert_eq!(desk.run(&["docs", "-c", "pages/reportedly.rpd", "--json"]).ends(0).json()["total"], 3);
 }

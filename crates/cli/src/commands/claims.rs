@@ -69,7 +69,11 @@ pub(crate) fn others(claims: &[&Claim], global: &Global) {
             .take(3)
             .map(|claim| format!("{} {}", claim.id, session::short(&claim.text, 60)))
             .collect();
-        say("note", &format!("{} more claims fit: {}", claims.len() - 1, ids.join(" · ")), None);
+        say(
+            "note",
+            &format!("may also mean {}: {}", render::count(claims.len() - 1, "other claim"), ids.join(" · ")),
+            None,
+        );
     }
 }
 
