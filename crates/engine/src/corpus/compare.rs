@@ -2,7 +2,7 @@
 //!
 //! Gates first (polarity, numbers, roles, names that exclude each other), then shared weight. Precision before recall.
 
-use super::proposition::{Feature, Modality, Place, Proposition, Quantity};
+use super::proposition::{Feature, Modality, Place, Proposition, Quantity, WEAK};
 use super::words::Words;
 use std::collections::BTreeSet;
 
@@ -193,6 +193,15 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
         like.score *= if act_a && act_b { 0.55 } else { 0.8 };
     } else if act_a && act_b {
         like.score *= 0.85;
+    }
+    // each names somebody, or denies something, that the other does not
+    let named = |list: &[&str]| list.iter().any(|k| k.starts_with("n:") || k.starts_with("loc:"));
+    if named(&lone_a) && named(&lone_b) {
+        like.score *= 0.8;
+    }
+    let denied = |list: &[&str], p: &Proposition| list.iter().any(|k| k.starts_with("p:") && p.features.get(*k).is_some_and(|f| f.negated && f.weight > WEAK));
+    if denied(&lone_a, a) != denied(&lone_b, b) {
+        like.score *= 0.75;
     }
     let mut clashes = BTreeSet::new();
     if polarity_differs > polarity_same {

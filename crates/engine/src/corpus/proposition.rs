@@ -193,7 +193,9 @@ pub(crate) fn read(
                 if clause.len() == sentence.len() {
                     break;
                 }
-                let part = build(clause, text, offset, column, words, known);
+                let mut part = build(clause, text, offset, column, words, known);
+                let stop = clause.iter().rev().find(|t| t.kind != TokenKind::Punctuation);
+                part.span = Span::new(part.span.start(), stop.map_or(part.span.end(), |t| t.span.end()));
                 // "denied having said, that …": what follows is not put forward
                 let reversed = part.reversal;
                 if clause.iter().filter(|t| t.kind != TokenKind::Punctuation).count() >= 3 {
