@@ -18,14 +18,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let list: Vec<&Document> = documents.iter().collect();
     let linked = engine.compare(&list);
-    println!("{} claims, {} relations, {} copies", linked.claims.len(), linked.relations.len(), linked.copies.len());
+    println!(
+        "{} claims, {} relations, {} copies",
+        linked.claims.len(),
+        linked.relations.len(),
+        linked.copies.len()
+    );
     let text = |s: &corpus::StatementRef| {
         let d = documents.iter().find(|d| d.id == s.document);
-        d.and_then(|d| Some(d.statements.get(s.index as usize)?.content.iter().map(|&c| d.slice(c)).collect::<Vec<_>>().join(" … "))).unwrap_or_default()
+        d.and_then(|d| {
+            Some(
+                d.statements
+                    .get(s.index as usize)?
+                    .content
+                    .iter()
+                    .map(|&c| d.slice(c))
+                    .collect::<Vec<_>>()
+                    .join(" … "),
+            )
+        })
+        .unwrap_or_default()
     };
     let Some(query) = args.next() else {
         for claim in linked.claims.iter().filter(|c| c.members.len() > 1) {
-            println!("\nCLAIM {} roots {} | {}", claim.id, claim.roots.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join("; "), claim.text);
+            println!(
+                "\nCLAIM {} roots {} | {}",
+                claim.id,
+                claim.roots.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join("; "),
+                claim.text
+            );
             for m in &claim.members {
                 let d = documents.iter().find(|d| d.id == m.statement.document);
                 let focus = m.focus.and_then(|f| d.map(|d| d.slice(f).to_owned()));
@@ -41,23 +62,53 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if query == "--statements" {
         for d in &documents {
             for s in &d.statements {
-                let who = s.chain.iter().map(|l| l.entity.and_then(|e| d.entity(e)).map_or("?", |e| e.actor.as_str())).collect::<Vec<_>>().join(" < ");
-                println!("{:?} {:?} {:?} neg {} rep {:?} nest {:?} [{who}] {}", s.kind, s.stance, s.section, s.negated, s.repeats, s.nested_in, s.content.iter().map(|&c| d.slice(c)).collect::<Vec<_>>().join(" … "));
+                let who = s
+                    .chain
+                    .iter()
+                    .map(|l| l.entity.and_then(|e| d.entity(e)).map_or("?", |e| e.actor.as_str()))
+                    .collect::<Vec<_>>()
+                    .join(" < ");
+                println!(
+                    "{:?} {:?} {:?} neg {} rep {:?} nest {:?} [{who}] {}",
+                    s.kind,
+                    s.stance,
+                    s.section,
+                    s.negated,
+                    s.repeats,
+                    s.nested_in,
+                    s.content.iter().map(|&c| d.slice(c)).collect::<Vec<_>>().join(" … ")
+                );
             }
         }
         return Ok(());
     }
     for hit in find_claims(&query, &linked, &list, &words).iter().take(5) {
-        println!("{} {} {:?} {}", hit.claim, hit.score, hit.why, linked.claims.iter().find(|c| c.id == hit.claim).map_or("", |c| c.text.as_str()));
+        println!(
+            "{} {} {:?} {}",
+            hit.claim,
+            hit.score,
+            hit.why,
+            linked.claims.iter().find(|c| c.id == hit.claim).map_or("", |c| c.text.as_str())
+        );
     }
     if let Some(hit) = find_claims(&query, &linked, &list, &words).first()
         && let Some(trace) = corpus::trace_with(&linked, &list, &hit.claim, &words)
     {
         println!("{} | pages {} | {}", trace.text, trace.pages, trace.status);
         for line in &trace.lines {
-            println!("- {}: {:?}\n    {:?}\n    drift {:?}", line.note, line.content.iter().map(|e| e.text.as_str()).collect::<Vec<_>>(), line.links.iter().map(|l| format!("{:?} {}", l.role, l.name)).collect::<Vec<_>>(), line.drift);
+            println!(
+                "- {}: {:?}\n    {:?}\n    drift {:?}",
+                line.note,
+                line.content.iter().map(|e| e.text.as_str()).collect::<Vec<_>>(),
+                line.links.iter().map(|l| format!("{:?} {}", l.role, l.name)).collect::<Vec<_>>(),
+                line.drift
+            );
         }
-        println!("not counted {:?}\ngaps {:?}", trace.not_counted.iter().map(|e| e.text.as_str()).collect::<Vec<_>>(), trace.gaps);
+        println!(
+            "not counted {:?}\ngaps {:?}",
+            trace.not_counted.iter().map(|e| e.text.as_str()).collect::<Vec<_>>(),
+            trace.gaps
+        );
         for d in &trace.denials {
             println!("{:?} {}", d.kind, text(&d.from));
         }
