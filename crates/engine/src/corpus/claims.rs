@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least score of two statements of one claim.
-pub const SAME: f32 = 0.5;
+pub const SAME: f32 = 0.42;
 /// Least weight in common.
 pub(crate) const SHARED: f32 = 2.0;
 /// Units kept per key.
@@ -121,7 +121,10 @@ pub(crate) fn units(documents: &[&Document], words: &Words, aliases: &Aliases) -
                 {
                     let keys = entity_keys(entity, column, words);
                     for part in &mut parts {
-                        part.add_subject(&keys, statement.kind == StatementKind::Indirect && part.span.start() == span.start());
+                        part.add_subject(
+                            &keys,
+                            statement.kind == StatementKind::Indirect && part.span.start() == span.start(),
+                        );
                     }
                 }
                 for proposition in parts {
@@ -232,6 +235,7 @@ pub(crate) fn claims(
         let need = if same_speaker { SAME } else { SAME + 0.04 };
         if edge.like.score >= need
             && edge.like.shared >= SHARED
+            && !(edge.like.loose && flips(x) == flips(y))
             && clashes(x, y, &edge.like).is_empty()
             && asserts(x.stance)
             && asserts(y.stance)

@@ -2,7 +2,7 @@
 //!
 //! Gates first (polarity, numbers, roles, names that exclude each other), then shared weight. Precision before recall.
 
-use super::proposition::{Feature, Modality, Place, Proposition, Quantity};
+use super::proposition::{Feature, Modality, Place, Proposition, Quantity, WEAK};
 use super::words::Words;
 use std::collections::BTreeSet;
 
@@ -37,6 +37,8 @@ pub struct Likeness {
     /// Shared keys in readable form.
     pub why: Vec<String>,
     pub clashes: Vec<Clash>,
+    /// Each speaks of several things the other does not, or one denies more than the other: near, but not the same.
+    pub loose: bool,
     pub(crate) shared_predicates: u32,
     pub(crate) shared_names: u32,
     pub(crate) shared_things: u32,
@@ -46,7 +48,7 @@ pub struct Likeness {
 impl Likeness {
     /// The same proposition: enough in common, nothing in the way.
     pub fn same(&self, threshold: f32) -> bool {
-        self.clashes.is_empty() && self.score >= threshold
+        self.clashes.is_empty() && !self.loose && self.score >= threshold
     }
 }
 
@@ -91,6 +93,9 @@ fn matching<'a>(key: &str, feature: &Feature, other: &'a Proposition) -> Option<
         })
         .map(|(k, f)| (k.as_str(), f))
 }
+
+/// Things that each side has alone, from which on two propositions are only near.
+const LOOSE: usize = 2;
 
 /// Weight in common that makes a likeness trustworthy.
 const FLOOR: f32 = 1.5;
@@ -155,7 +160,10 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
         }
     }
     let lone = |list: &[&str], p: &Proposition, pick: &dyn Fn(&super::words::Predicate) -> bool| {
-        list.iter().any(|k| k.strip_prefix("p:").and_then(|id| words.predicate(id)).is_some_and(|x| pick(x)) && p.features.contains_key(*k))
+        list.iter().any(|k| {
+            k.strip_prefix("p:").and_then(|id| words.predicate(id)).is_some_and(|x| pick(x))
+                && p.features.contains_key(*k)
+        })
     };
     let operator = |x: &super::words::Predicate| x.operator;
     let act = |x: &super::words::Predicate| !x.weak && !x.speech;
@@ -194,6 +202,24 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     } else if act_a && act_b {
         like.score *= 0.85;
     }
+    // each names somebody, or denies something, that the other does not
+    let named = |list: &[&str]| list.iter().any(|k| k.starts_with("n:") || k.starts_with("loc:"));
+    if named(&lone_a) && named(&lone_b) {
+        like.score *= 0.8;
+    }
+    let things = |list: &[&str]| {
+        list.iter().filter(|k| k.starts_with("c:") || k.starts_with("s:") || k.starts_with("e:")).count()
+    };
+    let negates =
+        |p: &Proposition| p.features.iter().any(|(k, f)| k.starts_with("p:") && f.negated && f.weight > WEAK);
+    like.loose = things(&lone_a).min(things(&lone_b)) >= LOOSE || negates(a) != negates(b);
+    let denied = |list: &[&str], p: &Proposition| {
+        list.iter()
+            .any(|k| k.starts_with("p:") && p.features.get(*k).is_some_and(|f| f.negated && f.weight > WEAK))
+    };
+    if denied(&lone_a, a) != denied(&lone_b, b) {
+        like.score *= 0.75;
+    }
     let mut clashes = BTreeSet::new();
     if polarity_differs > polarity_same {
         clashes.insert(Clash::Polarity);
@@ -213,13 +239,14 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
         clashes.insert(Clash::Names);
     }
     let strong = |m: Modality| matches!(m, Modality::Conditional | Modality::Demanded);
-    if strong(a.modality) != strong(b.modality) {
+    if a.modality != b.modality && (strong(a.modality) || strong(b.modality)) {
         clashes.insert(Clash::Modality);
     }
     if op_a || op_b {
         clashes.insert(Clash::Operator);
     }
-    let years = |p: &Proposition| p.quantities.iter().filter(|q| q.year).map(|q| q.value).collect::<BTreeSet<u64>>();
+    let years =
+        |p: &Proposition| p.quantities.iter().filter(|q| q.year).map(|q| q.value).collect::<BTreeSet<u64>>();
     let (years_a, years_b) = (years(a), years(b));
     if !years_a.is_empty() && !years_b.is_empty() && years_a.is_disjoint(&years_b) {
         clashes.insert(Clash::Date);

@@ -50,13 +50,18 @@ fn read(document: &Document) -> Text {
             }
         }
     }
-    let runs = words.windows(RUN).map(|w| w.iter().fold(0u64, |h, (_, x)| hash(&x.to_le_bytes(), h))).collect();
+    let runs =
+        words.windows(RUN).map(|w| w.iter().fold(0u64, |h, (_, x)| hash(&x.to_le_bytes(), h))).collect();
     Text { words, runs }
 }
 
 /// The least run of every window, each once.
 fn fingerprints(text: &Text) -> Vec<u64> {
-    let mut out: Vec<u64> = text.runs.windows(WINDOW.min(text.runs.len().max(1))).filter_map(|w| w.iter().min().copied()).collect();
+    let mut out: Vec<u64> = text
+        .runs
+        .windows(WINDOW.min(text.runs.len().max(1)))
+        .filter_map(|w| w.iter().min().copied())
+        .collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -81,7 +86,8 @@ pub(crate) fn link(documents: &[&Document]) -> Vec<CopyEdge> {
                 list.push(b as u32);
             }
         }
-        let mut near: Vec<(u32, u32)> = shared.into_iter().filter(|(_, n)| *n >= 2).map(|(a, n)| (n, a)).collect();
+        let mut near: Vec<(u32, u32)> =
+            shared.into_iter().filter(|(_, n)| *n >= 2).map(|(a, n)| (n, a)).collect();
         near.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
         for (_, a) in near.into_iter().take(PAIRS) {
             let a = a as usize;
@@ -143,7 +149,12 @@ fn align(a: &Document, x: &Text, b: &Document, y: &Text) -> Option<CopyEdge> {
         Some(t.words.get(from)?.0.join(t.words.get(from + length - 1)?.0))
     };
     let quoted = |document: &Document, s: Span| {
-        document.statements.iter().filter(|st| st.kind != StatementKind::Indirect).flat_map(|st| &st.content).any(|c| c.contains(s))
+        document
+            .statements
+            .iter()
+            .filter(|st| st.kind != StatementKind::Indirect)
+            .flat_map(|st| &st.content)
+            .any(|c| c.contains(s))
     };
     let own = blocks.iter().any(|&(i, j, n)| {
         !(span(x, i, n).is_some_and(|s| quoted(a, s)) && span(y, j, n).is_some_and(|s| quoted(b, s)))
@@ -167,7 +178,11 @@ fn align(a: &Document, x: &Text, b: &Document, y: &Text) -> Option<CopyEdge> {
         .take(SHOWN)
         .filter_map(|&(i, j, n)| {
             let (p, q) = (span(x, i, n)?, span(y, j, n)?);
-            let evidence = |d: &Document, s: Span| Evidence { document: d.id.clone(), span: s, text: d.slice(s).to_owned() };
+            let evidence = |d: &Document, s: Span| Evidence {
+                document: d.id.clone(),
+                span: s,
+                text: d.slice(s).to_owned(),
+            };
             Some((evidence(a, p), evidence(b, q)))
         })
         .collect();
@@ -190,9 +205,10 @@ fn earlier(a: &Document, b: &Document, why: &mut Vec<String>) -> Option<Document
     let credits = |from: &Document, to: &Document| {
         let outlet = to.metadata.outlet.as_ref()?;
         let own = from.metadata.outlet.as_ref().is_some_and(|o| o.actor == outlet.actor);
-        let named = from.mentions.iter().any(|m| {
-            m.entity.and_then(|id| from.entity(id)).is_some_and(|e| e.actor == outlet.actor)
-        });
+        let named = from
+            .mentions
+            .iter()
+            .any(|m| m.entity.and_then(|id| from.entity(id)).is_some_and(|e| e.actor == outlet.actor));
         (named && !own).then(|| outlet.name.clone())
     };
     let by_credit = match (credits(a, b), credits(b, a)) {

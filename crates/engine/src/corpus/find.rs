@@ -204,7 +204,8 @@ pub fn denials(corpus: &Corpus, documents: &[&Document], claim: Option<&str>) ->
     }
     out.languages = languages.into_iter().collect();
     let aliases = aliases(corpus);
-    let texts: BTreeMap<&str, &str> = corpus.claims.iter().map(|c| (c.id.as_str(), c.text.as_str())).collect();
+    let texts: BTreeMap<&str, &str> =
+        corpus.claims.iter().map(|c| (c.id.as_str(), c.text.as_str())).collect();
     for relation in &corpus.relations {
         if claim.is_some_and(|c| c != relation.to) {
             continue;

@@ -50,11 +50,14 @@ pub fn positions(
         if score < NEAR {
             continue;
         }
-        let id_of = |id: EntityId| document.entity(id).map(|e| resolve(&aliases, &actor_id(document, e, id.0 as usize)).to_owned());
+        let id_of = |id: EntityId| {
+            document.entity(id).map(|e| resolve(&aliases, &actor_id(document, e, id.0 as usize)).to_owned())
+        };
         let speaker = innermost(statement).and_then(id_of);
         let own = speaker.as_deref() == Some(actor.as_str());
         let about = document.mentions.iter().any(|m| {
-            let near = statement.content.iter().any(|c| c.contains(m.span)) || statement.about.is_some_and(|a| a.contains(m.span));
+            let near = statement.content.iter().any(|c| c.contains(m.span))
+                || statement.about.is_some_and(|a| a.contains(m.span));
             near && m.entity.and_then(id_of).as_deref() == Some(actor.as_str())
         });
         if !own && !about {
@@ -86,9 +89,15 @@ pub fn positions(
         {
             chain.push(outlet.name.clone());
         }
-        let negated = proposition.as_ref().is_some_and(|p| p.features.iter().any(|(k, f)| f.negated && asked.features.contains_key(k)));
+        let negated = proposition
+            .as_ref()
+            .is_some_and(|p| p.features.iter().any(|(k, f)| f.negated && asked.features.contains_key(k)));
         let member = |m: &Member| m.statement == reference && m.focus.is_none_or(|f| f.overlaps(span));
-        let claim = corpus.claims.iter().filter(|c| c.members.iter().any(member)).max_by_key(|c| (c.members.len(), std::cmp::Reverse(c.id.clone())));
+        let claim = corpus
+            .claims
+            .iter()
+            .filter(|c| c.members.iter().any(member))
+            .max_by_key(|c| (c.members.len(), std::cmp::Reverse(c.id.clone())));
         out.rows.push(Position {
             claim: claim.map(|c| c.id.clone()),
             when,
@@ -107,7 +116,9 @@ pub fn positions(
             statement: reference,
         });
     }
-    out.rows.sort_by(|a, b| (a.when.is_none(), &a.when, &a.statement).cmp(&(b.when.is_none(), &b.when, &b.statement)));
+    out.rows.sort_by(|a, b| {
+        (a.when.is_none(), &a.when, &a.statement).cmp(&(b.when.is_none(), &b.when, &b.statement))
+    });
     changes(&mut out);
     gaps(&mut out, &shelf, outside);
     out
@@ -115,7 +126,8 @@ pub fn positions(
 
 /// Between two of his own dated statements that say the opposite.
 fn changes(positions: &mut Positions) {
-    let own: Vec<&Position> = positions.rows.iter().filter(|r| r.holder == Holder::Own && r.when.is_some()).collect();
+    let own: Vec<&Position> =
+        positions.rows.iter().filter(|r| r.holder == Holder::Own && r.when.is_some()).collect();
     let mut found = Vec::new();
     for pair in own.windows(2) {
         if let [a, b] = pair
@@ -123,7 +135,13 @@ fn changes(positions: &mut Positions) {
             && a.when != b.when
         {
             let word = |p: &Position| if p.negated { "no" } else { "yes" };
-            found.push(format!("{} on {}, {} on {}", word(a), a.when.as_deref().unwrap_or(""), word(b), b.when.as_deref().unwrap_or("")));
+            found.push(format!(
+                "{} on {}, {} on {}",
+                word(a),
+                a.when.as_deref().unwrap_or(""),
+                word(b),
+                b.when.as_deref().unwrap_or("")
+            ));
         }
     }
     if found.is_empty() && !positions.rows.is_empty() {
@@ -144,7 +162,8 @@ fn gaps(positions: &mut Positions, shelf: &Shelf<'_>, outside: u32) {
     if outside > 0 {
         positions.gaps.push(format!("{outside} statements outside the asked dates"));
     }
-    let present: BTreeSet<&str> = shelf.documents().filter_map(|d| d.language.as_ref()).map(Language::code).collect();
+    let present: BTreeSet<&str> =
+        shelf.documents().filter_map(|d| d.language.as_ref()).map(Language::code).collect();
     let missing: Vec<&str> = super::words::COLUMNS.into_iter().filter(|c| !present.contains(c)).collect();
     if !missing.is_empty() {
         positions.gaps.push(format!("no documents in {}", missing.join(", ")));

@@ -70,7 +70,8 @@ impl Proposition {
     /// Adds the speaker where the words mean him: "I", "we", or (`elided`) a verb without a subject.
     pub(crate) fn add_subject(&mut self, keys: &[String], elided: bool) {
         let actor = |k: &str| k.starts_with("n:") || k.starts_with("loc:");
-        let taken = self.features.iter().any(|(k, f)| actor(k) && matches!(f.place, Place::Subject | Place::Unknown));
+        let taken =
+            self.features.iter().any(|(k, f)| actor(k) && matches!(f.place, Place::Subject | Place::Unknown));
         let acts = self.features.keys().any(|k| k.starts_with("p:"));
         if !(self.first_person || elided && !taken && acts) {
             return;
@@ -193,7 +194,9 @@ pub(crate) fn read(
                 if clause.len() == sentence.len() {
                     break;
                 }
-                let part = build(clause, text, offset, column, words, known);
+                let mut part = build(clause, text, offset, column, words, known);
+                let stop = clause.iter().rev().find(|t| t.kind != TokenKind::Punctuation);
+                part.span = Span::new(part.span.start(), stop.map_or(part.span.end(), |t| t.span.end()));
                 // "denied having said, that …": what follows is not put forward
                 let reversed = part.reversal;
                 if clause.iter().filter(|t| t.kind != TokenKind::Punctuation).count() >= 3 {
@@ -317,10 +320,18 @@ fn build(
                 let whole = value / 1000;
                 let month = |i: Option<usize>| {
                     let near = i.and_then(|i| list.get(i));
-                    near.is_some_and(|t| words.look(column, &t.folded).iter().any(|m| matches!(m, Meaning::Concept(c) if words.is_month(*c))))
+                    near.is_some_and(|t| {
+                        words
+                            .look(column, &t.folded)
+                            .iter()
+                            .any(|m| matches!(m, Meaning::Concept(c) if words.is_month(*c)))
+                    })
                 };
-                let day = value % 1000 == 0 && (1..=31).contains(&whole) && (month(Some(at + used)) || month(at.checked_sub(1)));
-                let year = day || !ordinal && value % 1000 == 0 && (1900..=2100).contains(&whole) && used == 1;
+                let day = value % 1000 == 0
+                    && (1..=31).contains(&whole)
+                    && (month(Some(at + used)) || month(at.checked_sub(1)));
+                let year =
+                    day || !ordinal && value % 1000 == 0 && (1900..=2100).contains(&whole) && used == 1;
                 quantities.push((at, Quantity { value, ordinal, unit: BTreeSet::new(), year }));
                 index = at + used;
             }

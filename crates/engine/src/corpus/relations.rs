@@ -41,7 +41,7 @@ pub(crate) fn relations(
         let here = |m: &Member| {
             m.statement.document == id
                 && m.statement.index == unit.statement as u32
-                && m.focus.is_none_or(|f| f.overlaps(unit.proposition.span))
+                && m.focus.is_none_or(|f| f.contains(unit.proposition.span))
         };
         list.iter().copied().find(|&c| claims.get(c).is_some_and(|c| c.members.iter().any(here)))
     };

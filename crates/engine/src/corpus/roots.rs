@@ -94,16 +94,18 @@ pub(crate) fn retells(
         let person = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
         person.then(|| resolve(aliases, &actor_id(document, entity, id.0 as usize)).to_owned())
     };
+    let speaker = innermost(statement).and_then(id_of);
     let mut out = Vec::new();
     let from = document.mentions.partition_point(|m| m.span.start() < start);
     for mention in document.mentions.iter().skip(from).take_while(|m| m.span.start() < focus.start()) {
         out.extend(mention.entity.filter(|_| mention.span.end() <= focus.start()).and_then(id_of));
     }
+    // in a direct quotation nobody speaks of himself as "he"
+    out.retain(|a| Some(a) != speaker.as_ref());
     // "he shows …, that …": an unresolved pronoun stands for the person the page speaks of most, the speaker apart
     let before = Span::new(start, focus.start().max(start)).of(&document.text);
     let pronoun = crate::text::tokens(before, 0).iter().any(|t| is_third_person(&t.folded));
     if out.is_empty() && pronoun {
-        let speaker = innermost(statement).and_then(id_of);
         let mut weight: BTreeMap<ActorId, u32> = BTreeMap::new();
         for mention in document.mentions.iter().take_while(|m| m.span.start() < focus.start()) {
             let person = mention.entity_kind == EntityKind::Person && mention.kind != MentionKind::Pronoun;
@@ -114,10 +116,8 @@ pub(crate) fn retells(
             }
         }
         let most = weight.values().max().copied().unwrap_or(0);
-        let mut first = weight.into_iter().filter(|(_, n)| *n == most && most >= 2).map(|(a, _)| a);
-        if let (Some(only), None) = (first.next(), first.next()) {
-            out.push(only);
-        }
+        // two spoken of alike: the caller takes the one who is a source of the claim
+        out.extend(weight.into_iter().filter(|(_, n)| *n == most && most >= 2).map(|(a, _)| a));
     }
     out
 }

@@ -359,7 +359,9 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
             .flat_map(|r| r.member.focus.map_or_else(|| r.statement.content.clone(), |f| vec![f]))
             .collect();
         for sentence in document.sentences.iter().take(5000) {
-            let article = document.block(sentence.block).is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
+            let article = document
+                .block(sentence.block)
+                .is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none());
             if !article {
                 continue;
             }
@@ -373,7 +375,11 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
                 .min_by_key(|p| (p.span.len(), p.span.start()));
             if let Some(passage) = passage {
                 let span = passage.span;
-                out.push(Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() });
+                out.push(Evidence {
+                    document: document.id.clone(),
+                    span,
+                    text: document.slice(span).to_owned(),
+                });
             }
             if out.len() >= 40 {
                 return out;

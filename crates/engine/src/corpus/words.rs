@@ -288,12 +288,6 @@ impl Words {
         self.months.get(usize::from(concept)).copied().unwrap_or(false)
     }
 
-    /// True when the tables know the folded word of a language (`uk`, `ru`, `be`, `en`).
-    pub fn knows(&self, language: &str, folded: &str) -> bool {
-        let column = COLUMNS.iter().position(|c| *c == language);
-        column.is_some_and(|c| self.all(c as Column, folded).next().is_some())
-    }
-
     /// Markers of a token first, then what it names.
     pub(crate) fn all<'a>(&'a self, column: Column, folded: &str) -> impl Iterator<Item = Meaning> + 'a {
         self.marker(column, folded).iter().chain(self.look(column, folded)).copied()
@@ -304,12 +298,16 @@ impl Words {
             return found;
         }
         if column == EN {
-            return self.marker_stems.get(&(column, english(folded).into_boxed_str())).map_or(&[], Vec::as_slice);
+            return self
+                .marker_stems
+                .get(&(column, english(folded).into_boxed_str()))
+                .map_or(&[], Vec::as_slice);
         }
         let ends: Vec<usize> = folded.char_indices().map(|(i, c)| i + c.len_utf8()).take(12).collect();
         for (n, &end) in ends.iter().enumerate().skip(2).rev() {
             if ends.len() <= n + 1 + ending_room(n + 1)
-                && let Some(found) = folded.get(..end).and_then(|h| self.marker_stems.get(&(column, h.into())))
+                && let Some(found) =
+                    folded.get(..end).and_then(|h| self.marker_stems.get(&(column, h.into())))
             {
                 return found;
             }
