@@ -211,6 +211,13 @@ fn interrupted(
     None
 }
 
+/// A dash and author's words right behind the closing mark.
+fn closed_by_author(line: &Line<'_>, sources: &[Source], quote: &Quote) -> bool {
+    let (next, dash, _) = bridge(line, quote.end());
+    dash && quote.close.is_some()
+        && attribution(line, sources, next, 2).is_some_and(|a| matches!(a.who, Who::Source(_)))
+}
+
 /// The cue before a colon or comma that introduces a quotation: `S V(, tail): Q`.
 fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
     let sentence = line.sentence(mark.saturating_sub(1));
@@ -345,7 +352,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         // «Q1, — V S, — q2»
-        if let Some((pieces, found)) = interrupted(line, sources, quote.inner.clone()) {
+        let whole = |pieces: &[Range<usize>]| pieces.len() == 1 && closed_by_author(line, sources, quote);
+        if let Some((pieces, found)) =
+            interrupted(line, sources, quote.inner.clone()).filter(|(pieces, _)| !whole(pieces))
+        {
             let pieces = pieces.into_iter().map(|p| line.strip_marks(p)).filter(|p| !p.is_empty()).collect();
             take(used, draft("direct-interrupted", pieces, found, 0.93));
             continue;

@@ -121,7 +121,7 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
     let Some(source) = sources.get(at).filter(|s| s.range.start <= i + 2 && !s.governed && !s.relative)
     else {
-        return false;
+        return described_speaker(line, i);
     };
     let verb = line.skip_adverbs(source.range.end, 3);
     line.finite_cue(verb).is_some_and(|(n, e)| {
@@ -168,4 +168,18 @@ pub(super) fn trailing_attribution(
 fn source_in_parenthesis(line: &Line<'_>, sources: &[Source], open: usize) -> bool {
     let Some(close) = (open + 1..open + 8).find(|&k| line.word(k) == ")") else { return false };
     sources.iter().any(|s| s.range.start > open && s.range.end <= close && s.media)
+}
+
+/// ", while his apprentice swore …": a noun phrase that no list knows, right after the conjunction, with a strong cue.
+fn described_speaker(line: &Line<'_>, i: usize) -> bool {
+    if line.lexicon.slavic
+        || !(line.lexicon.but_words.contains(line.word(i.wrapping_sub(1)))
+            || line.lexicon.but_words.contains(line.word(i)))
+    {
+        return false;
+    }
+    (i + 1..(i + 6).min(line.tokens.len())).any(|k| {
+        line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 3)
+            && source::described_before(line, k).is_some_and(|s| s.range.start <= i + 1)
+    })
 }

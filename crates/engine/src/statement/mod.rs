@@ -223,7 +223,8 @@ impl PageReader<'_> {
         sources: &[source::Source],
     ) -> bool {
         let Some(head) = &self.heads else { return false };
-        if block.role != Role::ListItem {
+        let bullet = line.is_dash(0) && line.is_word(1) && !line.is_upper(1);
+        if block.role != Role::ListItem && !(bullet && index > head.block) {
             // one paragraph in between (a quotation) does not end the list
             if index > head.block + 12
                 || (block.role != Role::Paragraph || !line.is_mark(0)) && index != head.block

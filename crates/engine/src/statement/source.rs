@@ -111,7 +111,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
 }
 
 /// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.
-fn looks_verbal(line: &Line<'_>, i: usize) -> bool {
+pub(super) fn looks_verbal(line: &Line<'_>, i: usize) -> bool {
     if !line.lexicon.slavic || line.is_upper(i) || line.mention(i).is_some() {
         return false;
     }

@@ -104,7 +104,7 @@ pub(super) fn trailing(
     }
     let start = line.skip_opening(sentence.start);
     let content = start..comma;
-    if line.words_in(content.clone()) < 3 {
+    if line.words_in(content.clone()) < 2 {
         return None;
     }
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.8);
@@ -128,7 +128,7 @@ pub(super) fn colon(
         .find(|&k| line.word(k) == ":" || line.is_comma(k) || line.is_stop(k))
         .filter(|&k| line.word(k) == ":")?;
     let end = line.sentence(mark + 1).end.max(sentence.end);
-    if line.is_mark(mark + 1) || mark + 1 >= line.tokens.len() || line.words_in(mark + 1..end) < 3 {
+    if line.is_mark(mark + 1) || mark + 1 >= line.tokens.len() || line.words_in(mark + 1..end) < 2 {
         return None;
     }
     let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, entry.class, 0.8);

@@ -57,14 +57,7 @@ pub(super) fn object(
                 .find(|&k| line.lexicon.demand_prepositions.contains(line.word(k)) || infinitive(line, k));
             let at = window?;
             let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
-            let from = if !line.lexicon.slavic
-                && line.word(from) == "to"
-                && !line.lexicon.not_words.contains(line.word(at.wrapping_sub(1)))
-            {
-                from + 1
-            } else {
-                from
-            };
+            let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
             // "called on X not to": the negation belongs to the content
             let from =
                 if !line.lexicon.slavic && line.lexicon.not_words.contains(line.word(at.wrapping_sub(1))) {
@@ -133,7 +126,7 @@ pub(super) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     if line.lexicon.slavic {
         long && line.is_word(i)
             && !line.is_upper(i)
-            && ["ти", "тися", "тись", "ть", "ться", "ці", "цца", "чь", "чься", "сці", "чы"]
+            && ["ць", "ти", "тися", "тись", "ть", "ться", "ці", "цца", "чь", "чься", "сці", "чы"]
                 .iter()
                 .any(|s| word.ends_with(s))
             && line.mention(i).is_none()
