@@ -215,7 +215,7 @@ impl Memory {
             .find(|m| m.entity_kind == EntityKind::Person && m.kind != MentionKind::Role)?;
         let near: Vec<&&Mention> = persons
             .iter()
-            .filter(|m| m.entity_kind == EntityKind::Person && before.span.start() - m.span.start() < 400)
+            .filter(|m| m.entity_kind == EntityKind::Person && before.span.start().abs_diff(m.span.start()) < 400)
             .collect();
         let mut counts: Vec<(EntityId, usize, usize)> = Vec::new();
         for mention in near {
