@@ -58,7 +58,9 @@ pub(crate) fn page(app: &App, id: &str, _query: &Query) -> Html {
     };
     let mut root_of: BTreeMap<&StatementRef, usize> = BTreeMap::new();
     for (index, root) in claim.roots.iter().enumerate() {
-        root.statements.iter().for_each(|statement| drop(root_of.entry(statement).or_insert(index)));
+        for statement in &root.statements {
+            root_of.entry(statement).or_insert(index);
+        }
     }
     let mut tellings: Vec<Vec<&TraceLine>> = vec![Vec::new(); claim.roots.len() + 1];
     for line in &lines {
