@@ -14,6 +14,16 @@ use reportedly_engine::corpus::{
 use reportedly_engine::model::LinkRole;
 use std::collections::BTreeMap;
 
+/// Roots, tellings of a root, and reasons shown; the JSON twin has all of them.
+const ROOTS: usize = 60;
+const LINES: usize = 40;
+const MEMBERS: usize = 200;
+
+/// How many are not shown.
+fn more(all: usize, shown: usize, what: &str) -> Markup {
+    html! { @if all > shown { p.meta { "and " (all - shown) " more " (what) ", in the JSON of this page" } } }
+}
+
 /// What the page of a claim is made of.
 pub(crate) struct Whole<'a> {
     pub(crate) claim: &'a Claim,
@@ -46,6 +56,18 @@ pub(crate) fn page(app: &App, id: &str, _query: &Query) -> Html {
         Some(trace) => trace.lines.clone(),
         None => claim.members.iter().filter_map(|member| view.bare_line(&member.statement)).collect(),
     };
+    let mut root_of: BTreeMap<&StatementRef, usize> = BTreeMap::new();
+    for (index, root) in claim.roots.iter().enumerate() {
+        for statement in &root.statements {
+            root_of.entry(statement).or_insert(index);
+        }
+    }
+    let mut tellings: Vec<Vec<&TraceLine>> = vec![Vec::new(); claim.roots.len() + 1];
+    for line in &lines {
+        let root = root_of.get(&line.statement).copied().unwrap_or(claim.roots.len());
+        tellings.get_mut(root).into_iter().for_each(|list| list.push(line));
+    }
+    let rest = tellings.pop().unwrap_or_default();
     let body = html! {
         p.crumb { a href="/claims" { "Claims" } " / " code { (claim.id) } }
         h1.claim-text lang=[code(claim_language(claim, &shelf))] dir="auto" { (Shown(&short(&claim.text, 600))) }
@@ -68,10 +90,10 @@ pub(crate) fn page(app: &App, id: &str, _query: &Query) -> Html {
                 span.edge.inferred aria-hidden="true" {} " inferred "
                 span.unnamed aria-hidden="true" { "?" } " source not named"
             }
-            @for (index, root) in claim.roots.iter().enumerate() { (view.root(index, root, &lines)) }
-            @let rest: Vec<&TraceLine> = lines.iter().filter(|line| !claim.roots.iter().any(|root| root.statements.contains(&line.statement))).collect();
+            @for (index, (root, own)) in claim.roots.iter().zip(&tellings).enumerate().take(ROOTS) { (view.root(index, root, own)) }
+            (more(claim.roots.len(), ROOTS, "roots"))
             @if !rest.is_empty() {
-                div.root { h3 { "Root not determined" } ol.lines { @for line in rest { (view.line(line)) } } }
+                div.root { h3 { "Root not determined" } ol.lines { @for line in rest.into_iter().take(LINES) { (view.line(line)) } } }
             }
         }
         (view.wording(claim))
@@ -92,8 +114,9 @@ pub(crate) fn page(app: &App, id: &str, _query: &Query) -> Html {
         }
         section aria-labelledby="h-why" {
             h2 #h-why { "Why these statements are one claim" }
+            p.small { a href=(format!("/api/v1{}", crate::text::claim_link(&claim.id))) { "This claim as JSON" } }
             ul.passages.small {
-                @for member in &claim.members {
+                @for member in claim.members.iter().take(MEMBERS) {
                     @if let Some((document, statement)) = shelf.statement(&member.statement) {
                         li {
                             @let span = member.focus.or(statement.content.first().copied());
@@ -148,9 +171,7 @@ impl View<'_> {
         })
     }
 
-    fn root(&self, index: usize, root: &Root, lines: &[TraceLine]) -> Markup {
-        let own: Vec<&TraceLine> =
-            lines.iter().filter(|line| root.statements.contains(&line.statement)).collect();
+    fn root(&self, index: usize, root: &Root, own: &[&TraceLine]) -> Markup {
         html! {
             div.root {
                 h3 {
@@ -159,7 +180,8 @@ impl View<'_> {
                     (actor(self.snapshot, root.actor.as_deref(), &root.name, None))
                     @if own.len() > 1 { span.note { (own.len()) " tellings" } }
                 }
-                ol.lines { @for line in own { (self.line(line)) } }
+                ol.lines { @for line in own.iter().take(LINES) { (self.line(line)) } }
+                (more(own.len(), LINES, "tellings"))
             }
         }
     }
@@ -234,7 +256,7 @@ impl View<'_> {
 
     /// The words of the claim in each language, each wording once.
     fn wording(&self, claim: &Claim) -> Markup {
-        let mut by_language: BTreeMap<String, Vec<(String, Evidence)>> = BTreeMap::new();
+        let mut by_language: BTreeMap<String, BTreeMap<String, Evidence>> = BTreeMap::new();
         for member in &claim.members {
             let Some((document, statement)) = self.shelf.statement(&member.statement) else { continue };
             let spans = member.focus.map_or_else(|| statement.content.clone(), |focus| vec![focus]);
@@ -242,9 +264,11 @@ impl View<'_> {
                 let language = code(language_at(document, span)).unwrap_or_else(|| "?".to_owned());
                 let text = document.slice(span).to_owned();
                 let known = by_language.entry(language).or_default();
-                if !known.iter().any(|(words, _)| *words == text) {
-                    known.push((text.clone(), Evidence { document: document.id.clone(), span, text }));
-                }
+                known.entry(text.clone()).or_insert_with(|| Evidence {
+                    document: document.id.clone(),
+                    span,
+                    text,
+                });
             }
         }
         html! {
@@ -253,7 +277,7 @@ impl View<'_> {
                 @for (language, wordings) in &by_language {
                     div.wording {
                         h3 { span.tag { (language) } " " (count(wordings.len(), "wording", "wordings")) }
-                        ul.passages { @for (_, evidence) in wordings { li { (quoted(evidence, self.shelf, self.counters)) } } }
+                        ul.passages { @for evidence in wordings.values().take(LINES) { li { (quoted(evidence, self.shelf, self.counters)) } } }
                     }
                 }
             }

@@ -101,7 +101,7 @@ impl Reader<'_> {
                 div { dt { "Language" } dd { @match code(document.language) { Some(code) => (code), None => "not recognised" } } }
                 @if let Some(url) = &document.metadata.url { div { dt { "Address" } dd.long { (self.address(url)) } } }
                 div { dt { "File" } dd.long { (Shown(&document.path)) } }
-                div { dt { "SHA-256" } dd.long { code { (document.sha256) } } }
+                div { dt { "SHA-256" } dd.long { code { (document.sha256) } " · " a href=(format!("/api/v1{}", crate::text::document_link(&document.id))) { "JSON record" } } }
                 @if !document.notices.is_empty() {
                     div { dt { "Notices" } dd { details { summary { (document.notices.len()) }
                         ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " (Shown(&notice.message))
