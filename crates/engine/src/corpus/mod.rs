@@ -28,44 +28,6 @@ pub use words::Words;
 
 use crate::model::*;
 use crate::pack::Packs;
-use crate::page::Page;
-use crate::statement::Said;
-use sha2::{Digest, Sha256};
-
-/// Puts the results of the rooms together into one document.
-pub fn document(
-    bytes: &[u8],
-    origin: &Origin,
-    page: Page,
-    languages: Vec<Option<Language>>,
-    said: Said,
-) -> Document {
-    let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let mut weight: std::collections::BTreeMap<Language, usize> = Default::default();
-    for (block, language) in page.blocks.iter().zip(&languages) {
-        if let (Zone::Article, Some(language)) = (block.zone, language) {
-            *weight.entry(*language).or_default() += block.span.len();
-        }
-    }
-    let language = weight.iter().max_by_key(|(_, n)| **n).map(|(l, _)| *l);
-    let mut notices = page.notices;
-    notices.extend(said.notices);
-    Document {
-        id: format!("d:{}", sha256.get(..16).unwrap_or("")),
-        path: origin.path.clone(),
-        sha256,
-        text: page.text,
-        metadata: page.metadata,
-        language,
-        blocks: page.blocks,
-        languages,
-        sentences: said.sentences,
-        mentions: said.mentions,
-        entities: said.entities,
-        statements: said.statements,
-        notices,
-    }
-}
 
 /// What a text says, for queries and plain sentences: the whole text as one proposition; `None` when it says nothing.
 pub fn proposition(text: &str, language: Option<Language>, words: &Words) -> Option<Proposition> {
@@ -94,7 +56,7 @@ pub fn link_with(documents: &[&Document], words: &Words, _limits: &Limits) -> Co
     let units = claims::units(&sorted, words, &aliases);
     let edges = claims::edges(&units, words);
     let (mut claims, of) = claims::claims(&sorted, &units, &edges);
-    let relations = relations::relations(&sorted, &units, &edges, &claims, &of);
+    let mut relations = relations::relations(&sorted, &units, &edges, &claims, &of);
     let shelf = roots::Shelf::new(&sorted);
     let groups = trace::copy_groups(&copies);
     for claim in &mut claims {
@@ -111,6 +73,14 @@ pub fn link_with(documents: &[&Document], words: &Words, _limits: &Limits) -> Co
             }
         }
     }
+    // nobody denies what he is himself a source of
+    relations.retain(|relation| {
+        let denier = shelf.statement(&relation.from).and_then(|(d, s)| roots::mouth(d, s, &aliases).actor);
+        let own = claims.iter().find(|c| c.id == relation.to);
+        relation.kind != RelationKind::Denies
+            || denier.is_none()
+            || own.is_none_or(|c| c.roots.iter().all(|r| r.actor != denier))
+    });
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     Corpus { actors, claims, relations, copies }
 }

@@ -5,8 +5,9 @@
 
 use super::actors::{Aliases, actor_id, innermost, is_local, resolve};
 use super::model::*;
+use super::words::skeleton;
 use crate::model::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Looks documents up by id.
 pub(crate) struct Shelf<'a> {
@@ -165,6 +166,7 @@ pub(crate) fn voices(
         }
         out.push(Voice { root: mouth.key.clone(), mouth, retold: false });
     }
+    share_outlets(claim, shelf, &mut out);
     let own: Vec<String> = out.iter().map(|v| v.mouth.key.clone()).collect();
     for (index, member) in claim.members.iter().enumerate() {
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
@@ -178,6 +180,60 @@ pub(crate) fn voices(
         }
     }
     out
+}
+
+/// An unnamed source that several pages know through one newspaper is one root, on the newspaper's own page too; and so is
+/// the newspaper where a page credits it alone.
+fn share_outlets(claim: &Claim, shelf: &Shelf<'_>, voices: &mut [Voice]) {
+    let frames: Vec<Option<String>> = claim
+        .members
+        .iter()
+        .zip(voices.iter())
+        .map(|(member, voice)| {
+            let (document, statement) = shelf.statement(&member.statement)?;
+            through(document, statement, voice.mouth.anonymous)
+        })
+        .collect();
+    let known: BTreeSet<&String> = frames
+        .iter()
+        .zip(voices.iter())
+        .filter(|(_, v)| v.mouth.anonymous)
+        .filter_map(|(f, _)| f.as_ref())
+        .collect();
+    let keys: Vec<Option<String>> = frames
+        .iter()
+        .map(|f| f.as_ref().filter(|f| known.contains(f)).map(|f| format!("?via:{f}")))
+        .collect();
+    for (voice, key) in voices.iter_mut().zip(keys) {
+        if let Some(key) = key {
+            voice.root = key.clone();
+            voice.mouth.key = key;
+        }
+    }
+}
+
+/// The newspaper nearest to an unnamed source (the page's own when no other is named), or the newspaper that is itself
+/// the source; as consonants of its name, which agree across scripts and cases.
+fn through(document: &Document, statement: &Statement, anonymous: bool) -> Option<String> {
+    let is_outlet =
+        |id: EntityId| document.entity(id).filter(|e| e.kind == EntityKind::Outlet && !e.anonymous);
+    let name = if anonymous {
+        let relays =
+            statement.chain.iter().skip(1).filter(|l| matches!(l.role, LinkRole::Relay | LinkRole::Venue));
+        match relays.filter_map(|l| l.entity).find_map(is_outlet) {
+            Some(entity) => entity.name.as_str(),
+            None => document.metadata.outlet.as_ref()?.name.as_str(),
+        }
+    } else {
+        is_outlet(statement.chain.first()?.entity?)?.name.as_str()
+    };
+    let frame: Vec<String> = crate::text::fold(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .map(skeleton)
+        .filter(|s| !s.is_empty())
+        .collect();
+    let frame = frame.join(" ");
+    (frame.len() >= 4).then_some(frame)
 }
 
 /// Roots in order of their first member.
