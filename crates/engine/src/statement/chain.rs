@@ -50,6 +50,7 @@ fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft
                 }
             }
             addressee(line, sources, &mut draft);
+            document(line, sources, &mut draft);
             draft
         })
         .collect()
@@ -97,6 +98,28 @@ fn owner(sources: &[Source], source: &Source) -> Source {
         }
     }
     source.clone()
+}
+
+/// "У звіті палати йдеться, що …": the body speaks, through the document.
+fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+    let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
+    if speaker.document || draft.nested {
+        return;
+    }
+    let sentence = line.sentence(cue.start);
+    let found = sources.iter().find(|s| {
+        s.document
+            && sentence.contains(&s.range.start)
+            && s.range.start <= speaker.range.start
+            && speaker.range.start <= s.range.end
+            && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
+            && !draft.holds(s.range.start)
+    });
+    if let Some(found) = found
+        && !draft.links.iter().any(|l| l.source.range == found.range)
+    {
+        draft.links.push(link(LinkRole::Document, found));
+    }
 }
 
 /// "told Reuters", "24 каналу розповів": an outlet beside the cue that is not the speaker is where it was said.

@@ -41,7 +41,8 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
         } else if (line.lexicon.and_words.contains(line.word(i))
             || line.lexicon.but_words.contains(line.word(i)))
             && i > start + 1
-            && second_cue(line, i + 1)
+            && (second_cue(line, i + 1)
+                || line.lexicon.but_words.contains(line.word(i)) && described_speaker(line, i + 1))
         {
             return i;
         } else if let Some((_, kind)) = line.lexicon.relays.at(line.tokens, i)

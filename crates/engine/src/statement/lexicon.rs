@@ -230,6 +230,10 @@ pub(crate) struct Lexicon {
     pub(crate) subordinators: FxHashSet<Box<str>>,
     pub(crate) demand_prepositions: FxHashSet<Box<str>>,
     pub(crate) about: FxHashSet<Box<str>>,
+    /// "назвав", "called": with a falsehood word they deny their object.
+    pub(crate) naming_verbs: FxHashSet<Box<str>>,
+    /// "вигадкою", "фейком", "gossip".
+    pub(crate) falsehoods: FxHashSet<Box<str>>,
     pub(crate) locative: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
     pub(crate) adverb_suffixes: Vec<Box<str>>,
@@ -298,6 +302,8 @@ impl Lexicon {
             subordinators: FxHashSet::default(),
             demand_prepositions: FxHashSet::default(),
             about: FxHashSet::default(),
+            naming_verbs: FxHashSet::default(),
+            falsehoods: FxHashSet::default(),
             locative: FxHashSet::default(),
             determiners: function("determiners"),
             adverb_suffixes: Vec::new(),
@@ -326,6 +332,8 @@ impl Lexicon {
                 "demand-preposition" => drop(self.demand_prepositions.insert(word)),
                 "about" => drop(self.about.insert(word)),
                 "in" => drop(self.locative.insert(word)),
+                "naming-verb" => drop(self.naming_verbs.insert(word)),
+                "falsehood" => drop(self.falsehoods.insert(word)),
                 "this" => self.anaphors.insert(row.get("word"), ()),
                 "adverb-suffix" => self.adverb_suffixes.push(word),
                 "adjective-suffix" => self.adjective_suffixes.push(word),

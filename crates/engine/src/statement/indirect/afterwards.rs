@@ -99,7 +99,11 @@ pub(super) fn trailing(
     // the comma before "V S" or "S V"
     let comma = (sentence.start..i).rev().take(10).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
     let found = extent::trailing_attribution(line, sources, comma + 1)?;
-    if found.cue.start != cue.start {
+    // "X said, Y proposes to …": a claim with its own verb, not author's words
+    let claimed = (comma.saturating_sub(2)..comma)
+        .any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2))
+        && line.cue(comma + 1).is_none();
+    if found.cue.start != cue.start || line.lexicon.slavic && (claimed || infinitive(line, found.end)) {
         return None;
     }
     let start = line.skip_opening(sentence.start);

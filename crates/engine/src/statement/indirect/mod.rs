@@ -15,7 +15,7 @@ pub(super) use headline::headline;
 use afterwards::{anaphor, colon, listing, trailing};
 use clause::{claim_after, clause, negation};
 use noun::noun;
-use object::object;
+use object::{infinitive, object};
 use phrase::{as_phrase, no_comment, source_phrase};
 
 use super::draft::{Draft, Link, Who};

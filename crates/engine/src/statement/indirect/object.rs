@@ -51,6 +51,14 @@ pub(super) fn object(
         start = source.range.end;
     }
     let end = clause_end(line, sources, start, sentence.end);
+    if line.lexicon.naming_verbs.contains(line.word(cue.start)) || entry.class == Class::Deny {
+        let naming = entry.class != Class::Deny;
+        if let Some(object) = called_false(line, start, end, naming) {
+            let mut draft = make(line, "deny-naming", vec![object], cue, &entry.lemma, Class::Deny, 0.8);
+            set_subject(&mut draft, &subject);
+            return Some(draft);
+        }
+    }
     let (rule, from): (&'static str, usize) = match entry.class {
         Class::Demand => {
             let window = (start..(start + 10).min(end))
@@ -134,4 +142,29 @@ pub(super) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     } else {
         word == "to"
     }
+}
+
+/// "called the rumours a lie", "назвав фейком чутки", "dismissed X as gossip": the object without the falsehood.
+fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Option<Range<usize>> {
+    let at = (start..end.min(start + 16))
+        .find(|&k| line.lexicon.falsehoods.contains(line.word(k)) && line.depth_at(k) <= 1)?;
+    let as_at =
+        (!line.lexicon.slavic).then(|| (start..at).rev().take(3).find(|&k| line.word(k) == "as")).flatten();
+    let object = if at == start || line.is_adjective_only(start) && at == start + 1 {
+        // "назвав фейком X"
+        at + 1..end
+    } else if line.lexicon.slavic {
+        let adjective =
+            at > start + 1 && line.word(at - 1).ends_with(['ю', 'й']) && line.is_adjective_only(at - 1);
+        start..if adjective { at - 1 } else { at }
+    } else if let Some(stop) = as_at {
+        start..stop
+    } else if naming {
+        let article = matches!(line.word(at.wrapping_sub(1)), "a" | "an");
+        start..if article { at - 1 } else { at }
+    } else {
+        return None;
+    };
+    let object = line.trim(object);
+    (line.words_in(object.clone()) >= 1).then_some(object)
 }

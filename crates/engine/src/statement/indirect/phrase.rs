@@ -18,6 +18,11 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let (n, phrase) = line.lexicon.source_phrases.at(line.tokens, i)?;
     let from = i + n;
     let sentence = line.sentence(i);
+    // "about this the report says": the words are in the sentence before
+    let opening = line.skip_opening(sentence.start);
+    if line.lexicon.anaphors.at(line.tokens, opening).is_some_and(|(n, ())| opening + n == i) {
+        return None;
+    }
     let (who, end) = match phrase.slot {
         Slot::Possessive => {
             let at = i + phrase.possessive_at;
