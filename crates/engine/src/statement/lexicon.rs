@@ -93,8 +93,9 @@ impl<T> Phrases<T> {
         let words: Vec<Box<str>> = tokens(phrase, 0).into_iter().map(|t| t.folded).collect();
         let Some(first) = words.first().cloned() else { return };
         let list = self.by_first.entry(first).or_default();
-        list.push((words, value));
-        list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        // longest first; equals stay in the order they came
+        let place = list.partition_point(|(other, _)| other.len() >= words.len());
+        list.insert(place, (words, value));
     }
     /// The longest phrase that starts at token `at`: its length in tokens and its value.
     pub(crate) fn at<'a>(&'a self, line: &[Token], at: usize) -> Option<(usize, &'a T)> {
