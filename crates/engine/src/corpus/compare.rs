@@ -207,8 +207,13 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     if named(&lone_a) && named(&lone_b) {
         like.score *= 0.8;
     }
+    // words that no table knows can be held against each other within one script only
+    let unlisted = |list: &[&str], mark: &str| list.iter().any(|k| k.starts_with(mark));
+    let one_script = !(unlisted(&lone_a, "e:") && unlisted(&lone_b, "s:")
+        || unlisted(&lone_a, "s:") && unlisted(&lone_b, "e:"));
     let things = |list: &[&str]| {
-        list.iter().filter(|k| k.starts_with("c:") || k.starts_with("s:") || k.starts_with("e:")).count()
+        let thing = |k: &str| k.starts_with("c:") || one_script && (k.starts_with("s:") || k.starts_with("e:"));
+        list.iter().filter(|k| thing(k)).count()
     };
     let negates =
         |p: &Proposition| p.features.iter().any(|(k, f)| k.starts_with("p:") && f.negated && f.weight > WEAK);
