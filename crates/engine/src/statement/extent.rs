@@ -6,6 +6,9 @@ use super::lexicon::{Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
 
+/// Tokens of a content at most.
+const LONGEST: usize = 1_000;
+
 /// Goes right from `start` to the end of the sentence, unless another speaker, relay or attribution starts before.
 pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
     let sentence = line.sentence(start);
@@ -20,7 +23,8 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
     } else {
         sentence.end
     };
-    let limit = limit.min(sentence.end.max(start));
+    // no clause is longer; a line of nothing but cues must not be read to its end for each of them
+    let limit = limit.min(sentence.end.max(start)).min(start + LONGEST);
     let mut i = start;
     while i < limit {
         // a whole quotation that opens in the content and closes in a later sentence belongs to it

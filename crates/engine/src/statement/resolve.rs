@@ -7,6 +7,10 @@ use super::lexicon::Lexicon;
 use super::line::Line;
 use super::source::Source;
 use crate::model::*;
+use rustc_hash::FxHashSet;
+
+/// How many mentions or speakers back a reader remembers; keeps long pages linear.
+const REACH: usize = 1_000;
 
 /// A resolved speaker or link.
 #[derive(Clone, Debug)]
@@ -26,11 +30,29 @@ pub(super) struct Memory {
     pub(super) entities: Vec<Entity>,
     pub(super) mentions: Vec<Mention>,
     added: u32,
+    /// Mentions that names gave, in order of their starts; the ones found here follow.
+    given: usize,
+    spans: FxHashSet<Span>,
 }
 
 impl Memory {
     pub(super) fn new(mentions: Vec<Mention>, entities: Vec<Entity>) -> Self {
-        Self { speakers: Vec::new(), entities, mentions, added: 0 }
+        let spans = mentions.iter().map(|m| m.span).collect();
+        Self { speakers: Vec::new(), entities, added: 0, given: mentions.len(), spans, mentions }
+    }
+
+    /// Mentions that start before byte `at`, as far back as a reader remembers.
+    fn before(&self, at: usize) -> impl DoubleEndedIterator<Item = &Mention> {
+        let (given, found) = self.mentions.split_at(self.given.min(self.mentions.len()));
+        let end = given.partition_point(|m| m.span.start() < at);
+        let given = given.get(end.saturating_sub(REACH)..end).unwrap_or(&[]);
+        let found = found.get(found.len().saturating_sub(REACH)..).unwrap_or(&[]);
+        given.iter().chain(found.iter().filter(move |m| m.span.start() < at))
+    }
+
+    /// Speakers so far, latest first.
+    fn latest(&self) -> impl Iterator<Item = &(EntityId, BlockId)> {
+        self.speakers.iter().rev().take(REACH)
     }
 
     fn get(&self, id: EntityId) -> Option<&Entity> {
@@ -71,7 +93,7 @@ impl Memory {
         source: &Source,
         rule: &'static str,
     ) {
-        if self.mentions.iter().any(|m| m.span == span) {
+        if !self.spans.insert(span) {
             return;
         }
         self.mentions.push(Mention {
@@ -175,12 +197,11 @@ impl Memory {
         outer: Option<EntityId>,
     ) -> Option<EntityId> {
         let allowed = |m: &Mention| {
-            m.span.start() < at
-                && matches!(m.kind, MentionKind::Name | MentionKind::Nickname | MentionKind::Role)
+            matches!(m.kind, MentionKind::Name | MentionKind::Nickname | MentionKind::Role)
                 && !inside.iter().any(|s| s.contains(m.span))
                 && m.entity.is_some_and(|id| Some(id) != outer && self.fits(id, source.gender, source.plural))
         };
-        let persons: Vec<&Mention> = self.mentions.iter().filter(|m| allowed(m)).collect();
+        let persons: Vec<&Mention> = self.before(at).filter(|m| allowed(m)).collect();
         let sentence = line.sentence(source.range.start);
         let sentence_start = line.tokens.get(sentence.start).map_or(at, |t| t.span.start());
         let depth = line.depth_at(source.range.start);
@@ -196,8 +217,7 @@ impl Memory {
             return Some(entity);
         }
         if outer.is_none() {
-            let speakers =
-                || self.speakers.iter().rev().filter(|(id, _)| self.fits(*id, source.gender, source.plural));
+            let speakers = || self.latest().filter(|(id, _)| self.fits(*id, source.gender, source.plural));
             let block = speakers().find(|(_, b)| *b == line.block).map(|(id, _)| *id);
             if block.is_some() {
                 return block;
@@ -215,7 +235,9 @@ impl Memory {
             .find(|m| m.entity_kind == EntityKind::Person && m.kind != MentionKind::Role)?;
         let near: Vec<&&Mention> = persons
             .iter()
-            .filter(|m| m.entity_kind == EntityKind::Person && before.span.start().abs_diff(m.span.start()) < 400)
+            .filter(|m| {
+                m.entity_kind == EntityKind::Person && before.span.start().abs_diff(m.span.start()) < 400
+            })
             .collect();
         let mut counts: Vec<(EntityId, usize, usize)> = Vec::new();
         for mention in near {
@@ -233,13 +255,8 @@ impl Memory {
         let bearer = |id: EntityId| {
             self.get(id).is_some_and(|e| e.roles.iter().any(|r| same_role(line.lexicon, r, &source.head)))
         };
-        let seen: Vec<EntityId> = self
-            .mentions
-            .iter()
-            .filter(|m| m.span.start() < at)
-            .filter_map(|m| m.entity)
-            .filter(|id| Some(*id) != outer)
-            .collect();
+        let seen: Vec<EntityId> =
+            self.before(at).filter_map(|m| m.entity).filter(|id| Some(*id) != outer).collect();
         if source.media || source.entity_kind == EntityKind::Organisation {
             if source.complement && source.entity_kind == EntityKind::Organisation {
                 return None;
@@ -247,14 +264,12 @@ impl Memory {
             // "the agency", "the company": the last body of that kind
             let kind = source.entity_kind;
             let of_kind = |id: &EntityId| self.get(*id).is_some_and(|e| e.kind == kind && !e.anonymous);
-            let speaking = self.speakers.iter().rev().map(|(id, _)| *id).find(|id| of_kind(id));
+            let speaking = self.latest().map(|(id, _)| *id).find(|id| of_kind(id));
             let borne = seen.iter().rev().copied().find(|id| of_kind(id) && bearer(*id));
             if source.state {
                 return borne;
             }
-            return borne
-                .or(speaking)
-                .or_else(|| seen.iter().rev().copied().find(of_kind));
+            return borne.or(speaking).or_else(|| seen.iter().rev().copied().find(of_kind));
         }
         if source.document || source.plural || source.entity_kind != EntityKind::Person {
             return None;
@@ -264,17 +279,12 @@ impl Memory {
         }
         if source.complement {
             // "spokesman for the port" is somebody new unless the last speaker is known by a like role
-            let last = self.speakers.iter().rev().map(|(id, _)| *id).find(|id| self.is_person(*id))?;
+            let last = self.latest().map(|(id, _)| *id).find(|id| self.is_person(*id))?;
             let like =
                 self.get(last).is_some_and(|e| e.roles.iter().any(|r| chief(r) && chief(&source.head)));
             return like.then_some(last);
         }
-        let last = self
-            .speakers
-            .iter()
-            .rev()
-            .map(|(id, _)| *id)
-            .find(|id| self.is_person(*id) && Some(*id) != outer);
+        let last = self.latest().map(|(id, _)| *id).find(|id| self.is_person(*id) && Some(*id) != outer);
         // with nobody before: the one person who is named as a speaker later on is named by `page default`
         last.filter(|id| self.gender_allows(*id, source))
     }
