@@ -135,7 +135,7 @@ fn finish(id: ActorId, draft: Draft) -> Actor {
         })
         .collect();
     // stable: equal counts keep the order of text, language, kind
-    names.sort_by(|a, b| b.count.cmp(&a.count));
+    names.sort_by_key(|name| std::cmp::Reverse(name.count));
     let kind =
         draft.kinds.values().max_by_key(|(n, _)| *n).and_then(|(_, k)| *k).unwrap_or(EntityKind::Other);
     let best = draft

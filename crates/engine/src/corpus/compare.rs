@@ -65,7 +65,7 @@ pub(crate) fn equal_value(a: u64, b: u64) -> bool {
 /// The largest power of ten (in thousandths) that divides the value.
 fn roundness(value: u64) -> u64 {
     let mut step = 1;
-    while value != 0 && value % (step * 10) == 0 && step < 1_000_000_000_000 {
+    while value != 0 && value.is_multiple_of(step * 10) && step < 1_000_000_000_000 {
         step *= 10;
     }
     step
@@ -161,7 +161,7 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     }
     let lone = |list: &[&str], p: &Proposition, pick: &dyn Fn(&super::words::Predicate) -> bool| {
         list.iter().any(|k| {
-            k.strip_prefix("p:").and_then(|id| words.predicate(id)).is_some_and(|x| pick(x))
+            k.strip_prefix("p:").and_then(|id| words.predicate(id)).is_some_and(pick)
                 && p.features.contains_key(*k)
         })
     };

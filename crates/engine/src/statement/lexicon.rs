@@ -106,15 +106,6 @@ impl<T> Phrases<T> {
             same.then_some((words.len(), value))
         })
     }
-    /// Every phrase that starts at token `at`, longest first.
-    pub(crate) fn all_at<'a>(&'a self, line: &'a [Token], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
-        let list = line.get(at).and_then(|t| self.by_first.get(&*t.folded));
-        list.into_iter().flatten().filter_map(move |(words, value)| {
-            let same =
-                words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
-            same.then_some((words.len(), value))
-        })
-    }
 }
 
 /// Where the source stands relative to a source phrase.

@@ -191,10 +191,6 @@ impl<'a> Line<'a> {
     pub(super) fn words_in(&self, range: Range<usize>) -> usize {
         self.tokens.get(range).unwrap_or(&[]).iter().filter(|t| t.kind != TokenKind::Punctuation).count()
     }
-    /// The outermost quotation that holds token `i`.
-    pub(super) fn quote_over(&self, i: usize) -> Option<&Quote> {
-        self.quotes.iter().find(|q| q.depth == 1 && q.inner.contains(&i))
-    }
     /// Drops leading and trailing white marks, stops, commas and dashes of a content range.
     pub(super) fn trim(&self, mut range: Range<usize>) -> Range<usize> {
         let loose = |i: usize| {

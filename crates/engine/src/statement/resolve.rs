@@ -269,7 +269,17 @@ impl Memory {
             if source.state {
                 return borne;
             }
-            return borne.or(speaking).or_else(|| seen.iter().rev().copied().find(of_kind));
+            if source.media {
+                return borne.or(speaking).or_else(|| seen.iter().rev().copied().find(of_kind));
+            }
+            // "the company" is the one body of the page, when there is one
+            let mut bodies: Vec<EntityId> = seen.iter().copied().filter(of_kind).collect();
+            bodies.sort_unstable();
+            bodies.dedup();
+            return borne.or(match bodies.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            });
         }
         if source.document || source.plural || source.entity_kind != EntityKind::Person {
             return None;
