@@ -37,7 +37,8 @@ struct Report {
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let root = crate::root();
-    let data = crate::option(&mut arguments, "--data")?.map_or_else(|| root.join("examples/port"), PathBuf::from);
+    let data =
+        crate::option(&mut arguments, "--data")?.map_or_else(|| root.join("examples/port"), PathBuf::from);
     let data = data.canonicalize().map_err(|error| format!("{}: {error}", data.display()))?;
     let root = root.canonicalize().unwrap_or(root);
     let rounds = match crate::option(&mut arguments, "--rounds")? {

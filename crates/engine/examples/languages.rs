@@ -1,6 +1,10 @@
 //! Measures language detection: takes a folder of `CODE.txt` files with one sentence a line, prints how many lines of each
 //! file get its code, and the lines that do not. `cargo run -p reportedly-engine --example languages -- FOLDER`
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a measuring tool, not part of the engine")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measuring tool, not part of the engine"
+)]
 
 use reportedly_engine::{language, model::*, pack::Packs};
 

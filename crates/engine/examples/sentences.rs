@@ -1,6 +1,10 @@
 //! Shows the sentences of pages: takes paths, prints one sentence a line after its language.
 //! `cargo run -p reportedly-engine --example sentences -- PAGE…`
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a tool to look with, not part of the engine")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a tool to look with, not part of the engine"
+)]
 
 use reportedly_engine::{Engine, model::*, pack::Packs};
 

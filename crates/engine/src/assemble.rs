@@ -9,7 +9,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// One document; its id is a hash of `bytes` alone, so the same bytes give the same id wherever they lie.
-pub fn document(bytes: &[u8], origin: &Origin, page: Page, languages: Vec<Option<Language>>, mut said: Said) -> Document {
+pub fn document(
+    bytes: &[u8],
+    origin: &Origin,
+    page: Page,
+    languages: Vec<Option<Language>>,
+    mut said: Said,
+) -> Document {
     let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let id = format!("d:{}", sha256.get(..16).unwrap_or(""));
     statement::identify(&id, &mut said.statements, &mut said.entities);

@@ -189,7 +189,7 @@ mod tests {
             ["Цепкало", "Цапкала", "Tsepkalo"],
             ["Хоменко", "Хоменка", "Khomenko"],
         ] {
-            let [a, _, c] = names.map(|name| sound(name));
+            let [a, _, c] = names.map(sound);
             assert_eq!(a, c, "{names:?}");
             assert!(a.is_some());
         }

@@ -212,7 +212,8 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     let one_script = !(unlisted(&lone_a, "e:") && unlisted(&lone_b, "s:")
         || unlisted(&lone_a, "s:") && unlisted(&lone_b, "e:"));
     let things = |list: &[&str]| {
-        let thing = |k: &str| k.starts_with("c:") || one_script && (k.starts_with("s:") || k.starts_with("e:"));
+        let thing =
+            |k: &str| k.starts_with("c:") || one_script && (k.starts_with("s:") || k.starts_with("e:"));
         list.iter().filter(|k| thing(k)).count()
     };
     let negates =
@@ -261,7 +262,7 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
 }
 
 pub(crate) fn number(quantity: &Quantity) -> String {
-    if quantity.value % 1000 == 0 {
+    if quantity.value.is_multiple_of(1000) {
         (quantity.value / 1000).to_string()
     } else {
         format!("{}", quantity.value as f64 / 1000.0)

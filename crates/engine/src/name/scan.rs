@@ -642,14 +642,12 @@ impl<'a> Scan<'a> {
             }
             // surname and initials
             if !self.flat
-                && let Some((letter, mut last)) = self.initial(i + 1)
+                && let Some((letter, second)) = self.initial(i + 1)
+                && let Some((_, last)) = self.initial(second)
             {
-                if let Some((_, after)) = self.initial(last) {
-                    last = after;
-                    let mut person = self.person(Vec::new(), None, (i, i + 1));
-                    person.initial = Some(letter);
-                    return Some((last, person, MentionKind::Name, "initials"));
-                }
+                let mut person = self.person(Vec::new(), None, (i, i + 1));
+                person.initial = Some(letter);
+                return Some((last, person, MentionKind::Name, "initials"));
             }
         }
         // two capitalised words that nothing else explains

@@ -40,13 +40,12 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             if trailing_attribution(line, sources, i + 1).is_some() {
                 return i;
             }
-        } else if line.word(i) == "(" && source_in_parenthesis(line, sources, i) {
-            return i;
-        } else if (line.lexicon.and_words.contains(line.word(i))
-            || line.lexicon.but_words.contains(line.word(i)))
-            && i > start + 1
-            && (second_cue(line, i + 1)
-                || line.lexicon.but_words.contains(line.word(i)) && described_speaker(line, i + 1))
+        } else if line.word(i) == "(" && source_in_parenthesis(line, sources, i)
+            || (line.lexicon.and_words.contains(line.word(i))
+                || line.lexicon.but_words.contains(line.word(i)))
+                && i > start + 1
+                && (second_cue(line, i + 1)
+                    || line.lexicon.but_words.contains(line.word(i)) && described_speaker(line, i + 1))
         {
             return i;
         } else if let Some((_, kind)) = line.lexicon.relays.at(line.tokens, i)

@@ -510,12 +510,10 @@ impl Lexicon {
             }
         };
         add("titles", &|_| HeadKind::Title);
-        add("organisation-heads", &|kind| {
-            match kind {
-                "media" => HeadKind::Media,
-                "state" => HeadKind::State,
-                _ => HeadKind::Organisation,
-            }
+        add("organisation-heads", &|kind| match kind {
+            "media" => HeadKind::Media,
+            "state" => HeadKind::State,
+            _ => HeadKind::Organisation,
         });
         add("document-nouns", &|_| HeadKind::Document);
         add("anonymity-nouns", &|_| HeadKind::Anonymous);

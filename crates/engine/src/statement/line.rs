@@ -68,7 +68,20 @@ impl<'a> Line<'a> {
                 *slot = Some(m);
             }
         }
-        Self { text, tokens, block, zone, role, lexicon, sentences, quotes, depth, mentions, mention_offset, cover }
+        Self {
+            text,
+            tokens,
+            block,
+            zone,
+            role,
+            lexicon,
+            sentences,
+            quotes,
+            depth,
+            mentions,
+            mention_offset,
+            cover,
+        }
     }
 
     pub(super) fn word(&self, i: usize) -> &str {

@@ -391,9 +391,11 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             let kind = match head.kind {
                 _ if anonymous => SpeakerKind::Anonymous,
                 HeadKind::Document => SpeakerKind::Document,
-                HeadKind::Organisation | HeadKind::State | HeadKind::Media | HeadKind::Title | HeadKind::Anonymous => {
-                    SpeakerKind::Role
-                }
+                HeadKind::Organisation
+                | HeadKind::State
+                | HeadKind::Media
+                | HeadKind::Title
+                | HeadKind::Anonymous => SpeakerKind::Role,
             };
             let mut source = blank(i..i + phrase.unwrap_or(1), kind);
             source.anonymous = anonymous;
@@ -621,7 +623,10 @@ pub(super) fn before<'s>(
                 continue;
             }
             // "…, who said": what stands right before the comma, in whatever case
-            if source.range.end + 1 >= place && source.kind != SpeakerKind::Pronoun && agrees(source, entry, line.lexicon.slavic) {
+            if source.range.end + 1 >= place
+                && source.kind != SpeakerKind::Pronoun
+                && agrees(source, entry, line.lexicon.slavic)
+            {
                 return Some(source);
             }
         }

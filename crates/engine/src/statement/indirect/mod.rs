@@ -149,13 +149,18 @@ enum Subject {
 fn joined(line: &Line<'_>, at: usize) -> bool {
     let sentence = line.sentence(at);
     let mut k = at;
-    while k > sentence.start && at - k < 4 && (line.is_adverb(k - 1) || line.lexicon.not_words.contains(line.word(k - 1))) {
+    while k > sentence.start
+        && at - k < 4
+        && (line.is_adverb(k - 1) || line.lexicon.not_words.contains(line.word(k - 1)))
+    {
         k -= 1;
     }
     let word = line.word(k.wrapping_sub(1));
     k > sentence.start
         && (line.lexicon.and_words.contains(word) || line.lexicon.but_words.contains(word))
-        && (sentence.start..k).any(|j| line.depth_at(j) == line.depth_at(at) && line.finite_cue(j).is_some_and(|(_, e)| e.strength >= 2))
+        && (sentence.start..k).any(|j| {
+            line.depth_at(j) == line.depth_at(at) && line.finite_cue(j).is_some_and(|(_, e)| e.strength >= 2)
+        })
 }
 
 fn subject(
