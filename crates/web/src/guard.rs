@@ -50,7 +50,7 @@ fn is_local(host: &str) -> bool {
     let digits = |port: &str| port.bytes().all(|b| b.is_ascii_digit());
     let (name, port) = match host.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
-            Some((name, port)) if port.is_empty() => (name, ""),
+            Some((name, "")) => (name, ""),
             Some((name, port)) => (name, port.strip_prefix(':').unwrap_or("x")),
             None => return false,
         },
