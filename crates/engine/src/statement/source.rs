@@ -436,6 +436,9 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             let named = line
                 .mention(end)
                 .is_some_and(|m| m.entity_kind == EntityKind::Person && m.kind == MentionKind::Name);
+            if named && line.lexicon.slavic && source.document && end == start {
+                break;
+            }
             if named && line.lexicon.slavic && !source.anonymous && end == start {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;
