@@ -140,7 +140,7 @@ pub(super) fn described_before(line: &Line<'_>, cue: usize) -> Option<Source> {
             && line.finite_cue(k).is_none()
             && !line.lexicon.but_words.contains(line.word(k))
             && !line.lexicon.and_words.contains(line.word(k))
-            && !line.lexicon.pronouns.contains_key(line.word(k))
+            && line.lexicon.pronouns.get(line.word(k)).is_none_or(|p| p.possessive && !line.lexicon.slavic)
             && !line.lexicon.subordinators.contains(line.word(k));
         if !fits {
             break;
