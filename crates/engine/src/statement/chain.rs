@@ -58,10 +58,15 @@ fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft
 
 /// "S2, citing S1" makes S1 the speaker and S2 the relay.
 fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) {
-    let inner = owner(sources, &relay.source);
+    let cited = owner(sources, &relay.source);
+    // "citing the Gazette, which quoted an official": one link more
+    let deeper = quoted_in_turn(line, sources, relay.source.range.end);
+    let between = deeper.is_some().then(|| link(LinkRole::Relay, &cited));
+    let inner = deeper.unwrap_or(cited);
     match std::mem::replace(&mut draft.who, Who::Implicit) {
         Who::Source(outer) => {
             draft.links.insert(0, link(LinkRole::Relay, &outer));
+            draft.links.splice(0..0, between);
             draft.who = Who::Source(Box::new(inner));
         }
         other => {
@@ -81,6 +86,20 @@ fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) 
             }
         }
     }
+}
+
+/// ", which quoted an official", ", яка посилається на чиновника": the source that an outlet in the chain rests on.
+fn quoted_in_turn(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let relative = line.is_comma(i) && line.lexicon.subordinators.contains(line.word(i + 1));
+    if !relative {
+        return None;
+    }
+    let verb = line.skip_adverbs(i + 2, 2);
+    let cites =
+        line.lexicon.relays.at(line.tokens, verb).filter(|(_, k)| **k == RelayKind::Cites).map(|(n, _)| n);
+    let quotes = line.cue(verb).filter(|(_, e)| e.class == Class::Relay && e.frame('o')).map(|(n, _)| n);
+    let found = source::after(line, sources, verb + cites.or(quotes)?)?;
+    (!found.relative && found.kind != SpeakerKind::Pronoun).then(|| found.clone())
 }
 
 /// "зведення Генштабу": the body behind a document is the speaker.

@@ -183,7 +183,7 @@ fn described_speaker(line: &Line<'_>, i: usize) -> bool {
         return false;
     }
     (i + 1..(i + 6).min(line.tokens.len())).any(|k| {
-        line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 3)
+        line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)
             && source::described_before(line, k).is_some_and(|s| s.range.start <= i + 1)
     })
 }

@@ -143,7 +143,7 @@ pub(super) fn described_before(line: &Line<'_>, cue: usize) -> Option<Source> {
             && line.finite_cue(k).is_none()
             && !line.lexicon.but_words.contains(line.word(k))
             && !line.lexicon.and_words.contains(line.word(k))
-            && !line.lexicon.pronouns.contains_key(line.word(k))
+            && line.lexicon.pronouns.get(line.word(k)).is_none_or(|p| p.possessive && !line.lexicon.slavic)
             && !line.lexicon.subordinators.contains(line.word(k));
         if !fits {
             break;
@@ -462,6 +462,9 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             let named = line
                 .mention(end)
                 .is_some_and(|m| m.entity_kind == EntityKind::Person && m.kind == MentionKind::Name);
+            if named && line.lexicon.slavic && source.document && end == start {
+                break;
+            }
             if named && line.lexicon.slavic && !source.anonymous && end == start {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;

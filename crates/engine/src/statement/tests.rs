@@ -311,3 +311,102 @@ fn outlet_voice_and_names_in_marks_are_no_statements() {
     check("ru", "Отметим, что так называемая «народная стража» вышла на площадь.", &[]);
     check("en", "The party “Green Gate” met in the old hall.", &[]);
 }
+
+#[test]
+fn a_verdict_of_falsehood_denies() {
+    check(
+        "uk",
+        "{Домна Сливка} назвала розмови про евакуацію вигадкою.",
+        &["Домна Сливка | назвала | розмови про евакуацію | Indirect Deny"],
+    );
+    check(
+        "ru",
+        "{Ким Гурьев} назвал фейком сообщение о забастовке.",
+        &["Ким Гурьев | назвал | сообщение о забастовке | Indirect Deny"],
+    );
+    check(
+        "be",
+        "{Сцяпан Гак} назваў чуткі пра эпідэмію выдумкай.",
+        &["Сцяпан Гак | назваў | чуткі пра эпідэмію | Indirect Deny"],
+    );
+    check(
+        "en",
+        "{Ann Marlow} dismissed reports of cracks as gossip.",
+        &["Ann Marlow | dismissed | reports of cracks | Indirect Deny"],
+    );
+}
+
+#[test]
+fn statement_of_somebody_that() {
+    check(
+        "uk",
+        "Заява {Марка Сича} про те, що вклади в безпеці, вкладників не заспокоїла.",
+        &["Марка Сича | Заява | вклади в безпеці | Indirect Assert"],
+    );
+    check(
+        "ru",
+        "Заявление {Петра Лагутина} о том, что ноты сгорели, хор слушал молча.",
+        &["Петра Лагутина | Заявление | ноты сгорели | Indirect Assert"],
+    );
+}
+
+#[test]
+fn demand_keeps_its_infinitive() {
+    check(
+        "en",
+        "{Ann Marlow} urged passengers to check timetables.",
+        &["Ann Marlow | urged | to check timetables | Indirect Demand"],
+    );
+    check(
+        "be",
+        "{Лукаш Закон} заклікаў улады адпусціць затрыманых.",
+        &["Лукаш Закон | заклікаў | адпусціць затрыманых | Indirect Demand"],
+    );
+}
+
+#[test]
+fn claims_of_two_words() {
+    check(
+        "ru",
+        "Пострадали четверо, сообщает <Заря>.",
+        &["Заря | сообщает | Пострадали четверо | Indirect Assert"],
+    );
+    check(
+        "uk",
+        "{Олена Верба} запевняє: техніка готова.",
+        &["Олена Верба | запевняє | техніка готова | Indirect Assert"],
+    );
+}
+
+#[test]
+fn a_proposal_after_a_comma_is_no_attribution() {
+    check(
+        "uk",
+        "{Гнат Сич} заявив, [Рада] пропонує укласти договір про річку.",
+        &[
+            "Гнат Сич | заявив | Рада пропонує укласти договір про річку | Indirect Assert",
+            "Рада ← Гнат Сич | пропонує | укласти договір про річку | Indirect Demand",
+        ],
+    );
+}
+
+#[test]
+fn chain_of_three() {
+    check(
+        "en",
+        "The works has been sold, <Coastline> reported, citing <Gazette>, which quoted {Ann Marlow}.",
+        &["Ann Marlow ← Gazette ← Coastline | reported | The works has been sold | Indirect Assert"],
+    );
+}
+
+#[test]
+fn the_claim_stops_at_while_and_another_speaker() {
+    check(
+        "en",
+        "{Ann Marlow} said the oven was cold while his apprentice swore it was hot.",
+        &[
+            "Ann Marlow | said | the oven was cold | Indirect Assert",
+            "his apprentice | swore | it was hot | Indirect Assert",
+        ],
+    );
+}

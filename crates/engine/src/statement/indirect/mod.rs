@@ -187,6 +187,15 @@ fn subject(
         return Subject::Shared;
     }
     let before = source::before(line, sources, at, entry);
+    // "while his apprentice swore": the noun phrase behind the conjunction, not the subject before it
+    if !line.lexicon.slavic
+        && before.is_none_or(|b| b.range.end < at)
+        && let Some(near) = source::described_before(line, at)
+        && line.lexicon.but_words.contains(line.word(near.range.start.wrapping_sub(1)))
+        && before.is_none_or(|b| b.range.end < near.range.start)
+    {
+        return Subject::Found(Box::new(near));
+    }
     // what follows an order is whom it is given to
     let described;
     let (before, after) = if entry.class == Class::Demand && before.is_none() && after.is_some() {
