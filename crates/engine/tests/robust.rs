@@ -133,3 +133,28 @@ fn many_names_and_many_speakers() {
     }
     read(text.as_bytes());
 }
+
+#[test]
+fn a_line_of_nothing_but_cues() {
+    for phrase in [": сказав, що ", "said ", "Про це ", "заявил, что "] {
+        let begin = Instant::now();
+        read(phrase.repeat(60_000 / phrase.len()).as_bytes());
+        let took = begin.elapsed();
+        assert!(took < Duration::from_secs(10), "{phrase:?}: {took:?}");
+    }
+}
+
+/// Ten times the page takes about ten times as long, whoever "he" and "the official" are.
+#[test]
+fn who_is_meant_on_long_pages() {
+    let lines = "Іван Гай прийшов. Він сказав, що міст відкриють. Чиновник заявив, що ні.\n";
+    let timed = |n: usize| {
+        let page = lines.repeat(n);
+        let begin = Instant::now();
+        read(page.as_bytes());
+        begin.elapsed()
+    };
+    timed(10);
+    let (small, large) = (timed(500), timed(5_000));
+    assert!(large < small * 30 + Duration::from_secs(1), "{small:?}, then {large:?}");
+}
