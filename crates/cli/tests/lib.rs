@@ -105,7 +105,7 @@ fn is_root(folder: &Path) -> bool {
 #[cfg(unix)]
 fn lock(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
 }
 #[cfg(not(unix))]
 fn lock(_path: &Path) {}
