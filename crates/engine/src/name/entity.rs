@@ -200,14 +200,20 @@ impl Cluster {
             .map(|(nominative, _)| nominative.clone())
     }
 
-    fn given_best(&self) -> Option<&GivenReading> {
-        // a form that stands as nominative somewhere wins
-        self.readings
+    /// The likeliest given name beside a family name in the nominative.
+    fn given_best(&self, surname: &str) -> Option<&GivenReading> {
+        // "Владислава Корнеплодина": with a man's family name the given name is a man's too
+        let man = ["ов", "ев", "єв", "їв", "ін", "ин", "ын", "ий", "ый", "ой", "ій", "аў", "еў", "оў"]
             .iter()
-            .find(|r| {
-                r.cases & NOMINATIVE != 0 && r.cases != super::paradigm::ANY_CASE || self.readings.len() == 1
-            })
-            .or(self.readings.first())
+            .any(|ending| surname.ends_with(ending));
+        let fits = |r: &&GivenReading| !man || r.gender != Gender::Feminine;
+        let narrowed = self.readings.iter().any(|r| fits(&r));
+        let mut likely = self.readings.iter().filter(|r| !narrowed || fits(r));
+        // a form that stands as nominative somewhere wins
+        let plain = likely.clone().find(|r| {
+            r.cases & NOMINATIVE != 0 && r.cases != super::paradigm::ANY_CASE || self.readings.len() == 1
+        });
+        plain.or(likely.next())
     }
 }
 
@@ -516,7 +522,7 @@ fn intern(
 
 fn person_entity(cluster: &Cluster, words: &Words) -> Entity {
     let surname = cluster.surname(words).unwrap_or_default();
-    let given = cluster.given_best();
+    let given = cluster.given_best(&surname);
     let known = known_person(cluster, &surname, words).and_then(|p| words.people.get(p as usize));
     let mut why: Vec<String> = cluster.why.iter().cloned().collect();
     let mut keys: Vec<String> = Vec::new();

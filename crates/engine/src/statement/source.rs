@@ -638,12 +638,7 @@ pub(super) fn before<'s>(
             && line.lexicon.locative.contains(line.word(source.range.start.wrapping_sub(1)))
             && entry.plural
             && gap.len() <= 4;
-        // translated press: "on the eve of Lukashenko called on …"
-        let misgoverned = !line.lexicon.slavic
-            && source.kind == SpeakerKind::Name
-            && line.word(source.range.start.wrapping_sub(1)) == "of"
-            && source.range.end == cue;
-        if source.governed && !locative && !misgoverned {
+        if source.governed && !locative {
             continue;
         }
         if !locative && !agrees(source, entry, line.lexicon.slavic) && !coordinated(line, sources, source) {
