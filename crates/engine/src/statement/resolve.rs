@@ -273,7 +273,17 @@ impl Memory {
                 return borne.or(speaking).or_else(|| seen.iter().rev().copied().find(of_kind));
             }
             // "the company" is the one body of the page, when there is one
-            let mut bodies: Vec<EntityId> = seen.iter().copied().filter(of_kind).collect();
+            // (a union is no company: a body whose own name holds another listed noun is another kind of body)
+            let other_kind = |id: &EntityId| {
+                self.get(*id).is_some_and(|e| {
+                    crate::text::tokens(&e.name, 0).iter().any(|t| {
+                        let heads = line.lexicon.heads.get(&t.folded);
+                        heads.is_some_and(|h| h.iter().all(|h| *h.lemma != *source.head))
+                    })
+                })
+            };
+            let mut bodies: Vec<EntityId> =
+                seen.iter().copied().filter(of_kind).filter(|id| !other_kind(id)).collect();
             bodies.sort_unstable();
             bodies.dedup();
             return borne.or(match bodies.as_slice() {

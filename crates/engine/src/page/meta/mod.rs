@@ -46,7 +46,9 @@ impl Evidence<'_> {
         let find = |roles: &[Role]| {
             self.blocks.iter().position(|b| b.zone == Zone::Article && roles.contains(&b.role))
         };
-        (find(&[Role::Headline]), find(&[Role::Lead, Role::Standfirst, Role::Paragraph]))
+        // a date line may stand below the summary too
+        let story = find(&[Role::Lead, Role::Paragraph]).or_else(|| find(&[Role::Standfirst]));
+        (find(&[Role::Headline]), story)
     }
 }
 

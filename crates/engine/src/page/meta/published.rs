@@ -153,7 +153,11 @@ fn visible(evidence: &Evidence<'_>, candidates: &mut Vec<Candidate>, rejected: &
             .pieces
             .get(i)
             .is_some_and(|p| p.shape.dateline || matches!(label, Some(Label::Byline | Label::Statistics)));
-        for date in dates.iter().filter(|d| whole(d)) {
+        // "February 2024" on a line of its own below the headline is all the page says
+        let month = |d: &&DateExpression| {
+            beside && dateline && d.precision == Precision::Month && d.relative.is_none()
+        };
+        for date in dates.iter().filter(|d| whole(d) || month(d)) {
             let Some(value) = date.value.clone() else { continue };
             if label == Some(Label::Updated) {
                 reject(rejected, value, date.span, "says when the page was changed");
