@@ -127,20 +127,9 @@ fn described(line: &Line<'_>, i: usize) -> Option<Source> {
         && line.lexicon.slavic
         && (i..stop).all(|k| line.finite_cue(k).is_none());
     plausible.then(|| Source {
-        range: i..stop,
-        kind: SpeakerKind::Role,
-        mention: None,
         head: last.to_owned(),
         complement: true,
-        gender: Gender::Unknown,
-        plural: false,
-        anonymous: false,
-        media: false,
-        document: false,
-        governed: false,
-        relative: false,
-        state: false,
-        entity_kind: EntityKind::Person,
+        ..source::blank(i..stop, SpeakerKind::Role)
     })
 }
 

@@ -37,7 +37,8 @@ impl Source {
     }
 }
 
-fn blank(range: Range<usize>, kind: SpeakerKind) -> Source {
+/// A phrase of which nothing is known but its place and kind.
+pub(super) fn blank(range: Range<usize>, kind: SpeakerKind) -> Source {
     Source {
         range,
         kind,

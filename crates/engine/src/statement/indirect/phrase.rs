@@ -28,20 +28,9 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             let at = i + phrase.possessive_at;
             let form = line.lexicon.pronouns.get(line.word(at))?;
             let mut pronoun = Source {
-                range: at..at + 1,
-                kind: SpeakerKind::Pronoun,
-                mention: None,
-                head: String::new(),
-                complement: false,
                 gender: form.gender,
                 plural: form.plural,
-                anonymous: false,
-                media: false,
-                document: false,
-                governed: false,
-                relative: false,
-                state: false,
-                entity_kind: EntityKind::Person,
+                ..source::blank(at..at + 1, SpeakerKind::Pronoun)
             };
             // "his" is the masculine of both persons and bodies
             if form.gender == Gender::Neuter {
