@@ -5,12 +5,13 @@
 
 use crate::error::Kind;
 use crate::{Error, Result, Store};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// "RPLD" in the header of the file: `file` and SQLite's own tools show it.
 const APPLICATION: i32 = 0x5250_4c44;
@@ -23,6 +24,9 @@ pub(crate) const SCHEMA: u32 = STEPS.len() as u32;
 
 /// How long to wait for another writer before giving up, unless the caller says otherwise.
 const WAIT: Duration = Duration::from_secs(10);
+
+/// Between two tries where SQLite does not wait itself.
+const PAUSE: Duration = Duration::from_millis(10);
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Mode {
@@ -116,7 +120,7 @@ fn prepare(connection: &mut Connection, path: &Path, read_only: bool, may_make: 
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         *connection = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags).map_err(sql)?;
     }
-    let (application, version, tables) = state(connection).map_err(sql)?;
+    let (application, version, tables) = patiently(|| state(connection)).map_err(sql)?;
     let fresh = application == 0 && version == 0 && tables == 0;
     if application != APPLICATION && !(fresh && may_make) {
         return Err(Error::new(path, Kind::NotACorpus));
@@ -125,16 +129,38 @@ fn prepare(connection: &mut Connection, path: &Path, read_only: bool, may_make: 
         return Err(Error::new(path, Kind::Newer { found: version, known: SCHEMA }));
     }
     if !read_only {
-        connection.pragma_update(None, "journal_mode", "wal").map_err(sql)?;
+        patiently(|| write_ahead(connection)).map_err(sql)?;
         connection.pragma_update(None, "synchronous", "normal").map_err(sql)?;
     }
     if version < SCHEMA {
         if read_only {
             return Err(Error::new(path, Kind::Older));
         }
-        migrate(connection).map_err(sql)?;
+        patiently(|| migrate(connection)).map_err(sql)?;
     }
     Ok(())
+}
+
+/// Tries again for as long as another program holds the file, at most `WAIT`. SQLite's own busy handler is not asked
+/// where waiting could be a deadlock, as in the switch of the journal; here nothing is held between two tries.
+fn patiently<T>(mut step: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let started = Instant::now();
+    loop {
+        match step() {
+            Err(error) if is_busy(&error) && started.elapsed() < WAIT => thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+/// Switches to the write-ahead log, which the file then remembers: a corpus that has it is left in peace.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let journal: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    if journal == "wal" { Ok(()) } else { connection.pragma_update(None, "journal_mode", "wal") }
 }
 
 fn wal_readable(connection: &Connection) -> bool {
