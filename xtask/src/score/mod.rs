@@ -2,6 +2,7 @@
 
 mod claimpairs;
 mod floors;
+pub(crate) mod pages;
 mod resolved;
 mod shared;
 
@@ -119,12 +120,10 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "attributions" => shared::attributions(context, data).map(|()| true),
         "polnear" => shared::polnear(context, data).map(|()| true),
         "claimpairs" => claimpairs::show(context, data).map(|()| true),
-        "pages" => Err(NO_PAGES.to_owned()),
+        "pages" => pages::show(context, data).map(|()| true),
         _ => Err(format!("no scorer `{name}`; there are {}", NAMES.join(", "))),
     }
 }
-
-const NO_PAGES: &str = "pages: not run: shared/corpora/pages has no scorer";
 
 /// Every scorer against its floors. True when no figure is under its floor.
 fn table(context: &Context, update: bool, lower: Option<&str>) -> Result<bool, String> {
@@ -140,7 +139,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>) -> Result<bool, S
             outcomes.push(shared::attributions_figures(context, folder)?);
             outcomes.push(shared::polnear_figures(context, folder)?);
             outcomes.push(claimpairs::figures(context, folder)?);
-            remarks.push(NO_PAGES.to_owned());
+            outcomes.push(pages::figures(context, folder)?);
         }
     }
     let path = context.root.join("gold/floors.toml");
