@@ -95,7 +95,7 @@ impl Sources {
                 }
             };
             let About { outlet, url, published } = about.clone();
-            Input { origin: Origin { path, url, outlet, published }, bytes }
+            Input { origin: Origin { path, url, outlet, published, ..Origin::default() }, bytes }
         })
     }
 }

@@ -218,6 +218,38 @@ pub struct Origin {
     pub outlet: Option<String>,
     /// EDTF, when the user states it.
     pub published: Option<String>,
+    /// MIME type as the transport gave it (`Content-Type` without parameters), lower case: `text/html`, `text/markdown`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// Encoding as the transport gave it (`charset` of `Content-Type`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    /// EDTF second in UTC at which an archive fetched the page (`WARC-Date`): the page is not younger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<String>,
+    /// What a feed or a table that listed the page says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
+}
+
+/// What a feed entry or a row of a table says of a page. Words as they stand there; dates are read by the page room.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Listing {
+    pub kind: ListingKind,
+    pub title: Option<String>,
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub authors: Vec<String>,
+    pub outlet: Option<String>,
+    pub sections: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListingKind {
+    #[default]
+    Feed,
+    Table,
 }
 
 /// A doubt or a limit met while reading; codes are kebab-case and never change.

@@ -132,7 +132,7 @@ pub(crate) fn score(sets: &[Set], engine: &Engine) -> Result<(Vec<Figure>, Vec<S
                 path: place.clone(),
                 url: page.notes.get("url").cloned(),
                 outlet: page.notes.get("outlet").cloned(),
-                published: None,
+                ..Origin::default()
             };
             let document = engine.analyse(page.text.as_bytes(), &origin);
             counts.add(&score_page(&place, &set.language, page, &document, &mut misses)?);
