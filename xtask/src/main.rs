@@ -5,6 +5,7 @@
 mod bench;
 mod gold;
 mod score;
+mod scores;
 mod tidy;
 mod words;
 
@@ -14,10 +15,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]]   every scorer, one table, floors
+usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
+                       every scorer, one table, floors; `--write` puts it into docs/scores.md
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
                        one scorer (gold, seeds, attributions, polnear, claimpairs, pages) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
+       cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--write]] [--rounds N] [--json]
+                       the page room on sets of `score pages`, with `--peers` beside other readers, which are installed
+                       in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
        cargo xtask tidy            house rules as checks";
 

@@ -3,6 +3,9 @@
 //! Takes a folder of pages (`examples/port` by default), reads them all once, then times rounds over all of them. Reports the
 //! median round. Counts must be the same in every round and in both ways of calling the rooms.
 
+mod clock;
+pub(crate) mod pages;
+
 use reportedly_engine::model::{Limits, Origin};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::{Engine, language, name, page, sentence, statement};
@@ -36,23 +39,20 @@ struct Report {
 }
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
+    if arguments.first().is_some_and(|argument| argument == "pages") {
+        arguments.remove(0);
+        return pages::run(arguments);
+    }
     let root = crate::root();
     let data =
         crate::option(&mut arguments, "--data")?.map_or_else(|| root.join("examples/port"), PathBuf::from);
     let data = data.canonicalize().map_err(|error| format!("{}: {error}", data.display()))?;
     let root = root.canonicalize().unwrap_or(root);
-    let rounds = match crate::option(&mut arguments, "--rounds")? {
-        Some(text) => {
-            text.parse().ok().filter(|n| *n > 0).ok_or(format!("`--rounds {text}`: expected a number"))?
-        }
-        None => 9,
-    };
+    let rounds = rounds(&mut arguments, 9)?;
     let as_json = crate::flag(&mut arguments, "--json");
     let record = crate::flag(&mut arguments, "--record");
     crate::none_left(&arguments)?;
-    if cfg!(debug_assertions) {
-        eprintln!("warning: not a release build: `cargo xtask bench` makes one");
-    }
+    warn_unless_release();
     let pages = load(&data)?;
     let report = measure(&pages, rounds)?;
     if as_json {
@@ -72,6 +72,22 @@ pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
         eprintln!("written: {}", file.display());
     }
     Ok(true)
+}
+
+/// Takes `--rounds N` out of the arguments.
+fn rounds(arguments: &mut Vec<String>, default: usize) -> Result<usize, String> {
+    match crate::option(arguments, "--rounds")? {
+        Some(text) => {
+            text.parse().ok().filter(|n| *n > 0).ok_or(format!("`--rounds {text}`: expected a number"))
+        }
+        None => Ok(default),
+    }
+}
+
+fn warn_unless_release() {
+    if cfg!(debug_assertions) {
+        eprintln!("warning: not a release build: `cargo xtask bench` makes one");
+    }
 }
 
 /// Pages below a folder (`.txt`, `.html`, `.htm`, `.xml`), in order of paths.

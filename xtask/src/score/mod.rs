@@ -1,17 +1,21 @@
 //! `cargo xtask score`: every scorer, one table, floors; or one scorer on given data.
 
 mod claimpairs;
+mod corpus;
 mod floors;
 pub(crate) mod pages;
 mod resolved;
+mod rows;
 mod shared;
 
+pub(crate) use shared::folder as shared_folder;
+
 use crate::gold;
+use corpus::hash;
 use floors::{Floors, Verdict};
 use reportedly_engine::Engine;
 use reportedly_engine::model::Limits;
 use reportedly_engine::pack::Packs;
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// One measured value, 0 to 100; more is better.
@@ -62,25 +66,23 @@ const NAMES: [&str; 6] = ["gold", "seeds", "attributions", "polnear", "claimpair
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let data = crate::option(&mut arguments, "--data")?.map(PathBuf::from);
-    let given =
-        crate::option(&mut arguments, "--shared")?.or_else(|| std::env::var("REPORTEDLY_SHARED").ok());
+    let given = crate::option(&mut arguments, "--shared")?;
     let lower = crate::option(&mut arguments, "--lower")?;
     let update = crate::flag(&mut arguments, "--update");
+    let write = crate::flag(&mut arguments, "--write");
     let json = crate::flag(&mut arguments, "--json");
     let verbose = crate::flag(&mut arguments, "-v");
     let root = crate::root();
-    let shared = match given {
-        Some(folder) if !Path::new(&folder).is_dir() => return Err(format!("`{folder}` is no folder")),
-        Some(folder) => Some(PathBuf::from(folder)),
-        None => Some(root.join("../shared")).filter(|folder| folder.is_dir()),
-    };
+    let shared = shared::find(&root, given)?;
     let engine = Engine::new(Packs::embedded(), Limits::default());
     let context = Context { engine, root, shared, json, verbose };
     if arguments.first().is_some_and(|argument| !argument.starts_with('-')) {
         let name = arguments.remove(0);
         crate::none_left(&arguments)?;
-        if update || lower.is_some() {
-            return Err("floors are pinned for all scorers at once: `cargo xtask score --update`".to_owned());
+        if update || lower.is_some() || write {
+            return Err(
+                "floors and tables are of all scorers at once: `cargo xtask score --update`".to_owned()
+            );
         }
         return one(&context, &name, data);
     }
@@ -91,7 +93,10 @@ pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     if lower.as_ref().is_some_and(|reason| !update || reason.trim().is_empty()) {
         return Err("`--lower` goes with `--update` and says why".to_owned());
     }
-    table(&context, update, lower.as_deref())
+    if write && context.shared.is_none() {
+        return Err("`--write` needs the shared data: a table of all scorers or none".to_owned());
+    }
+    table(&context, update, lower.as_deref(), write)
 }
 
 /// One scorer: its own output.
@@ -100,9 +105,9 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "gold" => {
             let (outcome, misses) = own(context, &data.unwrap_or_else(|| context.root.join("gold")))?;
             if context.json {
-                println!("{}", json(&[outcome]));
+                println!("{}", rows::json(&[outcome]));
             } else {
-                print_rows(&[outcome], None);
+                rows::print(&[outcome], None);
                 println!(
                     "{} misses{}",
                     misses.len(),
@@ -126,7 +131,7 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
 }
 
 /// Every scorer against its floors. True when no figure is under its floor.
-fn table(context: &Context, update: bool, lower: Option<&str>) -> Result<bool, String> {
+fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> Result<bool, String> {
     let mut outcomes = vec![own(context, &context.root.join("gold"))?.0];
     let mut remarks = Vec::new();
     match &context.shared {
@@ -156,10 +161,15 @@ fn table(context: &Context, update: bool, lower: Option<&str>) -> Result<bool, S
         }
         under = refused.len();
     }
+    if write {
+        let body =
+            format!("{}, in per cent.\n\n{}", crate::bench::today(), rows::markdown(&outcomes, &floors));
+        crate::scores::write(&context.root, "scorers", "Scorers", "cargo xtask score --write", &body)?;
+    }
     if context.json {
-        println!("{}", json(&outcomes));
+        println!("{}", rows::json(&outcomes));
     } else {
-        print_rows(&outcomes, Some(&floors));
+        rows::print(&outcomes, Some(&floors));
         for outcome in &outcomes {
             if floors.corpus(outcome.scorer).is_some_and(|corpus| corpus != outcome.corpus) {
                 println!(
@@ -192,72 +202,4 @@ fn own(context: &Context, folder: &Path) -> Result<(Outcome, Vec<String>), Strin
     let (figures, misses) = gold::score::score(&sets, &context.engine)?;
     let corpus = hash(folder, |path| path.contains('/') && path.ends_with(".md"))?;
     Ok((Outcome { scorer: "gold", corpus, figures }, misses))
-}
-
-fn print_rows(outcomes: &[Outcome], floors: Option<&Floors>) {
-    println!(
-        "{:13} {:26} {:4} {:>7} {:>7}  {:8} made of",
-        "scorer", "figure", "lang", "value", "floor", "verdict"
-    );
-    for outcome in outcomes {
-        for figure in &outcome.figures {
-            let floor = floors.and_then(|floors| floors.get(outcome.scorer, figure));
-            let verdict = floors.map_or("", |floors| floors.verdict(outcome.scorer, figure).word());
-            let row = format!(
-                "{:13} {:26} {:4} {:7.1} {:>7}  {:8} {}",
-                outcome.scorer,
-                figure.name,
-                figure.language,
-                figure.value,
-                floor.map_or("-".to_owned(), |floor| format!("{floor:.1}")),
-                verdict,
-                figure.detail
-            );
-            println!("{}", row.trim_end());
-        }
-    }
-}
-
-fn json(outcomes: &[Outcome]) -> String {
-    let rows: Vec<serde_json::Value> = outcomes
-        .iter()
-        .flat_map(|outcome| {
-            outcome.figures.iter().map(|f| {
-                serde_json::json!({"scorer": outcome.scorer, "figure": f.name, "language": f.language,
-                    "value": (f.value * 100.0).round() / 100.0, "detail": f.detail, "corpus": outcome.corpus})
-            })
-        })
-        .collect();
-    serde_json::to_string_pretty(&rows).unwrap_or_default()
-}
-
-/// 16 hex digits over names and bytes of the files below a folder (or of one file) whose relative path fits.
-fn hash(folder: &Path, fits: impl Fn(&str) -> bool) -> Result<String, String> {
-    let mut files = Vec::new();
-    collect(folder, "", &mut files)?;
-    let mut digest = Sha256::new();
-    for (name, path) in files.into_iter().filter(|(name, _)| fits(name)) {
-        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        digest.update(name.as_bytes());
-        digest.update([0]);
-        digest.update(Sha256::digest(&bytes));
-    }
-    let digits: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(digits[..16].to_owned())
-}
-
-fn collect(path: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> Result<(), String> {
-    if !path.is_dir() {
-        files.push((name.to_owned(), path.to_owned()));
-        return Ok(());
-    }
-    for entry in crate::entries(path)? {
-        let below = if name.is_empty() {
-            crate::name_of(&entry)
-        } else {
-            format!("{name}/{}", crate::name_of(&entry))
-        };
-        collect(&entry, &below, files)?;
-    }
-    Ok(())
 }

@@ -71,9 +71,7 @@ pub(super) fn python<A: AsRef<OsStr>>(script: &Path, arguments: &[A], pass: bool
 
 impl Context {
     pub(super) fn shared(&self) -> Result<&Path, String> {
-        self.shared.as_deref().ok_or_else(|| {
-            "no `../shared` beside the repository; name the folder that holds `score/` with `--shared FOLDER`".to_owned()
-        })
+        self.shared.as_deref().ok_or_else(|| NONE.to_owned())
     }
     /// Flags that are passed on to a scorer.
     fn flags(&self) -> Vec<OsString> {
@@ -193,7 +191,7 @@ pub(super) fn attributions(context: &Context, data: Option<PathBuf>) -> Result<(
     if context.json {
         println!(
             "{}",
-            super::json(&[Outcome {
+            super::rows::json(&[Outcome {
                 scorer: "attributions",
                 corpus: hash(&data, |_| true)?,
                 figures: attribution_figures(&rows)?
@@ -272,7 +270,7 @@ pub(super) fn polnear(context: &Context, data: Option<PathBuf>) -> Result<(), St
     if context.json {
         println!(
             "{}",
-            super::json(&[Outcome {
+            super::rows::json(&[Outcome {
                 scorer: "polnear",
                 corpus: hash(&data, |_| true)?,
                 figures: polnear_values(&row)?
@@ -316,6 +314,22 @@ fn polnear_values(row: &str) -> Result<Vec<Figure>, String> {
     }
     Ok(figures)
 }
+
+/// The folder with `score/` and `corpora/`: as given, by `REPORTEDLY_SHARED`, or beside the repository.
+pub(super) fn find(root: &Path, given: Option<String>) -> Result<Option<PathBuf>, String> {
+    match given.or_else(|| std::env::var("REPORTEDLY_SHARED").ok()) {
+        Some(folder) if !Path::new(&folder).is_dir() => Err(format!("`{folder}` is no folder")),
+        Some(folder) => Ok(Some(PathBuf::from(folder))),
+        None => Ok(Some(root.join("../shared")).filter(|folder| folder.is_dir())),
+    }
+}
+
+/// The same; an error when there is none.
+pub(crate) fn folder(root: &Path, given: Option<String>) -> Result<PathBuf, String> {
+    find(root, given)?.ok_or_else(|| NONE.to_owned())
+}
+
+const NONE: &str = "no `../shared` beside the repository; name the folder that holds `score/` and `corpora/` with `--shared FOLDER`";
 
 #[cfg(test)]
 mod tests {
