@@ -20,7 +20,7 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
                        one scorer (gold, seeds, attributions, polnear, claimpairs, pages) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
-       cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--write]] [--rounds N] [--json]
+       cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--skip NAMES] [--write]] [--rounds N] [--json]
                        the page room on sets of `score pages`, with `--peers` beside other readers, which are installed
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page

@@ -91,12 +91,13 @@ fn answer(tool: &Tool, line: &str) -> Value {
     }
 }
 
-/// Version of a package in the lock file that the build left.
-fn version(package: &str) -> String {
-    let lock = include_str!("../Cargo.lock");
-    let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
-    let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \""));
-    version.unwrap_or_default().trim_end_matches('"').to_owned()
+/// Version of a package in the lock file that the build left; the newest, when other packages bring older ones.
+fn version(package: &str) -> &'static str {
+    let name = format!("name = \"{package}\"");
+    let lines: Vec<&str> = include_str!("../Cargo.lock").lines().collect();
+    let found =
+        lines.windows(2).rfind(|pair| pair[0] == name).and_then(|pair| pair[1].strip_prefix("version = \""));
+    found.unwrap_or_default().trim_end_matches('"')
 }
 
 fn main() {

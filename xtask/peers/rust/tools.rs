@@ -4,29 +4,82 @@ use crate::{Found, Read, Tool, decode};
 
 /// Every tool that was built in.
 pub fn all() -> Vec<Tool> {
-    let mut tools = vec![
-        Tool { name: "encoding_rs, decoding alone", package: "encoding_rs", does: &["parse"], read: Read::Page(decoding) },
-    ];
+    let mut tools = vec![Tool {
+        name: "encoding_rs, decoding alone",
+        package: "encoding_rs",
+        does: &["parse"],
+        read: Read::Page(decoding),
+    }];
     #[cfg(feature = "dom-smoothie")]
-    tools.push(Tool { name: "dom_smoothie", package: "dom_smoothie", does: &["articles", "dates"], read: Read::Page(dom_smoothie) });
+    tools.push(Tool {
+        name: "dom_smoothie",
+        package: "dom_smoothie",
+        does: &["articles", "dates"],
+        read: Read::Page(dom_smoothie),
+    });
     #[cfg(feature = "readability")]
-    tools.push(Tool { name: "readability (Rust)", package: "readability", does: &["articles"], read: Read::Page(readability) });
+    tools.push(Tool {
+        name: "readability (Rust)",
+        package: "readability",
+        does: &["articles"],
+        read: Read::Page(readability),
+    });
     #[cfg(feature = "legible")]
-    tools.push(Tool { name: "legible", package: "legible", does: &["articles", "dates"], read: Read::Page(legible) });
+    tools.push(Tool {
+        name: "legible",
+        package: "legible",
+        does: &["articles", "dates"],
+        read: Read::Page(legible),
+    });
     #[cfg(feature = "rust-trafilatura")]
-    tools.push(Tool { name: "rust-trafilatura", package: "rust-trafilatura", does: &["articles", "dates"], read: Read::Page(rust_trafilatura) });
+    tools.push(Tool {
+        name: "rust-trafilatura",
+        package: "rust-trafilatura",
+        does: &["articles", "dates"],
+        read: Read::Page(rust_trafilatura),
+    });
     #[cfg(feature = "trafilatura")]
-    tools.push(Tool { name: "trafilatura (Rust)", package: "trafilatura", does: &["articles", "dates"], read: Read::Page(trafilatura) });
+    tools.push(Tool {
+        name: "trafilatura (Rust)",
+        package: "trafilatura",
+        does: &["articles", "dates"],
+        read: Read::Page(trafilatura),
+    });
     #[cfg(feature = "htmldate")]
-    tools.push(Tool { name: "htmldate-rs", package: "htmldate-rs", does: &["dates"], read: Read::Page(htmldate) });
+    tools.push(Tool {
+        name: "htmldate-rs",
+        package: "htmldate-rs",
+        does: &["dates"],
+        read: Read::Page(htmldate),
+    });
     #[cfg(feature = "html5ever")]
-    tools.push(Tool { name: "html5ever, tree", package: "html5ever", does: &["parse"], read: Read::Parser(html5ever_tree) });
+    tools.push(Tool {
+        name: "html5ever, tree",
+        package: "html5ever",
+        does: &["parse"],
+        read: Read::Parser(html5ever_tree),
+    });
     #[cfg(feature = "html5gum")]
-    tools.push(Tool { name: "html5gum, tokens", package: "html5gum", does: &["parse"], read: Read::Parser(html5gum_tokens) });
+    tools.push(Tool {
+        name: "html5gum, tokens",
+        package: "html5gum",
+        does: &["parse"],
+        read: Read::Parser(html5gum_tokens),
+    });
     #[cfg(feature = "tl")]
-    tools.push(Tool { name: "tl, tree that keeps no standard", package: "tl", does: &["parse"], read: Read::Parser(tl_tree) });
+    tools.push(Tool {
+        name: "tl, tree that keeps no standard",
+        package: "tl",
+        does: &["parse"],
+        read: Read::Parser(tl_tree),
+    });
     #[cfg(feature = "lol-html")]
-    tools.push(Tool { name: "lol_html, every element", package: "lol_html", does: &["parse"], read: Read::Parser(lol_html_elements) });
+    tools.push(Tool {
+        name: "lol_html, every element",
+        package: "lol_html",
+        does: &["parse"],
+        read: Read::Parser(lol_html_elements),
+    });
     tools
 }
 
@@ -40,8 +93,7 @@ fn dom_smoothie(bytes: &[u8], url: &str) -> Result<Found, String> {
     use dom_smoothie::{Config, Readability, TextMode};
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let url = Some(url).filter(|url| url.starts_with("http"));
-    let mut reader =
-        Readability::new(decode(bytes), url, Some(config)).map_err(|error| error.to_string())?;
+    let mut reader = Readability::new(decode(bytes), url, Some(config)).map_err(|error| error.to_string())?;
     let article = reader.parse().map_err(|error| error.to_string())?;
     Ok(Found {
         text: Some(article.text_content.to_string()),
@@ -75,7 +127,8 @@ fn rust_trafilatura(bytes: &[u8], url: &str) -> Result<Found, String> {
     Ok(Found {
         text: Some(result.content_text),
         title: Some(result.metadata.title),
-        date: Some(result.metadata.date.to_string()),
+        // The year 1 stands for no date.
+        date: Some(result.metadata.date.to_string()).filter(|date| !date.starts_with("0001-")),
     })
 }
 
@@ -117,13 +170,11 @@ fn tl_tree(text: &str) -> usize {
 #[cfg(feature = "lol-html")]
 fn lol_html_elements(text: &str) -> usize {
     let mut count = 0;
-    let settings = lol_html::RewriteStrSettings {
-        element_content_handlers: vec![lol_html::element!("*", |_| {
+    let settings =
+        lol_html::RewriteStrSettings::new().append_element_content_handler(lol_html::element!("*", |_| {
             count += 1;
             Ok(())
-        })],
-        ..lol_html::RewriteStrSettings::new()
-    };
+        }));
     let written = lol_html::rewrite_str(text, settings).map_or(0, |text| text.len());
     count + written
 }

@@ -66,24 +66,24 @@ fn rust(peers: &Path, folder: &Path, faults: &mut Vec<String>) -> Result<Program
     }
     let manifest = std::fs::read_to_string(project.join("Cargo.toml")).map_err(|error| error.to_string())?;
     let mut features = features(&manifest)?;
-    let build = |task: &str, features: &[String]| {
+    let build = |features: &[String]| {
         quiet(
             Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
-                .args([task, "--release", "--quiet", "--ignore-rust-version", "--features"])
+                .args(["build", "--release", "--quiet", "--ignore-rust-version", "--features"])
                 .arg(features.join(","))
                 .current_dir(&project)
                 .env("CARGO_TARGET_DIR", project.join("target")),
         )
     };
-    if build("build", &features).is_err() {
-        features.retain(|feature| match build("check", std::slice::from_ref(feature)) {
+    if build(&features).is_err() {
+        features.retain(|feature| match build(std::slice::from_ref(feature)) {
             Ok(()) => true,
             Err(fault) => {
                 faults.push(format!("{feature} (Rust): {fault}"));
                 false
             }
         });
-        build("build", &features)?;
+        build(&features)?;
     }
     Ok(Program { path: project.join("target/release/peers"), arguments: Vec::new() })
 }

@@ -21,6 +21,8 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let data = crate::option(&mut arguments, "--data")?.map(PathBuf::from);
     let shared = crate::option(&mut arguments, "--shared")?;
     let one = crate::option(&mut arguments, "--one")?;
+    let skip = crate::option(&mut arguments, "--skip")?.unwrap_or_default();
+    let skip: Vec<&str> = skip.split(',').filter(|name| !name.is_empty()).collect();
     let rounds = super::rounds(&mut arguments, 5)?;
     let with_peers = crate::flag(&mut arguments, "--peers");
     let as_json = crate::flag(&mut arguments, "--json");
@@ -39,7 +41,7 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
         Some(data) => data,
         None => crate::score::shared_folder(&root, shared)?.join("corpora/pages"),
     };
-    let report = measure(&root, &sample::load(&data)?, rounds, with_peers)?;
+    let report = measure(&root, &sample::load(&data)?, rounds, with_peers.then_some(skip.as_slice()))?;
     let text = report::markdown(&report);
     if as_json {
         println!("{:#}", report::json(&report));
@@ -53,11 +55,12 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     Ok(true)
 }
 
-fn measure(root: &Path, samples: &[Sample], rounds: usize, with_peers: bool) -> Result<Report, String> {
+/// Measures ours and, when a list of peers to leave out is given, all others.
+fn measure(root: &Path, samples: &[Sample], rounds: usize, skip: Option<&[&str]>) -> Result<Report, String> {
     let folder = std::env::temp_dir().join("reportedly-peers");
     let mut absent = Vec::new();
     let mut tools = Vec::new();
-    if with_peers {
+    if let Some(skip) = skip {
         eprintln!("installing peers in {}", folder.display());
         let (programs, faults) = install::all(&root.join("xtask/peers"), &folder);
         absent.extend(faults);
@@ -66,6 +69,8 @@ fn measure(root: &Path, samples: &[Sample], rounds: usize, with_peers: bool) -> 
             tools.extend(listed);
             absent.extend(faults);
         }
+        tools.retain(|tool| !skip.contains(&tool.name.as_str()));
+        absent.extend(skip.iter().map(|name| format!("{name}: left out by `--skip`")));
     }
     let pinned = clock::pin();
     let words = Words::new(&Packs::embedded());
