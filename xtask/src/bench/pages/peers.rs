@@ -152,11 +152,12 @@ mod tests {
         assert!(parse("Traceback").is_err());
     }
 
-    /// A peer of two lines of shell: answers the first page, ends at the second, and is started again for the third.
+    /// A peer of a line of shell: answers twice (the first page is read once uncounted), then ends, and is started again.
     #[cfg(unix)]
     #[test]
     fn a_crash_costs_one_page() {
-        let script = r#"read l; echo '{"seconds": 0.1, "date": "2024-05-01"}'; read l"#;
+        let script =
+            r#"for n in 1 2; do read l; echo '{"seconds": 0.1, "date": "2024-05-01"}'; done; read l"#;
         let program = Program { path: "sh".into(), arguments: vec!["-c".into(), script.into()] };
         let tool =
             Tool { program, name: "sh".to_owned(), version: String::new(), does: vec!["dates".to_owned()] };

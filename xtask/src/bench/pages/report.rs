@@ -295,7 +295,7 @@ mod tests {
             bytes: 2_000_000,
             times: vec![("a".to_owned(), seconds), ("b".to_owned(), seconds / 4.0)],
             overlap: (task == Task::Articles).then(|| (Overlap::of("a b c d", "a b c d"), false)),
-            days: (task == Task::Dates).then(|| Days { right: 3, wrong: 1, missing: 0, rightly_none: 0 }),
+            days: (task == Task::Dates).then_some(Days { right: 3, wrong: 1, missing: 0, rightly_none: 0 }),
             faults: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Takes texts and days, gives counts. Reads nothing.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Tokens of a shingle.
 const SHINGLE: usize = 4;
@@ -57,9 +57,9 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Shingles with their counts; a text of fewer than four tokens is one shingle.
-fn shingles(text: &str) -> HashMap<Vec<&str>, u32> {
+fn shingles(text: &str) -> BTreeMap<Vec<&str>, u32> {
     let tokens: Vec<&str> = tokens(text).collect();
-    let mut counts = HashMap::new();
+    let mut counts = BTreeMap::new();
     if tokens.is_empty() {
         return counts;
     }
