@@ -65,9 +65,13 @@ fn measure(root: &Path, samples: &[Sample], rounds: usize, skip: Option<&[&str]>
         let (programs, faults) = install::all(&root.join("xtask/peers"), &folder);
         absent.extend(faults);
         for program in programs {
-            let (listed, faults) = peers::list(&program)?;
-            tools.extend(listed);
-            absent.extend(faults);
+            match peers::list(&program) {
+                Ok((listed, faults)) => {
+                    tools.extend(listed);
+                    absent.extend(faults);
+                }
+                Err(fault) => absent.push(fault),
+            }
         }
         tools.retain(|tool| !skip.contains(&tool.name.as_str()));
         absent.extend(skip.iter().map(|name| format!("{name}: left out by `--skip`")));

@@ -35,6 +35,9 @@ impl Tool {
 pub(super) fn list(program: &Program) -> Result<(Vec<Tool>, Vec<String>), String> {
     let output = program.command().arg("--list").stderr(Stdio::null()).output();
     let output = output.map_err(|error| format!("{}: {error}", program.path.display()))?;
+    if !output.status.success() {
+        return Err(format!("{}: `--list` failed", crate::name_of(&program.path)));
+    }
     let (mut tools, mut faults) = (Vec::new(), Vec::new());
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let row: Value = serde_json::from_str(line).map_err(|error| format!("`{line}`: {error}"))?;
@@ -150,6 +153,17 @@ mod tests {
         let answer = answer.expect("an answer");
         assert_eq!((answer.seconds, answer.text.as_deref(), answer.title), (Some(0.5), Some("Міст"), None));
         assert!(parse("Traceback").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn tools_are_listed_and_a_program_that_fails_is_told() {
+        let shell = |script: &str| Program { path: "sh".into(), arguments: vec!["-c".into(), script.into()] };
+        let rows = r#"echo '{"tool": "a", "version": "1", "does": ["dates"]}'; echo '{"tool": "b", "error": "broken"}'"#;
+        let (tools, faults) = list(&shell(rows)).expect("a list");
+        assert_eq!((tools.len(), faults.as_slice()), (1, &["b: broken".to_owned()][..]));
+        assert!(tools[0].does(Task::Dates) && !tools[0].does(Task::Articles));
+        assert!(list(&shell("exit 3")).is_err());
     }
 
     /// A peer of a line of shell: answers twice (the first page is read once uncounted), then ends, and is started again.
