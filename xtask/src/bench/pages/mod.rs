@@ -76,6 +76,7 @@ fn measure(root: &Path, samples: &[Sample], rounds: usize, skip: Option<&[&str]>
         tools.retain(|tool| !skip.contains(&tool.name.as_str()));
         absent.extend(skip.iter().map(|name| format!("{name}: left out by `--skip`")));
     }
+    let machine = super::machine();
     let pinned = clock::pin();
     let words = Words::new(&Packs::embedded());
     let mut runs = Vec::new();
@@ -105,7 +106,7 @@ fn measure(root: &Path, samples: &[Sample], rounds: usize, skip: Option<&[&str]>
             }
         }
     }
-    Ok(Report { rounds, pinned, runs, biggest, growth, absent })
+    Ok(Report { rounds, machine, pinned, runs, biggest, growth, absent })
 }
 
 /// How it was measured, for readers of the table.
@@ -114,12 +115,12 @@ fn about(report: &Report) -> String {
     format!(
         "{}. {}.\n\n\
         Every reader got the same bytes in the same run on {core}; times are processor time, for each page the median of up \
-        to {} rounds (slow readers fewer), without start and without reading the file; decoding is counted, a parser alone is given \
+        to {} rounds (slow readers fewer), a peer anew for each round, without start and without reading the file; decoding is counted, a parser alone is given \
         decoded text. Article text is compared by shingles of four tokens, as in the article-extraction-benchmark (Zyte, 2020); \
         P is precision, R recall. Peers are scored with or without their title, whichever is higher. Dates are compared by the exact \
         day; no day on a page without one is right. A page without an answer in 20 seconds counts as read empty.",
         crate::bench::today(),
-        crate::bench::machine(),
+        report.machine,
         report.rounds
     )
 }

@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 /// Everything one call measured.
 pub(super) struct Report {
     pub(super) rounds: usize,
+    /// What kind of machine it was.
+    pub(super) machine: String,
     /// All runs were kept on one core.
     pub(super) pinned: bool,
     /// One for each tool, task and set; ours first.
@@ -301,7 +303,15 @@ mod tests {
     }
 
     fn report(runs: Vec<Run>) -> Report {
-        Report { rounds: 3, pinned: true, runs, biggest: None, growth: None, absent: Vec::new() }
+        Report {
+            rounds: 3,
+            machine: String::new(),
+            pinned: true,
+            runs,
+            biggest: None,
+            growth: None,
+            absent: Vec::new(),
+        }
     }
 
     #[test]

@@ -73,10 +73,6 @@ pub(super) fn drive(
     let begin = Instant::now();
     let mut times = vec![Vec::new(); sample.pages.len()];
     let mut answers: Vec<Answer> = Vec::new();
-    if !sample.pages.is_empty() {
-        // Not counted: readers build their tables on the first page.
-        read(0);
-    }
     for round in 0..rounds {
         if round > 0 && begin.elapsed() > BUDGET {
             break;
@@ -187,10 +183,10 @@ mod tests {
                 answer(0.5, "Паром", "Паром ходить щогодини з ранку до ночі")
             }
         });
-        assert_eq!((calls, &run.times[0], run.slowest()), (7, &("a".to_owned(), 4.0), ("a", 4.0)));
+        assert_eq!((calls, &run.times[0], run.slowest()), (6, &("a".to_owned(), 3.0), ("a", 3.0)));
         let (overlap, with_title) = run.overlap.expect("articles have an overlap");
         assert!(with_title && overlap.precision() < 100.0 && overlap.recall() == 100.0);
-        assert!((run.pages_per_second() - 2.0 / 4.5).abs() < 1e-9);
+        assert!((run.pages_per_second() - 2.0 / 3.5).abs() < 1e-9);
     }
 
     #[test]
@@ -215,7 +211,7 @@ mod tests {
             }
             Answer { seconds: Some(0.1), ..Answer::default() }
         });
-        assert_eq!((calls, run.faults.as_slice(), run.times.len()), (6, &["a: crashed".to_owned()][..], 1));
+        assert_eq!((calls, run.faults.as_slice(), run.times.len()), (5, &["a: crashed".to_owned()][..], 1));
         assert_eq!(run.days, Some(Days { missing: 1, rightly_none: 1, ..Days::default() }));
     }
 }
