@@ -16,7 +16,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]]   every scorer, one table, floors
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
-                       one scorer (gold, seeds, attributions, polnear, claimpairs, pages) on data of its format
+                       one scorer (gold, seeds, attributions, polnear, claimpairs, pages, zones) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
        cargo xtask tidy            house rules as checks";
