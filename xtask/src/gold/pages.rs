@@ -3,7 +3,7 @@
 //! Takes `gold/pages/`, gives pages with the zone of every visible line and what is true of them; compares that with
 //! what the page room makes of them. Decides nothing about the engine. The engine's own tests include this file.
 
-use reportedly_engine::model::{Metadata, Origin, Role, Zone};
+use reportedly_engine::model::{Block, Metadata, Origin, Role, Zone};
 use reportedly_engine::page::Page;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -147,7 +147,9 @@ impl GoldPage {
         let found = Squeezed::of(page);
         let places = self.places(&found.text);
         let mut gold: Vec<Option<Zone>> = vec![None; found.text.len()];
-        for (line, start) in self.lines.iter().zip(&places).filter_map(|(line, place)| Some((line, (*place)?))) {
+        for (line, start) in
+            self.lines.iter().zip(&places).filter_map(|(line, place)| Some((line, (*place)?)))
+        {
             gold[start..start + squeeze(&line.text).len()].fill(Some(line.zone));
         }
         let article = |zone: Option<Zone>| zone == Some(Zone::Article);
@@ -183,13 +185,18 @@ impl GoldPage {
             let line = &lines[index];
             if line.len() < LONG {
                 let next = places[index + 1..].iter().flatten().next().copied().unwrap_or(text.len());
-                places[index] =
-                    text.get(cursor..next).and_then(|rest| rest.find(line)).map(|at| cursor + at);
+                places[index] = text.get(cursor..next).and_then(|rest| rest.find(line)).map(|at| cursor + at);
             }
             cursor = places[index].map_or(cursor, |at| at + line.len());
         }
         places
     }
+}
+
+/// The first headline that was found in the page's own story.
+pub(crate) fn headline(page: &Page) -> Option<&str> {
+    let headline = |block: &&Block| block.zone == Zone::Article && block.role == Role::Headline;
+    page.blocks.iter().find(headline).map(|block| block.span.of(&page.text))
 }
 
 /// What the page room says of the page under a key of the header.
@@ -261,8 +268,7 @@ impl Confusion {
     /// Characters that are rightly article or rightly not, and all characters.
     pub(crate) fn right(&self) -> (usize, usize) {
         let article = |zone: Option<Zone>| zone.map(|zone| zone == Zone::Article);
-        let right =
-            self.count(|gold, found| article(gold).is_some() && article(gold) == article(found));
+        let right = self.count(|gold, found| article(gold).is_some() && article(gold) == article(found));
         (right, self.count(|_, _| true))
     }
 }
@@ -293,7 +299,8 @@ fn squeeze(text: &str) -> String {
 
 /// White space, and invisible marks that a reader of the page may drop.
 fn ignored(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
+    c.is_whitespace()
+        || matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
 }
 
 /// Reads `FOLDER/flat/<language>/*.txt` and `FOLDER/html/<language>/*.html` with `.expect` beside them, in order of names.

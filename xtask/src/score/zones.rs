@@ -6,7 +6,7 @@
 
 use super::{Context, Figure, Outcome, hash};
 use crate::gold::pages::{self, Confusion, Form, GoldPage};
-use reportedly_engine::model::{Block, Limits, Metadata, Role, Zone};
+use reportedly_engine::model::{Limits, Metadata, Zone};
 use reportedly_engine::page::{self, Page, Words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ fn add(counts: &mut Counts, gold: &GoldPage, page: &Page) {
     counts.pages += 1;
     counts.zones.join(&comparison.zones);
     counts.lost += comparison.lost.len();
-    counts.fact("headline", gold.headline() == headline(page));
+    counts.fact("headline", gold.headline() == pages::headline(page));
     if let Some(articles) = gold.fact("articles").flatten() {
         counts.fact("articles", articles == self::articles(page).to_string());
     }
@@ -86,12 +86,6 @@ fn add(counts: &mut Counts, gold: &GoldPage, page: &Page) {
             counts.fact(key, pages::agrees(key, fact, said(&page.metadata, key).as_deref()));
         }
     }
-}
-
-/// The text of the first headline of the page's own story.
-fn headline(page: &Page) -> Option<&str> {
-    let headline = |block: &&Block| block.zone == Zone::Article && block.role == Role::Headline;
-    page.blocks.iter().find(headline).map(|block| block.span.of(&page.text))
 }
 
 /// How many articles are the page's own.
@@ -155,8 +149,8 @@ fn report(gold: &GoldPage, page: &Page) {
     for (zone, found, text) in gold.differences(page) {
         eprintln!("    {} as {found}: {text}", zone.map_or("not shown", pages::name));
     }
-    if gold.headline() != headline(page) {
-        eprintln!("    headline: {} for {}", shown(headline(page)), shown(gold.headline()));
+    if gold.headline() != pages::headline(page) {
+        eprintln!("    headline: {} for {}", shown(pages::headline(page)), shown(gold.headline()));
     }
     if let Some(number) = gold.fact("articles").flatten()
         && number != articles(page).to_string()
