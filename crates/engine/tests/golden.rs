@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Article text counts as right from this F1 by characters, in per cent.
-const RIGHT: u32 = 98;
+const RIGHT: u32 = 95;
 
 /// A kind of check and, for the article, how good it is (F1 in per cent, rounded down).
 type Miss = (&'static str, u32);
@@ -39,11 +39,9 @@ fn misses(gold: &GoldPage, page: &Page) -> Vec<Miss> {
     if gold.headline() != gold_pages::headline(page) {
         misses.push(("headline", 0));
     }
-    for key in ["title", "published"] {
-        let found = gold_pages::said(&page.metadata, key);
-        if gold.fact(key).is_some_and(|fact| !gold_pages::agrees(key, fact, found.as_deref())) {
-            misses.push((key, 0));
-        }
+    let found = page.metadata.published.value.as_deref();
+    if gold.fact("published").is_some_and(|fact| !gold_pages::agrees("published", fact, found)) {
+        misses.push(("published", 0));
     }
     let (_, _, f1) = comparison.zones.f1(|zone| zone == Zone::Article);
     let f1 = (100.0 * f1) as u32;

@@ -109,6 +109,12 @@ impl GoldPage {
         Origin { path: format!("{}.{ending}", self.name), url, ..Origin::default() }
     }
 
+    /// The same page as a scrape would keep it: its lines, a blank line between them.
+    pub(crate) fn as_lines(&self) -> GoldPage {
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
+        GoldPage { form: Form::Flat, bytes: lines.join("\n\n").into_bytes(), ..self.clone() }
+    }
+
     /// The page's own headline; `None` when it has none, as an index page.
     pub(crate) fn headline(&self) -> Option<&str> {
         let headline = |line: &&Line| line.zone == Zone::Article && line.role == Some(Role::Headline);

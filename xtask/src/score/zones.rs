@@ -51,10 +51,11 @@ fn outcome(context: &Context, data: &Path) -> Result<Outcome, String> {
     let pages = pages::load(data)?;
     let words = Words::new(context.engine.packs());
     let mut figures = Vec::new();
+    let read = |gold: &GoldPage| page::read(&gold.bytes, &gold.origin(), &words, &Limits::default());
     for form in Form::ALL {
         let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
         for gold in pages.iter().filter(|page| page.form == form) {
-            let page = page::read(&gold.bytes, &gold.origin(), &words, &Limits::default());
+            let page = read(gold);
             for label in ["all", &gold.language] {
                 add(counts.entry(label).or_default(), gold, &page);
             }
@@ -69,6 +70,11 @@ fn outcome(context: &Context, data: &Path) -> Result<Outcome, String> {
             figures.extend(rows(form, label, &counts[label]));
         }
     }
+    let mut lines = Confusion::default();
+    for gold in pages.iter().filter(|page| page.form == Form::Html).map(GoldPage::as_lines) {
+        lines.join(&gold.compare(&read(&gold)).zones);
+    }
+    figures.push(percent("zone article F1, html as lines", "all", lines.f1(|zone| zone == Zone::Article)));
     Ok(Outcome { scorer: "zones", corpus: hash(data, |_| true)?, figures })
 }
 
@@ -109,11 +115,14 @@ fn said(metadata: &Metadata, key: &str) -> Option<String> {
     }
 }
 
+/// Precision, recall and F1 as a figure.
+fn percent(name: &str, label: &str, (p, r, f1): (f64, f64, f64)) -> Figure {
+    Figure::new(name, label, 100.0 * f1).detail(format!("P {:.1} R {:.1}", 100.0 * p, 100.0 * r))
+}
+
 fn rows(form: Form, label: &str, counts: &Counts) -> Vec<Figure> {
     let form = form.name();
-    let percent = |name: String, (p, r, f1): (f64, f64, f64)| {
-        Figure::new(&name, label, 100.0 * f1).detail(format!("P {:.1} R {:.1}", 100.0 * p, 100.0 * r))
-    };
+    let percent = |name: String, measured: (f64, f64, f64)| percent(&name, label, measured);
     let article = counts.zones.f1(|zone| zone == Zone::Article);
     let (right, all) = counts.zones.right();
     let pages = format!("{} pages, {} lines lost", counts.pages, counts.lost);
