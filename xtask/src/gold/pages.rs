@@ -411,3 +411,98 @@ fn marked(line: &str) -> Result<Line, String> {
 fn word<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reportedly_engine::model::Span;
+
+    const PAGE: &str = "title: Міст закрито\npublished: none\n\nnavigation| Головна\narticle/headline| Міст закрито\n\narticle#2| Міст  закрили.\n";
+
+    /// Blocks from pieces of the text, in order.
+    fn found(text: &str, blocks: &[(&str, Zone)]) -> Page {
+        let mut at = 0;
+        let block = |(piece, zone): &(&str, Zone)| {
+            let start = at + text[at..].find(piece).expect("a piece of the text");
+            at = start + piece.len();
+            Block {
+                span: Span::new(start, at),
+                zone: *zone,
+                role: Role::Headline,
+                group: 0,
+                repeats: None,
+                raw: None,
+                rule: "test".into(),
+            }
+        };
+        let blocks = blocks.iter().map(block).collect();
+        Page { text: text.to_owned(), blocks, metadata: Metadata::default(), notices: Vec::new() }
+    }
+
+    #[test]
+    fn what_stands_behind_the_marks_is_the_page() {
+        let page = parse(PAGE).expect("a page");
+        assert_eq!(String::from_utf8_lossy(&page.bytes), "Головна\nМіст закрито\n\nМіст  закрили.\n");
+        assert_eq!(page.headline(), Some("Міст закрито"));
+        assert_eq!((page.fact("published"), page.fact("url")), (Some(None), None));
+        let last = page.lines.last().map(|line| (line.zone, line.role, line.article));
+        assert_eq!(last, Some((Zone::Article, None, 2)));
+    }
+
+    #[test]
+    fn the_example_of_the_readme_is_a_page() {
+        let readme = include_str!("../../../gold/README.md");
+        let example = readme.split("```page\n").nth(1).and_then(|rest| rest.split("```").next());
+        let page = parse(example.expect("an example")).expect("a page");
+        assert_eq!((page.lines.len(), page.headline()), (6, Some("Міст закрито до весни")));
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let fault = |source: &str| parse(source).err().map(|(line, _)| line);
+        assert_eq!(fault("subject: x\n\narticle| y\n"), Some(1));
+        assert_eq!(fault("title: x\n\nbody| y\n"), Some(3));
+        assert_eq!(fault("title: x\n\narticle/title| y\n"), Some(3));
+        assert_eq!(fault("title: x\n\nno mark\n"), Some(3));
+        assert_eq!(fault("title: x\n"), Some(1));
+    }
+
+    #[test]
+    fn characters_are_counted_by_zone_lost_and_added() {
+        let gold = parse(PAGE).expect("a page");
+        let page = found(
+            "Головна\n\nМіст закрито\n\nдвічі\n",
+            &[("Головна", Zone::Navigation), ("Міст закрито", Zone::Other), ("двічі", Zone::Article)],
+        );
+        let comparison = gold.compare(&page);
+        assert_eq!(comparison.lost, ["Міст  закрили."]);
+        // 7 right, 11 as other, 12 lost, 5 added
+        assert_eq!(comparison.zones.right(), (7, 35));
+        let (precision, recall, f1) = comparison.zones.f1(|zone| zone == Zone::Article);
+        assert_eq!((precision, recall, f1), (0.0, 0.0, 0.0));
+        let (precision, recall, _) = comparison.zones.f1(|zone| zone != Zone::Article);
+        assert_eq!((precision, recall), (7.0 / 18.0, 1.0));
+    }
+
+    #[test]
+    fn a_short_line_is_found_between_its_neighbours_only() {
+        let source = "title: x\n\nnavigation| Ще\narticle| Міст через річку Бистру закрили до самої весни.\nteaser| Ще\n";
+        let gold = parse(source).expect("a page");
+        let text = "Міст через річку Бистру закрили до самої весни.\nЩе";
+        let page = found(
+            text,
+            &[("Міст через річку Бистру закрили до самої весни.", Zone::Article), ("Ще", Zone::Teaser)],
+        );
+        let comparison = gold.compare(&page);
+        assert_eq!(comparison.lost, ["Ще"]);
+        assert_eq!(comparison.zones.count(|gold, found| gold == found), 42);
+    }
+
+    #[test]
+    fn dates_agree_as_far_as_the_gold_states_them() {
+        assert!(agrees("published", Some("2025-01-31"), Some("2025-01-31T18:27")));
+        assert!(!agrees("published", Some("2025-01-31T18:27"), Some("2025-01-31")));
+        assert!(agrees("published", None, None) && !agrees("published", None, Some("2025")));
+        assert!(agrees("title", Some("Міст  закрито"), Some("Міст закрито")));
+    }
+}
