@@ -390,7 +390,6 @@ fn a_page_as_lines_keeps_its_article() {
         kept += comparison.zones.f1(|zone| zone == Zone::Article).2;
         pages += 1.0;
     }
-    println!("article F1 of {pages} pages as lines: {:.3}", kept / pages);
     assert!(kept / pages > 0.8, "{:.3}", kept / pages);
 }
 
