@@ -309,13 +309,16 @@ fn ignored(c: char) -> bool {
         || matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
 }
 
-/// Reads `FOLDER/flat/<language>/*.txt` and `FOLDER/html/<language>/*.html` with `.expect` beside them, in order of names.
+/// Reads `FOLDER/flat/<language>/*.txt` and `FOLDER/html/<language>/*.html` with `.expect` beside them, in order of names;
+/// one of the two may be missing.
 /// The error lists every fault with file and line.
 pub(crate) fn load(folder: &Path) -> Result<Vec<GoldPage>, String> {
     let mut pages = Vec::new();
     let mut faults = Vec::new();
     for form in Form::ALL {
-        for language in entries(&folder.join(form.name()))? {
+        let folder = folder.join(form.name());
+        let languages = if folder.is_dir() { entries(&folder)? } else { Vec::new() };
+        for language in languages.into_iter().filter(|path| path.is_dir()) {
             let marked = match form {
                 Form::Flat => "txt",
                 Form::Html => "expect",
@@ -329,6 +332,9 @@ pub(crate) fn load(folder: &Path) -> Result<Vec<GoldPage>, String> {
                 }
             }
         }
+    }
+    if pages.is_empty() && faults.is_empty() {
+        faults.push(format!("{}: no pages here: they stand in flat/ and html/", folder.display()));
     }
     if faults.is_empty() { Ok(pages) } else { Err(faults.join("\n")) }
 }
