@@ -2,6 +2,7 @@
 
 pub(crate) mod draft;
 pub(crate) mod format;
+pub(crate) mod pages;
 pub(crate) mod score;
 
 use std::path::{Path, PathBuf};

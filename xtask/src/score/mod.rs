@@ -7,6 +7,7 @@ pub(crate) mod pages;
 mod resolved;
 mod rows;
 mod shared;
+mod zones;
 
 pub(crate) use shared::folder as shared_folder;
 
@@ -62,7 +63,7 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 6] = ["gold", "seeds", "attributions", "polnear", "claimpairs", "pages"];
+const NAMES: [&str; 7] = ["gold", "seeds", "attributions", "polnear", "claimpairs", "pages", "zones"];
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let data = crate::option(&mut arguments, "--data")?.map(PathBuf::from);
@@ -126,13 +127,14 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "polnear" => shared::polnear(context, data).map(|()| true),
         "claimpairs" => claimpairs::show(context, data).map(|()| true),
         "pages" => pages::show(context, data).map(|()| true),
+        "zones" => zones::show(context, data).map(|()| true),
         _ => Err(format!("no scorer `{name}`; there are {}", NAMES.join(", "))),
     }
 }
 
 /// Every scorer against its floors. True when no figure is under its floor.
 fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> Result<bool, String> {
-    let mut outcomes = vec![own(context, &context.root.join("gold"))?.0];
+    let mut outcomes = vec![own(context, &context.root.join("gold"))?.0, zones::figures(context)?];
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
