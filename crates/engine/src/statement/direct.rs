@@ -4,7 +4,7 @@
 //! Takes a `Line` and its source phrases, gives drafts and says which cues they used.
 
 use super::draft::{Draft, Who};
-use super::lexicon::{Class, Form};
+use super::lexicon::{Class, CueEntry, Form};
 use super::line::Line;
 use super::quotes::Quote;
 use super::source::{self, Source};
@@ -29,6 +29,21 @@ pub(super) fn attribution(
     i: usize,
     strength: u8,
 ) -> Option<Attribution> {
+    author(line, sources, i, |e| e.strength >= strength && e.frame('q'))
+}
+
+/// The same for "as X found": any cue that can take a claim.
+pub(super) fn parenthesis(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let claims = |e: &CueEntry| e.strength >= 2 && e.frame('q') || e.frame('t') && e.class != Class::Relay;
+    author(line, sources, i, claims)
+}
+
+fn author(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    fits: impl Fn(&CueEntry) -> bool,
+) -> Option<Attribution> {
     if !line.is_word(i) && !line.is_mark(i) {
         return None;
     }
@@ -46,7 +61,7 @@ pub(super) fn attribution(
         });
     }
     let verb = |at: usize| {
-        line.cue(at).filter(|(_, e)| e.strength >= strength && e.frame('q') && e.form != Form::WeForm)
+        line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm)
     };
     if let Some((n, entry)) = verb(i) {
         let found = source::after(line, sources, i + n)
@@ -60,7 +75,7 @@ pub(super) fn attribution(
             }
             (None, _) => {
                 let next = line.skip_adverbs(i + n, 3);
-                let unknown = described(line, next);
+                let unknown = described(line, next).or_else(|| capitalised(line, next));
                 match unknown {
                     Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
                         let end = s.range.end;
@@ -100,6 +115,27 @@ pub(super) fn attribution(
         class: entry.class,
         who: Who::Source(Box::new(subject.clone())),
         end: next + n,
+    })
+}
+
+/// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
+fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
+    let fits = |k: usize| {
+        line.is_word(k) && line.is_upper(k) && line.mention(k).is_none() && line.finite_cue(k).is_none()
+    };
+    let open = usize::from(line.is_mark(i) && fits(i + 1));
+    let stop = (i + open..i + open + 4).find(|&k| !fits(k)).unwrap_or(i + open + 4);
+    let long = line.word(i + open).chars().count() > 2;
+    let known = line.is_preposition(i + open)
+        || line.lexicon.determiners.contains(line.word(i + open))
+        || line.lexicon.pronouns.contains_key(line.word(i + open));
+    if stop == i + open || !long || known || line.mention(stop).is_some_and(|m| m.kind == MentionKind::Name) {
+        return None;
+    }
+    let close = usize::from(open == 1 && line.is_mark(stop));
+    (open == close).then(|| Source {
+        entity_kind: EntityKind::Other,
+        ..source::blank(i..stop + close, SpeakerKind::Name)
     })
 }
 
@@ -357,6 +393,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         let may_follow = dash || ((comma || inner_comma) && quote.close.is_some());
         let after = if may_follow && line.depth_at(next) == 0 {
             attribution(line, sources, next, if dash { 1 } else { 2 }).filter(|a| {
+                // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
+                if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
+                    return false;
+                }
                 // without a dash, "…", and the source must be named: otherwise the clause goes on
                 dash || matches!(&a.who, Who::Source(s) if s.kind != SpeakerKind::Role || !s.relative)
             })

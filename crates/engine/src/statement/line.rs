@@ -184,6 +184,16 @@ impl<'a> Line<'a> {
         let entries = self.lexicon.verbs.get(self.word(i))?;
         entries.iter().max_by_key(|e| e.strength).map(|e| (1, e))
     }
+    /// An English verb form used as a noun: "the report", "its new claim".
+    pub(super) fn is_noun_use(&self, i: usize) -> bool {
+        let determiner = |k: usize| {
+            matches!(self.word(k), "the" | "a" | "an" | "this" | "its" | "his" | "her" | "their" | "another")
+        };
+        let before = i.wrapping_sub(1);
+        determiner(before)
+            || self.word(before) == "'s"
+            || (determiner(i.wrapping_sub(2)) && self.is_word(before) && self.finite_cue(before).is_none())
+    }
     /// A cue that can carry a clause: finite and not the outlet's "we note".
     pub(super) fn finite_cue(&self, i: usize) -> Option<(usize, &CueEntry)> {
         self.cue(i).filter(|(_, e)| matches!(e.form, Form::Finite | Form::Adjective))

@@ -208,7 +208,15 @@ pub(super) fn in_place<'s>(line: &Line<'_>, sources: &'s [Source], cue: Range<us
     let before =
         sources.iter().filter(fits).rfind(|s| s.range.end <= cue.start && cue.start - s.range.end <= 5);
     let after = sources.iter().filter(fits).find(|s| s.range.start == cue.end + 1);
-    let found = before.or(after)?;
+    // "In the review, published on …, it was said": the phrase opens the sentence and a participle clause follows
+    let opening = sources.iter().filter(fits).find(|s| {
+        s.document
+            && s.range.start == line.skip_opening(sentence.start) + 1
+            && line.is_comma(s.range.end)
+            && line.is_comma(cue.start.wrapping_sub(1))
+            && cue.start - s.range.end <= 16
+    });
+    let found = before.or(after).or(opening)?;
     if found.document {
         // the body behind the document speaks
         let owner = sources.iter().find(|s| {
@@ -359,7 +367,11 @@ fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
 
 /// A common noun that heads a source phrase, with its genitive or "of" complement.
 fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
-    if line.lexicon.verbs.contains_key(line.word(i)) && !line.lexicon.slavic {
+    if line.lexicon.verbs.contains_key(line.word(i)) && !line.lexicon.slavic && !line.is_noun_use(i) {
+        return None;
+    }
+    // "who heads the union": a verb
+    if !line.lexicon.slavic && matches!(line.word(i.wrapping_sub(1)), "who" | "which" | "that" | "to") {
         return None;
     }
     let phrase = line.lexicon.anonymous_phrases.at(line.tokens, i).map(|(n, _)| n);

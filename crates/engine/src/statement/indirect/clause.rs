@@ -58,6 +58,14 @@ pub(super) fn claim_after(
         }
         k += 1;
     }
+    if !line.lexicon.slavic && !entry.frame('0') && entry.frame('t') {
+        let start = zero_start(line, cue_end);
+        return has_own_verb(line, start, sentence.end).then_some(Claim {
+            start,
+            reading: Reading::Assert,
+            zero: true,
+        });
+    }
     let least = if line.lexicon.slavic { 3 } else { 2 };
     if entry.strength < least || !(entry.frame('0') || entry.frame('t')) {
         return None;
@@ -101,6 +109,34 @@ pub(super) fn claim_after(
         reading: Reading::Assert,
         zero: true,
     })
+}
+
+/// An English clause without "that" shows itself by a subject pronoun or by an auxiliary that is no relative clause's:
+/// "revealed many children are not …", but not "revealed the plan that was …".
+fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
+    let depth = line.depth_at(start);
+    let first = line.word(start);
+    if !line.is_word(start) || line.is_preposition(start) || line.lexicon.subordinators.contains(first) {
+        return false;
+    }
+    let subject = matches!(first, "he" | "she" | "they" | "we" | "i" | "it" | "there");
+    let auxiliary = |k: usize| {
+        matches!(
+            line.word(k),
+            "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "may"
+                | "might" | "must" | "should" | "did" | "does" | "do" | "cannot"
+        )
+    };
+    let before = (start + 1..(start + 12).min(end))
+        .take_while(|&k| line.depth_at(k) == depth && line.is_word(k) && !line.is_preposition(k))
+        .take_while(|&k| {
+            !line.lexicon.subordinators.contains(line.word(k))
+                && !line.lexicon.and_words.contains(line.word(k))
+                && !line.lexicon.but_words.contains(line.word(k))
+                && line.finite_cue(k).is_none()
+        })
+        .any(auxiliary);
+    (subject || before && !auxiliary(start)) && line.words_in(start..end) >= 3
 }
 
 /// Past "on Monday", "Friday", "in a statement" between an English cue and its clause.

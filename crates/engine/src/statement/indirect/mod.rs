@@ -171,6 +171,14 @@ fn subject(
     entry: &CueEntry,
     claim: Option<usize>,
 ) -> Subject {
+    // "X was quoted as saying"
+    if !line.lexicon.slavic
+        && line.word(at.wrapping_sub(1)) == "as"
+        && line.word(at.wrapping_sub(2)) == "quoted"
+        && let Some(source) = source::before(line, sources, at - 2, entry)
+    {
+        return Subject::Found(Box::new(source.clone()));
+    }
     if matches!(entry.form, Form::Converb) {
         return Subject::Shared;
     }

@@ -148,7 +148,7 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
         return None;
     }
     let at = i + 1;
-    let found = crate::statement::direct::attribution(line, sources, at, 2)?;
+    let found = crate::statement::direct::parenthesis(line, sources, at)?;
     if used.get(found.cue.start).copied().unwrap_or(true) {
         return None;
     }
