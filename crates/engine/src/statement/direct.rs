@@ -443,7 +443,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                     .all(|k| line.finite_cue(k).is_none() && line.cue(k).is_none() && line.word(k) != ":");
                 let stop = between.clone().any(|k| line.is_stop(k));
                 let adjacent = between.len() <= 3;
-                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop) {
+                // `said X, the head of Y. "Q2"`: nothing but the stop stands between the author's words and the rest
+                let whole = !line.lexicon.slavic
+                    && between.clone().filter(|&k| line.is_stop(k)).eq(second.first() - 1..second.first());
+                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop || whole) {
                     pieces.push(line.trim(second.inner.clone()));
                     skip_until = second.end();
                 }

@@ -178,7 +178,7 @@ impl<'a> Line<'a> {
         {
             return Some((n, entry));
         }
-        if !self.is_word(i) {
+        if !self.is_word(i) || self.is_proper(i) {
             return None;
         }
         let entries = self.lexicon.verbs.get(self.word(i))?;
@@ -193,6 +193,14 @@ impl<'a> Line<'a> {
         determiner(before)
             || self.word(before) == "'s"
             || (determiner(i.wrapping_sub(2)) && self.is_word(before) && self.finite_cue(before).is_none())
+    }
+    /// An English word with a capital inside a sentence that is no headline: "States", "Crow".
+    fn is_proper(&self, i: usize) -> bool {
+        !self.lexicon.slavic
+            && self.is_upper(i)
+            && !self.is_headline()
+            && self.is_word(i.wrapping_sub(1))
+            && !self.is_upper(self.sentence(i).start + 1)
     }
     /// A cue that can carry a clause: finite and not the outlet's "we note".
     pub(super) fn finite_cue(&self, i: usize) -> Option<(usize, &CueEntry)> {

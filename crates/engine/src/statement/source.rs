@@ -467,8 +467,9 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         } else {
             matches!(
                 line.word(end),
-                "of" | "for" | "at" | "in" | "from" | "with" | "the" | "'s" | "close" | "familiar" | "to"
+                "of" | "for" | "at" | "in" | "from" | "with" | "the" | "'s" | "close" | "familiar"
             ) && line.is_word(end)
+                || line.word(end) == "to" && names_follow(line, end + 1)
         };
         if inside {
             // a person's name after the noun: the name is the source
@@ -543,6 +544,16 @@ fn noun_before(line: &Line<'_>, i: usize) -> bool {
                     | "have"
                     | "will"
                     | "would"
+                    | "can"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "should"
+                    | "shall"
+                    | "do"
+                    | "does"
+                    | "did"
                     | "as"
                     | "if"
                     | "then"
@@ -566,6 +577,11 @@ fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
         && (line.mention(i).is_some()
             || oblique_head(line, i)
             || (genitive && !line.is_preposition(i) && line.finite_cue(i).is_none()))
+}
+
+/// "adviser to the mayor", not "lenders to give".
+fn names_follow(line: &Line<'_>, i: usize) -> bool {
+    line.is_upper(i) || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
 }
 
 fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {

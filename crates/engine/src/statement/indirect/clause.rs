@@ -93,7 +93,8 @@ pub(super) fn claim_after(
         return None;
     }
     // English without "that"
-    let start = zero_start(line, cue_end);
+    let start = if entry.frame('d') { past_addressee(line, cue_end) } else { cue_end };
+    let start = zero_start(line, start);
     let word = line.word(start);
     let nominal = line.is_word(start)
         && !line.is_preposition(start)
@@ -139,10 +140,10 @@ fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
     (subject || before && !auxiliary(start)) && line.words_in(start..end) >= 3
 }
 
-/// Past "on Monday", "Friday", "in a statement" between an English cue and its clause.
+/// Past "on Monday", "Friday night", "this week", "in a statement" between an English cue and its clause.
 pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
     let mut k = line.skip_adverbs(from, 2);
-    for _ in 0..2 {
+    for _ in 0..3 {
         if line.is_preposition(k)
             && matches!(line.word(k), "on" | "in" | "at" | "during" | "to" | "late" | "early")
         {
@@ -154,18 +155,48 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
             } else {
                 break;
             }
-        } else if line.is_upper(k)
-            && matches!(
-                line.word(k),
-                "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-            )
-        {
+        } else if is_weekday(line, k) || matches!(line.word(k), "today" | "yesterday" | "tonight" | "earlier") {
             k += 1;
+        } else if matches!(line.word(k), "this" | "last" | "next") && is_time(line, k + 1) {
+            k += 2;
         } else {
             break;
         }
+        if is_time(line, k) {
+            k += 1;
+        }
     }
     k
+}
+
+fn is_weekday(line: &Line<'_>, i: usize) -> bool {
+    line.is_upper(i)
+        && matches!(
+            line.word(i),
+            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+        )
+}
+
+fn is_time(line: &Line<'_>, i: usize) -> bool {
+    matches!(
+        line.word(i),
+        "morning" | "afternoon" | "evening" | "night" | "week" | "weekend" | "month" | "year" | "spring"
+            | "summer" | "autumn" | "fall" | "winter"
+    )
+}
+
+/// Past the person told: "told me", "told reporters", "told The Post", "told the board".
+pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
+    if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") {
+        return from + 1;
+    }
+    let article = usize::from(matches!(line.word(from), "the" | "a" | "an" | "his" | "her" | "its" | "their"));
+    let first = from + article;
+    if line.is_upper(first) && line.is_word(first) {
+        return (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).unwrap_or(first);
+    }
+    let heard = line.lexicon.heads.get(line.word(first)).is_some_and(|heads| heads.iter().any(|h| h.plural));
+    if heard || article == 1 && line.is_word(first) { first + 1 } else { from }
 }
 
 /// Negation right before a cue, and what it does.

@@ -12,7 +12,7 @@ mod phrase;
 
 pub(super) use headline::headline;
 
-use afterwards::{anaphor, colon, listing, trailing};
+use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
 use noun::noun;
 use object::{infinitive, object};
@@ -117,6 +117,9 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         return None;
     }
     if let Some(draft) = anaphor(line, sources, i, n, entry) {
+        return Some(draft);
+    }
+    if let Some(draft) = inverted(line, sources, i, &cue, entry) {
         return Some(draft);
     }
     let claim = claim_after(line, sources, cue.end, entry);
