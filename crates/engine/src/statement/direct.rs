@@ -96,9 +96,23 @@ fn author(
     }
     // S V
     let at = sources.partition_point(|s| s.range.end <= i);
-    let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
-    let subject = sources.get(at).filter(starts).filter(|s| !s.relative)?;
+    let starts = |s: &&Source| {
+        s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i)) || described_name(line, i, s)
+    };
+    let unknown;
+    let subject = match sources.get(at).filter(starts).filter(|s| !s.relative) {
+        Some(source) => source,
+        None if !line.lexicon.slavic && i > 0 => {
+            unknown = capitalised(line, i).filter(|s| line.finite_cue(s.range.end).is_some())?;
+            &unknown
+        }
+        None => return None,
+    };
     let mut next = line.skip_adverbs(subject.range.end, 3);
+    // "Rep. Vint (D-Ind.) said"
+    if line.word(next) == "(" {
+        next = (next + 1..next + 8).find(|&k| line.word(k) == ")")? + 1;
+    }
     // "Name, the mayor, said"
     if line.is_comma(next) {
         let close =
@@ -137,6 +151,24 @@ fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
         entity_kind: EntityKind::Other,
         ..source::blank(i..stop + close, SpeakerKind::Name)
     })
+}
+
+/// English "retired Air Force general Lloyd Newton": words that no list knows before a name that a cue follows.
+fn described_name(line: &Line<'_>, i: usize, source: &Source) -> bool {
+    !line.lexicon.slavic
+        && source.kind == SpeakerKind::Name
+        && source.range.start > i
+        && source.range.start - i <= 5
+        && line.finite_cue(source.range.end).is_some()
+        && (i..source.range.start).all(|k| {
+            line.is_word(k)
+                && line.finite_cue(k).is_none()
+                && !line.is_preposition(k)
+                && !line.lexicon.and_words.contains(line.word(k))
+                && !line.lexicon.but_words.contains(line.word(k))
+                && !line.lexicon.subordinators.contains(line.word(k))
+                && !line.lexicon.pronouns.contains_key(line.word(k))
+        })
 }
 
 /// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
@@ -403,6 +435,11 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         } else {
             None
         };
+        // «"Q" ― Name» and nothing more
+        let after = after.or_else(|| {
+            let bare = dash && quote.close.is_some() && speech(line, quote);
+            bare.then(|| signature(line, sources, next)).flatten()
+        });
         let before = colon.and_then(|mark| introduction(line, sources, mark));
         if let (Some(found), Some(inner_cue)) = (&after, &before)
             && matches!(&found.who, Who::Source(_))
@@ -581,6 +618,21 @@ fn without_marks(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<
         i = end.max(i + 1);
     }
     drafts
+}
+
+/// `"Q" ― Name`: a name and the end of the block.
+fn signature(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let known = sources.get(at).filter(|s| s.range.start == i && s.kind != SpeakerKind::Pronoun).cloned();
+    let source = known.or_else(|| capitalised(line, i))?;
+    let end = source.range.end;
+    (end >= line.tokens.len() || line.is_stop(end) && end + 1 >= line.tokens.len()).then(|| Attribution {
+        cue: i.saturating_sub(1)..i,
+        lemma: "—".to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source)),
+        end,
+    })
 }
 
 /// `X, - ISW`: nothing but a source after the dash.

@@ -227,6 +227,8 @@ pub(crate) struct Lexicon {
     /// "вигадкою", "фейком", "gossip".
     pub(crate) falsehoods: FxHashSet<Box<str>>,
     pub(crate) locative: FxHashSet<Box<str>>,
+    /// "Mr", "Sen": stand before a name, with or without a full stop.
+    pub(crate) honorifics: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
     pub(crate) adverb_suffixes: Vec<Box<str>>,
     pub(crate) adjective_suffixes: Vec<Box<str>>,
@@ -297,6 +299,7 @@ impl Lexicon {
             naming_verbs: FxHashSet::default(),
             falsehoods: FxHashSet::default(),
             locative: FxHashSet::default(),
+            honorifics: FxHashSet::default(),
             determiners: function("determiners"),
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
@@ -324,6 +327,7 @@ impl Lexicon {
                 "demand-preposition" => drop(self.demand_prepositions.insert(word)),
                 "about" => drop(self.about.insert(word)),
                 "in" => drop(self.locative.insert(word)),
+                "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
                 "falsehood" => drop(self.falsehoods.insert(word)),
                 "this" => self.anaphors.insert(row.get("word"), ()),

@@ -89,6 +89,8 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
                     stack.push((i, c));
                 }
             }
+            // a closing mark that opens the line: somebody's keyboard
+            Mark::Close if i == 0 && c == '”' && sides(text, line, i).0 => stack.push((i, '“')),
             Mark::Close => {
                 if stack.iter().any(|&(_, open)| pairs(open, c)) {
                     while stack.last().is_some_and(|&(_, open)| !pairs(open, c)) {

@@ -262,6 +262,14 @@ fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             }
         }
     }
+    // "Mr. Vint", "Dr Vint"
+    let stop = usize::from(start > 1 && line.word(start - 1) == ".");
+    if source.kind == SpeakerKind::Name
+        && start > floor + stop
+        && line.lexicon.honorifics.contains(line.word(start - 1 - stop))
+    {
+        start -= 1 + stop;
+    }
     // "the «Zarya»": an opening mark belongs to the phrase
     if start > floor && line.is_mark(start - 1) && line.is_mark(source.range.end) {
         start -= 1;

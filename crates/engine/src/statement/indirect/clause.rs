@@ -28,12 +28,23 @@ pub(super) fn claim_after(
 ) -> Option<Claim> {
     let sentence = line.sentence(cue_end.saturating_sub(1));
     let depth = line.depth_at(cue_end.saturating_sub(1));
-    let window = (cue_end + 28).min(sentence.end);
+    let window = (cue_end + if line.lexicon.slavic { 28 } else { 14 }).min(sentence.end);
     let mut k = cue_end;
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
             k += 1;
             continue;
+        }
+        // "feel good if you …", "plans to say that": only an asking verb takes "if", and no claim follows an infinitive
+        if !line.lexicon.slavic
+            && (line.word(k) == "to"
+                && line.word(k + 1) != "the"
+                && !line.is_upper(k + 1)
+                && !line.lexicon.pronouns.contains_key(line.word(k + 1))
+                && entry.class != Class::Demand
+                || line.word(k) == "if" && entry.class != Class::Question && !matches!(entry.class, Class::Opinion))
+        {
+            break;
         }
         if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k) {
             let fits = !line.lexicon.slavic
