@@ -96,16 +96,15 @@ fn author(
     }
     // S V
     let at = sources.partition_point(|s| s.range.end <= i);
-    let starts = |s: &&Source| {
-        s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i)) || described_name(line, i, s)
-    };
-    let unknown;
+    let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
+    let described;
     let subject = match sources.get(at).filter(starts).filter(|s| !s.relative) {
-        Some(source) => source,
-        None if !line.lexicon.slavic && i > 0 => {
-            unknown = capitalised(line, i).filter(|s| line.finite_cue(s.range.end).is_some())?;
-            &unknown
+        _ if !line.lexicon.slavic && i > 0 => {
+            described = subject_before_cue(line, sources, i)
+                .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
+            &described
         }
+        Some(source) => source,
         None => return None,
     };
     let mut next = line.skip_adverbs(subject.range.end, 3);
@@ -153,22 +152,29 @@ fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
     })
 }
 
-/// English "retired Air Force general Lloyd Newton": words that no list knows before a name that a cue follows.
-fn described_name(line: &Line<'_>, i: usize, source: &Source) -> bool {
-    !line.lexicon.slavic
-        && source.kind == SpeakerKind::Name
-        && source.range.start > i
-        && source.range.start - i <= 5
-        && line.finite_cue(source.range.end).is_some()
-        && (i..source.range.start).all(|k| {
-            line.is_word(k)
-                && line.finite_cue(k).is_none()
-                && !line.is_preposition(k)
-                && !line.lexicon.and_words.contains(line.word(k))
-                && !line.lexicon.but_words.contains(line.word(k))
-                && !line.lexicon.subordinators.contains(line.word(k))
-                && !line.lexicon.pronouns.contains_key(line.word(k))
-        })
+/// English "retired Air Force general Lloyd Newton said", "one slide says": all words up to a cue close by are its subject.
+fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let dot = |k: usize| line.word(k) == "." && line.lexicon.honorifics.contains(line.word(k - 1));
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.but_words.contains(line.word(k))
+    };
+    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some())?;
+    line.finite_cue(stop)?;
+    let adverb = (i..stop).rev().take_while(|&k| line.is_adverb(k) && !line.is_upper(k)).count();
+    let end = stop - adverb;
+    let at = sources.partition_point(|s| s.range.end < end);
+    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && !s.governed && s.range.start >= i) {
+        return Some(Source { range: i..end, ..source.clone() });
+    }
+    // a phrase whose head stands before "of", "on": the source is known by it
+    let first = sources.iter().find(|s| s.range.start == i && s.range.end <= end && !s.relative);
+    if let Some(source) = first {
+        return Some(Source { range: i..end, ..source.clone() });
+    }
+    let unknown = capitalised(line, i).filter(|s| s.range.end == end);
+    unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
 }
 
 /// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.

@@ -171,7 +171,7 @@ pub(super) fn described_before(line: &Line<'_>, cue: usize) -> Option<Source> {
     let head = end - 1;
     let word = line.word(head);
     let opening = start == sentence.start || line.is_punctuation(start - 1) || !line.lexicon.slavic;
-    let lower = !line.is_upper(head) || head == sentence.start;
+    let lower = !line.is_upper(head) || head == sentence.start || !line.lexicon.slavic && word.ends_with('s');
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
@@ -494,6 +494,8 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 return Some(name);
             }
             end = line.mention_end(end);
+        } else if line.lexicon.honorifics.contains(line.word(end)) && linked_before(line, end, start) {
+            end += 1 + usize::from(line.word(end + 1) == ".");
         } else if linking
             || oblique_head(line, end)
             || (line.lexicon.slavic

@@ -46,7 +46,9 @@ pub(super) fn claim_after(
         {
             break;
         }
-        if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k) {
+        if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k)
+            && (line.lexicon.slavic || line.words_in(k + n..sentence.end) >= 2)
+        {
             let fits = !line.lexicon.slavic
                 || line.is_comma(k.wrapping_sub(1))
                 || line.is_comma(k + n.saturating_sub(2))

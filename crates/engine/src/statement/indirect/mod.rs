@@ -110,6 +110,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         && i > 0
         && (line.lexicon.determiners.contains(line.word(i - 1))
             || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
+            || line.word(i - 1) == "in" && line.word(i + 1) == "to"
             || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
         && !sources.iter().any(|s| s.range.end == i && s.kind != SpeakerKind::Role)
         && entry.form != Form::Converb
