@@ -68,6 +68,8 @@ pub(crate) struct CueEntry {
     pub(crate) form: Form,
     pub(crate) plural: bool,
     pub(crate) gender: Gender,
+    /// Takes the accused and, behind a preposition, the charge: "accuse X of Y".
+    pub(crate) accuses: bool,
 }
 
 impl CueEntry {
@@ -222,6 +224,8 @@ pub(crate) struct Lexicon {
     pub(crate) subordinators: FxHashSet<Box<str>>,
     pub(crate) demand_prepositions: FxHashSet<Box<str>>,
     pub(crate) about: FxHashSet<Box<str>>,
+    /// "of", "в": open the charge of an accusation.
+    pub(crate) charge_prepositions: FxHashSet<Box<str>>,
     /// "назвав", "called": with a falsehood word they deny their object.
     pub(crate) naming_verbs: FxHashSet<Box<str>>,
     /// "вигадкою", "фейком", "gossip".
@@ -296,6 +300,7 @@ impl Lexicon {
             subordinators: FxHashSet::default(),
             demand_prepositions: FxHashSet::default(),
             about: FxHashSet::default(),
+            charge_prepositions: FxHashSet::default(),
             naming_verbs: FxHashSet::default(),
             falsehoods: FxHashSet::default(),
             locative: FxHashSet::default(),
@@ -326,6 +331,7 @@ impl Lexicon {
                 "subordinator" => drop(self.subordinators.insert(word)),
                 "demand-preposition" => drop(self.demand_prepositions.insert(word)),
                 "about" => drop(self.about.insert(word)),
+                "charge-preposition" => drop(self.charge_prepositions.insert(word)),
                 "in" => drop(self.locative.insert(word)),
                 "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
@@ -356,6 +362,7 @@ impl Lexicon {
                     form: self.verb_form(&folded, &converbs),
                     plural: plurals.contains(&folded) || self.looks_plural(&folded),
                     gender: self.verb_gender(&folded),
+                    accuses: row.get("act") == "accuse",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -428,6 +435,7 @@ impl Lexicon {
                     form,
                     plural: false,
                     gender: self.verb_gender(folded.split(' ').next().unwrap_or("")),
+                    accuses: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),

@@ -84,6 +84,10 @@ pub(super) fn object(
         Class::Deny => {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }
+        Class::Predict if entry.frame('i') && promised(line, start, end).is_some() => {
+            ("promise", promised(line, start, end)?)
+        }
+        _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
         Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
         _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
             ("about", start + 1)
@@ -101,7 +105,7 @@ pub(super) fn object(
     let words = line.words_in(from..end);
     let enough = match rule {
         "deny-object" => words >= 1,
-        "demand" => words >= 2,
+        "demand" | "promise" | "charge" => words >= 2,
         _ => words >= 4,
     };
     if !enough
@@ -122,6 +126,24 @@ pub(super) fn object(
     );
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// "promised the town to open …": the infinitive, its negation included, behind the verb and whom it is promised to.
+fn promised(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
+    let at = (start..(start + 5).min(end))
+        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none_or(|_| infinitive(line, k)))
+        .find(|&k| infinitive(line, k))?;
+    let negated = line.lexicon.not_words.contains(line.word(at - 1));
+    Some(if negated { at - 1 } else { at })
+}
+
+/// "accused the union of blocking the port": the charge behind its preposition.
+fn charge(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 1..(start + 9).min(end))
+        .take_while(|&k| !line.is_comma(k) && !line.is_stop(k))
+        .filter(|&k| line.lexicon.charge_prepositions.contains(line.word(k)))
+        .map(|k| k + 1)
+        .find(|&k| line.words_in(k..end) >= 2 && !line.is_upper(k))
 }
 
 pub(super) fn nominal_start(line: &Line<'_>, i: usize) -> bool {

@@ -211,6 +211,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         form: Form::Finite,
         plural: false,
         gender: Gender::Unknown,
+        accuses: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),
