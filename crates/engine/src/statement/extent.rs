@@ -109,7 +109,6 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
             && (opens_claim(line, i + n)
                 || e.frame('i') && e.strength >= 2
                 || e.frame('p')
-                    && e.strength >= 3
                     && e.class == Class::Assert
                     && line.lexicon.about.contains(line.word(i + n))
                 || matches!(e.class, Class::Deny))

@@ -239,7 +239,7 @@ pub(crate) struct Lexicon {
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
     /// Endings of verb forms that share the subject of another verb.
-    converb_suffixes: Vec<Box<str>>,
+    pub(crate) converb_suffixes: Vec<Box<str>>,
 }
 
 fn words(list: &[String]) -> FxHashSet<Box<str>> {

@@ -26,6 +26,8 @@ pub(super) struct Source {
     /// A preposition stands right before.
     pub(super) governed: bool,
     pub(super) relative: bool,
+    /// A listed noun in a form that no subject has: "телеканала".
+    pub(super) oblique: bool,
     /// A ministry, court or other office by its noun.
     pub(super) state: bool,
     pub(super) entity_kind: EntityKind,
@@ -52,6 +54,7 @@ pub(super) fn blank(range: Range<usize>, kind: SpeakerKind) -> Source {
         document: false,
         governed: false,
         relative: false,
+        oblique: false,
         state: false,
         entity_kind: EntityKind::Person,
     }
@@ -313,6 +316,10 @@ fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             let mut source = blank(i..end, kind);
             source.mention = Some(index + line.mention_offset);
             source.gender = mention.gender;
+            // "Джамала": a name of one word that looks feminine may be so
+            if kind == SpeakerKind::Name && end == i + 1 && line.word(i).ends_with(['а', 'я']) {
+                source.gender = Gender::Unknown;
+            }
             source.plural = mention_plural(mention);
             source.media = mention.entity_kind == EntityKind::Outlet;
             source.entity_kind = mention.entity_kind;
@@ -425,6 +432,8 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source.media = head.kind == HeadKind::Media;
             source.document = head.kind == HeadKind::Document;
             source.state = head.kind == HeadKind::State;
+            source.oblique = line.lexicon.slavic
+                && heads.is_some_and(|list| list.iter().all(|h| !h.plural && *h.lemma != *line.word(i)));
             source.head = head.lemma.to_string();
             source.entity_kind = match head.kind {
                 HeadKind::Organisation | HeadKind::State => EntityKind::Organisation,
@@ -485,6 +494,11 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 .mention(end)
                 .is_some_and(|m| m.entity_kind == EntityKind::Person && m.kind == MentionKind::Name);
             if named && line.lexicon.slavic && source.document && end == start {
+                break;
+            }
+            // "лидеры «Волны»": several people are not the one behind them
+            if named && line.lexicon.slavic && source.plural && end == start {
+                end = line.mention_end(end);
                 break;
             }
             if named && line.lexicon.slavic && !source.anonymous && end == start {
@@ -711,6 +725,9 @@ fn inside_complement(line: &Line<'_>, sources: &[Source], source: &Source) -> bo
 pub(super) fn agrees(source: &Source, entry: &CueEntry, slavic: bool) -> bool {
     if !slavic {
         return true;
+    }
+    if source.oblique {
+        return false;
     }
     if entry.plural
         && !source.plural

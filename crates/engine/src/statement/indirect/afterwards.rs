@@ -109,7 +109,11 @@ pub(super) fn trailing(
     }
     let start = line.skip_opening(sentence.start);
     let content = start..comma;
-    if line.words_in(content.clone()) < 2 {
+    // "Telling of his friend, S recalls": author's words
+    let converb = line.lexicon.slavic
+        && line.word(start).chars().count() > 4
+        && line.lexicon.converb_suffixes.iter().any(|suffix| line.word(start).ends_with(&**suffix));
+    if line.words_in(content.clone()) < 2 || converb {
         return None;
     }
     let mut content = vec![content];

@@ -236,7 +236,7 @@ fn subject(
         (Some(b), None) => Subject::Found(Box::new(b.clone())),
         (None, Some(a)) => Subject::Found(Box::new(a.clone())),
         (None, None) => {
-            if (entry.form == Form::Impersonal || entry.plural)
+            if (entry.form == Form::Impersonal || entry.plural || entry.gender == Gender::Neuter)
                 && let Some(source) = source::in_place(line, sources, at..cue_end)
             {
                 return Subject::Found(Box::new(source));

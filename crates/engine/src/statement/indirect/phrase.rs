@@ -54,8 +54,9 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             // "according to plan"
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
-            let end = found.map_or(from, |s| s.range.end);
-            (found.cloned(), end)
+            let found = found.cloned().or_else(|| unlisted(line, from, phrase.slot));
+            let end = found.as_ref().map_or(from, |s| s.range.end);
+            (found, end)
         }
     };
     let who = who?;
@@ -114,6 +115,27 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     draft.hedged = phrase.hedged;
     draft.who = Who::Source(Box::new(who));
     Some(draft)
+}
+
+/// "За словами рибалок, …", "за даними словника (…) …": words that no list knows, up to the mark that ends them.
+fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
+    let word = |k: usize| {
+        line.is_word(k)
+            && !line.is_preposition(k)
+            && line.cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.pronouns.contains_key(line.word(k))
+            && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
+    };
+    let end = (from..from + 5).find(|&k| !word(k))?;
+    let long = end > from && line.word(end - 1).chars().count() > 3;
+    (line.lexicon.slavic && long && (line.is_comma(end) || line.word(end) == "(")).then(|| Source {
+        head: line.word(end - 1).to_owned(),
+        complement: true,
+        entity_kind: if slot == Slot::Document { EntityKind::Other } else { EntityKind::Person },
+        document: slot == Slot::Document,
+        ..source::blank(from..end, if slot == Slot::Document { SpeakerKind::Document } else { SpeakerKind::Role })
+    })
 }
 
 /// A word that only ties the sentence to the one before: "however", "also".
