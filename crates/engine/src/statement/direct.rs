@@ -66,6 +66,15 @@ fn author(
     if let Some((n, entry)) = verb(i) {
         let found = source::after(line, sources, i + n)
             .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
+        // "Як пише у вівторок «Вісник»": one short phrase between the verb and a name
+        let far = if line.is_preposition(i + n) && line.is_word(i + n + 1) && !line.is_upper(i + n + 1) {
+            source::after(line, sources, i + n + 2)
+                .filter(|s| s.range.start <= i + n + 3 && s.is_named() && !s.governed && !s.relative)
+                .filter(|s| source::agrees(s, entry, line.lexicon.slavic))
+        } else {
+            None
+        };
+        let found = found.or(far);
         let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
@@ -132,7 +141,7 @@ fn author(
 }
 
 /// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
-fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
+pub(super) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
     let fits = |k: usize| {
         line.is_word(k) && line.is_upper(k) && line.mention(k).is_none() && line.finite_cue(k).is_none()
     };

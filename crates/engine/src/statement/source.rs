@@ -590,7 +590,11 @@ fn noun_before(line: &Line<'_>, i: usize) -> bool {
 /// A listed noun that can be a complement: in Slavic not in its dictionary form, which is a subject of its own.
 fn oblique_head(line: &Line<'_>, i: usize) -> bool {
     let Some(heads) = line.lexicon.heads.get(line.word(i)) else { return false };
-    !line.lexicon.slavic || heads.iter().all(|h| *h.lemma != *line.word(i))
+    if !line.lexicon.slavic {
+        // "Fishermen claim": a verb
+        return !line.lexicon.verbs.contains_key(line.word(i));
+    }
+    heads.iter().all(|h| *h.lemma != *line.word(i))
 }
 
 fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {

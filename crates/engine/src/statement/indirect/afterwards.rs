@@ -193,7 +193,8 @@ pub(super) fn colon(
     subject: &Subject,
 ) -> Option<Draft> {
     let Subject::Found(source) = subject else { return None };
-    if entry.strength < 2 || !entry.frame('q') || line.depth_at(cue.start) > 0 || source.relative {
+    let speaks = entry.frame('q') || entry.frame('t');
+    if entry.strength < 2 || !speaks || line.depth_at(cue.start) > 0 || source.relative {
         return None;
     }
     let sentence = line.sentence(cue.start);

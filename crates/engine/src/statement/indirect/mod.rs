@@ -117,6 +117,10 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     {
         return None;
     }
+    // "it is worth noting": the outlet's own voice
+    if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
+        return None;
+    }
     if let Some(draft) = anaphor(line, sources, i, n, entry) {
         return Some(draft);
     }
@@ -248,6 +252,13 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            if entry.strength >= 2
+                && entry.form != Form::Impersonal
+                && claim.is_some()
+                && let Some(source) = opening_name(line, at)
+            {
+                return Subject::Found(Box::new(source));
+            }
             if line.lexicon.and_words.contains(line.word(at.wrapping_sub(1)))
                 || line.lexicon.but_words.contains(line.word(at.wrapping_sub(1)))
             {
@@ -257,6 +268,17 @@ fn subject(
             }
         }
     }
+}
+
+/// "Westmark demanded that …", "«Ковш» уверен, что …": a name that no list knows and nothing else before the cue.
+fn opening_name(line: &Line<'_>, at: usize) -> Option<Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let marked = line.is_mark(start);
+    if line.lexicon.slavic && !marked || line.is_adverb(start) {
+        return None;
+    }
+    let source = crate::statement::direct::capitalised(line, start)?;
+    (line.skip_adverbs(source.range.end, 1) == at).then_some(source)
 }
 
 fn line_has_comma(line: &Line<'_>, range: Range<usize>) -> bool {

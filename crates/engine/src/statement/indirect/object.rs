@@ -142,8 +142,7 @@ fn charge(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
     (start + 1..(start + 9).min(end))
         .take_while(|&k| !line.is_comma(k) && !line.is_stop(k))
         .filter(|&k| line.lexicon.charge_prepositions.contains(line.word(k)))
-        .map(|k| k + 1)
-        .find(|&k| line.words_in(k..end) >= 2 && !line.is_upper(k))
+        .find(|&k| line.words_in(k + 1..end) >= 2 && !line.is_upper(k + 1))
 }
 
 pub(super) fn nominal_start(line: &Line<'_>, i: usize) -> bool {

@@ -60,6 +60,17 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         }
     };
     let who = who?;
+    // "According to the keeper, three things will happen:" and a list
+    let last = line.tokens.len().saturating_sub(1);
+    if line.word(last) == ":" && last > end && line.words_in(end..last) <= 12 {
+        let mut draft = Draft::new("list-head", StatementKind::Indirect, Vec::new(), 0.85);
+        draft.cue = Some(i..from);
+        draft.lemma = phrase.lemma.to_string();
+        draft.class = phrase.class;
+        draft.hedged = phrase.hedged;
+        draft.who = Who::Source(Box::new(who));
+        return Some(draft);
+    }
     // the phrase ends at its comma or where the name ends
     let mut stop = end;
     if line.is_comma(stop) {
@@ -128,8 +139,10 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
     };
     let end = (from..from + 5).find(|&k| !word(k))?;
-    let long = end > from && line.word(end - 1).chars().count() > 3;
-    (line.lexicon.slavic && long && (line.is_comma(end) || line.word(end) == "(")).then(|| Source {
+    let enough = from + usize::from(slot == Slot::Document);
+    let long = end > enough && line.word(end - 1).chars().count() > 3;
+    let ends = line.is_comma(end) || line.word(end) == "(" || line.is_stop(end) || end >= line.tokens.len();
+    (line.lexicon.slavic && long && ends).then(|| Source {
         head: line.word(end - 1).to_owned(),
         complement: true,
         entity_kind: if slot == Slot::Document { EntityKind::Other } else { EntityKind::Person },
