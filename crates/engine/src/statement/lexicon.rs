@@ -233,6 +233,8 @@ pub(crate) struct Lexicon {
     pub(crate) locative: FxHashSet<Box<str>>,
     /// "Mr", "Sen": stand before a name, with or without a full stop.
     pub(crate) honorifics: FxHashSet<Box<str>>,
+    /// "лютым": some look like adjectives.
+    pub(crate) months: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
     pub(crate) adverb_suffixes: Vec<Box<str>>,
     pub(crate) adjective_suffixes: Vec<Box<str>>,
@@ -305,6 +307,7 @@ impl Lexicon {
             falsehoods: FxHashSet::default(),
             locative: FxHashSet::default(),
             honorifics: FxHashSet::default(),
+            months: FxHashSet::default(),
             determiners: function("determiners"),
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
@@ -532,6 +535,9 @@ impl Lexicon {
     }
 
     fn read_rest(&mut self, pack: &Pack) {
+        for row in pack.table("months").rows() {
+            self.months.insert(fold(row.get("form")).into_boxed_str());
+        }
         for row in pack.table("complementisers").rows() {
             let reading = match row.get("reading").split([' ', ':', ';']).next().unwrap_or("") {
                 "demand" => Reading::Demand,

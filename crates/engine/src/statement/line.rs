@@ -161,6 +161,7 @@ impl<'a> Line<'a> {
             && !self.is_preposition(i)
             && !self.lexicon.adverbs.contains(word)
             && !self.lexicon.verbs.contains_key(word)
+            && !self.lexicon.months.contains(word)
             && !self.lexicon.and_words.contains(word)
             && self.lexicon.adjective_suffixes.iter().any(|s| word.ends_with(&**s))
     }

@@ -60,7 +60,7 @@ pub(super) fn object(
         }
     }
     let (rule, from): (&'static str, usize) = match entry.class {
-        Class::Demand => {
+        Class::Demand if entry.frame('i') || entry.frame('p') || entry.frame('o') => {
             let window = (start..(start + 10).min(end))
                 .find(|&k| line.lexicon.demand_prepositions.contains(line.word(k)) || infinitive(line, k));
             let at = window?;
