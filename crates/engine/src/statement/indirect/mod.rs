@@ -117,6 +117,9 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     {
         return None;
     }
+    if n == 1 && is_passive(line, i, entry) {
+        return None;
+    }
     // "it is worth noting": the outlet's own voice
     if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
         return None;
@@ -188,7 +191,18 @@ fn subject(
         return Subject::Found(Box::new(source.clone()));
     }
     if matches!(entry.form, Form::Converb) {
-        return Subject::Shared;
+        let own = !line.lexicon.slavic && line.is_comma(at.wrapping_sub(1));
+        return match main_subject(line, sources, at).filter(|_| own) {
+            Some(source) => Subject::Found(Box::new(source)),
+            None => Subject::Shared,
+        };
+    }
+    // "Vint is telling the group that the dam is old and says …": the sentence goes on with its own subject
+    if !line.lexicon.slavic
+        && line.lexicon.and_words.contains(line.word(at.wrapping_sub(1)))
+        && let Some(source) = main_subject(line, sources, at)
+    {
+        return Subject::Found(Box::new(source));
     }
     let limit = claim.unwrap_or(usize::MAX);
     let after = source::after(line, sources, cue_end)
@@ -268,6 +282,31 @@ fn subject(
             }
         }
     }
+}
+
+/// The subject an English sentence opens with.
+fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let first = sources.partition_point(|s| s.range.end <= start);
+    let source = sources.get(first).filter(|s| s.range.start <= start + 1 && s.range.end <= at)?;
+    let speaks = source.is_named()
+        || source.kind == SpeakerKind::Pronoun
+        || source.kind == SpeakerKind::Role && source.entity_kind != EntityKind::Other
+        || source.anonymous;
+    (speaks && !source.governed && !source.relative && line.depth_at(start) == line.depth_at(at))
+        .then(|| source.clone())
+}
+
+/// "was asked", "is expected": the subject hears, it does not speak.
+fn is_passive(line: &Line<'_>, i: usize, entry: &CueEntry) -> bool {
+    let mut k = i;
+    while k > 0 && i - k < 2 && line.is_adverb(k - 1) {
+        k -= 1;
+    }
+    !line.lexicon.slavic
+        && entry.form == Form::Finite
+        && (line.word(i).ends_with("ed") || matches!(line.word(i), "told" | "said" | "known" | "thought"))
+        && matches!(line.word(k.wrapping_sub(1)), "is" | "are" | "was" | "were" | "be" | "been" | "being")
 }
 
 /// "Westmark demanded that …", "«Ковш» уверен, что …": a name that no list knows and nothing else before the cue.
