@@ -60,9 +60,7 @@ fn author(
             who: Who::Source(Box::new(s.clone())),
         });
     }
-    let verb = |at: usize| {
-        line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm)
-    };
+    let verb = |at: usize| line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm);
     if let Some((n, entry)) = verb(i) {
         let found = source::after(line, sources, i + n)
             .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
@@ -174,7 +172,8 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
     let adverb = (i..stop).rev().take_while(|&k| line.is_adverb(k) && !line.is_upper(k)).count();
     let end = stop - adverb;
     let at = sources.partition_point(|s| s.range.end < end);
-    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && !s.governed && s.range.start >= i) {
+    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && !s.governed && s.range.start >= i)
+    {
         return Some(Source { range: i..end, ..source.clone() });
     }
     // a phrase whose head stands before "of", "on": the source is known by it
@@ -498,7 +497,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                 // `said X, the head of Y. "Q2"`: nothing but the stop stands between the author's words and the rest
                 let whole = !line.lexicon.slavic
                     && between.clone().filter(|&k| line.is_stop(k)).eq(second.first() - 1..second.first());
-                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop || whole) {
+                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop || whole)
+                {
                     pieces.push(line.trim(second.inner.clone()));
                     skip_until = second.end();
                 }

@@ -108,9 +108,7 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
         e.strength >= 2
             && (opens_claim(line, i + n)
                 || e.frame('i') && e.strength >= 2
-                || e.frame('p')
-                    && e.class == Class::Assert
-                    && line.lexicon.about.contains(line.word(i + n))
+                || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
                 || matches!(e.class, Class::Deny))
     })
 }

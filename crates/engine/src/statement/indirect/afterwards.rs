@@ -144,6 +144,13 @@ fn interrupted(
         return Some(None);
     }
     if line.is_comma(from) {
+        // ", citing the Gazette", ", who heads the union": author's words
+        if line.lexicon.relays.at(line.tokens, from + 1).is_some()
+            || line.cue(from + 1).is_some_and(|(_, e)| e.form == Form::Converb)
+            || line.lexicon.subordinators.contains(line.word(from + 1))
+        {
+            return Some(None);
+        }
         let rest = from + 1..extent::end(line, sources, from + 1);
         return Some((line.words_in(rest.clone()) >= 2).then_some(rest));
     }

@@ -42,7 +42,19 @@ pub(super) fn claim_after(
                 && !line.is_upper(k + 1)
                 && !line.lexicon.pronouns.contains_key(line.word(k + 1))
                 && entry.class != Class::Demand
-                || line.word(k) == "if" && entry.class != Class::Question && !matches!(entry.class, Class::Opinion))
+                || line.word(k) == "if"
+                    && entry.class != Class::Question
+                    && !matches!(entry.class, Class::Opinion))
+        {
+            break;
+        }
+        // "found the plan that was lost": a relative clause
+        if line.word(k) == "that"
+            && k > cue_end
+            && !entry.frame('d')
+            && line.is_word(cue_end)
+            && !line.is_preposition(cue_end)
+            && zero_start(line, cue_end) == cue_end
         {
             break;
         }
@@ -137,8 +149,24 @@ fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
     let auxiliary = |k: usize| {
         matches!(
             line.word(k),
-            "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "may"
-                | "might" | "must" | "should" | "did" | "does" | "do" | "cannot"
+            "is" | "are"
+                | "was"
+                | "were"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "did"
+                | "does"
+                | "do"
+                | "cannot"
         )
     };
     let before = (start + 1..(start + 12).min(end))
@@ -168,7 +196,8 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
             } else {
                 break;
             }
-        } else if is_weekday(line, k) || matches!(line.word(k), "today" | "yesterday" | "tonight" | "earlier") {
+        } else if is_weekday(line, k) || matches!(line.word(k), "today" | "yesterday" | "tonight" | "earlier")
+        {
             k += 1;
         } else if matches!(line.word(k), "this" | "last" | "next") && is_time(line, k + 1) {
             k += 2;
@@ -193,8 +222,19 @@ fn is_weekday(line: &Line<'_>, i: usize) -> bool {
 fn is_time(line: &Line<'_>, i: usize) -> bool {
     matches!(
         line.word(i),
-        "morning" | "afternoon" | "evening" | "night" | "week" | "weekend" | "month" | "year" | "spring"
-            | "summer" | "autumn" | "fall" | "winter"
+        "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "week"
+            | "weekend"
+            | "month"
+            | "year"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
     )
 }
 
@@ -203,7 +243,8 @@ pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
     if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") {
         return from + 1;
     }
-    let article = usize::from(matches!(line.word(from), "the" | "a" | "an" | "his" | "her" | "its" | "their"));
+    let article =
+        usize::from(matches!(line.word(from), "the" | "a" | "an" | "his" | "her" | "its" | "their"));
     let first = from + article;
     if line.is_upper(first) && line.is_word(first) {
         return (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).unwrap_or(first);

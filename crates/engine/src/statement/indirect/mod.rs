@@ -299,14 +299,11 @@ fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source
 
 /// "was asked", "is expected": the subject hears, it does not speak.
 fn is_passive(line: &Line<'_>, i: usize, entry: &CueEntry) -> bool {
-    let mut k = i;
-    while k > 0 && i - k < 2 && line.is_adverb(k - 1) {
-        k -= 1;
-    }
+    let be = |k: usize| matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "being");
     !line.lexicon.slavic
         && entry.form == Form::Finite
         && (line.word(i).ends_with("ed") || matches!(line.word(i), "told" | "said" | "known" | "thought"))
-        && matches!(line.word(k.wrapping_sub(1)), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+        && (be(i.wrapping_sub(1)) || be(i.wrapping_sub(2)) && line.is_word(i.wrapping_sub(1)))
 }
 
 /// "Westmark demanded that …", "«Ковш» уверен, что …": a name that no list knows and nothing else before the cue.

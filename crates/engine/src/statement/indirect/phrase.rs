@@ -147,7 +147,10 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
         complement: true,
         entity_kind: if slot == Slot::Document { EntityKind::Other } else { EntityKind::Person },
         document: slot == Slot::Document,
-        ..source::blank(from..end, if slot == Slot::Document { SpeakerKind::Document } else { SpeakerKind::Role })
+        ..source::blank(
+            from..end,
+            if slot == Slot::Document { SpeakerKind::Document } else { SpeakerKind::Role },
+        )
     })
 }
 
