@@ -16,7 +16,7 @@ pub enum TokenKind {
 pub struct Token {
     pub span: Span,
     pub kind: TokenKind,
-    /// The word folded for look-ups (see `fold`); punctuation as it stands.
+    /// The word folded for look-ups (see `fold`); punctuation as it stands, but `''` is `"`.
     pub folded: Box<str>,
 }
 
@@ -100,10 +100,18 @@ pub fn tokens(text: &str, offset: usize) -> Vec<Token> {
             while matches!(c, '-' | '.') && at(text, end) == Some(c) {
                 end += 1;
             }
+            // two typewriter apostrophes are one quotation mark
+            if matches!(c, '\'' | '`') && at(text, end) == Some(c) {
+                end += 1;
+            }
             (TokenKind::Punctuation, end)
         };
         let piece = text.get(start..end).unwrap_or("");
-        let folded = if kind == TokenKind::Punctuation { piece.into() } else { fold(piece).into_boxed_str() };
+        let folded = match piece {
+            "''" | "``" => "\"".into(),
+            _ if kind == TokenKind::Punctuation => piece.into(),
+            _ => fold(piece).into_boxed_str(),
+        };
         out.push(Token { span: Span::new(offset + start, offset + end), kind, folded });
         start = end;
     }

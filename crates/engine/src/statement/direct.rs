@@ -4,7 +4,7 @@
 //! Takes a `Line` and its source phrases, gives drafts and says which cues they used.
 
 use super::draft::{Draft, Who};
-use super::lexicon::{Class, Form};
+use super::lexicon::{Class, CueEntry, Form};
 use super::line::Line;
 use super::quotes::Quote;
 use super::source::{self, Source};
@@ -29,6 +29,21 @@ pub(super) fn attribution(
     i: usize,
     strength: u8,
 ) -> Option<Attribution> {
+    author(line, sources, i, |e| e.strength >= strength && e.frame('q'))
+}
+
+/// The same for "as X found": any cue that can take a claim.
+pub(super) fn parenthesis(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let claims = |e: &CueEntry| e.strength >= 2 && e.frame('q') || e.frame('t') && e.class != Class::Relay;
+    author(line, sources, i, claims)
+}
+
+fn author(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    fits: impl Fn(&CueEntry) -> bool,
+) -> Option<Attribution> {
     if !line.is_word(i) && !line.is_mark(i) {
         return None;
     }
@@ -45,12 +60,19 @@ pub(super) fn attribution(
             who: Who::Source(Box::new(s.clone())),
         });
     }
-    let verb = |at: usize| {
-        line.cue(at).filter(|(_, e)| e.strength >= strength && e.frame('q') && e.form != Form::WeForm)
-    };
+    let verb = |at: usize| line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm);
     if let Some((n, entry)) = verb(i) {
         let found = source::after(line, sources, i + n)
             .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
+        // "Як пише у вівторок «Вісник»": one short phrase between the verb and a name
+        let far = if line.is_preposition(i + n) && line.is_word(i + n + 1) && !line.is_upper(i + n + 1) {
+            source::after(line, sources, i + n + 2)
+                .filter(|s| s.range.start <= i + n + 3 && s.is_named() && !s.governed && !s.relative)
+                .filter(|s| source::agrees(s, entry, line.lexicon.slavic))
+        } else {
+            None
+        };
+        let found = found.or(far);
         let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
@@ -60,7 +82,7 @@ pub(super) fn attribution(
             }
             (None, _) => {
                 let next = line.skip_adverbs(i + n, 3);
-                let unknown = described(line, next);
+                let unknown = described(line, next).or_else(|| capitalised(line, next));
                 match unknown {
                     Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
                         let end = s.range.end;
@@ -82,8 +104,21 @@ pub(super) fn attribution(
     // S V
     let at = sources.partition_point(|s| s.range.end <= i);
     let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
-    let subject = sources.get(at).filter(starts).filter(|s| !s.relative)?;
+    let described;
+    let subject = match sources.get(at).filter(starts).filter(|s| !s.relative) {
+        _ if !line.lexicon.slavic && i > 0 => {
+            described = subject_before_cue(line, sources, i)
+                .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
+            &described
+        }
+        Some(source) => source,
+        None => return None,
+    };
     let mut next = line.skip_adverbs(subject.range.end, 3);
+    // "Rep. Vint (D-Ind.) said"
+    if line.word(next) == "(" {
+        next = (next + 1..next + 8).find(|&k| line.word(k) == ")")? + 1;
+    }
     // "Name, the mayor, said"
     if line.is_comma(next) {
         let close =
@@ -101,6 +136,53 @@ pub(super) fn attribution(
         who: Who::Source(Box::new(subject.clone())),
         end: next + n,
     })
+}
+
+/// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
+pub(super) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
+    let fits = |k: usize| {
+        line.is_word(k) && line.is_upper(k) && line.mention(k).is_none() && line.finite_cue(k).is_none()
+    };
+    let open = usize::from(line.is_mark(i) && fits(i + 1));
+    let stop = (i + open..i + open + 4).find(|&k| !fits(k)).unwrap_or(i + open + 4);
+    let long = line.word(i + open).chars().count() > 2;
+    let known = line.is_preposition(i + open)
+        || line.lexicon.determiners.contains(line.word(i + open))
+        || line.lexicon.pronouns.contains_key(line.word(i + open));
+    if stop == i + open || !long || known || line.mention(stop).is_some_and(|m| m.kind == MentionKind::Name) {
+        return None;
+    }
+    let close = usize::from(open == 1 && line.is_mark(stop));
+    (open == close).then(|| Source {
+        entity_kind: EntityKind::Other,
+        ..source::blank(i..stop + close, SpeakerKind::Name)
+    })
+}
+
+/// English "retired Air Force general Lloyd Newton said", "one slide says": all words up to a cue close by are its subject.
+fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let dot = |k: usize| line.word(k) == "." && line.lexicon.honorifics.contains(line.word(k - 1));
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.but_words.contains(line.word(k))
+    };
+    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some())?;
+    line.finite_cue(stop)?;
+    let adverb = (i..stop).rev().take_while(|&k| line.is_adverb(k) && !line.is_upper(k)).count();
+    let end = stop - adverb;
+    let at = sources.partition_point(|s| s.range.end < end);
+    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && !s.governed && s.range.start >= i)
+    {
+        return Some(Source { range: i..end, ..source.clone() });
+    }
+    // a phrase whose head stands before "of", "on": the source is known by it
+    let first = sources.iter().find(|s| s.range.start == i && s.range.end <= end && !s.relative);
+    if let Some(source) = first {
+        return Some(Source { range: i..end, ..source.clone() });
+    }
+    let unknown = capitalised(line, i).filter(|s| s.range.end == end);
+    unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
 }
 
 /// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
@@ -357,12 +439,21 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         let may_follow = dash || ((comma || inner_comma) && quote.close.is_some());
         let after = if may_follow && line.depth_at(next) == 0 {
             attribution(line, sources, next, if dash { 1 } else { 2 }).filter(|a| {
+                // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
+                if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
+                    return false;
+                }
                 // without a dash, "…", and the source must be named: otherwise the clause goes on
                 dash || matches!(&a.who, Who::Source(s) if s.kind != SpeakerKind::Role || !s.relative)
             })
         } else {
             None
         };
+        // «"Q" ― Name» and nothing more
+        let after = after.or_else(|| {
+            let bare = dash && quote.close.is_some() && speech(line, quote);
+            bare.then(|| signature(line, sources, next)).flatten()
+        });
         let before = colon.and_then(|mark| introduction(line, sources, mark));
         if let (Some(found), Some(inner_cue)) = (&after, &before)
             && matches!(&found.who, Who::Source(_))
@@ -403,7 +494,11 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                     .all(|k| line.finite_cue(k).is_none() && line.cue(k).is_none() && line.word(k) != ":");
                 let stop = between.clone().any(|k| line.is_stop(k));
                 let adjacent = between.len() <= 3;
-                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop) {
+                // `said X, the head of Y. "Q2"`: nothing but the stop stands between the author's words and the rest
+                let whole = !line.lexicon.slavic
+                    && between.clone().filter(|&k| line.is_stop(k)).eq(second.first() - 1..second.first());
+                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop || whole)
+                {
                     pieces.push(line.trim(second.inner.clone()));
                     skip_until = second.end();
                 }
@@ -538,6 +633,21 @@ fn without_marks(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<
         i = end.max(i + 1);
     }
     drafts
+}
+
+/// `"Q" ― Name`: a name and the end of the block.
+fn signature(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let known = sources.get(at).filter(|s| s.range.start == i && s.kind != SpeakerKind::Pronoun).cloned();
+    let source = known.or_else(|| capitalised(line, i))?;
+    let end = source.range.end;
+    (end >= line.tokens.len() || line.is_stop(end) && end + 1 >= line.tokens.len()).then(|| Attribution {
+        cue: i.saturating_sub(1)..i,
+        lemma: "—".to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source)),
+        end,
+    })
 }
 
 /// `X, - ISW`: nothing but a source after the dash.

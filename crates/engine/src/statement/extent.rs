@@ -2,7 +2,7 @@
 //!
 //! Takes a `Line` and the first token of the content, gives one past its last token.
 
-use super::lexicon::{Form, RelayKind};
+use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
 
@@ -108,7 +108,8 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
         e.strength >= 2
             && (opens_claim(line, i + n)
                 || e.frame('i') && e.strength >= 2
-                || matches!(e.class, super::lexicon::Class::Deny))
+                || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
+                || matches!(e.class, Class::Deny))
     })
 }
 

@@ -68,6 +68,8 @@ pub(crate) struct CueEntry {
     pub(crate) form: Form,
     pub(crate) plural: bool,
     pub(crate) gender: Gender,
+    /// Takes the accused and, behind a preposition, the charge: "accuse X of Y".
+    pub(crate) accuses: bool,
 }
 
 impl CueEntry {
@@ -222,18 +224,24 @@ pub(crate) struct Lexicon {
     pub(crate) subordinators: FxHashSet<Box<str>>,
     pub(crate) demand_prepositions: FxHashSet<Box<str>>,
     pub(crate) about: FxHashSet<Box<str>>,
+    /// "of", "в": open the charge of an accusation.
+    pub(crate) charge_prepositions: FxHashSet<Box<str>>,
     /// "назвав", "called": with a falsehood word they deny their object.
     pub(crate) naming_verbs: FxHashSet<Box<str>>,
     /// "вигадкою", "фейком", "gossip".
     pub(crate) falsehoods: FxHashSet<Box<str>>,
     pub(crate) locative: FxHashSet<Box<str>>,
+    /// "Mr", "Sen": stand before a name, with or without a full stop.
+    pub(crate) honorifics: FxHashSet<Box<str>>,
+    /// "лютым": some look like adjectives.
+    pub(crate) months: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
     pub(crate) adverb_suffixes: Vec<Box<str>>,
     pub(crate) adjective_suffixes: Vec<Box<str>>,
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
     /// Endings of verb forms that share the subject of another verb.
-    converb_suffixes: Vec<Box<str>>,
+    pub(crate) converb_suffixes: Vec<Box<str>>,
 }
 
 fn words(list: &[String]) -> FxHashSet<Box<str>> {
@@ -294,9 +302,12 @@ impl Lexicon {
             subordinators: FxHashSet::default(),
             demand_prepositions: FxHashSet::default(),
             about: FxHashSet::default(),
+            charge_prepositions: FxHashSet::default(),
             naming_verbs: FxHashSet::default(),
             falsehoods: FxHashSet::default(),
             locative: FxHashSet::default(),
+            honorifics: FxHashSet::default(),
+            months: FxHashSet::default(),
             determiners: function("determiners"),
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
@@ -323,7 +334,9 @@ impl Lexicon {
                 "subordinator" => drop(self.subordinators.insert(word)),
                 "demand-preposition" => drop(self.demand_prepositions.insert(word)),
                 "about" => drop(self.about.insert(word)),
+                "charge-preposition" => drop(self.charge_prepositions.insert(word)),
                 "in" => drop(self.locative.insert(word)),
+                "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
                 "falsehood" => drop(self.falsehoods.insert(word)),
                 "this" => self.anaphors.insert(row.get("word"), ()),
@@ -352,6 +365,7 @@ impl Lexicon {
                     form: self.verb_form(&folded, &converbs),
                     plural: plurals.contains(&folded) || self.looks_plural(&folded),
                     gender: self.verb_gender(&folded),
+                    accuses: row.get("act") == "accuse",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -424,6 +438,7 @@ impl Lexicon {
                     form,
                     plural: false,
                     gender: self.verb_gender(folded.split(' ').next().unwrap_or("")),
+                    accuses: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),
@@ -520,6 +535,9 @@ impl Lexicon {
     }
 
     fn read_rest(&mut self, pack: &Pack) {
+        for row in pack.table("months").rows() {
+            self.months.insert(fold(row.get("form")).into_boxed_str());
+        }
         for row in pack.table("complementisers").rows() {
             let reading = match row.get("reading").split([' ', ':', ';']).next().unwrap_or("") {
                 "demand" => Reading::Demand,

@@ -161,6 +161,7 @@ impl<'a> Line<'a> {
             && !self.is_preposition(i)
             && !self.lexicon.adverbs.contains(word)
             && !self.lexicon.verbs.contains_key(word)
+            && !self.lexicon.months.contains(word)
             && !self.lexicon.and_words.contains(word)
             && self.lexicon.adjective_suffixes.iter().any(|s| word.ends_with(&**s))
     }
@@ -178,11 +179,29 @@ impl<'a> Line<'a> {
         {
             return Some((n, entry));
         }
-        if !self.is_word(i) {
+        if !self.is_word(i) || self.is_proper(i) {
             return None;
         }
         let entries = self.lexicon.verbs.get(self.word(i))?;
         entries.iter().max_by_key(|e| e.strength).map(|e| (1, e))
+    }
+    /// An English verb form used as a noun: "the report", "its new claim".
+    pub(super) fn is_noun_use(&self, i: usize) -> bool {
+        let determiner = |k: usize| {
+            matches!(self.word(k), "the" | "a" | "an" | "this" | "its" | "his" | "her" | "their" | "another")
+        };
+        let before = i.wrapping_sub(1);
+        determiner(before)
+            || self.word(before) == "'s"
+            || (determiner(i.wrapping_sub(2)) && self.is_word(before) && self.finite_cue(before).is_none())
+    }
+    /// An English word with a capital inside a sentence that is no headline: "States", "Crow".
+    fn is_proper(&self, i: usize) -> bool {
+        !self.lexicon.slavic
+            && self.is_upper(i)
+            && !self.is_headline()
+            && self.is_word(i.wrapping_sub(1))
+            && !self.is_upper(self.sentence(i).start + 1)
     }
     /// A cue that can carry a clause: finite and not the outlet's "we note".
     pub(super) fn finite_cue(&self, i: usize) -> Option<(usize, &CueEntry)> {

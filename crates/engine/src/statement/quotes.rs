@@ -31,6 +31,9 @@ impl Quote {
     }
 }
 
+/// Tokens of a long paragraph.
+const PARAGRAPH: usize = 200;
+
 /// Deeper nesting than this is noise; what is inside is read as one piece.
 const DEEPEST: usize = 8;
 
@@ -89,6 +92,8 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
                     stack.push((i, c));
                 }
             }
+            // a closing mark that opens the line: somebody's keyboard
+            Mark::Close if i == 0 && c == '”' && sides(text, line, i).0 => stack.push((i, '“')),
             Mark::Close => {
                 if stack.iter().any(|&(_, open)| pairs(open, c)) {
                     while stack.last().is_some_and(|&(_, open)| !pairs(open, c)) {
@@ -104,7 +109,7 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
                         close_with(&mut stack, &mut quotes, i);
                     }
                 } else if stack.is_empty() {
-                    quotes.push(Quote { open: None, close: Some(i), inner: 0..i, depth: 1 });
+                    quotes.push(Quote { open: None, close: Some(i), inner: lost_open(line, i)..i, depth: 1 });
                 }
             }
             Mark::Straight => {
@@ -122,7 +127,7 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
                 } else if may_open && c != '’' && stack.len() < DEEPEST {
                     stack.push((i, c));
                 } else if may_close && stack.is_empty() && !single {
-                    quotes.push(Quote { open: None, close: Some(i), inner: 0..i, depth: 1 });
+                    quotes.push(Quote { open: None, close: Some(i), inner: lost_open(line, i)..i, depth: 1 });
                 }
             }
         }
@@ -149,6 +154,17 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
     }
     quotes.sort_by_key(|quote| (quote.first(), std::cmp::Reverse(quote.end())));
     quotes
+}
+
+/// Where a quotation begins whose opening mark is missing: with its paragraph, or, in a text without paragraphs, with its
+/// last sentence.
+fn lost_open(line: &[Token], close: usize) -> usize {
+    if close <= PARAGRAPH {
+        return 0;
+    }
+    let stop = |t: &Token| matches!(&*t.folded, "." | "!" | "?" | "…" | "...");
+    let before = line.get(..close.saturating_sub(1)).unwrap_or(&[]);
+    before.iter().rposition(stop).map_or(0, |at| at + 1)
 }
 
 fn closes_later(line: &[Token], from: usize) -> bool {

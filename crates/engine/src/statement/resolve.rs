@@ -162,6 +162,21 @@ impl Memory {
                 }
                 person.entity = Some(id);
             }
+            // a name that the names of the page do not hold
+            SpeakerKind::Name if known.is_none() => {
+                let name = span.map_or("", |s| s.of(line.text));
+                let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                let same = self.entities.iter().position(|e| e.name == name && !e.anonymous);
+                let id = match same {
+                    Some(index) => EntityId(index as u32),
+                    None => self.create(source.entity_kind, &name, source, false),
+                };
+                if let Some(span) = span {
+                    self.add_mention(span, MentionKind::Name, Some(id), source, "name-after-cue");
+                }
+                person.entity = Some(id);
+                person.certainty = 0.75;
+            }
             _ => {}
         }
         if let Some(entity) = person.entity.and_then(|id| self.get(id)) {

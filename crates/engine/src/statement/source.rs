@@ -26,6 +26,8 @@ pub(super) struct Source {
     /// A preposition stands right before.
     pub(super) governed: bool,
     pub(super) relative: bool,
+    /// A listed noun in a form that no subject has: "телеканала".
+    pub(super) oblique: bool,
     /// A ministry, court or other office by its noun.
     pub(super) state: bool,
     pub(super) entity_kind: EntityKind,
@@ -52,6 +54,7 @@ pub(super) fn blank(range: Range<usize>, kind: SpeakerKind) -> Source {
         document: false,
         governed: false,
         relative: false,
+        oblique: false,
         state: false,
         entity_kind: EntityKind::Person,
     }
@@ -171,7 +174,7 @@ pub(super) fn described_before(line: &Line<'_>, cue: usize) -> Option<Source> {
     let head = end - 1;
     let word = line.word(head);
     let opening = start == sentence.start || line.is_punctuation(start - 1) || !line.lexicon.slavic;
-    let lower = !line.is_upper(head) || head == sentence.start;
+    let lower = !line.is_upper(head) || head == sentence.start || !line.lexicon.slavic && word.ends_with('s');
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
@@ -208,7 +211,15 @@ pub(super) fn in_place<'s>(line: &Line<'_>, sources: &'s [Source], cue: Range<us
     let before =
         sources.iter().filter(fits).rfind(|s| s.range.end <= cue.start && cue.start - s.range.end <= 5);
     let after = sources.iter().filter(fits).find(|s| s.range.start == cue.end + 1);
-    let found = before.or(after)?;
+    // "In the review, published on …, it was said": the phrase opens the sentence and a participle clause follows
+    let opening = sources.iter().filter(fits).find(|s| {
+        s.document
+            && s.range.start == line.skip_opening(sentence.start) + 1
+            && line.is_comma(s.range.end)
+            && line.is_comma(cue.start.wrapping_sub(1))
+            && cue.start - s.range.end <= 16
+    });
+    let found = before.or(after).or(opening)?;
     if found.document {
         // the body behind the document speaks
         let owner = sources.iter().find(|s| {
@@ -254,6 +265,14 @@ fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             }
         }
     }
+    // "Mr. Vint", "Dr Vint"
+    let stop = usize::from(start > 1 && line.word(start - 1) == ".");
+    if source.kind == SpeakerKind::Name
+        && start > floor + stop
+        && line.lexicon.honorifics.contains(line.word(start - 1 - stop))
+    {
+        start -= 1 + stop;
+    }
     // "the «Zarya»": an opening mark belongs to the phrase
     if start > floor && line.is_mark(start - 1) && line.is_mark(source.range.end) {
         start -= 1;
@@ -297,6 +316,10 @@ fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             let mut source = blank(i..end, kind);
             source.mention = Some(index + line.mention_offset);
             source.gender = mention.gender;
+            // "Джамала": a name of one word that looks feminine may be so
+            if kind == SpeakerKind::Name && end == i + 1 && line.word(i).ends_with(['а', 'я']) {
+                source.gender = Gender::Unknown;
+            }
             source.plural = mention_plural(mention);
             source.media = mention.entity_kind == EntityKind::Outlet;
             source.entity_kind = mention.entity_kind;
@@ -359,7 +382,11 @@ fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
 
 /// A common noun that heads a source phrase, with its genitive or "of" complement.
 fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
-    if line.lexicon.verbs.contains_key(line.word(i)) && !line.lexicon.slavic {
+    if line.lexicon.verbs.contains_key(line.word(i)) && !line.lexicon.slavic && !line.is_noun_use(i) {
+        return None;
+    }
+    // "who heads the union": a verb
+    if !line.lexicon.slavic && matches!(line.word(i.wrapping_sub(1)), "who" | "which" | "that" | "to") {
         return None;
     }
     let phrase = line.lexicon.anonymous_phrases.at(line.tokens, i).map(|(n, _)| n);
@@ -405,6 +432,8 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source.media = head.kind == HeadKind::Media;
             source.document = head.kind == HeadKind::Document;
             source.state = head.kind == HeadKind::State;
+            source.oblique = line.lexicon.slavic
+                && heads.is_some_and(|list| list.iter().all(|h| !h.plural && *h.lemma != *line.word(i)));
             source.head = head.lemma.to_string();
             source.entity_kind = match head.kind {
                 HeadKind::Organisation | HeadKind::State => EntityKind::Organisation,
@@ -455,8 +484,9 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         } else {
             matches!(
                 line.word(end),
-                "of" | "for" | "at" | "in" | "from" | "with" | "the" | "'s" | "close" | "familiar" | "to"
+                "of" | "for" | "at" | "in" | "from" | "with" | "the" | "'s" | "close" | "familiar"
             ) && line.is_word(end)
+                || line.word(end) == "to" && names_follow(line, end + 1)
         };
         if inside {
             // a person's name after the noun: the name is the source
@@ -466,6 +496,11 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             if named && line.lexicon.slavic && source.document && end == start {
                 break;
             }
+            // "лидеры «Волны»": several people are not the one behind them
+            if named && line.lexicon.slavic && source.plural && end == start {
+                end = line.mention_end(end);
+                break;
+            }
             if named && line.lexicon.slavic && !source.anonymous && end == start {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;
@@ -473,6 +508,8 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 return Some(name);
             }
             end = line.mention_end(end);
+        } else if line.lexicon.honorifics.contains(line.word(end)) && linked_before(line, end, start) {
+            end += 1 + usize::from(line.word(end + 1) == ".");
         } else if linking
             || oblique_head(line, end)
             || (line.lexicon.slavic
@@ -531,6 +568,16 @@ fn noun_before(line: &Line<'_>, i: usize) -> bool {
                     | "have"
                     | "will"
                     | "would"
+                    | "can"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "should"
+                    | "shall"
+                    | "do"
+                    | "does"
+                    | "did"
                     | "as"
                     | "if"
                     | "then"
@@ -543,7 +590,11 @@ fn noun_before(line: &Line<'_>, i: usize) -> bool {
 /// A listed noun that can be a complement: in Slavic not in its dictionary form, which is a subject of its own.
 fn oblique_head(line: &Line<'_>, i: usize) -> bool {
     let Some(heads) = line.lexicon.heads.get(line.word(i)) else { return false };
-    !line.lexicon.slavic || heads.iter().all(|h| *h.lemma != *line.word(i))
+    if !line.lexicon.slavic {
+        // "Fishermen claim": a verb
+        return !line.lexicon.verbs.contains_key(line.word(i));
+    }
+    heads.iter().all(|h| *h.lemma != *line.word(i))
 }
 
 fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
@@ -554,6 +605,11 @@ fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
         && (line.mention(i).is_some()
             || oblique_head(line, i)
             || (genitive && !line.is_preposition(i) && line.finite_cue(i).is_none()))
+}
+
+/// "adviser to the mayor", not "lenders to give".
+fn names_follow(line: &Line<'_>, i: usize) -> bool {
+    line.is_upper(i) || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
 }
 
 fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {
@@ -673,6 +729,9 @@ fn inside_complement(line: &Line<'_>, sources: &[Source], source: &Source) -> bo
 pub(super) fn agrees(source: &Source, entry: &CueEntry, slavic: bool) -> bool {
     if !slavic {
         return true;
+    }
+    if source.oblique {
+        return false;
     }
     if entry.plural
         && !source.plural

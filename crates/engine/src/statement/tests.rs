@@ -410,3 +410,158 @@ fn the_claim_stops_at_while_and_another_speaker() {
         ],
     );
 }
+
+#[test]
+fn english_words_around_an_author() {
+    for (marked, expect) in [
+        (
+            "The museum, Mr. {Vint} said, would open in May.",
+            "Mr. Vint | said | The museum … would open in May | Indirect Predict",
+        ),
+        (
+            "The dam could fail this week, said {Ivo Brand}, a longtime adviser to the board.",
+            "Ivo Brand | said | The dam could fail this week | Indirect Assert",
+        ),
+        (
+            "{Brand} told me this week the plan was dead.",
+            "Brand | told | the plan was dead | Indirect Assert",
+        ),
+        (
+            "{Brand} said Saturday night the plan was dead.",
+            "Brand | said | the plan was dead | Indirect Assert",
+        ),
+        (
+            "''There is no proof of any harm,'' Mr. {Vint} said.",
+            "Mr. Vint | said | There is no proof of any harm | Direct Assert",
+        ),
+        (
+            "\"They are wrong,\" said widow {Nora Vint}, a nurse. \"We waited.\"",
+            "widow Nora Vint | said | They are wrong … We waited | Direct Assert",
+        ),
+        (
+            "\"We have waited for years,\" retired Air Force general {Ivo Brand} said.",
+            "retired Air Force general Ivo Brand | said | We have waited for years | Direct Assert",
+        ),
+        (
+            "\"We have waited for years,\" Rep. {Ivo Brand} (D-Ind.) said Friday.",
+            "Rep. Ivo Brand | said | We have waited for years | Direct Assert",
+        ),
+        (
+            "The report says the decline comes from warm water.",
+            "The report | says | the decline comes from warm water | Indirect Assert",
+        ),
+        (
+            "A new study has revealed many children are not fed well.",
+            "A new study | revealed | many children are not fed well | Indirect Assert",
+        ),
+    ] {
+        check("en", marked, &[expect]);
+    }
+}
+
+#[test]
+fn english_nouns_and_listeners_say_nothing() {
+    for marked in [
+        "The United States spends more than twice as much as all the others on arms.",
+        "{Vint} was once asked how the war would end.",
+        "It is worth noting that the cinema has no heating.",
+        "The state officials found the plan that was lost.",
+    ] {
+        check("en", marked, &[]);
+    }
+}
+
+#[test]
+fn promises_and_charges() {
+    for (code, marked, expect) in [
+        (
+            "uk",
+            "{Петренко} пообіцяв відкрити міст до весни.",
+            "Петренко | пообіцяв | відкрити міст до весни | Indirect Predict",
+        ),
+        (
+            "ru",
+            "{Петренко} пообещал жителям не закрывать школу.",
+            "Петренко | пообещал | не закрывать школу | Indirect Predict",
+        ),
+        (
+            "be",
+            "{Пятрэнка} паабяцаў адкрыць мост да вясны.",
+            "Пятрэнка | паабяцаў | адкрыць мост да вясны | Indirect Predict",
+        ),
+        (
+            "en",
+            "{Vint} vowed not to close the school.",
+            "Vint | vowed | not to close the school | Indirect Predict",
+        ),
+        (
+            "uk",
+            "{Петренко} звинуватив профспілку в блокуванні порту.",
+            "Петренко | звинуватив | в блокуванні порту | Indirect Assert",
+        ),
+        (
+            "ru",
+            "{Петренко} обвинил профсоюз в блокировке порта.",
+            "Петренко | обвинил | в блокировке порта | Indirect Assert",
+        ),
+        (
+            "be",
+            "{Пятрэнка} абвінаваціў прафсаюз у блакаванні порта.",
+            "Пятрэнка | абвінаваціў | у блакаванні порта | Indirect Assert",
+        ),
+        (
+            "en",
+            "{Vint} accused the union of blocking the port.",
+            "Vint | accused | of blocking the port | Indirect Assert",
+        ),
+    ] {
+        check(code, marked, &[expect]);
+    }
+}
+
+#[test]
+fn a_name_that_no_list_knows_speaks() {
+    for (code, text, expect) in [
+        (
+            "uk",
+            "Кошти виділять у березні, повідомляє Вежа.",
+            "Вежа | повідомляє | Кошти виділять у березні | Indirect Assert",
+        ),
+        (
+            "be",
+            "Як раней перадаваў Вястун, станцыю пачнуць будаваць вясной.",
+            "Вястун | перадаваў | станцыю пачнуць будаваць вясной | Indirect Predict",
+        ),
+        (
+            "ru",
+            "Как пишет в пятницу «{Вести Заборска}», договор подписан задним числом.",
+            "«Вести Заборска» | пишет | договор подписан задним числом | Indirect Assert",
+        ),
+        (
+            "en",
+            "\"We thank all of the towns,\" said Bolden to the crowd.",
+            "Bolden | said | We thank all of the towns | Direct Assert",
+        ),
+        (
+            "en",
+            "Westmark demanded that the posts be removed.",
+            "Westmark | demanded | the posts be removed | Indirect Demand",
+        ),
+    ] {
+        check(code, text, &[expect]);
+    }
+}
+
+#[test]
+fn a_noun_in_the_genitive_is_no_subject() {
+    check(
+        "ru",
+        "{Наталья Синицына}, отчитываясь о показателях телеканала, подчеркнула, что денег нет.",
+        &["Наталья Синицына | подчеркнула | денег нет | Indirect Assert"],
+    );
+    check(
+        "ru",
+        "Лидеры {Волны} объявили о том, что они останутся в парламенте.",
+        &["Лидеры Волны | объявили | они останутся в парламенте | Indirect Predict"],
+    );
+}

@@ -3,6 +3,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
+use super::clause::{past_addressee, zero_start};
 use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
@@ -108,10 +109,85 @@ pub(super) fn trailing(
     }
     let start = line.skip_opening(sentence.start);
     let content = start..comma;
-    if line.words_in(content.clone()) < 2 {
+    // "Telling of his friend, S recalls": author's words
+    let converb = line.lexicon.slavic
+        && line.word(start).chars().count() > 4
+        && line.lexicon.converb_suffixes.iter().any(|suffix| line.word(start).ends_with(&**suffix));
+    if line.words_in(content.clone()) < 2 || converb {
         return None;
     }
-    let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.8);
+    let mut content = vec![content];
+    if !line.lexicon.slavic && found.cue.end == found.end {
+        match interrupted(line, sources, found.end, entry)? {
+            Some(rest) => content.push(rest),
+            None if line.is_preposition(start) && line.words_in(start..comma) < 8 => return None,
+            None => {}
+        }
+    }
+    let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
+    draft.who = found.who;
+    Some(draft)
+}
+
+/// English "X, S V, Y": the claim goes on behind the author's words. `None` when the cue has a claim of its own
+/// ("In a speech, S announced the plan"); `Some(None)` when the sentence ends behind it.
+fn interrupted(
+    line: &Line<'_>,
+    sources: &[Source],
+    from: usize,
+    entry: &CueEntry,
+) -> Option<Option<Range<usize>>> {
+    let sentence = line.sentence(from.saturating_sub(1));
+    let from = if entry.frame('d') { past_addressee(line, from) } else { from };
+    let from = zero_start(line, from);
+    if from >= sentence.end || line.is_stop(from) {
+        return Some(None);
+    }
+    if line.is_comma(from) {
+        // ", citing the Gazette", ", who heads the union": author's words
+        if line.lexicon.relays.at(line.tokens, from + 1).is_some()
+            || line.cue(from + 1).is_some_and(|(_, e)| e.form == Form::Converb)
+            || line.lexicon.subordinators.contains(line.word(from + 1))
+        {
+            return Some(None);
+        }
+        let rest = from + 1..extent::end(line, sources, from + 1);
+        return Some((line.words_in(rest.clone()) >= 2).then_some(rest));
+    }
+    // "on Thursday", "in an interview", up to the end
+    line.is_preposition(from).then_some(None)
+}
+
+/// English "X, said S, the head of Y": the claim stands before the comma.
+pub(super) fn inverted(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    cue: &Range<usize>,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    let fits = !line.lexicon.slavic
+        && line.depth_at(i) == 0
+        && line.is_comma(i.wrapping_sub(1))
+        && entry.strength >= 2
+        && entry.frame('q');
+    if !fits {
+        return None;
+    }
+    let found = crate::statement::direct::attribution(line, sources, i, 2)?;
+    let Who::Source(source) = &found.who else { return None };
+    let sentence = line.sentence(i);
+    let named = source.range.start >= cue.end && !source.governed && !source.relative;
+    let ends = found.end >= sentence.end
+        || line.is_comma(found.end)
+        || line.is_stop(found.end)
+        || line.is_preposition(found.end)
+        || line.lexicon.subordinators.contains(line.word(found.end));
+    let content = line.skip_opening(sentence.start)..i - 1;
+    if !named || !ends || line.words_in(content.clone()) < 3 {
+        return None;
+    }
+    let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
     draft.who = found.who;
     Some(draft)
 }
@@ -124,7 +200,8 @@ pub(super) fn colon(
     subject: &Subject,
 ) -> Option<Draft> {
     let Subject::Found(source) = subject else { return None };
-    if entry.strength < 2 || !entry.frame('q') || line.depth_at(cue.start) > 0 || source.relative {
+    let speaks = entry.frame('q') || entry.frame('t');
+    if entry.strength < 2 || !speaks || line.depth_at(cue.start) > 0 || source.relative {
         return None;
     }
     let sentence = line.sentence(cue.start);

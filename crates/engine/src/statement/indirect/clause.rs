@@ -28,14 +28,39 @@ pub(super) fn claim_after(
 ) -> Option<Claim> {
     let sentence = line.sentence(cue_end.saturating_sub(1));
     let depth = line.depth_at(cue_end.saturating_sub(1));
-    let window = (cue_end + 28).min(sentence.end);
+    let window = (cue_end + if line.lexicon.slavic { 28 } else { 14 }).min(sentence.end);
     let mut k = cue_end;
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
             k += 1;
             continue;
         }
-        if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k) {
+        // "feel good if you …", "plans to say that": only an asking verb takes "if", and no claim follows an infinitive
+        if !line.lexicon.slavic
+            && (line.word(k) == "to"
+                && line.word(k + 1) != "the"
+                && !line.is_upper(k + 1)
+                && !line.lexicon.pronouns.contains_key(line.word(k + 1))
+                && entry.class != Class::Demand
+                || line.word(k) == "if"
+                    && entry.class != Class::Question
+                    && !matches!(entry.class, Class::Opinion))
+        {
+            break;
+        }
+        // "found the plan that was lost": a relative clause
+        if line.word(k) == "that"
+            && k > cue_end
+            && !entry.frame('d')
+            && line.is_word(cue_end)
+            && !line.is_preposition(cue_end)
+            && zero_start(line, cue_end) == cue_end
+        {
+            break;
+        }
+        if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k)
+            && (line.lexicon.slavic || line.words_in(k + n..sentence.end) >= 2)
+        {
             let fits = !line.lexicon.slavic
                 || line.is_comma(k.wrapping_sub(1))
                 || line.is_comma(k + n.saturating_sub(2))
@@ -57,6 +82,14 @@ pub(super) fn claim_after(
             break;
         }
         k += 1;
+    }
+    if !line.lexicon.slavic && !entry.frame('0') && entry.frame('t') {
+        let start = zero_start(line, cue_end);
+        return has_own_verb(line, start, sentence.end).then_some(Claim {
+            start,
+            reading: Reading::Assert,
+            zero: true,
+        });
     }
     let least = if line.lexicon.slavic { 3 } else { 2 };
     if entry.strength < least || !(entry.frame('0') || entry.frame('t')) {
@@ -85,7 +118,8 @@ pub(super) fn claim_after(
         return None;
     }
     // English without "that"
-    let start = zero_start(line, cue_end);
+    let start = if entry.frame('d') { past_addressee(line, cue_end) } else { cue_end };
+    let start = zero_start(line, start);
     let word = line.word(start);
     let nominal = line.is_word(start)
         && !line.is_preposition(start)
@@ -103,10 +137,54 @@ pub(super) fn claim_after(
     })
 }
 
-/// Past "on Monday", "Friday", "in a statement" between an English cue and its clause.
+/// An English clause without "that" shows itself by a subject pronoun or by an auxiliary that is no relative clause's:
+/// "revealed many children are not …", but not "revealed the plan that was …".
+fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
+    let depth = line.depth_at(start);
+    let first = line.word(start);
+    if !line.is_word(start) || line.is_preposition(start) || line.lexicon.subordinators.contains(first) {
+        return false;
+    }
+    let subject = matches!(first, "he" | "she" | "they" | "we" | "i" | "it" | "there");
+    let auxiliary = |k: usize| {
+        matches!(
+            line.word(k),
+            "is" | "are"
+                | "was"
+                | "were"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "did"
+                | "does"
+                | "do"
+                | "cannot"
+        )
+    };
+    let before = (start + 1..(start + 12).min(end))
+        .take_while(|&k| line.depth_at(k) == depth && line.is_word(k) && !line.is_preposition(k))
+        .take_while(|&k| {
+            !line.lexicon.subordinators.contains(line.word(k))
+                && !line.lexicon.and_words.contains(line.word(k))
+                && !line.lexicon.but_words.contains(line.word(k))
+                && line.finite_cue(k).is_none()
+        })
+        .any(auxiliary);
+    (subject || before && !auxiliary(start)) && line.words_in(start..end) >= 3
+}
+
+/// Past "on Monday", "Friday night", "this week", "in a statement" between an English cue and its clause.
 pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
     let mut k = line.skip_adverbs(from, 2);
-    for _ in 0..2 {
+    for _ in 0..3 {
         if line.is_preposition(k)
             && matches!(line.word(k), "on" | "in" | "at" | "during" | "to" | "late" | "early")
         {
@@ -118,18 +196,61 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
             } else {
                 break;
             }
-        } else if line.is_upper(k)
-            && matches!(
-                line.word(k),
-                "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-            )
+        } else if is_weekday(line, k) || matches!(line.word(k), "today" | "yesterday" | "tonight" | "earlier")
         {
             k += 1;
+        } else if matches!(line.word(k), "this" | "last" | "next") && is_time(line, k + 1) {
+            k += 2;
         } else {
             break;
         }
+        if is_time(line, k) {
+            k += 1;
+        }
     }
     k
+}
+
+fn is_weekday(line: &Line<'_>, i: usize) -> bool {
+    line.is_upper(i)
+        && matches!(
+            line.word(i),
+            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+        )
+}
+
+fn is_time(line: &Line<'_>, i: usize) -> bool {
+    matches!(
+        line.word(i),
+        "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "week"
+            | "weekend"
+            | "month"
+            | "year"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
+    )
+}
+
+/// Past the person told: "told me", "told reporters", "told The Post", "told the board".
+pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
+    if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") {
+        return from + 1;
+    }
+    let article =
+        usize::from(matches!(line.word(from), "the" | "a" | "an" | "his" | "her" | "its" | "their"));
+    let first = from + article;
+    if line.is_upper(first) && line.is_word(first) {
+        return (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).unwrap_or(first);
+    }
+    let heard = line.lexicon.heads.get(line.word(first)).is_some_and(|heads| heads.iter().any(|h| h.plural));
+    if heard || article == 1 && line.is_word(first) { first + 1 } else { from }
 }
 
 /// Negation right before a cue, and what it does.

@@ -12,7 +12,7 @@ mod phrase;
 
 pub(super) use headline::headline;
 
-use afterwards::{anaphor, colon, listing, trailing};
+use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
 use noun::noun;
 use object::{infinitive, object};
@@ -110,13 +110,24 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         && i > 0
         && (line.lexicon.determiners.contains(line.word(i - 1))
             || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
+            || line.word(i - 1) == "in" && line.word(i + 1) == "to"
             || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
         && !sources.iter().any(|s| s.range.end == i && s.kind != SpeakerKind::Role)
         && entry.form != Form::Converb
     {
         return None;
     }
+    if n == 1 && is_passive(line, i, entry) {
+        return None;
+    }
+    // "it is worth noting": the outlet's own voice
+    if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
+        return None;
+    }
     if let Some(draft) = anaphor(line, sources, i, n, entry) {
+        return Some(draft);
+    }
+    if let Some(draft) = inverted(line, sources, i, &cue, entry) {
         return Some(draft);
     }
     let claim = claim_after(line, sources, cue.end, entry);
@@ -171,8 +182,27 @@ fn subject(
     entry: &CueEntry,
     claim: Option<usize>,
 ) -> Subject {
+    // "X was quoted as saying"
+    if !line.lexicon.slavic
+        && line.word(at.wrapping_sub(1)) == "as"
+        && line.word(at.wrapping_sub(2)) == "quoted"
+        && let Some(source) = source::before(line, sources, at - 2, entry)
+    {
+        return Subject::Found(Box::new(source.clone()));
+    }
     if matches!(entry.form, Form::Converb) {
-        return Subject::Shared;
+        let own = !line.lexicon.slavic && line.is_comma(at.wrapping_sub(1));
+        return match main_subject(line, sources, at).filter(|_| own) {
+            Some(source) => Subject::Found(Box::new(source)),
+            None => Subject::Shared,
+        };
+    }
+    // "Vint is telling the group that the dam is old and says …": the sentence goes on with its own subject
+    if !line.lexicon.slavic
+        && line.lexicon.and_words.contains(line.word(at.wrapping_sub(1)))
+        && let Some(source) = main_subject(line, sources, at)
+    {
+        return Subject::Found(Box::new(source));
     }
     let limit = claim.unwrap_or(usize::MAX);
     let after = source::after(line, sources, cue_end)
@@ -224,7 +254,7 @@ fn subject(
         (Some(b), None) => Subject::Found(Box::new(b.clone())),
         (None, Some(a)) => Subject::Found(Box::new(a.clone())),
         (None, None) => {
-            if (entry.form == Form::Impersonal || entry.plural)
+            if (entry.form == Form::Impersonal || entry.plural || entry.gender == Gender::Neuter)
                 && let Some(source) = source::in_place(line, sources, at..cue_end)
             {
                 return Subject::Found(Box::new(source));
@@ -233,6 +263,13 @@ fn subject(
                 && matches!(entry.form, Form::Finite | Form::Adjective)
                 && let Some(source) = source::described_before(line, at)
                 && (!line.lexicon.slavic || source.plural == entry.plural)
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if entry.strength >= 2
+                && entry.form != Form::Impersonal
+                && claim.is_some()
+                && let Some(source) = opening_name(line, at)
             {
                 return Subject::Found(Box::new(source));
             }
@@ -245,6 +282,39 @@ fn subject(
             }
         }
     }
+}
+
+/// The subject an English sentence opens with.
+fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let first = sources.partition_point(|s| s.range.end <= start);
+    let source = sources.get(first).filter(|s| s.range.start <= start + 1 && s.range.end <= at)?;
+    let speaks = source.is_named()
+        || source.kind == SpeakerKind::Pronoun
+        || source.kind == SpeakerKind::Role && source.entity_kind != EntityKind::Other
+        || source.anonymous;
+    (speaks && !source.governed && !source.relative && line.depth_at(start) == line.depth_at(at))
+        .then(|| source.clone())
+}
+
+/// "was asked", "is expected": the subject hears, it does not speak.
+fn is_passive(line: &Line<'_>, i: usize, entry: &CueEntry) -> bool {
+    let be = |k: usize| matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+    !line.lexicon.slavic
+        && entry.form == Form::Finite
+        && (line.word(i).ends_with("ed") || matches!(line.word(i), "told" | "said" | "known" | "thought"))
+        && (be(i.wrapping_sub(1)) || be(i.wrapping_sub(2)) && line.is_word(i.wrapping_sub(1)))
+}
+
+/// "Westmark demanded that …", "«Ковш» уверен, что …": a name that no list knows and nothing else before the cue.
+fn opening_name(line: &Line<'_>, at: usize) -> Option<Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let marked = line.is_mark(start);
+    if line.lexicon.slavic && !marked || line.is_adverb(start) {
+        return None;
+    }
+    let source = crate::statement::direct::capitalised(line, start)?;
+    (line.skip_adverbs(source.range.end, 1) == at).then_some(source)
 }
 
 fn line_has_comma(line: &Line<'_>, range: Range<usize>) -> bool {

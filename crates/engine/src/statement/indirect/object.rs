@@ -33,8 +33,9 @@ pub(super) fn object(
         Subject::Shared => true,
         Subject::None => false,
     };
+    let names = line.lexicon.naming_verbs.contains(line.word(cue.start));
     if !named
-        || entry.strength < 2
+        || entry.strength < 2 && !names
         || effect.is_some()
         || entry.class == Class::Relay
         || entry.form == Form::Converb
@@ -51,7 +52,7 @@ pub(super) fn object(
         start = source.range.end;
     }
     let end = clause_end(line, sources, start, sentence.end);
-    if line.lexicon.naming_verbs.contains(line.word(cue.start)) || entry.class == Class::Deny {
+    if names || entry.class == Class::Deny {
         let naming = entry.class != Class::Deny;
         if let Some(object) = called_false(line, start, end, naming) {
             let mut draft = make(line, "deny-naming", vec![object], cue, &entry.lemma, Class::Deny, 0.8);
@@ -59,10 +60,23 @@ pub(super) fn object(
             return Some(draft);
         }
     }
+    // "called the plan "madness"", "назвал решение «ошибкой»": somebody's word for a thing, in marks
+    if names && line.words_in(start..end) >= 2 && words_in_marks(line, start + 1..end) {
+        let mut draft = make(line, "naming", vec![start..end], cue, &entry.lemma, Class::Opinion, 0.7);
+        set_subject(&mut draft, &subject);
+        return Some(draft);
+    }
     let (rule, from): (&'static str, usize) = match entry.class {
-        Class::Demand => {
+        Class::Demand if entry.frame('i') || entry.frame('p') || entry.frame('o') => {
+            let preposition = line.is_preposition(cue.end - 1) && !line.lexicon.slavic;
             let window = (start..(start + 10).min(end))
+                .filter(|_| !preposition || entry.frame('d'))
                 .find(|&k| line.lexicon.demand_prepositions.contains(line.word(k)) || infinitive(line, k));
+            if window.is_none() && entry.frame('o') && entry.strength >= 3 && wanted(line, start, end) {
+                let mut draft = make(line, "demand", vec![start..end], cue, &entry.lemma, entry.class, 0.7);
+                set_subject(&mut draft, &subject);
+                return Some(draft);
+            }
             let at = window?;
             let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
             let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
@@ -84,6 +98,10 @@ pub(super) fn object(
         Class::Deny => {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }
+        Class::Predict if entry.frame('i') && promised(line, start, end).is_some() => {
+            ("promise", promised(line, start, end)?)
+        }
+        _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
         Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
         _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
             ("about", start + 1)
@@ -101,7 +119,7 @@ pub(super) fn object(
     let words = line.words_in(from..end);
     let enough = match rule {
         "deny-object" => words >= 1,
-        "demand" => words >= 2,
+        "demand" | "promise" | "charge" => words >= 2,
         _ => words >= 4,
     };
     if !enough
@@ -122,6 +140,43 @@ pub(super) fn object(
     );
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// A quotation that is no name stands in the range.
+fn words_in_marks(line: &Line<'_>, range: Range<usize>) -> bool {
+    line.quotes.iter().any(|q| {
+        q.open.is_some_and(|open| range.contains(&open))
+            && q.inner.end <= range.end
+            && !line.is_upper(q.inner.start)
+            && line.mention(q.inner.start).is_none_or(|m| m.kind == MentionKind::Adjective)
+    })
+}
+
+/// "called for a moratorium on charters", "потребовала отставки правительства": a thing of two words or more.
+fn wanted(line: &Line<'_>, start: usize, end: usize) -> bool {
+    line.is_word(start)
+        && !line.is_preposition(start)
+        && !line.lexicon.pronouns.contains_key(line.word(start))
+        && !line.lexicon.subordinators.contains(line.word(start))
+        && line.mention(start).is_none_or(|m| m.kind == MentionKind::Adjective)
+        && line.words_in(start..end) >= 2
+}
+
+/// "promised the town to open …": the infinitive, its negation included, behind the verb and whom it is promised to.
+fn promised(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
+    let at = (start..(start + 5).min(end))
+        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none_or(|_| infinitive(line, k)))
+        .find(|&k| infinitive(line, k))?;
+    let negated = line.lexicon.not_words.contains(line.word(at - 1));
+    Some(if negated { at - 1 } else { at })
+}
+
+/// "accused the union of blocking the port": the charge behind its preposition.
+fn charge(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 1..(start + 9).min(end))
+        .take_while(|&k| !line.is_comma(k) && !line.is_stop(k))
+        .filter(|&k| line.lexicon.charge_prepositions.contains(line.word(k)))
+        .find(|&k| line.words_in(k + 1..end) >= 2 && !line.is_upper(k + 1))
 }
 
 pub(super) fn nominal_start(line: &Line<'_>, i: usize) -> bool {

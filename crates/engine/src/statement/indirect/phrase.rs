@@ -54,11 +54,23 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             // "according to plan"
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
-            let end = found.map_or(from, |s| s.range.end);
-            (found.cloned(), end)
+            let found = found.cloned().or_else(|| unlisted(line, from, phrase.slot));
+            let end = found.as_ref().map_or(from, |s| s.range.end);
+            (found, end)
         }
     };
     let who = who?;
+    // "According to the keeper, three things will happen:" and a list
+    let last = line.tokens.len().saturating_sub(1);
+    if line.word(last) == ":" && last > end && line.words_in(end..last) <= 12 {
+        let mut draft = Draft::new("list-head", StatementKind::Indirect, Vec::new(), 0.85);
+        draft.cue = Some(i..from);
+        draft.lemma = phrase.lemma.to_string();
+        draft.class = phrase.class;
+        draft.hedged = phrase.hedged;
+        draft.who = Who::Source(Box::new(who));
+        return Some(draft);
+    }
     // the phrase ends at its comma or where the name ends
     let mut stop = end;
     if line.is_comma(stop) {
@@ -116,6 +128,32 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     Some(draft)
 }
 
+/// "За словами рибалок, …", "за даними словника (…) …": words that no list knows, up to the mark that ends them.
+fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
+    let word = |k: usize| {
+        line.is_word(k)
+            && !line.is_preposition(k)
+            && line.cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.pronouns.contains_key(line.word(k))
+            && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
+    };
+    let end = (from..from + 5).find(|&k| !word(k))?;
+    let enough = from + usize::from(slot == Slot::Document);
+    let long = end > enough && line.word(end - 1).chars().count() > 3;
+    let ends = line.is_comma(end) || line.word(end) == "(" || line.is_stop(end) || end >= line.tokens.len();
+    (line.lexicon.slavic && long && ends).then(|| Source {
+        head: line.word(end - 1).to_owned(),
+        complement: true,
+        entity_kind: if slot == Slot::Document { EntityKind::Other } else { EntityKind::Person },
+        document: slot == Slot::Document,
+        ..source::blank(
+            from..end,
+            if slot == Slot::Document { SpeakerKind::Document } else { SpeakerKind::Role },
+        )
+    })
+}
+
 /// A word that only ties the sentence to the one before: "however", "also".
 pub(super) fn connective(line: &Line<'_>, i: usize) -> bool {
     !line.is_word(i)
@@ -148,7 +186,7 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
         return None;
     }
     let at = i + 1;
-    let found = crate::statement::direct::attribution(line, sources, at, 2)?;
+    let found = crate::statement::direct::parenthesis(line, sources, at)?;
     if used.get(found.cue.start).copied().unwrap_or(true) {
         return None;
     }
@@ -211,6 +249,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         form: Form::Finite,
         plural: false,
         gender: Gender::Unknown,
+        accuses: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),
