@@ -37,7 +37,7 @@ pub(super) struct Feed<'a, 'c> {
     at: &'c Cell<usize>,
     builder: TreeBuilder<Handle, Dom>,
     markup: Markup<'a>,
-    /// End of the last tag or comment.
+    /// End of the last tag or comment: where the next text begins.
     mark: usize,
     /// Where the last `<` stands.
     pub(super) open: usize,
@@ -99,6 +99,10 @@ impl<'a, 'c> Feed<'a, 'c> {
         self.at.get()
     }
 
+    fn is_full(&self) -> bool {
+        self.builder.sink.count.get() >= NODES
+    }
+
     fn send(&self, token: Token) -> TokenSinkResult<Handle> {
         self.builder.process_token(token, 1)
     }
@@ -120,6 +124,11 @@ impl<'a, 'c> Feed<'a, 'c> {
 
     pub(super) fn comment(&mut self) {
         self.in_comment = false;
+        if !self.is_full() {
+            self.flush();
+            // in a table it decides which white space belongs to the text behind it
+            let _ = self.send(Token::CommentToken(StrTendril::new()));
+        }
         self.mark = self.here();
     }
 
@@ -183,7 +192,7 @@ impl<'a, 'c> Feed<'a, 'c> {
     /// The tag is complete. Gives the state in which its body is read.
     pub(super) fn tag(&mut self) -> Option<State> {
         // with no room for nodes a tag ends no text
-        let full = self.builder.sink.count.get() >= NODES;
+        let full = self.is_full();
         self.markup.doubts.too_many_nodes |= full;
         self.markup.doubts.too_many_attributes |= self.attributes.too_many();
         if !full {
@@ -196,7 +205,8 @@ impl<'a, 'c> Feed<'a, 'c> {
             self.name = name;
         } else {
             self.name = std::mem::replace(&mut self.last_start, name);
-            if matches!(state, Some(State::RawText | State::ScriptData)) {
+            let unseen = matches!(Tag::of(&self.last_start), Tag::Skip | Tag::Script);
+            if unseen && matches!(state, Some(State::RawText | State::ScriptData)) {
                 self.pass_body();
             }
         }
@@ -268,8 +278,8 @@ impl<'a, 'c> Feed<'a, 'c> {
         let name = if !is_inline(name) {
             LocalName::from(shown)
         } else if kind == TagKind::StartTag && self.in_foreign() {
-            // such an element ends a drawing, as any other of HTML does
-            local_name!("span")
+            // such an element ends a drawing, as any other of HTML does, but for "font"
+            if name == b"font" { local_name!("font") } else { local_name!("span") }
         } else {
             LocalName::from(format!("{INLINE}{shown}"))
         };

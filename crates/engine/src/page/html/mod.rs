@@ -429,3 +429,6 @@ impl Run {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
