@@ -26,6 +26,7 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
+    #[inline]
     pub(super) fn clear(&mut self) {
         self.count = 0;
         self.named = true;
@@ -35,6 +36,7 @@ impl Attributes {
     }
 
     /// The next attribute begins.
+    #[inline]
     pub(super) fn begin(&mut self) {
         self.settle();
         self.count += 1;
@@ -43,12 +45,14 @@ impl Attributes {
         self.keeping = false;
     }
 
+    #[inline]
     pub(super) fn name(&mut self, name: &[u8]) {
         if self.name.len() < NAME {
             self.name.extend_from_slice(name);
         }
     }
 
+    #[inline]
     pub(super) fn value(&mut self, value: &[u8]) {
         self.settle();
         if let Some(last) = self.kept.last_mut().filter(|_| self.keeping) {
@@ -59,6 +63,7 @@ impl Attributes {
     }
 
     /// The name is complete.
+    #[inline]
     fn settle(&mut self) {
         if self.named {
             return;

@@ -162,6 +162,7 @@ impl TreeSink for Dom {
         Handle { node: ROOT, space: ns!(), name: local_name!("") }
     }
 
+    #[inline]
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
         ExpandedName { ns: &target.space, local: &target.name }
     }
@@ -203,6 +204,7 @@ impl TreeSink for Dom {
     fn get_template_contents(&self, target: &Handle) -> Handle {
         target.clone()
     }
+    #[inline]
     fn same_node(&self, one: &Handle, other: &Handle) -> bool {
         one.node == other.node
     }

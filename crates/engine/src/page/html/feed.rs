@@ -49,7 +49,6 @@ pub(super) struct Feed<'a, 'c> {
     raw: bool,
     /// Where the body of a JSON-LD script begins.
     json: Option<usize>,
-    pub(super) in_comment: bool,
     pub(super) name: Vec<u8>,
     pub(super) last_start: Vec<u8>,
     is_end: bool,
@@ -76,7 +75,6 @@ impl<'a, 'c> Feed<'a, 'c> {
             text_end: 0,
             raw: false,
             json: None,
-            in_comment: false,
             name: Vec::new(),
             last_start: Vec::new(),
             is_end: false,
@@ -95,6 +93,7 @@ impl<'a, 'c> Feed<'a, 'c> {
         markup
     }
 
+    #[inline]
     pub(super) fn here(&self) -> usize {
         self.at.get()
     }
@@ -111,10 +110,12 @@ impl<'a, 'c> Feed<'a, 'c> {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 
+    #[inline]
     pub(super) fn ends_body(&self) -> bool {
         self.is_end && !self.name.is_empty() && self.name == self.last_start
     }
 
+    #[inline]
     pub(super) fn begin_tag(&mut self, is_end: bool) {
         self.name.clear();
         self.is_end = is_end;
@@ -123,7 +124,9 @@ impl<'a, 'c> Feed<'a, 'c> {
     }
 
     pub(super) fn comment(&mut self) {
-        self.in_comment = false;
+        // the end of the page ends a comment too
+        let source = self.markup.source;
+        self.markup.doubts.unclosed |= self.here() == source.len() && !source.ends_with('>');
         if !self.is_full() {
             self.flush();
             // in a table it decides which white space belongs to the text behind it
@@ -145,6 +148,7 @@ impl<'a, 'c> Feed<'a, 'c> {
         self.mark = self.here();
     }
 
+    #[inline]
     pub(super) fn string(&mut self, characters: &[u8]) {
         if self.raw || characters.is_empty() {
             return;
@@ -333,7 +337,7 @@ impl<'a, 'c> Feed<'a, 'c> {
     }
 
     pub(super) fn end_of_page(&mut self) {
-        self.markup.doubts.unclosed |= self.in_comment || self.raw;
+        self.markup.doubts.unclosed |= self.raw;
         self.flush();
         let _ = self.send(Token::EOFToken);
         self.builder.end();

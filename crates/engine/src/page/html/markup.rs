@@ -83,8 +83,8 @@ impl Markup<'_> {
         let (_, from, to) = all.iter().find(|(kept, _, _)| of(*kept))?;
         let value = self.values.get(*from as usize..*to as usize)?;
         // a value that was cut may end within a character
-        let value = value.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        Some(value.trim())
+        let whole = std::str::from_utf8(value).ok();
+        Some(whole.unwrap_or_else(|| value.utf8_chunks().next().map_or("", |chunk| chunk.valid())).trim())
     }
 
     /// Where a start tag stands in the source.

@@ -80,90 +80,116 @@ struct Wire<'f, 'a, 'c>(&'f mut Feed<'a, 'c>);
 impl Emitter for Wire<'_, '_, '_> {
     type Token = Infallible;
 
+    #[inline]
     fn should_emit_errors(&mut self) -> bool {
         false
     }
+    #[inline]
     fn emit_error(&mut self, _: Error) {}
+    #[inline]
     fn pop_token(&mut self) -> Option<Infallible> {
         None
     }
+    #[inline]
     fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
         self.0.last_start.clear();
         self.0.last_start.extend_from_slice(name.unwrap_or_default());
     }
 
+    #[inline]
     fn start_open_tag(&mut self) {
         self.0.open = self.0.here() - 1;
     }
+    #[inline]
     fn emit_string(&mut self, characters: &[u8]) {
         self.0.string(characters);
     }
+    #[inline]
     fn emit_eof(&mut self) {
         self.0.end_of_page();
     }
 
+    #[inline]
     fn init_start_tag(&mut self) {
         self.0.begin_tag(false);
     }
+    #[inline]
     fn init_end_tag(&mut self) {
         self.0.begin_tag(true);
     }
+    #[inline]
     fn push_tag_name(&mut self, name: &[u8]) {
         self.0.name.extend_from_slice(name);
     }
+    #[inline]
     fn set_self_closing(&mut self) {
         self.0.self_closing = true;
     }
+    #[inline]
     fn emit_current_tag(&mut self) -> Option<State> {
         self.0.tag()
     }
 
+    #[inline]
     fn init_attribute(&mut self) {
         self.0.attributes.begin();
     }
+    #[inline]
     fn push_attribute_name(&mut self, name: &[u8]) {
         self.0.attributes.name(name);
     }
+    #[inline]
     fn push_attribute_value(&mut self, value: &[u8]) {
         self.0.attributes.value(value);
     }
 
-    fn init_comment(&mut self) {
-        self.0.in_comment = true;
-    }
+    #[inline]
+    fn init_comment(&mut self) {}
+    #[inline]
     fn push_comment(&mut self, _: &[u8]) {}
+    #[inline]
     fn emit_current_comment(&mut self) {
         self.0.comment();
     }
 
+    #[inline]
     fn init_doctype(&mut self) {
         self.0.doctype = Default::default();
     }
+    #[inline]
     fn push_doctype_name(&mut self, name: &[u8]) {
         self.0.doctype.name.extend_from_slice(name);
     }
+    #[inline]
     fn set_force_quirks(&mut self) {
         self.0.doctype.quirks = true;
     }
+    #[inline]
     fn set_doctype_public_identifier(&mut self, id: &[u8]) {
         self.0.doctype.public = Some(id.to_vec());
     }
+    #[inline]
     fn set_doctype_system_identifier(&mut self, id: &[u8]) {
         self.0.doctype.system = Some(id.to_vec());
     }
+    #[inline]
     fn push_doctype_public_identifier(&mut self, id: &[u8]) {
         self.0.doctype.public.get_or_insert_default().extend_from_slice(id);
     }
+    #[inline]
     fn push_doctype_system_identifier(&mut self, id: &[u8]) {
         self.0.doctype.system.get_or_insert_default().extend_from_slice(id);
     }
+    #[inline]
     fn emit_current_doctype(&mut self) {
         self.0.doctype();
     }
 
+    #[inline]
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
         self.0.ends_body()
     }
+    #[inline]
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
         self.0.in_foreign()
     }
