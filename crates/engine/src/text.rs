@@ -41,6 +41,20 @@ pub fn fold(word: &str) -> String {
     let mut cyrillic = false;
     let mut latin = false;
     for c in word.chars() {
+        // most words are plain: no tables are asked
+        match c {
+            'a'..='z' | 'A'..='Z' => {
+                latin = true;
+                folded.push(c.to_ascii_lowercase());
+                continue;
+            }
+            'а'..='я' => {
+                cyrillic = true;
+                folded.push(c);
+                continue;
+            }
+            _ => {}
+        }
         if is_ignorable(c) {
             continue;
         }

@@ -3,6 +3,7 @@
 use reportedly_engine::Engine;
 use reportedly_engine::model::{Document, Limits, Origin};
 use reportedly_engine::pack::Packs;
+use reportedly_engine::page::{self, Page, Words};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -157,4 +158,165 @@ fn who_is_meant_on_long_pages() {
     timed(10);
     let (small, large) = (timed(500), timed(5_000));
     assert!(large < small * 30 + Duration::from_secs(1), "{small:?}, then {large:?}");
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&Packs::embedded()));
+
+/// Reads a hostile page as the page room does, checks the time and that each doubt is said once.
+fn hostile(name: &str, bytes: &[u8], path: &str) -> Page {
+    LazyLock::force(&WORDS);
+    let begin = Instant::now();
+    let origin = Origin { path: path.to_owned(), ..Origin::default() };
+    let page = page::read(bytes, &origin, &WORDS, &Limits::default());
+    let took = begin.elapsed();
+    // a second a megabyte in a release build; an unoptimised one on a busy machine takes ten times as long
+    let bound = Duration::from_secs(10) * (1 + bytes.len() as u32 / (1 << 20));
+    assert!(took < bound, "{name}: {took:?} for {} bytes", bytes.len());
+    let mut codes: Vec<&str> = page.notices.iter().map(|notice| notice.code.as_str()).collect();
+    let all = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert!(codes.len() == all, "{name}: said twice: {:?}", page.notices);
+    let mut end = 0;
+    for block in &page.blocks {
+        assert!(block.span.start() >= end && page.text.get(block.span.start()..block.span.end()).is_some());
+        end = block.span.end();
+        assert!(
+            block.raw.is_none_or(|raw| raw.start <= raw.end && raw.end as usize <= bytes.len()),
+            "{name}"
+        );
+    }
+    page
+}
+
+fn says(document: &Page, code: &str) -> bool {
+    document.notices.iter().any(|notice| notice.code == code)
+}
+
+#[test]
+fn a_million_of_everything() {
+    const N: usize = 1_000_000;
+    let tail = "<p>Мер заявив, що міст відкриють.</p>";
+    let attributes: String = (0..N).map(|n| format!(" a{n}")).collect();
+    let classes: String = (0..N / 10).map(|n| format!(" class=c{n}")).collect();
+    let pages = [
+        ("nested", "<div>".repeat(N), "html-too-deep"),
+        ("nested and closed", "<div>".repeat(N / 5) + &"</div>".repeat(N / 5), "html-too-deep"),
+        ("nested marks", "<b>".repeat(N / 5), "html-too-deep"),
+        ("nested tables", "<table><tr><td>".repeat(N / 10), "html-too-deep"),
+        ("nested drawings", "<svg><desc>".repeat(N / 10) + &"</desc></svg>".repeat(N / 10), "html-too-deep"),
+        ("nested lists", "<ul><li>".repeat(N / 10), "html-too-deep"),
+        ("attributes", format!("<p{attributes}>"), "html-too-many-attributes"),
+        ("the same attribute", format!("<p{classes}>"), "html-too-many-attributes"),
+        ("tags with an attribute", "<i class=x>y</i>".repeat(N), ""),
+        ("marks that stay open", "<b><i><u><a>".to_owned() + &"x<p>".repeat(N / 10), ""),
+        ("links that cross blocks", "<a><p></a>".repeat(N / 10), ""),
+        ("end tags of nothing", "</b></p></td>".repeat(N / 10), ""),
+        ("a long value", format!("<p class='{}'>", "comments ".repeat(N / 2)), ""),
+        ("comments", "<!---->".repeat(N / 5), ""),
+        ("line breaks", "<br>".repeat(N / 5), ""),
+        ("elements", "<br>x".repeat(N + N / 5), "html-too-large"),
+    ];
+    for (name, start, code) in pages {
+        let document = hostile(name, format!("<html><body>{start}{tail}").as_bytes(), "a.html");
+        assert!(code.is_empty() || says(&document, code), "{name}: {:?}", document.notices);
+        let cut = says(&document, "too-many-blocks");
+        assert!(cut || document.text.contains("міст відкриють"), "{name} lost the text");
+    }
+}
+
+#[test]
+fn megabytes_of_references() {
+    for reference in ["&amp;", "&#1110;", "&#x456;", "&CounterClockwiseContourIntegral;", "&no", "&#", "&"] {
+        let page = format!("<p>Так.<p>{}", reference.repeat((4 << 20) / reference.len()));
+        let document = hostile(reference, page.as_bytes(), "a.html");
+        assert!(document.text.starts_with("Так."), "{reference}");
+    }
+    let document = hostile("past the limit", "&amp;".repeat(10 << 20).as_bytes(), "a.html");
+    assert!(says(&document, "page-too-long"), "{:?}", document.notices);
+}
+
+#[test]
+fn nothing_is_ever_closed() {
+    let text = "Мер заявив, що міст відкриють. ".repeat(10_000);
+    for open in [
+        "<!--",
+        "<script>",
+        "<script><!--",
+        "<style>",
+        "<textarea>",
+        "<title>",
+        "<p class='",
+        "<p ",
+        "<!DOCTYPE ",
+        "<svg><![CDATA[",
+        "<plaintext>",
+        "<template>",
+        "<select>",
+        "<noscript>",
+        "<?",
+        "</",
+        "<a href=\"",
+    ] {
+        let page = format!("<html><body><p>Перше речення.</p>{open}{text}");
+        let document = hostile(open, page.as_bytes(), "a.html");
+        assert!(document.text.starts_with("Перше речення."), "{open}");
+        let repeated = format!("<html><body><p>Перше речення.</p>{}", open.repeat(300_000 / open.len()));
+        hostile(open, repeated.as_bytes(), "a.html");
+    }
+    for open in ["<!--", "<script>", "<style>"] {
+        let document = hostile(open, format!("<html><p>Так.{open}{text}").as_bytes(), "a.html");
+        assert!(says(&document, "html-unclosed"), "{open}: {:?}", document.notices);
+    }
+}
+
+#[test]
+fn characters_that_are_not_seen() {
+    let line = "Мер за\u{202e}явив, що \0міст від\u{2066}криють.\u{202c}\n\n";
+    let document = hostile("text", line.repeat(2_000).as_bytes(), "a.txt");
+    assert!(says(&document, "bidi-controls") && says(&document, "nul-characters"), "{:?}", document.notices);
+    assert_eq!(document.text, line.repeat(2_000));
+    let document = hostile("html", format!("<html><p>{}", line.repeat(2_000)).as_bytes(), "a.html");
+    assert!(says(&document, "bidi-controls"), "{:?}", document.notices);
+    assert_eq!(document.text.matches('\u{202e}').count(), 2_000);
+}
+
+#[test]
+fn markdown_without_end() {
+    for mark in
+        ["> ", "- ", "*", "_", "[", "![", "`", "#", "1. ", "|a|\n|-|\n", "[a](", "<b", "&", "\\", "***a"]
+    {
+        let page = format!("Перше речення.\n\n{}", mark.repeat(200_000 / mark.len()));
+        let document = hostile(mark, page.as_bytes(), "a.md");
+        assert!(document.text.starts_with("Перше речення."), "{mark}");
+    }
+}
+
+/// Ten times the page takes about ten times as long, whatever it is made of.
+#[test]
+fn time_grows_as_the_page_does() {
+    let shapes: [(&str, &str); 6] = [
+        (
+            "a.html",
+            "<div class='story'><p>Мер Заріччя заявив, що <a href='/x'>міст</a> відкриють.</p></div>\n",
+        ),
+        ("a.html", "<li><a href=/a>Рынок переезжает</a><li>12.03.2024"),
+        ("a.html", "<table><tr><td>Мэр сказаў<td><b>так</table>"),
+        ("a.html", "<div><script>var a = '<b>';</script><style>p{}</style>Text &amp; more<br>"),
+        ("a.txt", "Мер Заріччя заявив, що міст відкриють.\n\n"),
+        ("a.md", "- **Мер** [заявив](/x)\n\n## Далі\n\n"),
+    ];
+    for (path, shape) in shapes {
+        let timed = |n: usize| {
+            let page = shape.repeat(n);
+            let origin = Origin { path: path.to_owned(), ..Origin::default() };
+            let begin = Instant::now();
+            let limits = Limits { blocks: usize::MAX, ..Limits::default() };
+            page::read(page.as_bytes(), &origin, &WORDS, &limits);
+            begin.elapsed()
+        };
+        timed(10);
+        let (small, large) = (timed(300), timed(3_000));
+        assert!(large < small * 30 + Duration::from_secs(1), "{shape}: {small:?}, then {large:?}");
+    }
 }

@@ -115,6 +115,10 @@ impl Reader<'_> {
                 self.ago(i)
             }
             Kind::Letters => {
+                // most words mean nothing in a date
+                if !self.words.begins(&self.folded(i)?) {
+                    return None;
+                }
                 if let Some(day) = self.weekday_day(i).or_else(|| self.month_first(i)) {
                     return Some(self.with_time(i, day));
                 }

@@ -122,6 +122,11 @@ impl Words {
         self.meanings.get(folded).copied()
     }
 
+    /// Some date may begin with the word.
+    pub(super) fn begins(&self, folded: &str) -> bool {
+        self.meanings.contains_key(folded) || self.phrases.contains_key(folded)
+    }
+
     pub(super) fn phrases(&self, folded: &str) -> &[Phrase] {
         self.phrases.get(folded).map_or(&[], Vec::as_slice)
     }

@@ -7,6 +7,7 @@
 mod decode;
 mod html;
 mod layout;
+mod markdown;
 mod meta;
 mod shape;
 mod words;
@@ -28,44 +29,58 @@ pub struct Page {
     pub notices: Vec<Notice>,
 }
 
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Markup,
+    Markdown,
+    Text,
+}
+
 /// Reads one page. Linear in the bytes.
 pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Page {
-    let markup = looks_like_html(bytes, &origin.path);
-    let mut decoded = decode::decode(bytes, origin, markup, limits);
+    let form = form(bytes, origin);
+    let mut decoded = decode::decode(bytes, origin, form == Form::Markup, limits);
     let mut notices = std::mem::take(&mut decoded.notices);
+    let form = if decoded.binary { Form::Text } else { form };
     let mut head = None;
     let mut authors = Vec::new();
-    let (text, pieces) = if markup && !decoded.binary {
-        let parsed = html::read(&decoded.text, words, limits, &mut notices);
-        let mut pieces = parsed.pieces;
-        for piece in &mut pieces {
-            piece.raw = piece.raw.and_then(|raw| {
-                let start = decoded.raw.at(&decoded.text, raw.start as usize)?;
-                let end = decoded.raw.at(&decoded.text, raw.end as usize)?;
-                Some(RawSpan { start, end })
-            });
+    let (text, mut pieces) = match form {
+        Form::Markup => {
+            let parsed = html::read(&decoded.text, words, limits, &mut notices);
+            head = Some(parsed.head);
+            authors = parsed.authors;
+            (parsed.text, parsed.pieces)
         }
-        head = Some(parsed.head);
-        authors = parsed.authors;
-        (parsed.text, pieces)
-    } else {
-        let text = std::mem::take(&mut decoded.text).into_owned();
-        let mut spans = layout::pieces(&text);
-        bound(&mut spans, limits, &mut notices);
-        let piece = |span: Span| Piece {
-            span,
-            raw: None,
-            shape: Shape::new(span.of(&text), words),
-            hint: Hint::default(),
-        };
-        let pieces = spans.into_iter().map(piece).collect();
-        (text, pieces)
+        Form::Markdown => markdown::read(&decoded.text, words),
+        Form::Text => {
+            let text = std::mem::take(&mut decoded.text).into_owned();
+            let mut spans = layout::pieces(&text);
+            bound(&mut spans, limits, &mut notices);
+            let piece = |span: Span| Piece {
+                span,
+                raw: None,
+                shape: Shape::new(span.of(&text), words),
+                hint: Hint::default(),
+            };
+            let pieces = spans.into_iter().map(piece).collect();
+            (text, pieces)
+        }
     };
+    bound(&mut pieces, limits, &mut notices);
+    for piece in &mut pieces {
+        piece.raw = piece.raw.and_then(|raw| {
+            let start = decoded.raw.at(&decoded.text, raw.start as usize)?;
+            let end = decoded.raw.at(&decoded.text, raw.end as usize)?;
+            Some(RawSpan { start, end })
+        });
+    }
     if pieces.is_empty() && !decoded.binary {
         notices.push(Notice::new("empty-page", None, "the page has no text"));
     }
+    invisible(&text, &mut notices);
     let blocks = zone::assign(&pieces);
-    let source: &str = if markup { &decoded.text } else { "" };
+    let source: &str = if form == Form::Markup { &decoded.text } else { "" };
     let evidence = Evidence {
         origin,
         words,
@@ -80,9 +95,26 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     Page { text, blocks, metadata, notices }
 }
 
-/// Markup by the name of the file or by its first bytes.
+/// By what the transport says, the name of the file, or the first bytes.
+fn form(bytes: &[u8], origin: &Origin) -> Form {
+    match origin.media_type.as_deref() {
+        Some("text/html" | "application/xhtml+xml") => return Form::Markup,
+        Some("text/markdown" | "text/x-markdown") => return Form::Markdown,
+        Some("text/plain") => return Form::Text,
+        _ => {}
+    }
+    let path = origin.path.to_ascii_lowercase();
+    if looks_like_html(bytes, &path) {
+        Form::Markup
+    } else if path.ends_with(".md") || path.ends_with(".markdown") {
+        Form::Markdown
+    } else {
+        Form::Text
+    }
+}
+
+/// Markup by the name of the file (lower case) or by its first bytes.
 fn looks_like_html(bytes: &[u8], path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
     let lower: Vec<u8> = head.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let has = |needle: &[u8]| memchr::memmem::find(&lower, needle).is_some();
@@ -95,6 +127,24 @@ fn looks_like_html(bytes: &[u8], path: &str) -> bool {
     let named = [".html", ".htm", ".xhtml"].iter().any(|end| path.ends_with(end));
     let tags = [&b"<p"[..], b"<div", b"</", b"<br", b"<h1", b"<a "].iter().filter(|tag| has(tag)).count();
     (named && has(b"<")) || (first == Some(b'<') && tags >= 2)
+}
+
+/// Characters that a reader does not see and that may show the text otherwise than it is. They are kept.
+fn invisible(text: &str, notices: &mut Vec<Notice>) {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
+        let message = "the text holds NUL characters; they are kept";
+        notices.push(Notice::new("nul-characters", Some(Span::new(at, at + 1)), message));
+    }
+    // embeddings, overrides and isolates of the bidirectional algorithm begin with this byte
+    let bidi = |at: &usize| {
+        let rest = text.get(*at..).unwrap_or("");
+        rest.starts_with(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    };
+    if let Some(at) = memchr::memchr_iter(0xE2, text.as_bytes()).find(bidi) {
+        let message =
+            "the text holds marks that turn its direction; it may be shown otherwise than it is read";
+        notices.push(Notice::new("bidi-controls", Some(Span::new(at, at + 3)), message));
+    }
 }
 
 fn bound<T>(pieces: &mut Vec<T>, limits: &Limits, notices: &mut Vec<Notice>) {

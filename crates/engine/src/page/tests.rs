@@ -329,3 +329,52 @@ fn notices_say_what_was_not_read() {
     assert_eq!(codes(b"one two\n\nthree", &Limits { blocks: 1, ..Limits::default() }), ["too-many-blocks"]);
     assert_eq!(codes(b"one two three", &Limits { page_bytes: 3, ..Limits::default() }), ["page-too-long"]);
 }
+
+fn shown(page: &Page) -> Vec<&str> {
+    page.blocks.iter().map(|b| b.span.of(&page.text)).collect()
+}
+
+fn codes(page: &Page) -> Vec<&str> {
+    page.notices.iter().map(|n| n.code.as_str()).collect()
+}
+
+#[test]
+fn the_transport_says_what_a_page_is() {
+    let of = |media: &str, path: &str| {
+        let origin =
+            Origin { media_type: Some(media.to_owned()), path: path.to_owned(), ..Origin::default() };
+        read(b"# One\n\n<p>Two</p>", &origin, &WORDS, &Limits::default())
+    };
+    assert_eq!(shown(&of("text/plain", "a.html")), ["# One", "<p>Two</p>"]);
+    assert_eq!(shown(&of("text/html", "a.txt")), ["# One", "Two"]);
+    assert_eq!(shown(&of("application/xhtml+xml", "a.md")), ["# One", "Two"]);
+    assert_eq!(shown(&of("text/markdown", "a.txt")), ["One"]);
+    assert_eq!(shown(&of("application/octet-stream", "a.md")), ["One"]);
+}
+
+#[test]
+fn markdown_pages() {
+    for (text, quote) in [(UK, UK2), (RU, RU2), (BE, BE2), (EN, EN2)] {
+        let source = format!(
+            "# {text}\n\n**{text}** [{text}](https://gazette.example/a)\n\n> {quote}\n\n- *{text}*\n- {text}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+        );
+        let page = page(&source, "page.md");
+        let expect = [text, &format!("{text} {text}"), quote, text, text, "a", "b", "1", "2"];
+        assert_eq!(shown(&page), expect, "{source}");
+        for block in &page.blocks {
+            let raw = block.raw.expect("marks have places");
+            let raw = source.get(raw.start as usize..raw.end as usize).expect("on character boundaries");
+            assert_eq!(raw.chars().next(), block.span.of(&page.text).chars().next());
+        }
+    }
+}
+
+#[test]
+fn characters_that_are_not_seen_are_kept_and_said() {
+    let page = page(&format!("{EN}\n\nab\u{202e}cd\u{202c} ef\0gh"), "a.txt");
+    assert_eq!(codes(&page), ["nul-characters", "bidi-controls"]);
+    assert!(page.text.contains("ab\u{202e}cd\u{202c} ef\0gh"));
+    let html = super::tests::page(&format!("<html><p>{EN}<p>ab\u{2066}cd"), "a.html");
+    assert_eq!(codes(&html), ["bidi-controls"]);
+    assert!(html.text.contains("ab\u{2066}cd"));
+}

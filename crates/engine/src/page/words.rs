@@ -149,10 +149,12 @@ impl Words {
         }
         // "…: watch the video"
         if head.len() == line.len() {
-            let tail: Vec<String> = words(head).map(|(_, _, word)| fold(word)).collect();
+            let all: Vec<&str> = words(head).map(|(_, _, word)| word).collect();
+            let tail: Vec<String> =
+                all.iter().skip(all.len().saturating_sub(3)).map(|word| fold(word)).collect();
             for n in 2..=3usize {
                 let last = tail.get(tail.len().saturating_sub(n)..).unwrap_or(&[]).join(" ");
-                if tail.len() > n && self.label(&last) == Some(Label::Video) {
+                if all.len() > n && self.label(&last) == Some(Label::Video) {
                     return Labelled { label: Some(Label::Video), whole: true, rest: line.len() };
                 }
             }

@@ -1,17 +1,24 @@
 //! HTML to text, runs of text and what the markup says.
 //!
 //! Takes decoded HTML, gives the text a reader sees (blocks apart by a blank line, white space collapsed, entities
-//! decoded) and the pieces with their places in the source. One pass over the tokens; no recursion.
+//! decoded) and the pieces with their places in the source. One tree (`tokens`), one walk over it; no recursion.
 
+mod attributes;
+mod dom;
+mod feed;
+mod markup;
 mod story;
 mod tags;
+mod tokens;
 mod tree;
 
 use super::shape::Shape;
 use super::words::Words;
 use super::zone::{Hint, Piece};
 use crate::model::{Limits, Notice, RawSpan, Span};
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use dom::{Kind, NONE, ROOT};
+use markup::{Doubts, Markup};
+use rustc_hash::FxHashMap;
 use tags::{Marks, Tag};
 use tree::Tree;
 
@@ -53,51 +60,56 @@ struct Run {
 }
 
 struct Walk<'a> {
-    source: &'a str,
+    markup: &'a Markup<'a>,
     text: String,
     runs: Vec<Run>,
     tree: Tree,
     head: Head,
+    /// Elements around the place of the walk.
+    around: Vec<Around>,
+    /// What class names said before: pages repeat them.
+    classes: FxHashMap<&'a str, Marks>,
     open: Option<Run>,
     space: bool,
     breaks: u32,
-    json: Option<Found>,
     limit: usize,
 }
 
-/// Bytes of metadata values kept; longer ones are cut.
-const VALUE: usize = 4096;
+/// An element around the place of the walk.
+#[derive(Clone, Copy)]
+struct Around {
+    node: u32,
+    tag: Tag,
+    /// In the list of elements.
+    element: u32,
+    /// Nothing inside is shown.
+    skip: bool,
+    /// Inside the title of the page.
+    title: bool,
+}
+
+/// Bytes of the page's title kept.
+const TITLE: usize = 4096;
 
 /// Reads the markup of one page.
 pub(super) fn read(source: &str, words: &Words, limits: &Limits, notices: &mut Vec<Notice>) -> Parsed {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
+    let markup = tokens::read(source, limits.depth);
+    doubt(markup.doubts, limits, notices);
     let mut walk = Walk {
-        source,
+        markup: &markup,
         text: String::with_capacity(source.len() / 8),
         runs: Vec::new(),
-        tree: Tree::new(limits.depth),
+        tree: Tree::new(),
         head: Head::default(),
+        around: Vec::new(),
+        classes: FxHashMap::default(),
         open: None,
         space: false,
         breaks: 0,
-        json: None,
         limit: limits.blocks,
     };
-    for token in Tokenizer::new_with_emitter(source, emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => walk.start(&tag),
-            Token::EndTag(tag) => walk.end(&tag.name),
-            Token::String(string) => walk.string(&string.value, (string.span.start, string.span.end)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
-        }
-    }
-    walk.flush();
-    if walk.tree.too_deep {
-        let message = format!("elements nested more than {} deep were read as their ancestor", limits.depth);
-        notices.push(Notice::new("html-too-deep", None, message));
-    }
+    walk.all();
+    walk.head.json_ld = markup.json.iter().map(|at| walk.json(*at)).collect();
     if walk.runs.len() >= limits.blocks {
         let message = format!("the page has {} blocks or more; what follows is not read", limits.blocks);
         notices.push(Notice::new("too-many-blocks", None, message));
@@ -105,42 +117,103 @@ pub(super) fn read(source: &str, words: &Words, limits: &Limits, notices: &mut V
     walk.finish(words)
 }
 
-impl Walk<'_> {
-    fn start(&mut self, tag: &StartTag<usize>) {
-        let kind = Tag::of(&tag.name);
-        let attribute = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| cut(&value.value));
-        let at = (tag.span.start, tag.span.end);
-        match &*tag.name.0 {
-            b"meta" => {
-                let key =
-                    attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
-                if let (Some(key), Some(value)) = (key, attribute("content")) {
-                    self.head.metas.push(Found { key: key.to_lowercase(), value, at });
-                }
-                return;
+fn doubt(doubts: Doubts, limits: &Limits, notices: &mut Vec<Notice>) {
+    let mut say = |is: bool, code: &str, message: String| {
+        if is {
+            notices.push(Notice::new(code, None, message));
+        }
+    };
+    let depth = limits.depth;
+    say(
+        doubts.too_deep,
+        "html-too-deep",
+        format!("elements nested more than {depth} deep were read as their ancestor"),
+    );
+    say(
+        doubts.too_many_nodes,
+        "html-too-large",
+        "the page has millions of elements; past the limit only its text is read".to_owned(),
+    );
+    say(
+        doubts.too_many_attributes,
+        "html-too-many-attributes",
+        "a tag has hundreds of attributes; only the first are read".to_owned(),
+    );
+    say(
+        doubts.unclosed,
+        "html-unclosed",
+        "a comment or script is opened and never closed; what follows it is not read".to_owned(),
+    );
+}
+
+impl<'a> Walk<'a> {
+    /// Every node of the page in order.
+    fn all(&mut self) {
+        let mut at = ROOT;
+        while let Some(node) = self.markup.node(at) {
+            self.enter(at, node.kind);
+            if node.first != NONE {
+                at = node.first;
+                continue;
             }
-            b"link" => {
-                if let (Some(rel), Some(value)) = (attribute("rel"), attribute("href"))
-                    && rel.eq_ignore_ascii_case("canonical")
-                {
-                    self.head.canonical.get_or_insert(Found { key: rel, value, at });
+            let mut last = at;
+            loop {
+                let Some(node) = self.markup.node(last) else { return self.flush() };
+                self.leave(last);
+                if node.next != NONE {
+                    at = node.next;
+                    break;
                 }
-                return;
+                last = node.parent;
             }
-            _ => {}
+        }
+        self.flush();
+    }
+
+    fn json(&self, at: (usize, usize)) -> Found {
+        let value = self.markup.source.get(at.0..at.1).unwrap_or("").to_owned();
+        Found { key: "json-ld".to_owned(), value, at }
+    }
+
+    fn here(&self) -> Around {
+        let outside = Around { node: NONE, tag: Tag::Block, element: 0, skip: false, title: false };
+        self.around.last().copied().unwrap_or(outside)
+    }
+
+    fn enter(&mut self, node: u32, kind: Kind) {
+        match kind {
+            Kind::Element(tag, start) => self.start(node, tag, start),
+            Kind::Text(number) => {
+                let (value, at) = self.markup.text(number);
+                self.string(value, at);
+            }
+            Kind::Blank => self.space = true,
+            Kind::Nothing => {}
+        }
+    }
+
+    fn leave(&mut self, node: u32) {
+        if let Some(around) = self.around.pop_if(|around| around.node == node)
+            && around.tag.breaks()
+        {
+            self.flush();
+        }
+    }
+
+    fn start(&mut self, node: u32, tag: Tag, start: u32) {
+        let attribute = |name: &str| self.markup.attribute(start, name);
+        let at = self.markup.place(start);
+        if tag == Tag::Void {
+            self.declare(start);
+            return;
         }
         if let Some(key) = attribute("itemprop")
             && let Some(value) = attribute("content").or_else(|| attribute("datetime"))
         {
-            self.head.metas.push(Found { key: key.to_lowercase(), value, at });
+            self.head.metas.push(Found { key: key.to_lowercase(), value: value.to_owned(), at });
         }
-        match kind {
-            Tag::Void => {
-                if &*tag.name.0 == b"hr" {
-                    self.flush();
-                }
-                return;
-            }
+        match tag {
+            Tag::Rule => return self.flush(),
             Tag::Break => {
                 self.breaks += 1;
                 self.space = true;
@@ -150,142 +223,159 @@ impl Walk<'_> {
                 if let Some(value) = attribute("datetime") {
                     let key = attribute("itemprop").unwrap_or_default().to_lowercase();
                     let pieces = self.runs.len() + usize::from(self.open.is_some());
-                    self.head.times.push((Found { key, value, at }, pieces));
+                    self.head.times.push((Found { key, value: value.to_owned(), at }, pieces));
                 }
             }
             _ => {}
         }
-        if kind.breaks() {
+        if tag.breaks() {
             self.flush();
         }
+        let above = self.here();
+        let mut around = Around { node, tag, title: tag == Tag::Title, ..above };
+        around.skip |= matches!(tag, Tag::Skip | Tag::Script) || self.hidden(start);
+        if !around.skip && !around.title {
+            let marks = self.marks(start);
+            around.element = self.tree.add(above.element, tag, marks);
+        }
+        self.around.push(around);
+    }
+
+    /// `meta` and `link`, whatever they stand in.
+    fn declare(&mut self, start: u32) {
+        let attribute = |name: &str| self.markup.attribute(start, name);
+        let at = self.markup.place(start);
+        let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+        if let (Some(key), Some(value)) = (key, attribute("content")) {
+            self.head.metas.push(Found { key: key.to_lowercase(), value: value.to_owned(), at });
+        } else if let (Some(rel), Some(value)) = (attribute("rel"), attribute("href"))
+            && rel.eq_ignore_ascii_case("canonical")
+        {
+            let found = Found { key: rel.to_owned(), value: value.to_owned(), at };
+            self.head.canonical.get_or_insert(found);
+        }
+    }
+
+    /// The element says that it is not shown.
+    fn hidden(&self, start: u32) -> bool {
+        let style = self.markup.attribute(start, "style").filter(|style| style.contains("none"));
+        let unseen = |style: &str| {
+            let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            plain.contains("display:none")
+        };
+        self.markup.attribute(start, "hidden").is_some() || style.is_some_and(unseen)
+    }
+
+    fn marks(&mut self, start: u32) -> Marks {
+        let attribute = |name: &str| self.markup.attribute(start, name);
         let mut marks = Marks::default();
-        for name in ["class", "id"] {
-            if let Some(value) = attribute(name) {
-                marks.read(&value);
-            }
+        if start == NONE {
+            return marks;
+        }
+        if let Some(class) = attribute("class") {
+            marks = *self.classes.entry(class).or_insert_with(|| {
+                marks.read(class);
+                marks
+            });
+        }
+        if let Some(id) = attribute("id") {
+            marks.read(id);
         }
         if attribute("itemprop").is_some_and(|value| value.eq_ignore_ascii_case("articlebody")) {
             marks.story = true;
             marks.zone = None;
         }
-        if attribute("role").is_some_and(|role| matches!(role.as_str(), "navigation" | "search" | "menu")) {
+        if attribute("role").is_some_and(|role| matches!(role, "navigation" | "search" | "menu")) {
             marks.zone = Some(crate::model::Zone::Navigation);
         }
         if attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author")) {
             marks.author = true;
         }
-        let style = attribute("style").is_some_and(|style| {
-            let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            plain.contains("display:none")
-        });
-        let hidden = tag.attributes.contains_key(&b"hidden"[..]) || style;
-        if kind == Tag::Script {
-            let json = attribute("type")
-                .is_some_and(|value| value.to_ascii_lowercase().starts_with("application/ld+json"));
-            self.json = json.then(|| Found { key: "json-ld".to_owned(), value: String::new(), at });
-        }
-        if tag.self_closing && kind == Tag::Skip {
-            return;
-        }
-        self.tree.start(&tag.name, kind, marks, hidden);
+        marks
     }
 
-    fn end(&mut self, name: &[u8]) {
-        let kind = Tag::of(name);
-        match kind {
-            Tag::Break => self.breaks += 1,
-            Tag::Void => return,
-            Tag::Script => self.head.json_ld.extend(self.json.take()),
-            _ => {}
-        }
-        if kind.breaks() {
-            self.flush();
-        }
-        self.tree.end(name, kind);
-    }
-
-    fn string(&mut self, value: &[u8], at: (usize, usize)) {
-        let value = String::from_utf8_lossy(value);
-        if let Some(json) = &mut self.json {
-            json.value.push_str(&value);
-            json.at.1 = at.1;
-            return;
-        }
-        if self.tree.element(self.tree.current()).is_some_and(|e| e.in_title) {
-            if self.head.title.len() < VALUE {
-                self.head.title.push_str(&cut(value.as_bytes()));
+    fn string(&mut self, value: &str, at: (usize, usize)) {
+        let here = self.here();
+        if here.title {
+            if self.head.title.len() < TITLE {
+                let cut = value
+                    .char_indices()
+                    .nth(TITLE / 4)
+                    .map_or(value, |(cut, _)| value.get(..cut).unwrap_or(""));
+                self.head.title.push_str(cut);
             }
             return;
         }
-        if self.tree.skipping() || self.runs.len() >= self.limit {
+        if here.skip || self.runs.len() >= self.limit {
             return;
         }
-        if value.chars().all(super::layout::blank) {
+        let source = self.markup.source.get(at.0..at.1).unwrap_or("");
+        let raw = (at.0 + source.len() - source.trim_start().len(), at.0 + source.trim_end().len());
+        let linked = self.tree.element(here.element).is_some_and(|e| e.link);
+        let mut shown = false;
+        for word in value.split(super::layout::blank) {
+            if !word.is_empty() {
+                self.word(word, linked, raw.0);
+                shown = true;
+            }
             self.space = true;
-            return;
         }
-        let source = self.source.get(at.0..at.1).unwrap_or("");
-        let raw_start = at.0 + source.len() - source.trim_start().len();
-        let raw_end = at.0 + source.trim_end().len();
-        let linked = self.tree.element(self.tree.current()).is_some_and(|e| e.link);
-        for c in value.chars() {
-            if super::layout::blank(c) {
-                self.space = true;
-                continue;
-            }
-            self.character(c, linked, raw_start);
-        }
-        if let Some(run) = &mut self.open {
-            run.raw.1 = run.raw.1.max(raw_end);
+        // the text went on to its end: white space follows only if it stands there
+        self.space = !shown || value.ends_with(super::layout::blank);
+        if let Some(run) = self.open.as_mut().filter(|_| shown) {
+            run.raw.1 = run.raw.1.max(raw.1);
         }
     }
 
-    fn character(&mut self, c: char, linked: bool, raw_start: usize) {
+    /// Adds characters without white space.
+    fn word(&mut self, word: &str, linked: bool, raw_start: usize) {
         if self.breaks > 0 {
             let ended =
                 self.open.is_some() && self.text.ends_with(['.', '!', '?', '…', ':', ';', '"', '»', '”']);
-            let opens = c.is_uppercase()
-                || crate::text::is_dash(c)
-                || matches!(c, '•' | '«' | '"' | '“' | '·' | '*')
-                || c.is_ascii_digit();
+            let opens = word.starts_with(|c: char| {
+                c.is_uppercase()
+                    || crate::text::is_dash(c)
+                    || matches!(c, '•' | '«' | '"' | '“' | '·' | '*')
+                    || c.is_ascii_digit()
+            });
             if self.breaks > 1 || ended || opens {
                 self.flush();
             }
             self.breaks = 0;
             self.space = true;
         }
+        let letters = word.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+        let linked = if linked { letters } else { 0 };
+        let current = self.here().element;
         match &mut self.open {
             Some(run) => {
                 // text of several inline elements belongs to the block around them
-                let current = self.tree.current();
                 if run.element != current
-                    && self.tree.element(run.element).is_some_and(|e| e.block != run.element)
+                    && let Some(element) = self.tree.element(run.element)
                 {
-                    run.element = self.tree.element(run.element).map_or(0, |e| e.block);
+                    run.element = element.block;
                 }
                 if self.space {
                     self.text.push(' ');
                 }
-                let letter = u32::from(c.is_alphanumeric());
-                run.letters += letter;
-                run.linked += if linked { letter } else { 0 };
+                run.letters += letters;
+                run.linked += linked;
             }
             None => {
                 if !self.text.is_empty() {
                     self.text.push_str("\n\n");
                 }
-                let letter = u32::from(c.is_alphanumeric());
                 self.open = Some(Run {
                     span: Span::new(self.text.len(), self.text.len()),
                     raw: (raw_start, raw_start),
-                    element: self.tree.current(),
-                    letters: letter,
-                    linked: if linked { letter } else { 0 },
+                    element: current,
+                    letters,
+                    linked,
                 });
             }
         }
         self.space = false;
-        self.text.push(c);
+        self.text.push_str(word);
     }
 
     fn flush(&mut self) {
@@ -322,11 +412,6 @@ impl Walk<'_> {
     }
 }
 
-/// An attribute value as text, cut to `VALUE` bytes.
-fn cut(value: &[u8]) -> String {
-    String::from_utf8_lossy(value.get(..value.len().min(VALUE)).unwrap_or(value)).trim().to_owned()
-}
-
 impl Run {
     fn links(&self) -> f32 {
         if self.letters == 0 { 0.0 } else { self.linked as f32 / self.letters as f32 }
@@ -344,3 +429,6 @@ impl Run {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ pub(super) enum Tag {
     /// Has no content and no end tag.
     Void,
     Break,
+    /// A line across the page.
+    Rule,
     Link,
     Paragraph,
     Heading(u8),
@@ -40,11 +42,11 @@ impl Tag {
             b"title" => Tag::Title,
             b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"object" | b"select"
             | b"textarea" | b"button" | b"label" | b"canvas" | b"audio" | b"video" | b"datalist"
-            | b"dialog" | b"noframes" => Tag::Skip,
+            | b"dialog" | b"noframes" | b"noembed" => Tag::Skip,
             b"meta" | b"link" | b"img" | b"input" | b"base" | b"area" | b"col" | b"embed" | b"source"
             | b"track" | b"wbr" | b"param" => Tag::Void,
             b"br" => Tag::Break,
-            b"hr" => Tag::Void,
+            b"hr" => Tag::Rule,
             b"a" => Tag::Link,
             b"p" => Tag::Paragraph,
             b"h1" => Tag::Heading(1),

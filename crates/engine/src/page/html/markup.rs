@@ -1,0 +1,94 @@
+//! A page as a tree: nodes with the texts, tags and attributes they stand for.
+//!
+//! Holds values and where they stand in the source; decides nothing. Texts are slices of the source unless a character
+//! reference had to be read; of attributes only those are kept that somebody reads.
+
+use super::dom::Node;
+
+/// Attributes that are kept.
+const KEPT: [&str; 13] = [
+    "class", "id", "itemprop", "content", "datetime", "property", "name", "rel", "href", "type", "role",
+    "style", "hidden",
+];
+
+/// Which of the kept attributes a name is.
+pub(super) fn kept(name: &[u8]) -> Option<u8> {
+    KEPT.iter().position(|own| own.as_bytes() == name).map(|index| index as u8)
+}
+
+/// One text between two tags.
+#[derive(Clone, Copy)]
+pub(super) struct Text {
+    /// In the source.
+    pub(super) at: (u32, u32),
+    /// In `decoded`; `None` when the source is the text.
+    pub(super) decoded: Option<(u32, u32)>,
+}
+
+/// A start tag with attributes that are kept.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    pub(super) at: (u32, u32),
+    /// In the list of attributes.
+    pub(super) attributes: (u32, u32),
+}
+
+/// What was not read as it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Doubts {
+    pub(super) too_deep: bool,
+    pub(super) too_many_nodes: bool,
+    pub(super) too_many_attributes: bool,
+    /// A comment, a script or a tag goes on to the end of the page.
+    pub(super) unclosed: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Markup<'a> {
+    pub(super) source: &'a str,
+    pub(super) nodes: Vec<Node>,
+    pub(super) texts: Vec<Text>,
+    pub(super) starts: Vec<Start>,
+    /// Which of `KEPT`, and where its value stands in `values`.
+    pub(super) attributes: Vec<(u8, u32, u32)>,
+    pub(super) values: Vec<u8>,
+    /// Texts with character references, read.
+    pub(super) decoded: String,
+    /// Places of the bodies of JSON-LD scripts in the source.
+    pub(super) json: Vec<(usize, usize)>,
+    pub(super) doubts: Doubts,
+}
+
+impl Markup<'_> {
+    pub(super) fn node(&self, index: u32) -> Option<&Node> {
+        self.nodes.get(index as usize)
+    }
+
+    /// The characters of a text and its place in the source.
+    pub(super) fn text(&self, number: u32) -> (&str, (usize, usize)) {
+        let Some(text) = self.texts.get(number as usize) else { return ("", (0, 0)) };
+        let at = (text.at.0 as usize, text.at.1 as usize);
+        let value = match text.decoded {
+            Some((start, end)) => self.decoded.get(start as usize..end as usize),
+            None => self.source.get(at.0..at.1),
+        };
+        (value.unwrap_or(""), at)
+    }
+
+    /// The value of an attribute, the first of its name, without white space around it.
+    pub(super) fn attribute(&self, start: u32, name: &str) -> Option<&str> {
+        let start = self.starts.get(start as usize)?;
+        let all = self.attributes.get(start.attributes.0 as usize..start.attributes.1 as usize)?;
+        let of = |kept: u8| KEPT.get(kept as usize).copied() == Some(name);
+        let (_, from, to) = all.iter().find(|(kept, _, _)| of(*kept))?;
+        let value = self.values.get(*from as usize..*to as usize)?;
+        // a value that was cut may end within a character
+        let whole = std::str::from_utf8(value).ok();
+        Some(whole.unwrap_or_else(|| value.utf8_chunks().next().map_or("", |chunk| chunk.valid())).trim())
+    }
+
+    /// Where a start tag stands in the source.
+    pub(super) fn place(&self, start: u32) -> (usize, usize) {
+        self.starts.get(start as usize).map_or((0, 0), |start| (start.at.0 as usize, start.at.1 as usize))
+    }
+}
