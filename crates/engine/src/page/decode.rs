@@ -95,7 +95,7 @@ fn guessed(encoding: &'static Encoding) -> Notice {
 
 /// Last label of the host, when it is plain letters.
 fn top_level(url: &str) -> Option<String> {
-    let host = super::meta::host(url)?;
+    let host = super::meta::address::host(url)?;
     let label = host.rsplit('.').next()?;
     (label.len() <= 12 && label.bytes().all(|b| b.is_ascii_lowercase())).then(|| label.to_owned())
 }

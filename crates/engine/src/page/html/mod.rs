@@ -7,6 +7,7 @@ mod story;
 mod tags;
 mod tree;
 
+use super::meta::head::{Found, Head};
 use super::shape::Shape;
 use super::words::Words;
 use super::zone::{Hint, Piece};
@@ -14,26 +15,6 @@ use crate::model::{Limits, Notice, RawSpan, Span};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use tags::{Marks, Tag};
 use tree::Tree;
-
-/// A value of the markup and where it stands (bytes of the decoded source).
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub(super) key: String,
-    pub(super) value: String,
-    pub(super) at: (usize, usize),
-}
-
-/// Everything the page says of itself outside its text.
-#[derive(Debug, Default)]
-pub(super) struct Head {
-    pub(super) title: String,
-    /// `meta` and microdata, keys in lower case.
-    pub(super) metas: Vec<Found>,
-    pub(super) canonical: Option<Found>,
-    pub(super) json_ld: Vec<Found>,
-    /// `time` elements; `after` is the number of pieces before it.
-    pub(super) times: Vec<(Found, usize)>,
-}
 
 pub(super) struct Parsed {
     pub(super) text: String,
@@ -110,30 +91,11 @@ impl Walk<'_> {
         let kind = Tag::of(&tag.name);
         let attribute = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| cut(&value.value));
         let at = (tag.span.start, tag.span.end);
-        match &*tag.name.0 {
-            b"meta" => {
-                let key =
-                    attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
-                if let (Some(key), Some(value)) = (key, attribute("content")) {
-                    self.head.metas.push(Found { key: key.to_lowercase(), value, at });
-                }
-                return;
-            }
-            b"link" => {
-                if let (Some(rel), Some(value)) = (attribute("rel"), attribute("href"))
-                    && rel.eq_ignore_ascii_case("canonical")
-                {
-                    self.head.canonical.get_or_insert(Found { key: rel, value, at });
-                }
-                return;
-            }
-            _ => {}
+        if kind.breaks() {
+            self.flush();
         }
-        if let Some(key) = attribute("itemprop")
-            && let Some(value) = attribute("content").or_else(|| attribute("datetime"))
-        {
-            self.head.metas.push(Found { key: key.to_lowercase(), value, at });
-        }
+        let attributes = tag.attributes.iter().map(|(name, value)| (name.as_slice(), value.value.as_slice()));
+        self.head.start(&tag.name, attributes, at, self.runs.len());
         match kind {
             Tag::Void => {
                 if &*tag.name.0 == b"hr" {
@@ -146,17 +108,7 @@ impl Walk<'_> {
                 self.space = true;
                 return;
             }
-            Tag::Time => {
-                if let Some(value) = attribute("datetime") {
-                    let key = attribute("itemprop").unwrap_or_default().to_lowercase();
-                    let pieces = self.runs.len() + usize::from(self.open.is_some());
-                    self.head.times.push((Found { key, value, at }, pieces));
-                }
-            }
             _ => {}
-        }
-        if kind.breaks() {
-            self.flush();
         }
         let mut marks = Marks::default();
         for name in ["class", "id"] {
@@ -212,9 +164,7 @@ impl Walk<'_> {
             return;
         }
         if self.tree.element(self.tree.current()).is_some_and(|e| e.in_title) {
-            if self.head.title.len() < VALUE {
-                self.head.title.push_str(&cut(value.as_bytes()));
-            }
+            self.head.title(value.as_bytes());
             return;
         }
         if self.tree.skipping() || self.runs.len() >= self.limit {

@@ -4,8 +4,9 @@
 
 use super::super::words::{KnownOutlet, Label, words};
 use super::json_ld::JsonLd;
-use super::{Evidence, collapse, host, plain};
-use crate::model::{Basis, Outlet, Span, Zone};
+use super::address::host;
+use super::{Evidence, collapse, plain};
+use crate::model::{Basis, ListingKind, Outlet, Span, Zone};
 use crate::text::fold;
 
 pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>) -> Option<Outlet> {
@@ -25,6 +26,14 @@ pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>) ->
         .filter(|m| is_name(&m.value))
     {
         return Some(named(evidence, site(&found.value), evidence.markup("meta", found.at), known));
+    }
+    let listed = evidence.origin.listing.as_ref().and_then(|listing| listing.outlet.as_deref().map(|name| (listing.kind, name)));
+    if let Some((kind, name)) = listed.filter(|(_, name)| is_name(name)) {
+        let kind = match kind {
+            ListingKind::Feed => "feed",
+            ListingKind::Table => "table",
+        };
+        return Some(named(evidence, site(name), plain(kind), known));
     }
     if let Some(known) = known {
         let kind = if evidence.origin.url.as_deref() == url { "user" } else { "canonical" };

@@ -1,0 +1,319 @@
+//! Dates that elements are named for and lines that show a date, by where they stand to the story.
+
+use super::super::head::{Kind, Mark, Says};
+use super::super::Evidence;
+use super::value::{self, Reading};
+use super::{Dates, SHORT, weight};
+use crate::date::{self, DateExpression, Label, Precision};
+use crate::model::{Basis, Block, RejectedDate, Role, Span, Zone};
+
+/// Letters beside the dates of a line that still count as little.
+const FEW: usize = 40;
+/// Bytes of the story's start in which a dateline stands.
+const DATELINE: usize = 160;
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Up to three blocks before the headline.
+    Above,
+    /// From the headline to the first paragraph.
+    Top,
+    /// In the story or just below it.
+    Story,
+    Elsewhere,
+}
+
+/// Headline, first paragraph and end of the story.
+struct Story {
+    top: Option<usize>,
+    lead: Option<usize>,
+    last: usize,
+}
+
+impl Story {
+    fn new(evidence: &Evidence<'_>) -> Self {
+        let (headline, lead) = evidence.top();
+        let titled = || {
+            evidence.pieces.iter().position(|p| p.hint.titled || p.hint.heading == 1).filter(|i| lead.is_none_or(|lead| *i < lead))
+        };
+        let last = evidence.blocks.iter().rposition(|b| b.zone == Zone::Article).unwrap_or(0);
+        Self { top: headline.or_else(titled), lead, last }
+    }
+
+    fn place(&self, i: usize) -> Place {
+        let Some(top) = self.top.or(self.lead) else { return Place::Elsewhere };
+        let lead = self.lead.unwrap_or(top + 3);
+        if (top..=lead.max(top) + 1).contains(&i) {
+            Place::Top
+        } else if i < top && i + 3 >= top {
+            Place::Above
+        } else if i > top && i <= self.last + 3 {
+            Place::Story
+        } else {
+            Place::Elsewhere
+        }
+    }
+}
+
+pub(super) fn read(evidence: &Evidence<'_>, dates: &mut Dates<'_>) {
+    let story = Story::new(evidence);
+    let mut says: Vec<Option<Says>> = vec![None; evidence.blocks.len()];
+    for mark in evidence.head.map(|head| head.marks.as_slice()).unwrap_or(&[]) {
+        if let Some(slot) = says.get_mut(mark.piece) {
+            *slot = match (*slot, mark.says) {
+                (Some(Says::Published), Says::Modified) | (Some(Says::Modified), Says::Published) => Some(Says::Date),
+                (Some(old), new) => Some(old.min(new)),
+                (None, new) => Some(new),
+            };
+        }
+    }
+    for (i, block) in evidence.blocks.iter().enumerate() {
+        // an element around it may be named for a date too
+        let around = evidence.pieces.get(i).is_some_and(|p| p.hint.dated).then_some(Says::Date);
+        let mark = says.get(i).copied().flatten().or(around);
+        Line { evidence, story: &story, i, block, mark }.read(dates);
+    }
+    for mark in evidence.head.map(|head| head.marks.as_slice()).unwrap_or(&[]) {
+        marked(evidence, &story, mark, dates);
+    }
+}
+
+/// An element named for a date that states one in an attribute.
+fn marked(evidence: &Evidence<'_>, story: &Story, mark: &Mark, dates: &mut Dates<'_>) {
+    let Some(stated) = mark.value.as_deref() else { return };
+    let kind = if mark.kind == Kind::Microdata { "microdata" } else { "time" };
+    let basis = evidence.markup(kind, mark.at);
+    let reading = value::read(stated, dates.words);
+    let day = match &reading {
+        Reading::Day(day) => day.get(..10).unwrap_or("").to_owned(),
+        _ => String::new(),
+    };
+    // the words beside the element may say that it is a change
+    let changed = dates.modified.iter().any(|m| m.basis.span.is_some() && m.value.starts_with(&day) && !day.is_empty());
+    let zone = evidence.blocks.get(mark.piece).map_or(Zone::Other, |b| b.zone);
+    let place = story.place(mark.piece);
+    let apart = matches!(zone, Zone::Teaser | Zone::Comment | Zone::Advert | Zone::Caption);
+    let main = evidence.pieces.get(mark.piece).is_some_and(|p| p.hint.main);
+    let weight = match (mark.says, mark.kind, place) {
+        (Says::Modified, ..) => {
+            if place != Place::Elsewhere || mark.kind == Kind::Microdata {
+                dates.change(stated, basis);
+            }
+            return;
+        }
+        (Says::Date, ..) if changed => return,
+        (_, _, Place::Elsewhere | Place::Story | Place::Above) if apart => 0,
+        (_, _, Place::Top) if zone == Zone::Comment => 0,
+        (Says::Published, Kind::Microdata, Place::Top | Place::Above) => weight::MICRODATA,
+        (Says::Published, Kind::Microdata, _) => weight::DATELINE,
+        (Says::Published, _, Place::Top | Place::Above) => weight::NAMED,
+        (Says::Published, ..) => weight::DATELINE,
+        (Says::Date, Kind::Time | Kind::Microdata, Place::Top) => weight::DATED,
+        (Says::Date, _, Place::Top | Place::Above) => weight::PLAIN,
+        (Says::Date, _, _) if main => weight::WEAK,
+        _ => 0,
+    };
+    if weight > 0 {
+        dates.add(reading, stated, weight, basis);
+    } else if let Reading::Day(day) = reading {
+        dates.reject(day, None, reason(zone, place));
+    }
+}
+
+/// One block that may show dates.
+struct Line<'a> {
+    evidence: &'a Evidence<'a>,
+    story: &'a Story,
+    i: usize,
+    block: &'a Block,
+    mark: Option<Says>,
+}
+
+impl Line<'_> {
+    fn read(&self, dates: &mut Dates<'_>) {
+        let block = self.block;
+        let long = block.span.len() > SHORT;
+        let lead = self.story.lead == Some(self.i);
+        if long && !lead || self.evidence.head.is_none() && dates.rejected.len() >= super::REJECTED {
+            return;
+        }
+        let text = block.span.of(self.evidence.text);
+        let cut = if long { text.char_indices().map(|(at, _)| at).find(|at| *at >= DATELINE).unwrap_or(text.len()) } else { text.len() };
+        let line = text.get(..cut).unwrap_or("");
+        if !line.bytes().any(|b| b.is_ascii_digit()) {
+            return;
+        }
+        if !lead && (line.contains('©') || line.contains("(c)") || line.contains("(C)")) {
+            for year in rights_years(line, block.span.start()) {
+                dates.reject(year.value, year.span, &year.why);
+            }
+            return;
+        }
+        let found = date::find(line, 0, dates.words);
+        let covered: usize = found.iter().map(|d| line.get(d.span.start()..d.span.end()).map_or(0, letters)).sum();
+        let rest = letters(line).saturating_sub(covered);
+        let mut from = 0;
+        for date in &found {
+            let before = line.get(from..date.span.start()).unwrap_or("");
+            from = date.span.end();
+            self.date(date, line, before, rest, dates);
+        }
+    }
+
+    fn date(&self, date: &DateExpression, line: &str, before: &str, rest: usize, dates: &mut Dates<'_>) {
+        let month = date.precision == Precision::Month && date.relative.is_none() && self.evidence.head.is_none();
+        if !value::whole(date) && !month {
+            return;
+        }
+        let start = self.block.span.start();
+        let span = Span::new(start + date.span.start(), start + date.span.end());
+        let basis = Basis { kind: "text".to_owned(), span: Some(span), raw: self.block.raw };
+        let reading = if month { Reading::Partial(date.value.clone().unwrap_or_default()) } else { value::expression(date, line) };
+        let label = label(before, dates.words);
+        let says = match label {
+            Some(Label::Published) => Some(Says::Published),
+            Some(Label::Modified) => Some(Says::Modified),
+            None => self.mark,
+        };
+        let weight = if self.evidence.head.is_some() { self.weigh(date, line, says, label.is_some(), rest) } else { self.weigh_text(month) };
+        let prose = self.block.zone == Zone::Article && rest > FEW && says.is_none();
+        match (says, reading) {
+            (Some(Says::Modified), Reading::Day(day)) => {
+                let apart = matches!(self.block.zone, Zone::Teaser | Zone::Comment | Zone::Advert);
+                match self.story.place(self.i) {
+                    Place::Elsewhere if !label.is_some() || apart => dates.reject(day, Some(span), reason(self.block.zone, Place::Elsewhere)),
+                    _ if apart => dates.reject(day, Some(span), reason(self.block.zone, Place::Story)),
+                    _ => dates.changed(day, basis),
+                }
+            }
+            (_, reading) if weight > 0 => dates.add(reading, date.span.of(line), weight, basis),
+            (_, Reading::Day(day)) if !prose && self.block.role != Role::Headline => {
+                dates.reject(day, Some(span), reason(self.block.zone, self.story.place(self.i)));
+            }
+            _ => {}
+        }
+    }
+
+    /// What a date of a markup page weighs; 0 when it is not the page's.
+    fn weigh(&self, date: &DateExpression, line: &str, says: Option<Says>, labelled: bool, rest: usize) -> u32 {
+        let zone = self.block.zone;
+        let apart = matches!(zone, Zone::Teaser | Zone::Comment | Zone::Advert | Zone::Caption);
+        let main = self.evidence.pieces.get(self.i).is_some_and(|p| p.hint.main);
+        let bare = rest <= FEW;
+        let place = self.story.place(self.i);
+        let lead = self.story.lead == Some(self.i);
+        match place {
+            Place::Top if lead && !bare => {
+                if is_dateline(date, line) { weight::DATELINE } else { 0 }
+            }
+            Place::Top if zone == Zone::Comment => 0,
+            Place::Top => match says {
+                Some(Says::Published) if bare || labelled => weight::NAMED,
+                Some(_) if bare || rest <= 2 * FEW => weight::DATED,
+                _ if bare && !apart => weight::PLAIN,
+                _ => 0,
+            },
+            _ if apart => 0,
+            Place::Above => match says {
+                Some(Says::Published) if bare || labelled => weight::DATED,
+                Some(_) if bare => weight::PLAIN,
+                None if bare && zone != Zone::Navigation && !has_clock(line) => weight::WEAK,
+                _ => 0,
+            },
+            Place::Story => match says {
+                Some(Says::Published) if labelled && rest <= 4 * FEW => weight::PLAIN,
+                Some(Says::Published) if bare => weight::DATELINE,
+                Some(_) if bare && main => weight::WEAK,
+                _ => 0,
+            },
+            Place::Elsewhere => match says {
+                Some(Says::Published) if bare && zone != Zone::Navigation => weight::WEAK,
+                _ => 0,
+            },
+        }
+    }
+
+    /// The same for a page without markup: only a date line beside the headline.
+    fn weigh_text(&self, month: bool) -> u32 {
+        let i = self.i;
+        let beside = match (self.story.top, self.story.lead) {
+            (Some(head), Some(lead)) => i + 2 >= head && i < lead && i != head,
+            _ => false,
+        };
+        let zone = self.block.zone;
+        let zoned = matches!(zone, Zone::Byline | Zone::Other)
+            || (zone == Zone::Navigation && self.story.top.is_some_and(|head| i > head));
+        use super::super::super::words::Label;
+        let dateline = self.evidence.pieces.get(i).is_some_and(|p| {
+            p.shape.dateline || !month && matches!(p.shape.label, Some(Label::Byline | Label::Statistics))
+        });
+        if beside && zoned && dateline { weight::DATED } else { 0 }
+    }
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+/// What the last words before a date say of it.
+fn label(before: &str, words: &date::Words) -> Option<Label> {
+    let tail = before.char_indices().rev().nth(60).map_or(before, |(at, _)| before.get(at..).unwrap_or(before));
+    let mut label = None;
+    for word in tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        label = match (label, words.label(word)) {
+            // "last update of the publication"
+            (Some(Label::Modified), _) => label,
+            (label, new) => new.or(label),
+        };
+    }
+    label
+}
+
+/// "PLACE, 27 March 2024 —" or "27.03.2024." at the start of the story.
+fn is_dateline(date: &DateExpression, line: &str) -> bool {
+    let before = line.get(..date.span.start()).unwrap_or("");
+    let names = before.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let (mut count, mut capital) = (0, true);
+    for word in names {
+        count += 1;
+        capital &= word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase);
+    }
+    let rest = line.get(date.span.end()..).unwrap_or("").trim_start();
+    let closed = rest.starts_with(['.', ':', ')', '—', '–', '|', '/', '„', '"', '«', '“']) || rest.starts_with("- ");
+    count <= 3 && capital && closed && before.len() <= 60
+}
+
+/// A time to the second or a day name: the clock of the visit, not of the story.
+fn has_clock(line: &str) -> bool {
+    line.matches(':').count() >= 2 || line.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 3).count() >= 2
+}
+
+fn reason(zone: Zone, place: Place) -> &'static str {
+    match zone {
+        Zone::Teaser => "in a teaser",
+        Zone::Comment => "in a comment",
+        Zone::Advert => "in an advertisement",
+        Zone::Caption => "in a caption",
+        Zone::Navigation => "in a menu",
+        _ if place == Place::Above => "above the headline, perhaps the day of the visit",
+        _ => "beside the story",
+    }
+}
+
+/// Four-digit years of a line of rights.
+fn rights_years(line: &str, offset: usize) -> Vec<RejectedDate> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for part in line.split(|c: char| !c.is_ascii_digit()) {
+        if part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) {
+            let span = Span::new(offset + start, offset + start + 4);
+            out.push(RejectedDate { value: part.to_owned(), span: Some(span), why: "copyright line".to_owned() });
+        }
+        // every separator but the last part's is one character
+        start += part.len();
+        start += line.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+    out.truncate(4);
+    out
+}
