@@ -313,6 +313,10 @@ impl Reader<'_> {
         if self.mark(j, &['.']) && !self.gap(j) && self.year(j + 1).is_some() {
             j += 1;
         }
+        // Arab pages name a month twice, in the words of the east and of the west
+        if self.words.world && self.mark(j, &['/']) && self.meaning(j + 1).is_some_and(|m| m.month == Some(month as u8)) {
+            j += 2;
+        }
         let comma = usize::from(self.mark(j, &[',']) || self.meaning(j).is_some_and(|m| m.of));
         if let Some(year) = self.year(j + comma) {
             let mut next = j + comma + 1;

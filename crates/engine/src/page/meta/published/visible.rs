@@ -41,6 +41,11 @@ impl Story {
         Self { top: headline.or_else(titled), lead, last }
     }
 
+    /// One or two blocks from the headline.
+    fn adjacent(&self, i: usize) -> bool {
+        self.top.or(self.lead).is_some_and(|top| i + 2 >= top && i <= top + 2)
+    }
+
     fn place(&self, i: usize) -> Place {
         let Some(top) = self.top.or(self.lead) else { return Place::Elsewhere };
         let lead = self.lead.unwrap_or(top + 3);
@@ -53,6 +58,29 @@ impl Story {
         } else {
             Place::Elsewhere
         }
+    }
+}
+
+/// How sure it is that a block belongs to something else than the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Apart {
+    No,
+    /// Only by its place: what follows the story is taken for a teaser.
+    Perhaps,
+    /// A caption or teaser by its markup.
+    Named,
+    /// A comment or an advertisement.
+    Yes,
+}
+
+fn apart(evidence: &Evidence<'_>, i: usize) -> Apart {
+    let zone = evidence.blocks.get(i).map_or(Zone::Other, |b| b.zone);
+    let named = evidence.pieces.get(i).is_some_and(|p| p.hint.zone.is_some());
+    match zone {
+        Zone::Comment | Zone::Advert => Apart::Yes,
+        Zone::Teaser | Zone::Caption if named => Apart::Named,
+        Zone::Teaser | Zone::Caption => Apart::Perhaps,
+        _ => Apart::No,
     }
 }
 
@@ -93,25 +121,25 @@ fn marked(evidence: &Evidence<'_>, story: &Story, mark: &Mark, dates: &mut Dates
     let changed = dates.modified.iter().any(|m| m.basis.span.is_some() && m.value.starts_with(&day) && !day.is_empty());
     let zone = evidence.blocks.get(mark.piece).map_or(Zone::Other, |b| b.zone);
     let place = story.place(mark.piece);
-    let apart = matches!(zone, Zone::Teaser | Zone::Comment | Zone::Advert | Zone::Caption);
+    let apart = apart(evidence, mark.piece);
     let main = evidence.pieces.get(mark.piece).is_some_and(|p| p.hint.main);
-    let weight = match (mark.says, mark.kind, place) {
-        (Says::Modified, ..) => {
+    let near = matches!(place, Place::Top | Place::Above);
+    let weight = match (mark.says, mark.kind) {
+        (Says::Modified, _) => {
             if place != Place::Elsewhere || mark.kind == Kind::Microdata {
                 dates.change(stated, basis);
             }
             return;
         }
-        (Says::Date, ..) if changed => return,
-        (_, _, Place::Elsewhere | Place::Story | Place::Above) if apart => 0,
-        (_, _, Place::Top) if zone == Zone::Comment => 0,
-        (Says::Published, Kind::Microdata, Place::Top | Place::Above) => weight::MICRODATA,
-        (Says::Published, Kind::Microdata, _) => weight::DATELINE,
-        (Says::Published, _, Place::Top | Place::Above) => weight::NAMED,
-        (Says::Published, ..) => weight::DATELINE,
-        (Says::Date, Kind::Time | Kind::Microdata, Place::Top) => weight::DATED,
-        (Says::Date, _, Place::Top | Place::Above) => weight::PLAIN,
-        (Says::Date, _, _) if main => weight::WEAK,
+        (Says::Date, _) if changed => return,
+        (Says::Published, Kind::Microdata) if near && apart < Apart::Yes => weight::MICRODATA,
+        (Says::Published, _) if near && apart < Apart::Yes => weight::NAMED,
+        (Says::Published, _) if apart == Apart::No => weight::DATELINE,
+        (Says::Published, _) if apart == Apart::Perhaps => weight::WEAK,
+        (Says::Date, Kind::Time | Kind::Microdata) if place == Place::Top && apart < Apart::Yes => weight::DATED,
+        (Says::Date, _) if place == Place::Top && apart < Apart::Yes => weight::PLAIN,
+        (Says::Date, _) if place == Place::Above && apart == Apart::No => weight::PLAIN,
+        (Says::Date, _) if main && apart == Apart::No => weight::WEAK,
         _ => 0,
     };
     if weight > 0 {
@@ -154,8 +182,13 @@ impl Line<'_> {
         let covered: usize = found.iter().map(|d| line.get(d.span.start()..d.span.end()).map_or(0, letters)).sum();
         let rest = letters(line).saturating_sub(covered);
         let mut from = 0;
+        // a label may be a block of its own: "Date" and below it the day
+        let above = self.i.checked_sub(1).and_then(|i| self.evidence.blocks.get(i)).map(|b| b.span.of(self.evidence.text));
         for date in &found {
-            let before = line.get(from..date.span.start()).unwrap_or("");
+            let mut before = line.get(from..date.span.start()).unwrap_or("");
+            if date.span.start() == 0 {
+                before = above.filter(|text| text.len() <= 24).unwrap_or("");
+            }
             from = date.span.end();
             self.date(date, line, before, rest, dates);
         }
@@ -180,11 +213,12 @@ impl Line<'_> {
         let prose = self.block.zone == Zone::Article && rest > FEW && says.is_none();
         match (says, reading) {
             (Some(Says::Modified), Reading::Day(day)) => {
-                let apart = matches!(self.block.zone, Zone::Teaser | Zone::Comment | Zone::Advert);
-                match self.story.place(self.i) {
-                    Place::Elsewhere if !label.is_some() || apart => dates.reject(day, Some(span), reason(self.block.zone, Place::Elsewhere)),
-                    _ if apart => dates.reject(day, Some(span), reason(self.block.zone, Place::Story)),
-                    _ => dates.changed(day, basis),
+                let place = self.story.place(self.i);
+                let own = if place == Place::Elsewhere { label.is_some() && self.block.zone != Zone::Navigation } else { true };
+                if own && apart(self.evidence, self.i) < Apart::Named {
+                    dates.changed(day, basis);
+                } else {
+                    dates.reject(day, Some(span), reason(self.block.zone, place));
                 }
             }
             (_, reading) if weight > 0 => dates.add(reading, date.span.of(line), weight, basis),
@@ -197,40 +231,33 @@ impl Line<'_> {
 
     /// What a date of a markup page weighs; 0 when it is not the page's.
     fn weigh(&self, date: &DateExpression, line: &str, says: Option<Says>, labelled: bool, rest: usize) -> u32 {
-        let zone = self.block.zone;
-        let apart = matches!(zone, Zone::Teaser | Zone::Comment | Zone::Advert | Zone::Caption);
+        let apart = apart(self.evidence, self.i);
         let main = self.evidence.pieces.get(self.i).is_some_and(|p| p.hint.main);
-        let bare = rest <= FEW;
-        let place = self.story.place(self.i);
-        let lead = self.story.lead == Some(self.i);
-        match place {
-            Place::Top if lead && !bare => {
+        let menu = self.block.zone == Zone::Navigation;
+        let near = self.story.adjacent(self.i);
+        // a few words beside the date; a named element may hold the author and the section too
+        let (bare, brief) = (rest <= FEW, rest <= 2 * FEW);
+        if apart == Apart::Yes {
+            return 0;
+        }
+        match (self.story.place(self.i), says) {
+            (Place::Top, _) if self.story.lead == Some(self.i) && !bare => {
                 if is_dateline(date, line) { weight::DATELINE } else { 0 }
             }
-            Place::Top if zone == Zone::Comment => 0,
-            Place::Top => match says {
-                Some(Says::Published) if bare || labelled => weight::NAMED,
-                Some(_) if bare || rest <= 2 * FEW => weight::DATED,
-                _ if bare && !apart => weight::PLAIN,
-                _ => 0,
-            },
-            _ if apart => 0,
-            Place::Above => match says {
-                Some(Says::Published) if bare || labelled => weight::DATED,
-                Some(_) if bare => weight::PLAIN,
-                None if bare && zone != Zone::Navigation && !has_clock(line) => weight::WEAK,
-                _ => 0,
-            },
-            Place::Story => match says {
-                Some(Says::Published) if labelled && rest <= 4 * FEW => weight::PLAIN,
-                Some(Says::Published) if bare => weight::DATELINE,
-                Some(_) if bare && main => weight::WEAK,
-                _ => 0,
-            },
-            Place::Elsewhere => match says {
-                Some(Says::Published) if bare && zone != Zone::Navigation => weight::WEAK,
-                _ => 0,
-            },
+            (Place::Top, Some(Says::Published)) if bare || labelled => weight::NAMED,
+            (Place::Top, Some(_)) if brief => weight::DATED,
+            (Place::Top, None) if bare && (near || apart == Apart::No) => weight::PLAIN,
+            (Place::Above, Some(Says::Published)) if apart == Apart::No && (bare || labelled) => weight::DATED,
+            (Place::Above, Some(_)) if apart == Apart::No && brief => weight::PLAIN,
+            (Place::Above, _) if bare && near && !menu && apart == Apart::No && !has_weekday(date, line) => weight::PLAIN,
+            (Place::Above, _) if bare && !menu => weight::WEAK,
+            (Place::Story, Some(Says::Published)) if apart == Apart::No && labelled && bare => weight::PLAIN,
+            (Place::Story, Some(Says::Published)) if apart < Apart::Named && bare => weight::DATELINE,
+            (Place::Story, Some(_)) if apart == Apart::No && bare && main => weight::WEAK,
+            // a signature: the date below the last paragraph
+            (Place::Story, None) if apart < Apart::Named && rest == 0 && self.i == self.story.last + 1 => weight::WEAK,
+            (Place::Elsewhere, Some(Says::Published)) if apart == Apart::No && bare && !menu => weight::WEAK,
+            _ => 0,
         }
     }
 
@@ -284,9 +311,12 @@ fn is_dateline(date: &DateExpression, line: &str) -> bool {
     count <= 3 && capital && closed && before.len() <= 60
 }
 
-/// A time to the second or a day name: the clock of the visit, not of the story.
-fn has_clock(line: &str) -> bool {
-    line.matches(':').count() >= 2 || line.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 3).count() >= 2
+/// A day name before the date: above the headline it is as likely the clock of the visit.
+fn has_weekday(date: &DateExpression, line: &str) -> bool {
+    let before = line.get(..date.span.start()).unwrap_or("");
+    let inside = date.span.of(line).starts_with(char::is_alphabetic) && date.span.of(line).contains(',');
+    let word = before.trim_end_matches([' ', ',']).rsplit(' ').next().unwrap_or("");
+    inside || word.len() > 3 && word.chars().all(char::is_alphabetic) && before.trim_end().ends_with(',')
 }
 
 fn reason(zone: Zone, place: Place) -> &'static str {
