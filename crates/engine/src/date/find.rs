@@ -284,6 +284,15 @@ impl Reader<'_> {
         if small {
             return None;
         }
+        // a box of three lines without gaps: "Apr", "04", "2013"
+        if self.words.world
+            && let Some(glued) = self.token(j).filter(|t| t.kind == Kind::Digits && t.len() == 6)
+            && let Some((day, year)) = glued.of(self.text).split_at_checked(2)
+            && let (Ok(day), Ok(year)) = (day.parse(), year.parse())
+            && (1900..2100).contains(&year)
+        {
+            return self.whole(year, month, day, j + 1);
+        }
         let comma = usize::from(self.mark(j, &[',']));
         if let Some(year) = self.year(j + comma).filter(|_| self.gap(j + comma)) {
             let mut next = j + comma + 1;

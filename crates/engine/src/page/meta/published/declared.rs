@@ -96,7 +96,7 @@ const META: &[(&[&str], &str, u32)] = &[
             "cre",
         ],
         "meta",
-        weight::PLAIN,
+        weight::DATELINE,
     ),
 ];
 

@@ -37,9 +37,9 @@ pub(super) mod weight {
     pub(super) const PATH: u32 = 6;
     /// A dated element or a date line beside the headline.
     pub(super) const DATED: u32 = 6;
-    /// A `meta` named for a date alone; a bare date beside the headline. The least that says which day it is at home.
+    /// A bare date beside the headline. The least that says which day it is where the page is at home.
     pub(super) const PLAIN: u32 = 5;
-    /// A dateline at the start of the story; dates elsewhere that say they are the page's.
+    /// A `meta` named for a date alone, often of change; a dateline at the start of the story.
     pub(super) const DATELINE: u32 = 4;
     /// Counts only when nothing else on the page is as weak and says otherwise.
     pub(super) const WEAK: u32 = 3;

@@ -27,6 +27,8 @@ enum Place {
 /// Headline, first paragraph and end of the story.
 struct Story {
     top: Option<usize>,
+    /// The piece that says the same as the page's title, when the headline is another.
+    titled: Option<usize>,
     lead: Option<usize>,
     last: usize,
 }
@@ -34,19 +36,26 @@ struct Story {
 impl Story {
     fn new(evidence: &Evidence<'_>) -> Self {
         let (headline, lead) = evidence.top();
-        let titled = || {
-            evidence.pieces.iter().position(|p| p.hint.titled || p.hint.heading == 1).filter(|i| lead.is_none_or(|lead| *i < lead))
-        };
+        let titled = evidence.pieces.iter().position(|p| p.hint.titled && p.hint.heading > 0);
+        let heading = || evidence.pieces.iter().position(|p| p.hint.heading == 1 || p.hint.titled);
+        let top = headline.or_else(|| heading().filter(|i| lead.is_none_or(|lead| *i < lead)));
         let last = evidence.blocks.iter().rposition(|b| b.zone == Zone::Article).unwrap_or(0);
-        Self { top: headline.or_else(titled), lead, last }
+        Self { top, titled: titled.filter(|i| top.is_none_or(|top| *i != top)), lead, last }
     }
 
     /// One or two blocks from the headline.
     fn adjacent(&self, i: usize) -> bool {
-        self.top.or(self.lead).is_some_and(|top| i + 2 >= top && i <= top + 2)
+        let near = |top: usize| i + 2 >= top && i <= top + 2;
+        self.top.or(self.lead).is_some_and(near) || self.titled.is_some_and(near)
     }
 
     fn place(&self, i: usize) -> Place {
+        if let Some(titled) = self.titled
+            && i + 2 >= titled
+            && i <= titled + 3
+        {
+            return if i < titled { Place::Above } else { Place::Top };
+        }
         let Some(top) = self.top.or(self.lead) else { return Place::Elsewhere };
         let lead = self.lead.unwrap_or(top + 3);
         if (top..=lead.max(top) + 1).contains(&i) {
@@ -235,6 +244,8 @@ impl Line<'_> {
         let main = self.evidence.pieces.get(self.i).is_some_and(|p| p.hint.main);
         let menu = self.block.zone == Zone::Navigation;
         let near = self.story.adjacent(self.i);
+        let dateline = self.block.role == Role::Date;
+        let byline = self.block.zone == Zone::Byline && self.story.top.is_some_and(|top| self.i > top);
         // a few words beside the date; a named element may hold the author and the section too
         let (bare, brief) = (rest <= FEW, rest <= 2 * FEW);
         if apart == Apart::Yes {
@@ -247,16 +258,23 @@ impl Line<'_> {
             (Place::Top, Some(Says::Published)) if bare || labelled => weight::NAMED,
             (Place::Top, Some(_)) if brief => weight::DATED,
             (Place::Top, None) if bare && (near || apart == Apart::No) => weight::PLAIN,
+            (Place::Top, None) if brief && date.span.start() == 0 && apart == Apart::No => weight::PLAIN,
             (Place::Above, Some(Says::Published)) if apart == Apart::No && (bare || labelled) => weight::DATED,
             (Place::Above, Some(_)) if apart == Apart::No && brief => weight::PLAIN,
             (Place::Above, _) if bare && near && !menu && apart == Apart::No && !has_weekday(date, line) => weight::PLAIN,
             (Place::Above, _) if bare && !menu => weight::WEAK,
             (Place::Story, Some(Says::Published)) if apart == Apart::No && labelled && bare => weight::PLAIN,
             (Place::Story, Some(Says::Published)) if apart < Apart::Named && bare => weight::DATELINE,
-            (Place::Story, Some(_)) if apart == Apart::No && bare && main => weight::WEAK,
+            (Place::Story, Some(Says::Published)) if labelled && bare => weight::WEAK,
+            (Place::Story, Some(_)) if apart == Apart::No && bare && (main || dateline) => weight::WEAK,
             // a signature: the date below the last paragraph
             (Place::Story, None) if apart < Apart::Named && rest == 0 && self.i == self.story.last + 1 => weight::WEAK,
+            // the byline below the story
+            (Place::Story | Place::Elsewhere, _) if byline && bare && apart < Apart::Named => weight::WEAK,
+            (Place::Elsewhere, Some(Says::Published)) if labelled && apart < Apart::Named && bare && !menu => weight::WEAK,
             (Place::Elsewhere, Some(Says::Published)) if apart == Apart::No && bare && !menu => weight::WEAK,
+            // no story was found at all
+            _ if self.block.rule == "no-prose" && bare => weight::WEAK,
             _ => 0,
         }
     }
