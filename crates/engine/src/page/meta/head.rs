@@ -247,6 +247,7 @@ fn class(value: &[u8]) -> Option<Says> {
             Some(Says::Modified)
         } else if has(b"date") && !has(b"update") && !has(b"candidate") && !has(b"dated") && !has(b"validate")
             || matches!(plain, b"time" | b"timestamp" | b"datum" | b"fecha" | b"submitted" | b"posttime")
+            || matches!(plain, b"postmetadata" | b"postmeta" | b"entrymeta" | b"postinfo" | b"articlemeta")
             || end(b"datetime")
             || end(b"timestamp")
         {

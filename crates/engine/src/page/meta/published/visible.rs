@@ -49,7 +49,8 @@ impl Story {
         self.top.or(self.lead).is_some_and(near) || self.titled.is_some_and(near)
     }
 
-    fn place(&self, i: usize) -> Place {
+    /// A line that the zones take for a date line counts from a little farther above.
+    fn place(&self, i: usize, dateline: bool) -> Place {
         if let Some(titled) = self.titled
             && i + 2 >= titled
             && i <= titled + 3
@@ -60,7 +61,7 @@ impl Story {
         let lead = self.lead.unwrap_or(top + 3);
         if (top..=lead.max(top) + 1).contains(&i) {
             Place::Top
-        } else if i < top && i + 3 >= top {
+        } else if i < top && i + if dateline { 6 } else { 3 } >= top {
             Place::Above
         } else if i > top && i <= self.last + 3 {
             Place::Story
@@ -129,7 +130,7 @@ fn marked(evidence: &Evidence<'_>, story: &Story, mark: &Mark, dates: &mut Dates
     // the words beside the element may say that it is a change
     let changed = dates.modified.iter().any(|m| m.basis.span.is_some() && m.value.starts_with(&day) && !day.is_empty());
     let zone = evidence.blocks.get(mark.piece).map_or(Zone::Other, |b| b.zone);
-    let place = story.place(mark.piece);
+    let place = story.place(mark.piece, false);
     let apart = apart(evidence, mark.piece);
     let main = evidence.pieces.get(mark.piece).is_some_and(|p| p.hint.main);
     let near = matches!(place, Place::Top | Place::Above);
@@ -196,11 +197,15 @@ impl Line<'_> {
         for date in &found {
             let mut before = line.get(from..date.span.start()).unwrap_or("");
             if date.span.start() == 0 {
-                before = above.filter(|text| text.len() <= 24).unwrap_or("");
+                before = above.filter(|text| text.len() <= 24 && starts_with_label(text, dates.words)).unwrap_or("");
             }
             from = date.span.end();
             self.date(date, line, before, rest, dates);
         }
+    }
+
+    fn place(&self) -> Place {
+        self.story.place(self.i, self.block.zone == Zone::Byline && self.block.role == Role::Date)
     }
 
     fn date(&self, date: &DateExpression, line: &str, before: &str, rest: usize, dates: &mut Dates<'_>) {
@@ -212,7 +217,14 @@ impl Line<'_> {
         let span = Span::new(start + date.span.start(), start + date.span.end());
         let basis = Basis { kind: "text".to_owned(), span: Some(span), raw: self.block.raw };
         let reading = if month { Reading::Partial(date.value.clone().unwrap_or_default()) } else { value::expression(date, line) };
-        let label = label(before, dates.words);
+        // in an element named for a date the label may follow: "on 27 March 2024 it was published"
+        let after = || {
+            let after = line.get(date.span.end()..).unwrap_or("");
+            let near = after.char_indices().nth(60).map_or(after, |(at, _)| after.get(..at).unwrap_or(after));
+            let label = label(near, dates.words).filter(|label| *label == Label::Published);
+            label.filter(|_| self.mark.is_some())
+        };
+        let label = label(before, dates.words).or_else(after);
         let says = match label {
             Some(Label::Published) => Some(Says::Published),
             Some(Label::Modified) => Some(Says::Modified),
@@ -222,7 +234,7 @@ impl Line<'_> {
         let prose = self.block.zone == Zone::Article && rest > FEW && says.is_none();
         match (says, reading) {
             (Some(Says::Modified), Reading::Day(day)) => {
-                let place = self.story.place(self.i);
+                let place = self.place();
                 let own = if place == Place::Elsewhere { label.is_some() && self.block.zone != Zone::Navigation } else { true };
                 if own && apart(self.evidence, self.i) < Apart::Named {
                     dates.changed(day, basis);
@@ -232,7 +244,7 @@ impl Line<'_> {
             }
             (_, reading) if weight > 0 => dates.add(reading, date.span.of(line), weight, basis),
             (_, Reading::Day(day)) if !prose && self.block.role != Role::Headline => {
-                dates.reject(day, Some(span), reason(self.block.zone, self.story.place(self.i)));
+                dates.reject(day, Some(span), reason(self.block.zone, self.place()));
             }
             _ => {}
         }
@@ -251,7 +263,7 @@ impl Line<'_> {
         if apart == Apart::Yes {
             return 0;
         }
-        match (self.story.place(self.i), says) {
+        match (self.place(), says) {
             (Place::Top, _) if self.story.lead == Some(self.i) && !bare => {
                 if is_dateline(date, line) { weight::DATELINE } else { 0 }
             }
@@ -262,7 +274,10 @@ impl Line<'_> {
             (Place::Above, Some(Says::Published)) if apart == Apart::No && (bare || labelled) => weight::DATED,
             (Place::Above, Some(_)) if apart == Apart::No && brief => weight::PLAIN,
             (Place::Above, _) if bare && near && !menu && apart == Apart::No && !has_weekday(date, line) => weight::PLAIN,
+            (Place::Above, _) if brief && near && date.span.start() == 0 && !menu && apart == Apart::No => weight::PLAIN,
             (Place::Above, _) if bare && !menu => weight::WEAK,
+            // "This entry was posted on … and is filed under …"
+            (Place::Story, Some(Says::Published)) if self.mark.is_some() && labelled && apart < Apart::Named => weight::PLAIN,
             (Place::Story, Some(Says::Published)) if apart == Apart::No && labelled && bare => weight::PLAIN,
             (Place::Story, Some(Says::Published)) if apart < Apart::Named && bare => weight::DATELINE,
             (Place::Story, Some(Says::Published)) if labelled && bare => weight::WEAK,
@@ -313,6 +328,11 @@ fn label(before: &str, words: &date::Words) -> Option<Label> {
         };
     }
     label
+}
+
+fn starts_with_label(text: &str, words: &date::Words) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    first.is_some_and(|word| words.label(word).is_some())
 }
 
 /// "PLACE, 27 March 2024 —" or "27.03.2024." at the start of the story.
