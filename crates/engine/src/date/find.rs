@@ -99,7 +99,8 @@ impl Reader<'_> {
                 }
                 if let Some((time, next)) = self.time(i) {
                     // "18:27, 31 January 2025"
-                    let j = if self.mark(next, &[',', '|', '-', '–', '—']) { next + 1 } else { next };
+                    let slash = self.words.world && self.mark(next, &['/']);
+                    let j = next + usize::from(slash || self.mark(next, &[',', '|', '-', '–', '—']));
                     let day = self.weekday_day(j).or_else(|| self.day(j))?;
                     return (day.precision == Precision::Day && day.relative.is_none()).then(|| Found {
                         first: i,

@@ -12,10 +12,9 @@ pub(super) fn choose(evidence: &Evidence<'_>, mut dates: Dates<'_>) -> (Publishe
     drop_weak(&mut dates);
     let modified = modified(&dates);
     let chosen = best(&dates.candidates);
-    let chosen = match chosen {
-        Some(day) => dates.candidates.iter().filter(|c| c.day() == day).max_by_key(|c| c.weight),
-        None => None,
-    };
+    // of those that state the day the strongest, one with a time of day before one without
+    let fine = |c: &&Candidate| (c.value.contains('T') && c.weight >= weight::PLAIN, c.weight);
+    let chosen = chosen.and_then(|day| dates.candidates.iter().rev().filter(|c| c.day() == day).max_by_key(fine));
     // without a day, a month or a year is all the page says
     let coarse = |c: &&Candidate| (c.weight, c.value.len());
     let partial = dates.partial.iter().rev().max_by_key(coarse);

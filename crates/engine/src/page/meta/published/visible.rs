@@ -269,7 +269,8 @@ impl Line<'_> {
             }
             (Place::Top, Some(Says::Published)) if bare || labelled => weight::NAMED,
             (Place::Top, Some(_)) if brief => weight::DATED,
-            (Place::Top, None) if bare && (near || apart == Apart::No) => weight::PLAIN,
+            (Place::Top, None) if bare && near => weight::PLAIN,
+            (Place::Top, None) if bare && apart == Apart::No => weight::DATELINE,
             (Place::Top, None) if brief && date.span.start() == 0 && apart == Apart::No => weight::PLAIN,
             (Place::Above, Some(Says::Published)) if apart == Apart::No && (bare || labelled) => weight::DATED,
             (Place::Above, Some(_)) if apart == Apart::No && brief => weight::PLAIN,
@@ -282,8 +283,12 @@ impl Line<'_> {
             (Place::Story, Some(Says::Published)) if apart < Apart::Named && bare => weight::DATELINE,
             (Place::Story, Some(Says::Published)) if labelled && bare => weight::WEAK,
             (Place::Story, Some(_)) if apart == Apart::No && bare && (main || dateline) => weight::WEAK,
-            // a signature: the date below the last paragraph
-            (Place::Story, None) if apart < Apart::Named && rest == 0 && self.i == self.story.last + 1 => weight::WEAK,
+            (_, None) if apart < Apart::Named && bare && self.signs() => weight::WEAK,
+            // "Name Surname — 27.03.2024" below the first paragraph
+            (Place::Story, None) if apart == Apart::No && bare && self.story.lead.is_some_and(|lead| self.i <= lead + 3) => {
+                let edge = date.span.start() == 0 || date.span.end() == line.len();
+                if edge { weight::WEAK } else { 0 }
+            }
             // the byline below the story
             (Place::Story | Place::Elsewhere, _) if byline && bare && apart < Apart::Named => weight::WEAK,
             (Place::Elsewhere, Some(Says::Published)) if labelled && apart < Apart::Named && bare && !menu => weight::WEAK,
@@ -292,6 +297,18 @@ impl Line<'_> {
             _ if self.block.rule == "no-prose" && bare => weight::WEAK,
             _ => 0,
         }
+    }
+
+    /// Ends the story: its last line or the first below it, with no headline between and none of a list's rhythm after.
+    fn signs(&self) -> bool {
+        let last = self.story.last;
+        let blocks = &self.evidence.blocks;
+        let role = |i: usize| blocks.get(i).map(|b| b.role);
+        let after = self.story.lead.is_some_and(|lead| self.i > lead) && (last..=last + 3).contains(&self.i);
+        let between = (last + 1..self.i).any(|i| role(i) == Some(Role::Headline));
+        let list = role(self.i + 1) == Some(Role::Headline)
+            && (self.i + 2..=self.i + 3).any(|i| role(i) == Some(Role::Date));
+        after && !between && !list
     }
 
     /// The same for a page without markup: only a date line beside the headline.
