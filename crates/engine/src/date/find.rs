@@ -185,7 +185,9 @@ impl Reader<'_> {
         }
         let month = self.meaning(j)?.month?;
         let day = self.number(j + 1, 1..=2)?;
-        self.whole(year, u32::from(month), day, j + 2)
+        // "március 5. 10:20"
+        let stop = self.mark(j + 2, &['.']) && !self.gap(j + 2) && self.time(j + 3).is_some();
+        self.whole(year, u32::from(month), day, j + 2 + usize::from(stop))
     }
 
     fn numeric(&self, i: usize) -> Option<Day> {
@@ -324,7 +326,10 @@ impl Reader<'_> {
             j += 1;
         }
         // Arab pages name a month twice, in the words of the east and of the west
-        if self.words.world && self.mark(j, &['/']) && self.meaning(j + 1).is_some_and(|m| m.month == Some(month as u8)) {
+        if self.words.world
+            && self.mark(j, &['/'])
+            && self.meaning(j + 1).is_some_and(|m| m.month == Some(month as u8))
+        {
             j += 2;
         }
         let comma = usize::from(self.mark(j, &[',']) || self.meaning(j).is_some_and(|m| m.of));

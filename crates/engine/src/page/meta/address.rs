@@ -105,10 +105,15 @@ pub(super) fn path_date(url: &str) -> Option<PathDate> {
     }
     let month = runs.iter().enumerate().find_map(|(i, (at, run))| {
         let (next, month) = runs.get(i + 1)?;
-        let closed = path.get(next + month.len()..)?.starts_with('/') && (*at == 0 || path.get(..*at)?.ends_with('/'));
+        let closed =
+            path.get(next + month.len()..)?.starts_with('/') && (*at == 0 || path.get(..*at)?.ends_with('/'));
         let value = format!("{run}-{month}");
-        (is_year(run) && month.len() == 2 && joint(i) == Some('/') && closed && date::is_day(&format!("{value}-01")))
-            .then_some(value)
+        (is_year(run)
+            && month.len() == 2
+            && joint(i) == Some('/')
+            && closed
+            && date::is_day(&format!("{value}-01")))
+        .then_some(value)
     });
     month.map(PathDate::Month)
 }

@@ -136,13 +136,33 @@ fn split(names: &str) -> Vec<String> {
     for and in [" and ", " и ", " і ", " та ", " й ", " ды "] {
         text = text.replace(and, ",");
     }
-    text.split(',').map(collapse).filter(|name| !name.is_empty()).collect()
+    // "Name Surname. Outlet": a stop ends a name unless it follows an initial
+    text.split(',').flat_map(sentences).map(collapse).filter(|name| !name.is_empty()).collect()
+}
+
+fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(at) = rest.get(from..).and_then(|tail| tail.find(". ")).map(|at| at + from) {
+        let word = rest.get(..at).and_then(|head| head.rsplit([' ', '.']).next()).unwrap_or("");
+        if word.chars().count() > 3 {
+            out.extend(rest.get(..at));
+            rest = rest.get(at + 2..).unwrap_or("");
+            from = 0;
+        } else {
+            from = at + 2;
+        }
+    }
+    out.push(rest);
+    out
 }
 
 /// "Special correspondent Jane Doe", "Jane Doe reporter": the name.
 fn without_roles(evidence: &Evidence<'_>, name: &str) -> String {
     let mut parts: Vec<&str> = name.split_whitespace().collect();
-    let role = |word: &&str| evidence.words.byline(&fold(word.trim_matches([':', ',', '.']))) == Some(Word::Role);
+    let role =
+        |word: &&str| evidence.words.byline(&fold(word.trim_matches([':', ',', '.']))) == Some(Word::Role);
     while parts.first().is_some_and(role) {
         parts.remove(0);
     }
@@ -159,6 +179,8 @@ fn is_person(name: &str) -> bool {
     (2..=4).contains(&parts.len())
         && parts.iter().filter(capital).count() >= 2
         && parts.iter().filter(|word| !word.starts_with(|c: char| c.is_uppercase())).count() <= 1
-        && !name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | ':' | '©' | '?' | '!'))
+        && !name.chars().any(|c| {
+            c.is_ascii_digit() || matches!(c, '@' | ':' | '©' | '?' | '!' | '>' | '»' | '«' | '"' | '“')
+        })
         && name.chars().count() <= 60
 }

@@ -241,7 +241,11 @@ fn walk(parsed: &[(Value, (usize, usize))]) -> (Vec<Own<'_>>, BTreeMap<&str, &Va
                     }
                     // the graph, not what the story mentions
                     if class.is_none_or(|class| class == Class::Page) {
-                        queue.extend(["@graph", "mainEntity", "mainEntityOfPage", "breadcrumb"].iter().filter_map(|key| map.get(*key)));
+                        queue.extend(
+                            ["@graph", "mainEntity", "mainEntityOfPage", "breadcrumb"]
+                                .iter()
+                                .filter_map(|key| map.get(*key)),
+                        );
                     }
                 }
                 _ => {}
@@ -257,7 +261,9 @@ fn kinds(map: &Map<String, Value>) -> impl Iterator<Item = &str> {
         Some(Value::Array(kinds)) => (None, Some(kinds.iter().filter_map(Value::as_str))),
         _ => (None, None),
     };
-    one.into_iter().chain(many.into_iter().flatten()).map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind))
+    one.into_iter()
+        .chain(many.into_iter().flatten())
+        .map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind))
 }
 
 fn class(map: &Map<String, Value>) -> Option<Class> {
@@ -265,9 +271,24 @@ fn class(map: &Map<String, Value>) -> Option<Class> {
         .filter_map(|kind| match kind {
             "BlogPosting" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" => Some(Class::Article),
             _ if kind.ends_with("Article") => Some(Class::Article),
-            "Review" | "Recipe" | "HowTo" | "VideoObject" | "AudioObject" | "PodcastEpisode" | "Book"
-            | "DiscussionForumPosting" | "QAPage" | "Question" | "CreativeWork" | "Dataset" | "Course"
-            | "ImageGallery" | "MediaObject" | "Movie" | "Quotation" | "ClaimReview" => Some(Class::Work),
+            "Review"
+            | "Recipe"
+            | "HowTo"
+            | "VideoObject"
+            | "AudioObject"
+            | "PodcastEpisode"
+            | "Book"
+            | "DiscussionForumPosting"
+            | "QAPage"
+            | "Question"
+            | "CreativeWork"
+            | "Dataset"
+            | "Course"
+            | "ImageGallery"
+            | "MediaObject"
+            | "Movie"
+            | "Quotation"
+            | "ClaimReview" => Some(Class::Work),
             "BreadcrumbList" => Some(Class::Page),
             _ if kind.ends_with("Page") => Some(Class::Page),
             _ => None,

@@ -87,7 +87,7 @@ pub(super) fn read(evidence: &Evidence<'_>) -> Metadata {
     let (published, modified) = published::find(evidence, &json, url.as_deref());
     let (authors, author_bases) = byline.authors.into_iter().map(|a| (a.value, a.basis)).unzip();
     Metadata {
-        sections: section::find(evidence, &json, title.as_deref()),
+        sections: section::find(evidence, &json, title.as_deref(), outlet.as_ref()),
         title,
         title_basis,
         url,
@@ -128,3 +128,6 @@ fn language(evidence: &Evidence<'_>, json: &JsonLd) -> Option<Stated> {
 fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,18 +2,27 @@
 
 use super::json_ld::JsonLd;
 use super::{Evidence, collapse, plain};
-use crate::model::{ListingKind, Stated};
+use crate::model::{ListingKind, Outlet, Stated};
 use crate::text::fold;
 
 /// Sections kept.
 const MANY: usize = 10;
 
-pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, title: Option<&str>) -> Vec<Stated> {
+pub(super) fn find(
+    evidence: &Evidence<'_>,
+    json: &JsonLd,
+    title: Option<&str>,
+    outlet: Option<&Outlet>,
+) -> Vec<Stated> {
     let mut found: Vec<Stated> = Vec::new();
     let title = title.map(fold);
+    let own = outlet.map(|outlet| fold(&outlet.name));
     let mut add = |value: &str, basis: &dyn Fn() -> crate::model::Basis| {
         let value = collapse(value);
-        let name = value.chars().count() <= 80 && value.chars().any(char::is_alphabetic) && !value.contains("://");
+        let name = value.chars().count() <= 80
+            && value.chars().any(char::is_alphabetic)
+            && !value.contains("://")
+            && Some(&fold(&value)) != own.as_ref();
         let again = found.iter().any(|other| fold(&other.value) == fold(&value));
         if name && !again && found.len() < MANY && title.as_deref() != Some(&fold(&value)) {
             found.push(Stated { value, basis: basis() });
@@ -22,7 +31,15 @@ pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, title: Option<&str>) 
     for (name, at) in json.crumbs.iter().chain(&json.sections) {
         add(name, &|| evidence.markup("json-ld", *at));
     }
-    for meta in evidence.metas(&["article:section", "og:section", "section", "articlesection", "parsely-section", "sailthru.section", "dc.subject.section"]) {
+    for meta in evidence.metas(&[
+        "article:section",
+        "og:section",
+        "section",
+        "articlesection",
+        "parsely-section",
+        "sailthru.section",
+        "dc.subject.section",
+    ]) {
         let kind = if meta.key.contains(':') { "opengraph" } else { "meta" };
         add(&meta.value, &|| evidence.markup(kind, meta.at));
     }

@@ -11,7 +11,11 @@ const LONG: usize = 400;
 /// What stands between a title and the name of the site.
 const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " // ", " / "];
 
-pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, outlet: Option<&Outlet>) -> Option<(String, Basis)> {
+pub(super) fn find(
+    evidence: &Evidence<'_>,
+    json: &JsonLd,
+    outlet: Option<&Outlet>,
+) -> Option<(String, Basis)> {
     let (headline, _) = evidence.top();
     let visible = headline.and_then(|i| evidence.blocks.get(i)).and_then(|block| {
         let text = block.span.of(evidence.text);
@@ -30,7 +34,8 @@ pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, outlet: Option<&Outle
     let declared = declared.map(|m| (m.value.clone(), evidence.markup("opengraph", m.at)));
     let graph = json.headline.as_ref().map(|(title, at)| (title.clone(), evidence.markup("json-ld", *at)));
     let tab = (!head.title.trim().is_empty()).then(|| (head.title.clone(), plain("title")));
-    let sure = headline.and_then(|i| evidence.pieces.get(i)).is_some_and(|p| p.hint.heading == 1 || p.hint.titled);
+    let sure =
+        headline.and_then(|i| evidence.pieces.get(i)).is_some_and(|p| p.hint.heading == 1 || p.hint.titled);
     let declared = declared.or(graph);
     let stated = if sure { visible.or(declared) } else { declared.or(visible) };
     let (title, basis) = stated.or(listed).or(tab)?;

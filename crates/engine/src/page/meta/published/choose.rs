@@ -1,9 +1,9 @@
 //! One date of many. Takes all statements, gives the day that most independent bases state, and why not the others.
 
+use super::super::Evidence;
 use super::value::{self, Reading};
 use super::{Candidate, Dates, REJECTED, weight};
-use crate::model::{Published, StatedDate, Stated};
-use super::super::Evidence;
+use crate::model::{Published, Stated, StatedDate};
 
 const STRONGER: &str = "another date of the page has a stronger basis";
 
@@ -14,7 +14,8 @@ pub(super) fn choose(evidence: &Evidence<'_>, mut dates: Dates<'_>) -> (Publishe
     let chosen = best(&dates.candidates);
     // of those that state the day the strongest, one with a time of day before one without
     let fine = |c: &&Candidate| (c.value.contains('T') && c.weight >= weight::PLAIN, c.weight);
-    let chosen = chosen.and_then(|day| dates.candidates.iter().rev().filter(|c| c.day() == day).max_by_key(fine));
+    let chosen =
+        chosen.and_then(|day| dates.candidates.iter().rev().filter(|c| c.day() == day).max_by_key(fine));
     // without a day, a month or a year is all the page says
     let coarse = |c: &&Candidate| (c.weight, c.value.len());
     let partial = dates.partial.iter().rev().max_by_key(coarse);
@@ -31,14 +32,19 @@ pub(super) fn choose(evidence: &Evidence<'_>, mut dates: Dates<'_>) -> (Publishe
         let again = rejected.iter().any(|r| r.value == other.value && r.span == other.basis.span);
         if !again {
             let why = STRONGER.to_owned();
-            rejected.insert(0, crate::model::RejectedDate { value: other.value.clone(), span: other.basis.span, why });
+            rejected.insert(
+                0,
+                crate::model::RejectedDate { value: other.value.clone(), span: other.basis.span, why },
+            );
         }
     }
     rejected.truncate(REJECTED);
     let why = reason(&dates.candidates, agrees);
     let all = dates.candidates.iter().chain(&dates.partial);
-    let candidates = all.map(|c| StatedDate { value: c.value.clone(), basis: c.basis.clone(), weight: c.weight });
-    let published = Published { value: Some(value), basis: Some(basis), why, candidates: candidates.collect(), rejected };
+    let candidates =
+        all.map(|c| StatedDate { value: c.value.clone(), basis: c.basis.clone(), weight: c.weight });
+    let published =
+        Published { value: Some(value), basis: Some(basis), why, candidates: candidates.collect(), rejected };
     (published, modified)
 }
 
@@ -68,7 +74,9 @@ fn best(candidates: &[Candidate]) -> Option<&str> {
         }
         seen.push(day);
         // whether the page says in its own time that this is the day
-        let own = candidates.iter().any(|c| c.day() == day && c.weight >= weight::PLAIN && !value::is_utc(&c.value));
+        let own = candidates
+            .iter()
+            .any(|c| c.day() == day && c.weight >= weight::PLAIN && !value::is_utc(&c.value));
         let mut families: Vec<(&str, u32)> = Vec::new();
         for c in candidates.iter().filter(|c| c.day() == day || own && value::can_be(&c.value, day)) {
             match families.iter_mut().find(|(family, _)| *family == c.family()) {
@@ -93,7 +101,8 @@ fn settle(evidence: &Evidence<'_>, dates: &mut Dates<'_>) {
     let mut order = None;
     for either in std::mem::take(&mut dates.either) {
         let (first, second) = &either.days;
-        let stated = |day: &str| dates.candidates.iter().any(|c| c.day() == day || value::can_be(&c.value, day));
+        let stated =
+            |day: &str| dates.candidates.iter().any(|c| c.day() == day || value::can_be(&c.value, day));
         let day = match (stated(first), stated(second)) {
             (true, false) => Some(first),
             (false, true) => Some(second),

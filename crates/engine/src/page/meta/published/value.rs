@@ -31,7 +31,9 @@ pub(super) fn read(value: &str, words: &Words) -> Reading {
     let value = value.get(..cut).unwrap_or("");
     let reading = digits(value).unwrap_or_else(|| written(value, words));
     match &reading {
-        Reading::Day(day) if PLACEHOLDERS.iter().any(|p| day.starts_with(p)) => Reading::Bad("a placeholder, no date"),
+        Reading::Day(day) if PLACEHOLDERS.iter().any(|p| day.starts_with(p)) => {
+            Reading::Bad("a placeholder, no date")
+        }
         _ => reading,
     }
 }
@@ -116,7 +118,8 @@ pub(super) fn expression(date: &DateExpression, text: &str) -> Reading {
 
 /// `Z` or `+02:00` at the start of what follows a time; empty when there is none.
 fn zone(rest: &str) -> String {
-    let rest = rest.strip_prefix(['.', ',']).map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let rest =
+        rest.strip_prefix(['.', ',']).map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
     let rest = rest.trim_start();
     if let Some(rest) = rest.strip_prefix("UTC").or_else(|| rest.strip_prefix("GMT")) {
         let offset = zone(rest);
@@ -149,13 +152,16 @@ pub(super) fn whole(date: &DateExpression) -> bool {
 fn month(value: &str) -> Option<String> {
     let (year, month) = value.split_once(['-', '/'])?;
     let day = format!("{year}-{month:0>2}-01");
-    (year.len() == 4 && matches!(month.len(), 1 | 2) && date::is_day(&day)).then(|| format!("{year}-{month:0>2}"))
+    (year.len() == 4 && matches!(month.len(), 1 | 2) && date::is_day(&day))
+        .then(|| format!("{year}-{month:0>2}"))
 }
 
 /// Four digits, two and two with marks between.
 fn looks_like_day(value: &str) -> bool {
     let mut parts = value.splitn(3, ['-', '/', '.']);
-    let mut next = |n: usize| parts.next().is_some_and(|p| p.len() >= n && p.bytes().take(n).all(|b| b.is_ascii_digit()));
+    let mut next = |n: usize| {
+        parts.next().is_some_and(|p| p.len() >= n && p.bytes().take(n).all(|b| b.is_ascii_digit()))
+    };
     next(4) && next(2) && next(2)
 }
 
@@ -209,7 +215,12 @@ pub(super) fn month_first(evidence: &Evidence<'_>) -> Option<bool> {
     }
     match (language.as_str(), country) {
         (_, "us" | "gov" | "mil") => Some(true),
-        (_, country) if country.len() == 2 && !matches!(country, "io" | "co" | "tv" | "me" | "ai" | "fm" | "ca" | "ph") => Some(false),
+        (_, country)
+            if country.len() == 2
+                && !matches!(country, "io" | "co" | "tv" | "me" | "ai" | "fm" | "ca" | "ph") =>
+        {
+            Some(false)
+        }
         ("en-us", _) => Some(true),
         ("en" | "", _) | ("en-ca", _) => None,
         _ => Some(false),

@@ -1,7 +1,7 @@
 //! Dates that elements are named for and lines that show a date, by where they stand to the story.
 
-use super::super::head::{Kind, Mark, Says};
 use super::super::Evidence;
+use super::super::head::{Kind, Mark, Says};
 use super::value::{self, Reading};
 use super::{Dates, SHORT, weight};
 use crate::date::{self, DateExpression, Label, Precision};
@@ -100,7 +100,9 @@ pub(super) fn read(evidence: &Evidence<'_>, dates: &mut Dates<'_>) {
     for mark in evidence.head.map(|head| head.marks.as_slice()).unwrap_or(&[]) {
         if let Some(slot) = says.get_mut(mark.piece) {
             *slot = match (*slot, mark.says) {
-                (Some(Says::Published), Says::Modified) | (Some(Says::Modified), Says::Published) => Some(Says::Date),
+                (Some(Says::Published), Says::Modified) | (Some(Says::Modified), Says::Published) => {
+                    Some(Says::Date)
+                }
                 (Some(old), new) => Some(old.min(new)),
                 (None, new) => Some(new),
             };
@@ -128,7 +130,8 @@ fn marked(evidence: &Evidence<'_>, story: &Story, mark: &Mark, dates: &mut Dates
         _ => String::new(),
     };
     // the words beside the element may say that it is a change
-    let changed = dates.modified.iter().any(|m| m.basis.span.is_some() && m.value.starts_with(&day) && !day.is_empty());
+    let changed =
+        dates.modified.iter().any(|m| m.basis.span.is_some() && m.value.starts_with(&day) && !day.is_empty());
     let zone = evidence.blocks.get(mark.piece).map_or(Zone::Other, |b| b.zone);
     let place = story.place(mark.piece, false);
     let apart = apart(evidence, mark.piece);
@@ -146,7 +149,9 @@ fn marked(evidence: &Evidence<'_>, story: &Story, mark: &Mark, dates: &mut Dates
         (Says::Published, _) if near && apart < Apart::Yes => weight::NAMED,
         (Says::Published, _) if apart == Apart::No => weight::DATELINE,
         (Says::Published, _) if apart == Apart::Perhaps => weight::WEAK,
-        (Says::Date, Kind::Time | Kind::Microdata) if place == Place::Top && apart < Apart::Yes => weight::DATED,
+        (Says::Date, Kind::Time | Kind::Microdata) if place == Place::Top && apart < Apart::Yes => {
+            weight::DATED
+        }
         (Says::Date, _) if place == Place::Top && apart < Apart::Yes => weight::PLAIN,
         (Says::Date, _) if place == Place::Above && apart == Apart::No => weight::PLAIN,
         (Says::Date, _) if main && apart == Apart::No => weight::WEAK,
@@ -177,7 +182,11 @@ impl Line<'_> {
             return;
         }
         let text = block.span.of(self.evidence.text);
-        let cut = if long { text.char_indices().map(|(at, _)| at).find(|at| *at >= DATELINE).unwrap_or(text.len()) } else { text.len() };
+        let cut = if long {
+            text.char_indices().map(|(at, _)| at).find(|at| *at >= DATELINE).unwrap_or(text.len())
+        } else {
+            text.len()
+        };
         let line = text.get(..cut).unwrap_or("");
         if !line.bytes().any(|b| b.is_ascii_digit()) {
             return;
@@ -189,15 +198,22 @@ impl Line<'_> {
             return;
         }
         let found = date::find(line, 0, dates.words);
-        let covered: usize = found.iter().map(|d| line.get(d.span.start()..d.span.end()).map_or(0, letters)).sum();
+        let covered: usize =
+            found.iter().map(|d| line.get(d.span.start()..d.span.end()).map_or(0, letters)).sum();
         let rest = letters(line).saturating_sub(covered);
         let mut from = 0;
         // a label may be a block of its own: "Date" and below it the day
-        let above = self.i.checked_sub(1).and_then(|i| self.evidence.blocks.get(i)).map(|b| b.span.of(self.evidence.text));
+        let above = self
+            .i
+            .checked_sub(1)
+            .and_then(|i| self.evidence.blocks.get(i))
+            .map(|b| b.span.of(self.evidence.text));
         for date in &found {
             let mut before = line.get(from..date.span.start()).unwrap_or("");
             if date.span.start() == 0 {
-                before = above.filter(|text| text.len() <= 24 && starts_with_label(text, dates.words)).unwrap_or("");
+                before = above
+                    .filter(|text| text.len() <= 24 && starts_with_label(text, dates.words))
+                    .unwrap_or("");
             }
             from = date.span.end();
             self.date(date, line, before, rest, dates);
@@ -209,14 +225,19 @@ impl Line<'_> {
     }
 
     fn date(&self, date: &DateExpression, line: &str, before: &str, rest: usize, dates: &mut Dates<'_>) {
-        let month = date.precision == Precision::Month && date.relative.is_none() && self.evidence.head.is_none();
+        let month =
+            date.precision == Precision::Month && date.relative.is_none() && self.evidence.head.is_none();
         if !value::whole(date) && !month {
             return;
         }
         let start = self.block.span.start();
         let span = Span::new(start + date.span.start(), start + date.span.end());
         let basis = Basis { kind: "text".to_owned(), span: Some(span), raw: self.block.raw };
-        let reading = if month { Reading::Partial(date.value.clone().unwrap_or_default()) } else { value::expression(date, line) };
+        let reading = if month {
+            Reading::Partial(date.value.clone().unwrap_or_default())
+        } else {
+            value::expression(date, line)
+        };
         // in an element named for a date the label may follow: "on 27 March 2024 it was published"
         let after = || {
             let after = line.get(date.span.end()..).unwrap_or("");
@@ -230,12 +251,20 @@ impl Line<'_> {
             Some(Label::Modified) => Some(Says::Modified),
             None => self.mark,
         };
-        let weight = if self.evidence.head.is_some() { self.weigh(date, line, says, label.is_some(), rest) } else { self.weigh_text(month) };
+        let weight = if self.evidence.head.is_some() {
+            self.weigh(date, line, says, label.is_some(), rest)
+        } else {
+            self.weigh_text(month)
+        };
         let prose = self.block.zone == Zone::Article && rest > FEW && says.is_none();
         match (says, reading) {
             (Some(Says::Modified), Reading::Day(day)) => {
                 let place = self.place();
-                let own = if place == Place::Elsewhere { label.is_some() && self.block.zone != Zone::Navigation } else { true };
+                let own = if place == Place::Elsewhere {
+                    label.is_some() && self.block.zone != Zone::Navigation
+                } else {
+                    true
+                };
                 if own && apart(self.evidence, self.i) < Apart::Named {
                     dates.changed(day, basis);
                 } else {
@@ -251,7 +280,14 @@ impl Line<'_> {
     }
 
     /// What a date of a markup page weighs; 0 when it is not the page's.
-    fn weigh(&self, date: &DateExpression, line: &str, says: Option<Says>, labelled: bool, rest: usize) -> u32 {
+    fn weigh(
+        &self,
+        date: &DateExpression,
+        line: &str,
+        says: Option<Says>,
+        labelled: bool,
+        rest: usize,
+    ) -> u32 {
         let apart = apart(self.evidence, self.i);
         let main = self.evidence.pieces.get(self.i).is_some_and(|p| p.hint.main);
         let menu = self.block.zone == Zone::Navigation;
@@ -265,33 +301,53 @@ impl Line<'_> {
         }
         match (self.place(), says) {
             (Place::Top, _) if self.story.lead == Some(self.i) && !bare => {
-                if is_dateline(date, line) { weight::DATELINE } else { 0 }
+                if is_dateline(date, line) {
+                    weight::DATELINE
+                } else {
+                    0
+                }
             }
             (Place::Top, Some(Says::Published)) if bare || labelled => weight::NAMED,
             (Place::Top, Some(_)) if brief => weight::DATED,
             (Place::Top, None) if bare && near => weight::PLAIN,
             (Place::Top, None) if bare && apart == Apart::No => weight::DATELINE,
             (Place::Top, None) if brief && date.span.start() == 0 && apart == Apart::No => weight::PLAIN,
-            (Place::Above, Some(Says::Published)) if apart == Apart::No && (bare || labelled) => weight::DATED,
+            (Place::Above, Some(Says::Published)) if apart == Apart::No && (bare || labelled) => {
+                weight::DATED
+            }
             (Place::Above, Some(_)) if apart == Apart::No && brief => weight::PLAIN,
-            (Place::Above, _) if bare && near && !menu && apart == Apart::No && !has_weekday(date, line) => weight::PLAIN,
-            (Place::Above, _) if brief && near && date.span.start() == 0 && !menu && apart == Apart::No => weight::PLAIN,
-            (Place::Above, _) if bare && !menu => weight::WEAK,
+            (Place::Above, _) if bare && near && !menu && apart == Apart::No && !is_clock(date, line, near) => {
+                weight::PLAIN
+            }
+            (Place::Above, _) if brief && near && date.span.start() == 0 && !menu && apart == Apart::No => {
+                weight::PLAIN
+            }
+            (Place::Above, _) if bare && !menu && (near && main || !is_clock(date, line, near)) => weight::WEAK,
             // "This entry was posted on … and is filed under …"
-            (Place::Story, Some(Says::Published)) if self.mark.is_some() && labelled && apart < Apart::Named => weight::PLAIN,
+            (Place::Story, Some(Says::Published))
+                if self.mark.is_some() && labelled && apart < Apart::Named =>
+            {
+                weight::PLAIN
+            }
             (Place::Story, Some(Says::Published)) if apart == Apart::No && labelled && bare => weight::PLAIN,
             (Place::Story, Some(Says::Published)) if apart < Apart::Named && bare => weight::DATELINE,
             (Place::Story, Some(Says::Published)) if labelled && bare => weight::WEAK,
             (Place::Story, Some(_)) if apart == Apart::No && bare && (main || dateline) => weight::WEAK,
             (_, None) if apart < Apart::Named && bare && self.signs() => weight::WEAK,
             // "Name Surname — 27.03.2024" below the first paragraph
-            (Place::Story, None) if apart == Apart::No && bare && self.story.lead.is_some_and(|lead| self.i <= lead + 3) => {
+            (Place::Story, None)
+                if apart == Apart::No && bare && self.story.lead.is_some_and(|lead| self.i <= lead + 3) =>
+            {
                 let edge = date.span.start() == 0 || date.span.end() == line.len();
                 if edge { weight::WEAK } else { 0 }
             }
             // the byline below the story
             (Place::Story | Place::Elsewhere, _) if byline && bare && apart < Apart::Named => weight::WEAK,
-            (Place::Elsewhere, Some(Says::Published)) if labelled && apart < Apart::Named && bare && !menu => weight::WEAK,
+            (Place::Elsewhere, Some(Says::Published))
+                if labelled && apart < Apart::Named && bare && !menu =>
+            {
+                weight::WEAK
+            }
             (Place::Elsewhere, Some(Says::Published)) if apart == Apart::No && bare && !menu => weight::WEAK,
             // no story was found at all
             _ if self.block.rule == "no-prose" && bare => weight::WEAK,
@@ -335,7 +391,8 @@ fn letters(text: &str) -> usize {
 
 /// What the last words before a date say of it.
 fn label(before: &str, words: &date::Words) -> Option<Label> {
-    let tail = before.char_indices().rev().nth(60).map_or(before, |(at, _)| before.get(at..).unwrap_or(before));
+    let tail =
+        before.char_indices().rev().nth(60).map_or(before, |(at, _)| before.get(at..).unwrap_or(before));
     let mut label = None;
     for word in tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         label = match (label, words.label(word)) {
@@ -362,16 +419,18 @@ fn is_dateline(date: &DateExpression, line: &str) -> bool {
         capital &= word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase);
     }
     let rest = line.get(date.span.end()..).unwrap_or("").trim_start();
-    let closed = rest.starts_with(['.', ':', ')', '—', '–', '|', '/', '„', '"', '«', '“']) || rest.starts_with("- ");
+    let closed =
+        rest.starts_with(['.', ':', ')', '—', '–', '|', '/', '„', '"', '«', '“']) || rest.starts_with("- ");
     count <= 3 && capital && closed && before.len() <= 60
 }
 
-/// A day name before the date: above the headline it is as likely the clock of the visit.
-fn has_weekday(date: &DateExpression, line: &str) -> bool {
+/// A day name before the date, or a time to the second far from the headline: outside the story it is the clock of the visit.
+fn is_clock(date: &DateExpression, line: &str, near: bool) -> bool {
     let before = line.get(..date.span.start()).unwrap_or("");
     let inside = date.span.of(line).starts_with(char::is_alphabetic) && date.span.of(line).contains(',');
     let word = before.trim_end_matches([' ', ',']).rsplit(' ').next().unwrap_or("");
-    inside || word.len() > 3 && word.chars().all(char::is_alphabetic) && before.trim_end().ends_with(',')
+    let seconds = !near && line.matches(':').count() >= 2;
+    seconds || inside || word.len() > 3 && word.chars().all(char::is_alphabetic) && before.trim_end().ends_with(',')
 }
 
 fn reason(zone: Zone, place: Place) -> &'static str {
@@ -393,7 +452,11 @@ fn rights_years(line: &str, offset: usize) -> Vec<RejectedDate> {
     for part in line.split(|c: char| !c.is_ascii_digit()) {
         if part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) {
             let span = Span::new(offset + start, offset + start + 4);
-            out.push(RejectedDate { value: part.to_owned(), span: Some(span), why: "copyright line".to_owned() });
+            out.push(RejectedDate {
+                value: part.to_owned(),
+                span: Some(span),
+                why: "copyright line".to_owned(),
+            });
         }
         // every separator but the last part's is one character
         start += part.len();
