@@ -27,7 +27,7 @@ enum Place {
 /// Headline, first paragraph and end of the story.
 struct Story {
     top: Option<usize>,
-    /// The piece that says the same as the page's title, when the headline is another.
+    /// The piece that says the same as the page's title, or the only `h1`, when the headline is another.
     titled: Option<usize>,
     lead: Option<usize>,
     last: usize,
@@ -37,6 +37,9 @@ impl Story {
     fn new(evidence: &Evidence<'_>) -> Self {
         let (headline, lead) = evidence.top();
         let titled = evidence.pieces.iter().position(|p| p.hint.titled && p.hint.heading > 0);
+        let mut tops = evidence.pieces.iter().enumerate().filter(|(_, p)| p.hint.heading == 1).map(|(i, _)| i);
+        let only = tops.next().filter(|_| tops.next().is_none());
+        let titled = titled.or(only);
         let heading = || evidence.pieces.iter().position(|p| p.hint.heading == 1 || p.hint.titled);
         let top = headline.or_else(|| heading().filter(|i| lead.is_none_or(|lead| *i < lead)));
         let last = evidence.blocks.iter().rposition(|b| b.zone == Zone::Article).unwrap_or(0);
