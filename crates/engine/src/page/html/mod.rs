@@ -7,7 +7,7 @@ mod story;
 mod tags;
 mod tree;
 
-use super::meta::head::{Found, Head};
+use super::meta::head::{Element, Found, Head};
 use super::shape::Shape;
 use super::words::Words;
 use super::zone::{Hint, Piece};
@@ -94,8 +94,13 @@ impl Walk<'_> {
         if kind.breaks() {
             self.flush();
         }
-        let attributes = tag.attributes.iter().map(|(name, value)| (name.as_slice(), value.value.as_slice()));
-        self.head.start(&tag.name, attributes, at, self.runs.len());
+        let element = match kind {
+            Tag::Void => Element::Void,
+            Tag::Time => Element::Time,
+            _ => Element::Other,
+        };
+        let stated = |name: &str| std::str::from_utf8(&tag.attributes.get(name.as_bytes())?.value).ok();
+        self.head.start(element, stated, at, self.runs.len());
         match kind {
             Tag::Void => {
                 if &*tag.name.0 == b"hr" {
@@ -164,7 +169,7 @@ impl Walk<'_> {
             return;
         }
         if self.tree.element(self.tree.current()).is_some_and(|e| e.in_title) {
-            self.head.title(value.as_bytes());
+            self.head.title(&value);
             return;
         }
         if self.tree.skipping() || self.runs.len() >= self.limit {

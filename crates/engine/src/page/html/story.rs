@@ -8,9 +8,9 @@ use super::super::meta::head::Head;
 use super::super::shape::Shape;
 use super::super::words::Words;
 use super::super::zone::{Hint, lateness};
+use super::Run;
 use super::tags::Tag;
 use super::tree::Tree;
-use super::Run;
 use crate::model::Zone;
 
 pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, words: &Words) -> Vec<Hint> {

@@ -54,121 +54,143 @@ pub(in super::super) struct Head {
     /// `lang` of the root element.
     pub(super) language: Option<Found>,
     pub(super) marks: Vec<Mark>,
+    /// Start tags read, up to `ROOTS`.
+    tags: usize,
 }
 
 /// Bytes of metadata values kept; longer ones are cut.
 const VALUE: usize = 4096;
 /// Values and marks kept of one page.
 const MANY: usize = 5000;
+/// Names in one attribute.
+const NAMES: usize = 8;
+/// The root element is among the first tags.
+const ROOTS: usize = 2;
 
-/// The attributes that can say something.
-#[derive(Default)]
-struct Attributes<'a> {
-    property: &'a [u8],
-    name: &'a [u8],
-    itemprop: &'a [u8],
-    content: Option<&'a [u8]>,
-    datetime: Option<&'a [u8]>,
-    title: &'a [u8],
-    class: &'a [u8],
-    rel: &'a [u8],
-    href: &'a [u8],
-    lang: &'a [u8],
-    data: Option<&'a [u8]>,
-    pubdate: bool,
+/// Attributes that may hold the time of a dated element, the plainest first.
+pub(in super::super) const STAMPS: &[&str] = &[
+    "datetime",
+    "data-datetime",
+    "data-timestamp",
+    "data-time",
+    "data-date",
+    "data-published",
+    "data-pubdate",
+    "data-created",
+    "data-utime",
+    "data-unixtime",
+    "unixtime",
+];
+
+/// What a start tag is, as far as declarations go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Element {
+    /// `meta`, `link` and others without content.
+    Void,
+    Time,
+    Other,
 }
 
 impl Head {
-    /// Reads one start tag. `at` is its place, `piece` the number of pieces closed before it.
+    /// Reads one start tag. `at` is its place, `piece` the number of pieces closed before it. Besides `STAMPS` it asks for
+    /// `class`, `content`, `href`, `http-equiv`, `itemprop`, `lang`, `name`, `property`, `pubdate`, `rel`, `title`, `xml:lang`.
     pub(in super::super) fn start<'a>(
         &mut self,
-        tag: &[u8],
-        attributes: impl Iterator<Item = (&'a [u8], &'a [u8])>,
+        element: Element,
+        attribute: impl Fn(&str) -> Option<&'a str>,
         at: (usize, usize),
         piece: usize,
     ) {
-        let mut found = Attributes::default();
-        for (name, value) in attributes {
-            match name {
-                b"property" => found.property = value,
-                b"name" | b"http-equiv" => found.name = value,
-                b"itemprop" => found.itemprop = value,
-                b"content" => found.content = Some(value),
-                b"datetime" => found.datetime = Some(value),
-                b"title" => found.title = value,
-                b"class" => found.class = value,
-                b"rel" => found.rel = value,
-                b"href" => found.href = value,
-                b"lang" | b"xml:lang" => found.lang = value,
-                b"pubdate" => found.pubdate = true,
-                b"unixtime" => found.data = Some(value),
-                _ if name.starts_with(b"data-") && is_stamp(name) => found.data = Some(value),
-                _ => {}
+        if self.tags < ROOTS {
+            self.tags += 1;
+            if let (None, Some(lang)) = (&self.language, attribute("lang").or_else(|| attribute("xml:lang")))
+            {
+                self.language = Some(Found { key: "lang".to_owned(), value: cut(lang), at });
             }
         }
-        match tag {
-            b"html" if !found.lang.is_empty() => {
-                let value = cut(found.lang);
-                self.language.get_or_insert(Found { key: "lang".to_owned(), value, at });
-            }
-            b"link" if found.rel.eq_ignore_ascii_case(b"canonical") && !found.href.is_empty() => {
-                let value = cut(found.href);
-                self.canonical.get_or_insert(Found { key: "canonical".to_owned(), value, at });
-            }
-            _ => {}
+        if element == Element::Void {
+            self.declare(&attribute, at, piece);
+            return;
         }
-        self.values(tag, &found, at, piece);
-        if tag != b"meta" {
-            self.mark(tag, &found, at, piece);
+        for name in ["itemprop", "property"] {
+            if let Some(properties) = attribute(name) {
+                self.property(properties, &attribute, at, piece);
+            }
+        }
+        self.mark(element, &attribute, at, piece);
+    }
+
+    /// `meta` and `link`.
+    fn declare<'a>(
+        &mut self,
+        attribute: &impl Fn(&str) -> Option<&'a str>,
+        at: (usize, usize),
+        piece: usize,
+    ) {
+        if let (None, Some(rel), Some(value)) = (&self.canonical, attribute("rel"), attribute("href")) {
+            if rel.eq_ignore_ascii_case("canonical") {
+                self.canonical = Some(Found { key: "canonical".to_owned(), value: cut(value), at });
+            }
+            return;
+        }
+        let Some(value) = attribute("content") else { return };
+        for name in ["property", "name", "http-equiv"] {
+            for key in attribute(name).unwrap_or("").split_whitespace().take(NAMES) {
+                self.value(key, value, at);
+            }
+        }
+        if let Some(properties) = attribute("itemprop") {
+            self.property(properties, attribute, at, piece);
         }
     }
 
-    /// `meta`, microdata and RDFa with a stated value.
-    fn values(&mut self, tag: &[u8], found: &Attributes<'_>, at: (usize, usize), piece: usize) {
-        let meta = tag == b"meta";
-        let value = match found.content {
-            Some(value) => value,
-            None if meta => return,
-            None => match found.datetime.or(found.data) {
-                Some(value) => value,
-                None if found.title.iter().any(u8::is_ascii_digit) => found.title,
-                None => b"",
-            },
+    fn value(&mut self, key: &str, value: &str, at: (usize, usize)) {
+        if !value.is_empty() && key.len() <= 200 && self.metas.len() < MANY {
+            self.metas.push(Found { key: key.to_lowercase(), value: cut(value), at });
+        }
+    }
+
+    /// Microdata and RDFa: a date belongs to where it stands, other values are as those of `meta`.
+    fn property<'a>(
+        &mut self,
+        properties: &str,
+        attribute: &impl Fn(&str) -> Option<&'a str>,
+        at: (usize, usize),
+        piece: usize,
+    ) {
+        let stated = || {
+            let stamp = || STAMPS.iter().find_map(|name| attribute(name));
+            let title = || attribute("title").filter(|title| title.bytes().any(|b| b.is_ascii_digit()));
+            attribute("content").or_else(stamp).or_else(title).filter(|value| !value.is_empty())
         };
-        for (names, microdata) in [(found.property, !meta), (found.name, false), (found.itemprop, true)] {
-            if names.is_empty() || (names.len() > 200) || (!meta && !microdata) {
-                continue;
-            }
-            for name in cut(names).to_lowercase().split_whitespace() {
-                // as microdata a date belongs to where it stands
-                let says = if microdata { property(name) } else { None };
-                match says {
-                    Some(says) => {
-                        let value = Some(cut(value)).filter(|value| !value.is_empty());
-                        self.push(Mark { kind: Kind::Microdata, says, value, at, piece });
-                    }
-                    None if !value.is_empty() && self.metas.len() < MANY => {
-                        self.metas.push(Found { key: name.to_owned(), value: cut(value), at });
-                    }
-                    None => {}
+        for name in properties.split_whitespace().take(NAMES) {
+            match says(&name.to_lowercase()) {
+                Some(says) => {
+                    self.push(Mark { kind: Kind::Microdata, says, value: stated().map(cut), at, piece });
                 }
+                None => self.value(name, stated().unwrap_or(""), at),
             }
         }
     }
 
     /// `time` and elements of a class named for a date.
-    fn mark(&mut self, tag: &[u8], found: &Attributes<'_>, at: (usize, usize), piece: usize) {
-        let named = class(found.class);
-        let time = tag == b"time";
+    fn mark<'a>(
+        &mut self,
+        element: Element,
+        attribute: &impl Fn(&str) -> Option<&'a str>,
+        at: (usize, usize),
+        piece: usize,
+    ) {
+        let named = attribute("class").and_then(class);
+        let time = element == Element::Time;
         if !time && named.is_none() {
             return;
         }
-        let says = if found.pubdate { Says::Published } else { named.unwrap_or(Says::Date) };
-        let stated = found.datetime.or(found.data).or_else(|| {
-            let date = tag == b"abbr" || found.class.windows(5).any(|w| w == b"value");
-            (date && found.title.iter().any(u8::is_ascii_digit)).then_some(found.title)
-        });
-        let value = stated.map(cut).filter(|value| !value.is_empty());
+        let published = time && attribute("pubdate").is_some();
+        let says = if published { Says::Published } else { named.unwrap_or(Says::Date) };
+        let stamp = STAMPS.iter().find_map(|name| attribute(name));
+        let title = || attribute("title").filter(|title| title.bytes().any(|b| b.is_ascii_digit()));
+        let value = stamp.or_else(title).filter(|value| !value.is_empty()).map(cut);
         self.push(Mark { kind: if time { Kind::Time } else { Kind::Class }, says, value, at, piece });
     }
 
@@ -179,41 +201,15 @@ impl Head {
     }
 
     /// The text of `title`, piece by piece.
-    pub(in super::super) fn title(&mut self, text: &[u8]) {
+    pub(in super::super) fn title(&mut self, text: &str) {
         if self.title.len() < VALUE {
             self.title.push_str(&cut(text));
         }
     }
 }
 
-/// A `data-` attribute that holds a time.
-fn is_stamp(name: &[u8]) -> bool {
-    matches!(
-        name.get(5..).unwrap_or(b""),
-        b"time"
-            | b"date"
-            | b"datetime"
-            | b"date-time"
-            | b"timestamp"
-            | b"time-stamp"
-            | b"unixtime"
-            | b"unix"
-            | b"epoch"
-            | b"utime"
-            | b"utc"
-            | b"published"
-            | b"publish-date"
-            | b"published-at"
-            | b"published-date"
-            | b"pubdate"
-            | b"publication-date"
-            | b"created"
-            | b"created-at"
-    )
-}
-
 /// What a property of schema.org or Dublin Core says, prefix aside.
-fn property(name: &str) -> Option<Says> {
+fn says(name: &str) -> Option<Says> {
     let local = name.rsplit([':', '.', '/', '#']).next().unwrap_or(name);
     Some(match local {
         "datepublished" | "published" | "pubdate" | "published_time" | "issued" => Says::Published,
@@ -225,7 +221,8 @@ fn property(name: &str) -> Option<Says> {
 }
 
 /// What the names of a class say of a date; publication wins over change ("published updated").
-fn class(value: &[u8]) -> Option<Says> {
+fn class(value: &str) -> Option<Says> {
+    let value = value.as_bytes();
     let value = value.get(..value.len().min(300)).unwrap_or(value);
     let mut says = None;
     for name in value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty()) {
@@ -263,9 +260,13 @@ fn class(value: &[u8]) -> Option<Says> {
     says
 }
 
-/// An attribute value as text, cut to `VALUE` bytes.
-fn cut(value: &[u8]) -> String {
-    String::from_utf8_lossy(value.get(..value.len().min(VALUE)).unwrap_or(value)).trim().to_owned()
+/// A value cut to about `VALUE` bytes, without white space around it.
+fn cut(value: &str) -> String {
+    let mut end = value.len().min(VALUE);
+    while !value.is_char_boundary(end) {
+        end -= 1;
+    }
+    value.get(..end).unwrap_or("").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -274,7 +275,7 @@ mod tests {
 
     #[test]
     fn class_names_of_dates() {
-        let check = |value: &str, says: Option<Says>| assert_eq!(class(value.as_bytes()), says, "{value}");
+        let check = |value: &str, says: Option<Says>| assert_eq!(class(value), says, "{value}");
         check("entry-date published updated", Some(Says::Published));
         check("page-published-date", Some(Says::Published));
         check("dt-published", Some(Says::Published));

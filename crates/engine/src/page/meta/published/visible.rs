@@ -37,7 +37,8 @@ impl Story {
     fn new(evidence: &Evidence<'_>) -> Self {
         let (headline, lead) = evidence.top();
         let titled = evidence.pieces.iter().position(|p| p.hint.titled && p.hint.heading > 0);
-        let mut tops = evidence.pieces.iter().enumerate().filter(|(_, p)| p.hint.heading == 1).map(|(i, _)| i);
+        let mut tops =
+            evidence.pieces.iter().enumerate().filter(|(_, p)| p.hint.heading == 1).map(|(i, _)| i);
         let only = tops.next().filter(|_| tops.next().is_none());
         let titled = titled.or(only);
         let heading = || evidence.pieces.iter().position(|p| p.hint.heading == 1 || p.hint.titled);
@@ -299,17 +300,15 @@ impl Line<'_> {
         let byline = self.block.zone == Zone::Byline && self.story.top.is_some_and(|top| self.i > top);
         // a few words beside the date; a named element may hold the author and the section too
         let (bare, brief) = (rest <= FEW, rest <= 2 * FEW);
+        let prose = self.story.lead == Some(self.i) && !bare;
+        let edge = date.span.start() == 0 || date.span.end() == line.len();
+        let high = self.story.lead.is_some_and(|lead| self.i <= lead + 3);
         if apart == Apart::Yes {
             return 0;
         }
         match (self.place(), says) {
-            (Place::Top, _) if self.story.lead == Some(self.i) && !bare => {
-                if is_dateline(date, line) {
-                    weight::DATELINE
-                } else {
-                    0
-                }
-            }
+            (Place::Top, _) if prose && is_dateline(date, line) => weight::DATELINE,
+            (Place::Top, _) if prose => 0,
             (Place::Top, Some(Says::Published)) if bare || labelled => weight::NAMED,
             (Place::Top, Some(_)) if brief => weight::DATED,
             (Place::Top, None) if bare && near => weight::PLAIN,
@@ -319,13 +318,17 @@ impl Line<'_> {
                 weight::DATED
             }
             (Place::Above, Some(_)) if apart == Apart::No && brief => weight::PLAIN,
-            (Place::Above, _) if bare && near && !menu && apart == Apart::No && !is_clock(date, line, near) => {
+            (Place::Above, _)
+                if bare && near && !menu && apart == Apart::No && !is_clock(date, line, near) =>
+            {
                 weight::PLAIN
             }
             (Place::Above, _) if brief && near && date.span.start() == 0 && !menu && apart == Apart::No => {
                 weight::PLAIN
             }
-            (Place::Above, _) if bare && !menu && (near && main || !is_clock(date, line, near)) => weight::WEAK,
+            (Place::Above, _) if bare && !menu && (near && main || !is_clock(date, line, near)) => {
+                weight::WEAK
+            }
             // "This entry was posted on … and is filed under …"
             (Place::Story, Some(Says::Published))
                 if self.mark.is_some() && labelled && apart < Apart::Named =>
@@ -338,12 +341,7 @@ impl Line<'_> {
             (Place::Story, Some(_)) if apart == Apart::No && bare && (main || dateline) => weight::WEAK,
             (_, None) if apart < Apart::Named && bare && self.signs() => weight::WEAK,
             // "Name Surname — 27.03.2024" below the first paragraph
-            (Place::Story, None)
-                if apart == Apart::No && bare && self.story.lead.is_some_and(|lead| self.i <= lead + 3) =>
-            {
-                let edge = date.span.start() == 0 || date.span.end() == line.len();
-                if edge { weight::WEAK } else { 0 }
-            }
+            (Place::Story, None) if apart == Apart::No && bare && high && edge => weight::WEAK,
             // the byline below the story
             (Place::Story | Place::Elsewhere, _) if byline && bare && apart < Apart::Named => weight::WEAK,
             (Place::Elsewhere, Some(Says::Published))
@@ -433,7 +431,9 @@ fn is_clock(date: &DateExpression, line: &str, near: bool) -> bool {
     let inside = date.span.of(line).starts_with(char::is_alphabetic) && date.span.of(line).contains(',');
     let word = before.trim_end_matches([' ', ',']).rsplit(' ').next().unwrap_or("");
     let seconds = !near && line.matches(':').count() >= 2;
-    seconds || inside || word.len() > 3 && word.chars().all(char::is_alphabetic) && before.trim_end().ends_with(',')
+    seconds
+        || inside
+        || word.len() > 3 && word.chars().all(char::is_alphabetic) && before.trim_end().ends_with(',')
 }
 
 fn reason(zone: Zone, place: Place) -> &'static str {
