@@ -7,6 +7,8 @@
 
 mod choose;
 mod declared;
+mod marked;
+mod place;
 mod value;
 mod visible;
 

@@ -1,9 +1,10 @@
 //! Dates that elements are named for and lines that show a date, by where they stand to the story.
 
 use super::super::Evidence;
-use super::super::head::{Kind, Mark, Says};
+use super::super::head::Says;
+use super::place::{Apart, Place, Story, apart, reason};
 use super::value::{self, Reading};
-use super::{Dates, SHORT, weight};
+use super::{Dates, SHORT, marked, weight};
 use crate::date::{self, DateExpression, Label, Precision};
 use crate::model::{Basis, Block, RejectedDate, Role, Span, Zone};
 
@@ -11,92 +12,6 @@ use crate::model::{Basis, Block, RejectedDate, Role, Span, Zone};
 const FEW: usize = 40;
 /// Bytes of the story's start in which a dateline stands.
 const DATELINE: usize = 160;
-
-/// Where a block stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// Up to three blocks before the headline.
-    Above,
-    /// From the headline to the first paragraph.
-    Top,
-    /// In the story or just below it.
-    Story,
-    Elsewhere,
-}
-
-/// Headline, first paragraph and end of the story.
-struct Story {
-    top: Option<usize>,
-    /// The piece that says the same as the page's title, or the only `h1`, when the headline is another.
-    titled: Option<usize>,
-    lead: Option<usize>,
-    last: usize,
-}
-
-impl Story {
-    fn new(evidence: &Evidence<'_>) -> Self {
-        let (headline, lead) = evidence.top();
-        let titled = evidence.pieces.iter().position(|p| p.hint.titled && p.hint.heading > 0);
-        let mut tops =
-            evidence.pieces.iter().enumerate().filter(|(_, p)| p.hint.heading == 1).map(|(i, _)| i);
-        let only = tops.next().filter(|_| tops.next().is_none());
-        let titled = titled.or(only);
-        let heading = || evidence.pieces.iter().position(|p| p.hint.heading == 1 || p.hint.titled);
-        let top = headline.or_else(|| heading().filter(|i| lead.is_none_or(|lead| *i < lead)));
-        let last = evidence.blocks.iter().rposition(|b| b.zone == Zone::Article).unwrap_or(0);
-        Self { top, titled: titled.filter(|i| top.is_none_or(|top| *i != top)), lead, last }
-    }
-
-    /// One or two blocks from the headline.
-    fn adjacent(&self, i: usize) -> bool {
-        let near = |top: usize| i + 2 >= top && i <= top + 2;
-        self.top.or(self.lead).is_some_and(near) || self.titled.is_some_and(near)
-    }
-
-    /// A line that the zones take for a date line counts from a little farther above.
-    fn place(&self, i: usize, dateline: bool) -> Place {
-        if let Some(titled) = self.titled
-            && i + 2 >= titled
-            && i <= titled + 3
-        {
-            return if i < titled { Place::Above } else { Place::Top };
-        }
-        let Some(top) = self.top.or(self.lead) else { return Place::Elsewhere };
-        let lead = self.lead.unwrap_or(top + 3);
-        if (top..=lead.max(top) + 1).contains(&i) {
-            Place::Top
-        } else if i < top && i + if dateline { 6 } else { 3 } >= top {
-            Place::Above
-        } else if i > top && i <= self.last + 3 {
-            Place::Story
-        } else {
-            Place::Elsewhere
-        }
-    }
-}
-
-/// How sure it is that a block belongs to something else than the story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Apart {
-    No,
-    /// Only by its place: what follows the story is taken for a teaser.
-    Perhaps,
-    /// A caption or teaser by its markup.
-    Named,
-    /// A comment or an advertisement.
-    Yes,
-}
-
-fn apart(evidence: &Evidence<'_>, i: usize) -> Apart {
-    let zone = evidence.blocks.get(i).map_or(Zone::Other, |b| b.zone);
-    let named = evidence.pieces.get(i).is_some_and(|p| p.hint.zone.is_some());
-    match zone {
-        Zone::Comment | Zone::Advert => Apart::Yes,
-        Zone::Teaser | Zone::Caption if named => Apart::Named,
-        Zone::Teaser | Zone::Caption => Apart::Perhaps,
-        _ => Apart::No,
-    }
-}
 
 pub(super) fn read(evidence: &Evidence<'_>, dates: &mut Dates<'_>) {
     let story = Story::new(evidence);
@@ -119,52 +34,7 @@ pub(super) fn read(evidence: &Evidence<'_>, dates: &mut Dates<'_>) {
         Line { evidence, story: &story, i, block, mark }.read(dates);
     }
     for mark in evidence.head.map(|head| head.marks.as_slice()).unwrap_or(&[]) {
-        marked(evidence, &story, mark, dates);
-    }
-}
-
-/// An element named for a date that states one in an attribute.
-fn marked(evidence: &Evidence<'_>, story: &Story, mark: &Mark, dates: &mut Dates<'_>) {
-    let Some(stated) = mark.value.as_deref() else { return };
-    let kind = if mark.kind == Kind::Microdata { "microdata" } else { "time" };
-    let basis = evidence.markup(kind, mark.at);
-    let reading = value::read(stated, dates.words);
-    let day = match &reading {
-        Reading::Day(day) => day.get(..10).unwrap_or("").to_owned(),
-        _ => String::new(),
-    };
-    // the words beside the element may say that it is a change
-    let changed =
-        dates.modified.iter().any(|m| m.basis.span.is_some() && m.value.starts_with(&day) && !day.is_empty());
-    let zone = evidence.blocks.get(mark.piece).map_or(Zone::Other, |b| b.zone);
-    let place = story.place(mark.piece, false);
-    let apart = apart(evidence, mark.piece);
-    let main = evidence.pieces.get(mark.piece).is_some_and(|p| p.hint.main);
-    let near = matches!(place, Place::Top | Place::Above);
-    let weight = match (mark.says, mark.kind) {
-        (Says::Modified, _) => {
-            if place != Place::Elsewhere || mark.kind == Kind::Microdata {
-                dates.change(stated, basis);
-            }
-            return;
-        }
-        (Says::Date, _) if changed => return,
-        (Says::Published, Kind::Microdata) if near && apart < Apart::Yes => weight::MICRODATA,
-        (Says::Published, _) if near && apart < Apart::Yes => weight::NAMED,
-        (Says::Published, _) if apart == Apart::No => weight::DATELINE,
-        (Says::Published, _) if apart == Apart::Perhaps => weight::WEAK,
-        (Says::Date, Kind::Time | Kind::Microdata) if place == Place::Top && apart < Apart::Yes => {
-            weight::DATED
-        }
-        (Says::Date, _) if place == Place::Top && apart < Apart::Yes => weight::PLAIN,
-        (Says::Date, _) if place == Place::Above && apart == Apart::No => weight::PLAIN,
-        (Says::Date, _) if main && apart == Apart::No => weight::WEAK,
-        _ => 0,
-    };
-    if weight > 0 {
-        dates.add(reading, stated, weight, basis);
-    } else if let Reading::Day(day) = reading {
-        dates.reject(day, None, reason(zone, place));
+        marked::read(evidence, &story, mark, dates);
     }
 }
 
@@ -434,18 +304,6 @@ fn is_clock(date: &DateExpression, line: &str, near: bool) -> bool {
     seconds
         || inside
         || word.len() > 3 && word.chars().all(char::is_alphabetic) && before.trim_end().ends_with(',')
-}
-
-fn reason(zone: Zone, place: Place) -> &'static str {
-    match zone {
-        Zone::Teaser => "in a teaser",
-        Zone::Comment => "in a comment",
-        Zone::Advert => "in an advertisement",
-        Zone::Caption => "in a caption",
-        Zone::Navigation => "in a menu",
-        _ if place == Place::Above => "above the headline, perhaps the day of the visit",
-        _ => "beside the story",
-    }
 }
 
 /// Four-digit years of a line of rights.
