@@ -95,7 +95,7 @@ impl Byline {
             }
             return;
         }
-        let name = without_roles(evidence, &name);
+        let name = without_roles(evidence, after_label(evidence, &name));
         let desk = name.split_whitespace().any(|word| words(word) == Some(Word::Desk));
         if is_person(&name) && !desk && !again(&self.authors, &name) && self.authors.len() < MANY {
             self.authors.push(stated(name));
@@ -156,6 +156,13 @@ fn sentences(text: &str) -> Vec<&str> {
     }
     out.push(rest);
     out
+}
+
+/// "Analysis by Jane Doe": what stands after the label.
+fn after_label<'a>(evidence: &Evidence<'_>, name: &'a str) -> &'a str {
+    let label = |word: &str| evidence.words.label(&fold(word)) == Some(Label::Byline);
+    let end = words(name).filter(|(_, _, word)| label(word)).map(|(_, end, _)| end).last();
+    end.and_then(|end| name.get(end..)).unwrap_or(name).trim_start_matches([' ', ':'])
 }
 
 /// "Special correspondent Jane Doe", "Jane Doe reporter": the name.

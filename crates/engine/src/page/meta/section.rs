@@ -41,7 +41,15 @@ pub(super) fn find(
         "dc.subject.section",
     ]) {
         let kind = if meta.key.contains(':') { "opengraph" } else { "meta" };
-        add(&meta.value, &|| evidence.markup(kind, meta.at));
+        // "news,politics" are two, "Arts, culture and sport" is one
+        let names: Vec<&str> = if meta.value.contains(", ") {
+            vec![&meta.value]
+        } else {
+            meta.value.split([',', ';']).take(MANY).collect()
+        };
+        for name in names {
+            add(name, &|| evidence.markup(kind, meta.at));
+        }
     }
     if let Some(listing) = &evidence.origin.listing {
         let kind = match listing.kind {

@@ -293,6 +293,8 @@ fn authors_without_roles_and_agencies_apart() {
     check("<p>Аўтар: Алена Лугавая, рэдактарка</p>", &["Алена Лугавая"], &[]);
     check("<p>By Jane Doe and Lake News Agency</p>", &["Jane Doe"], &["Lake News Agency"]);
     check("<p>By Gazette Newsroom Staff</p>", &[], &[]);
+    let meta = "<meta name=\"author\" content=\"Analysis by Jane Doe, editor-at-large\">";
+    assert_eq!(page(&story(meta, "", "")).metadata.authors, ["Jane Doe"]);
     check("<p class=\"author\"><a rel=\"author\" href=\"/jane\">Jane Doe</a></p>", &["Jane Doe"], &[]);
     let json = "<script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"Article\",\"author\":[{\"@id\":\"#jane\"},{\"name\":\"Ann Roe\"},\"https://gazette.example/x\"]},{\"@type\":\"Person\",\"@id\":\"#jane\",\"name\":\"Jane Doe\"}]}</script>";
     assert_eq!(page(&story(json, "", "")).metadata.authors, ["Jane Doe", "Ann Roe"]);
