@@ -4,4 +4,5 @@
 mod layers;
 mod packs;
 mod properties;
+mod record;
 mod robust;

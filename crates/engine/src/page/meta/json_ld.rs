@@ -267,7 +267,7 @@ fn kinds(map: &Map<String, Value>) -> impl Iterator<Item = &str> {
 }
 
 fn class(map: &Map<String, Value>) -> Option<Class> {
-    kinds(map)
+    let named = kinds(map)
         .filter_map(|kind| match kind {
             "BlogPosting" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" => Some(Class::Article),
             _ if kind.ends_with("Article") => Some(Class::Article),
@@ -293,7 +293,10 @@ fn class(map: &Map<String, Value>) -> Option<Class> {
             _ if kind.ends_with("Page") => Some(Class::Page),
             _ => None,
         })
-        .max()
+        .max();
+    // of whatever type: it has a headline and a day
+    let dated = map.contains_key("headline") && map.contains_key("datePublished");
+    named.or(dated.then_some(Class::Work))
 }
 
 fn crumb_list(map: &Map<String, Value>) -> Option<&Vec<Value>> {

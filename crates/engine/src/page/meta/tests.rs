@@ -56,6 +56,7 @@ fn every_basis_alone() {
     );
     check(&json(r#"[{"@type":"WebPage","datePublished":"2025-03-05"}]"#), "", "2025-03-05 json-ld");
     check(&json(r#"{"@type":"VideoObject","uploadDate":"2025-03-05"}"#), "", "2025-03-05 json-ld");
+    check(&json(r#"{"headline":"Budget passed","datePublished":"2025-03-05"}"#), "", "2025-03-05 json-ld");
     // a comma too many, a raw line end, a quotation mark too many
     check(
         &json("{\"@type\":\"NewsArticle\",\"headline\":\"one\ntwo\",\"datePublished\":\"2025-03-05\",}"),
@@ -85,6 +86,7 @@ fn every_basis_alone() {
         "sailthru.date",
         "parsely-pub-date",
         "publish_date",
+        "gazette:publishDate",
     ] {
         check(&format!("<meta name=\"{name}\" content=\"2025/03/05\">"), "", "2025-03-05 meta");
     }

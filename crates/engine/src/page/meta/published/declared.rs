@@ -140,6 +140,13 @@ pub(super) fn read(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>, da
             dates.state(&found.value, *weight, evidence.markup(kind, found.at));
         }
     }
+    // names of one newsroom's own making that still say what they are: "gazette:publishDate"
+    let metas = evidence.head.map(|head| head.metas.as_slice()).unwrap_or(&[]).iter();
+    for found in metas
+        .filter(|m| says_published(&m.key) && !META.iter().any(|(keys, ..)| keys.contains(&m.key.as_str())))
+    {
+        dates.state(&found.value, weight::DATELINE, evidence.markup("meta", found.at));
+    }
     for found in evidence.metas(MODIFIED) {
         let kind = if found.key.contains(':') { "opengraph" } else { "meta" };
         dates.change(&found.value, evidence.markup(kind, found.at));
@@ -163,6 +170,14 @@ pub(super) fn read(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>, da
         None => {}
     }
     title(evidence, dates);
+}
+
+/// A key that holds "published", "pubdate", "publication date" and the like, whatever its prefix.
+fn says_published(key: &str) -> bool {
+    let plain: String = key.chars().filter(char::is_ascii_alphabetic).collect();
+    let about = ["date", "time", "published"].iter().any(|part| plain.contains(part));
+    let published = ["publish", "publication", "pubdate"].iter().any(|part| plain.contains(part));
+    published && about && !plain.contains("modif") && !plain.contains("updat")
 }
 
 /// A part of the title that is a date and nothing else.
