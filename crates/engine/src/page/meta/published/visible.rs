@@ -1,5 +1,6 @@
 //! Dates that elements are named for and lines that show a date, by where they stand to the story.
 
+use super::super::super::words::Label as LineLabel;
 use super::super::Evidence;
 use super::super::head::Says;
 use super::place::{Apart, Place, Story, apart, reason};
@@ -162,68 +163,53 @@ impl Line<'_> {
         labelled: bool,
         rest: usize,
     ) -> u32 {
-        let apart = apart(self.evidence, self.i);
-        let main = self.evidence.pieces.get(self.i).is_some_and(|p| p.hint.main);
-        let menu = self.block.zone == Zone::Navigation;
-        let near = self.story.adjacent(self.i);
-        let dateline = self.block.role == Role::Date;
-        let byline = self.block.zone == Zone::Byline && self.story.top.is_some_and(|top| self.i > top);
-        // a few words beside the date; a named element may hold the author and the section too
-        let (bare, brief) = (rest <= FEW, rest <= 2 * FEW);
-        let prose = self.story.lead == Some(self.i) && !bare;
-        let edge = date.span.start() == 0 || date.span.end() == line.len();
-        let high = self.story.lead.is_some_and(|lead| self.i <= lead + 3);
-        if apart == Apart::Yes {
+        let piece = self.evidence.pieces.get(self.i);
+        let look = Look {
+            says,
+            labelled,
+            named: self.mark.is_some(),
+            bare: rest <= FEW,
+            brief: rest <= 2 * FEW,
+            first: date.span.start() == 0,
+            edge: date.span.start() == 0 || date.span.end() == line.len(),
+            near: self.story.adjacent(self.i),
+            main: piece.is_some_and(|p| p.hint.main),
+            line: self.block.role == Role::Date,
+            menu: self.block.zone == Zone::Navigation,
+            apart: apart(self.evidence, self.i),
+        };
+        // "Elections of 27 March 2024" names the event
+        let heading = self.block.role == Role::Headline || piece.is_some_and(|p| p.hint.titled);
+        if look.apart == Apart::Yes || heading && says.is_none() && rest > 0 {
             return 0;
         }
-        match (self.place(), says) {
-            (Place::Top, _) if prose && is_dateline(date, line) => weight::DATELINE,
-            (Place::Top, _) if prose => 0,
-            (Place::Top, Some(Says::Published)) if bare || labelled => weight::NAMED,
-            (Place::Top, Some(_)) if brief => weight::DATED,
-            (Place::Top, None) if bare && near => weight::PLAIN,
-            (Place::Top, None) if bare && apart == Apart::No => weight::DATELINE,
-            (Place::Top, None) if brief && date.span.start() == 0 && apart == Apart::No => weight::PLAIN,
-            (Place::Above, Some(Says::Published)) if apart == Apart::No && (bare || labelled) => {
-                weight::DATED
+        match self.place() {
+            Place::Top if self.story.lead == Some(self.i) && !look.bare => {
+                if is_dateline(date, line) {
+                    weight::DATELINE
+                } else {
+                    0
+                }
             }
-            (Place::Above, Some(_)) if apart == Apart::No && brief => weight::PLAIN,
-            (Place::Above, _)
-                if bare && near && !menu && apart == Apart::No && !is_clock(date, line, near) =>
-            {
-                weight::PLAIN
+            Place::Top => look.at_top(),
+            Place::Above => look.above(is_clock(date, line, look.near)),
+            Place::Story => {
+                let signed = says.is_none() && (self.signs() || self.is_high() && look.edge);
+                look.in_story(signed || self.is_byline())
             }
-            (Place::Above, _) if brief && near && date.span.start() == 0 && !menu && apart == Apart::No => {
-                weight::PLAIN
-            }
-            (Place::Above, _) if bare && !menu && (near && main || !is_clock(date, line, near)) => {
-                weight::WEAK
-            }
-            // "This entry was posted on … and is filed under …"
-            (Place::Story, Some(Says::Published))
-                if self.mark.is_some() && labelled && apart < Apart::Named =>
-            {
-                weight::PLAIN
-            }
-            (Place::Story, Some(Says::Published)) if apart == Apart::No && labelled && bare => weight::PLAIN,
-            (Place::Story, Some(Says::Published)) if apart < Apart::Named && bare => weight::DATELINE,
-            (Place::Story, Some(Says::Published)) if labelled && bare => weight::WEAK,
-            (Place::Story, Some(_)) if apart == Apart::No && bare && (main || dateline) => weight::WEAK,
-            (_, None) if apart < Apart::Named && bare && self.signs() => weight::WEAK,
-            // "Name Surname — 27.03.2024" below the first paragraph
-            (Place::Story, None) if apart == Apart::No && bare && high && edge => weight::WEAK,
-            // the byline below the story
-            (Place::Story | Place::Elsewhere, _) if byline && bare && apart < Apart::Named => weight::WEAK,
-            (Place::Elsewhere, Some(Says::Published))
-                if labelled && apart < Apart::Named && bare && !menu =>
-            {
-                weight::WEAK
-            }
-            (Place::Elsewhere, Some(Says::Published)) if apart == Apart::No && bare && !menu => weight::WEAK,
-            // no story was found at all
-            _ if self.block.rule == "no-prose" && bare => weight::WEAK,
-            _ => 0,
+            Place::Elsewhere if self.block.rule == "no-prose" && look.bare => weight::WEAK,
+            Place::Elsewhere => look.elsewhere(self.is_byline()),
         }
+    }
+
+    /// At most three blocks below the first paragraph.
+    fn is_high(&self) -> bool {
+        self.story.lead.is_some_and(|lead| self.i <= lead + 3) && apart(self.evidence, self.i) == Apart::No
+    }
+
+    /// A byline below the headline.
+    fn is_byline(&self) -> bool {
+        self.block.zone == Zone::Byline && self.story.top.is_some_and(|top| self.i > top)
     }
 
     /// Ends the story: its last line or the first below it, with no headline between and none of a list's rhythm after.
@@ -248,11 +234,88 @@ impl Line<'_> {
         let zone = self.block.zone;
         let zoned = matches!(zone, Zone::Byline | Zone::Other)
             || (zone == Zone::Navigation && self.story.top.is_some_and(|head| i > head));
-        use super::super::super::words::Label;
         let dateline = self.evidence.pieces.get(i).is_some_and(|p| {
-            p.shape.dateline || !month && matches!(p.shape.label, Some(Label::Byline | Label::Statistics))
+            p.shape.dateline
+                || !month && matches!(p.shape.label, Some(LineLabel::Byline | LineLabel::Statistics))
         });
         if beside && zoned && dateline { weight::DATED } else { 0 }
+    }
+}
+
+/// What is seen of a date and of the line around it.
+struct Look {
+    says: Option<Says>,
+    /// In words beside the date.
+    labelled: bool,
+    /// The element is named for a date.
+    named: bool,
+    /// A few letters beside the date.
+    bare: bool,
+    /// Not many more: an element named for a date may hold the author and the section too.
+    brief: bool,
+    /// The date begins the line.
+    first: bool,
+    /// The date begins or ends the line.
+    edge: bool,
+    /// Beside the headline.
+    near: bool,
+    /// In the element of the story.
+    main: bool,
+    /// Taken for a date line by the zones.
+    line: bool,
+    menu: bool,
+    apart: Apart,
+}
+
+impl Look {
+    fn at_top(&self) -> u32 {
+        let own = self.apart == Apart::No;
+        match self.says {
+            Some(Says::Published) if self.bare || self.labelled => weight::NAMED,
+            Some(_) if self.brief => weight::DATED,
+            None if self.bare && self.near => weight::PLAIN,
+            None if self.bare && own => weight::DATELINE,
+            None if self.brief && self.first && own => weight::PLAIN,
+            _ => 0,
+        }
+    }
+
+    fn above(&self, clock: bool) -> u32 {
+        let own = self.apart == Apart::No;
+        match self.says {
+            Some(Says::Published) if own && (self.bare || self.labelled) => weight::DATED,
+            Some(_) if own && self.brief => weight::PLAIN,
+            _ if self.menu => 0,
+            _ if own && self.near && self.bare && !clock => weight::PLAIN,
+            _ if own && self.near && self.brief && self.first => weight::PLAIN,
+            _ if self.bare && (!clock || self.near && self.main) => weight::WEAK,
+            _ => 0,
+        }
+    }
+
+    /// `signs`: stands like a signature or byline.
+    fn in_story(&self, signs: bool) -> u32 {
+        let own = self.apart == Apart::No;
+        let open = self.apart < Apart::Named;
+        match self.says {
+            // "This entry was posted on … and is filed under …"
+            Some(Says::Published) if self.labelled && open && self.named => weight::PLAIN,
+            Some(Says::Published) if self.labelled && own && self.bare => weight::PLAIN,
+            Some(Says::Published) if open && self.bare => weight::DATELINE,
+            Some(Says::Published) if self.labelled && self.bare => weight::WEAK,
+            Some(_) if own && self.bare && (self.main || self.line) => weight::WEAK,
+            _ if open && self.bare && signs => weight::WEAK,
+            _ => 0,
+        }
+    }
+
+    fn elsewhere(&self, byline: bool) -> u32 {
+        let open = self.apart < Apart::Named && self.bare && !self.menu;
+        match self.says {
+            Some(Says::Published) if open && (self.labelled || self.apart == Apart::No) => weight::WEAK,
+            _ if open && byline => weight::WEAK,
+            _ => 0,
+        }
     }
 }
 
