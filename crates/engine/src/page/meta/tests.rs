@@ -341,3 +341,24 @@ fn text_pages_stay_silent_without_a_date_line() {
     assert_eq!(text("5 March 2025, 10:20"), "2025-03-05T10:20 text");
     assert_eq!(text("The vote was close"), "");
 }
+
+#[test]
+fn a_day_in_the_headline_is_the_event() {
+    let titled = |title: &str| {
+        let html = story("", "", "").replace("Budget passed at last", title);
+        dated(&page(&html))
+    };
+    assert_eq!(titled("Vote of 5 March 2025"), "");
+    assert_eq!(titled("Budget passed at last 05.03.2025 10:20"), "2025-03-05T10:20 text");
+}
+
+#[test]
+fn dates_below_the_story() {
+    let below = |after: &str| dated(&page(&story("", "", after)));
+    assert_eq!(below("<p>5 March 2025</p>"), "2025-03-05 text");
+    assert_eq!(below("<p>Jane Doe, 05.03.2025</p>"), "2025-03-05 text");
+    assert_eq!(below("<p>Опубліковано: 05.03.2025 10:20</p>"), "2025-03-05T10:20 text");
+    // a list of other stories, headline and day by turns
+    let list = "<p>New bridge opens in Underhill</p><p>4 March 2025</p><p>Market moves behind the station</p><p>3 March 2025</p>";
+    assert_eq!(below(list), "");
+}

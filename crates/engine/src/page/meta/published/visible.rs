@@ -178,9 +178,11 @@ impl Line<'_> {
             menu: self.block.zone == Zone::Navigation,
             apart: apart(self.evidence, self.i),
         };
-        // "Elections of 27 March 2024" names the event
+        // "Elections of 27 March 2024" names the event, unless a time of day follows
         let heading = self.block.role == Role::Headline || piece.is_some_and(|p| p.hint.titled);
-        if look.apart == Apart::Yes || heading && says.is_none() && rest > 0 {
+        if look.apart == Apart::Yes
+            || heading && says.is_none() && rest > 0 && date.precision == Precision::Day
+        {
             return 0;
         }
         match self.place() {
