@@ -167,7 +167,8 @@ pub struct Block {
 /// Where a date or name was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Basis {
-    /// `json-ld`, `opengraph`, `meta`, `time`, `microdata`, `text`, `path`, `user`, `canonical`.
+    /// `json-ld`, `opengraph`, `meta`, `microdata`, `time`, `text`, `title`, `path`, `script`, `canonical`, `lang`, `feed`,
+    /// `table`, `domain`, `user`.
     pub kind: String,
     /// In the text, when it is visible.
     pub span: Option<Span>,
@@ -177,7 +178,7 @@ pub struct Basis {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RejectedDate {
-    /// EDTF string.
+    /// EDTF string; the words as they stand when they name no day.
     pub value: String,
     pub span: Option<Span>,
     /// One sentence for the reader: "in a teaser", "copyright line".
@@ -190,7 +191,30 @@ pub struct Published {
     /// EDTF string such as `2025-01-31T18:27`.
     pub value: Option<String>,
     pub basis: Option<Basis>,
+    /// Which bases state this day and which another, when they differ.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// All that the page states as its date, the chosen one among them.
+    #[serde(default)]
+    pub candidates: Vec<StatedDate>,
     pub rejected: Vec<RejectedDate>,
+}
+
+/// A date that the page states as its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatedDate {
+    /// EDTF string.
+    pub value: String,
+    pub basis: Basis,
+    /// How much this basis weighs; the day with the greatest sum over independent bases is chosen.
+    pub weight: u32,
+}
+
+/// A value and where it was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stated {
+    pub value: String,
+    pub basis: Basis,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -203,10 +227,30 @@ pub struct Outlet {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metadata {
     pub title: Option<String>,
+    #[serde(default)]
+    pub title_basis: Option<Basis>,
+    /// Canonical address, else the one the caller knows.
     pub url: Option<String>,
+    #[serde(default)]
+    pub url_basis: Option<Basis>,
     pub outlet: Option<Outlet>,
     pub authors: Vec<String>,
+    /// Parallel to `authors`.
+    #[serde(default)]
+    pub author_bases: Vec<Basis>,
+    /// Agencies and outlets that the byline names.
+    #[serde(default)]
+    pub agencies: Vec<Stated>,
     pub published: Published,
+    /// EDTF of the last change that the page states.
+    #[serde(default)]
+    pub modified: Option<Stated>,
+    /// From the broadest to the narrowest.
+    #[serde(default)]
+    pub sections: Vec<Stated>,
+    /// Language tag that the page declares; what it is written in is detected.
+    #[serde(default)]
+    pub language: Option<Stated>,
 }
 
 /// What the caller knows about the bytes.

@@ -77,6 +77,9 @@ pub fn record(document: &Document, with_text: bool) -> Value {
         "authors": document.metadata.authors,
         "published": published(&points, &document.metadata.published),
     });
+    if let (Value::Object(map), Value::Object(more)) = (&mut head, metadata(&points, &document.metadata)) {
+        map.extend(more);
+    }
     if with_text && let Value::Object(map) = &mut head {
         map.insert("text".into(), document.text.as_str().into());
     }
@@ -128,6 +131,21 @@ pub fn record(document: &Document, with_text: bool) -> Value {
            "statements": statements, "notices": notices})
 }
 
+/// Fields of `document` beyond title, address, outlet, authors and date.
+fn metadata(points: &Points<'_>, metadata: &Metadata) -> Value {
+    let place = |found: &Option<Basis>| found.as_ref().map(|b| basis(points, b));
+    let stated = |s: &Stated| json!({"value": s.value, "basis": basis(points, &s.basis)});
+    json!({
+        "title_basis": place(&metadata.title_basis),
+        "url_basis": place(&metadata.url_basis),
+        "author_bases": metadata.author_bases.iter().map(|b| basis(points, b)).collect::<Vec<_>>(),
+        "agencies": metadata.agencies.iter().map(stated).collect::<Vec<_>>(),
+        "modified": metadata.modified.as_ref().map(stated),
+        "sections": metadata.sections.iter().map(stated).collect::<Vec<_>>(),
+        "declared_language": metadata.language.as_ref().map(stated),
+    })
+}
+
 fn basis(points: &Points<'_>, basis: &Basis) -> Value {
     let place = basis.span.map(|s| points.passage(s)).unwrap_or_default();
     with(place, json!({"kind": basis.kind, "raw": basis.raw.map(|r| [r.start, r.end])}))
@@ -142,7 +160,13 @@ fn published(points: &Points<'_>, published: &Published) -> Value {
             with(place, json!({"value": r.value, "why": r.why}))
         })
         .collect();
-    json!({"value": published.value, "basis": published.basis.as_ref().map(|b| basis(points, b)), "rejected": rejected})
+    let candidates: Vec<Value> = published
+        .candidates
+        .iter()
+        .map(|c| json!({"value": c.value, "basis": basis(points, &c.basis), "weight": c.weight}))
+        .collect();
+    json!({"value": published.value, "basis": published.basis.as_ref().map(|b| basis(points, b)),
+           "why": published.why, "candidates": candidates, "rejected": rejected})
 }
 
 /// One element of `statements`.

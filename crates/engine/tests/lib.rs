@@ -10,4 +10,5 @@ mod golden;
 mod layers;
 mod packs;
 mod properties;
+mod record;
 mod robust;

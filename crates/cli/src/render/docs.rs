@@ -65,6 +65,12 @@ pub(crate) fn dates(label: &str, document: &Document, paint: Paint) -> String {
         (Some(value), None) => out.push_str(&format!("{value}\n")),
         _ => out.push_str("undated\n"),
     }
+    if let Some(why) = &published.why {
+        out.push_str(&format!("    {why}\n"));
+    }
+    if let Some(modified) = &document.metadata.modified {
+        out.push_str(&format!("    changed {}  from {}\n", modified.value, modified.basis.kind));
+    }
     for date in &published.rejected {
         let seen = date
             .span
@@ -77,7 +83,8 @@ pub(crate) fn dates(label: &str, document: &Document, paint: Paint) -> String {
 pub(crate) fn dates_json(document: &Document) -> Value {
     let record = wire::record(document, false);
     let published = record.pointer("/document/published").cloned().unwrap_or(Value::Null);
-    json!({"document": document.id, "path": document.path, "published": published})
+    let modified = record.pointer("/document/modified").cloned().unwrap_or(Value::Null);
+    json!({"document": document.id, "path": document.path, "published": published, "modified": modified})
 }
 
 pub(crate) fn zones(document: &Document, paint: Paint) -> String {

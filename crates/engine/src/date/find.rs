@@ -99,7 +99,8 @@ impl Reader<'_> {
                 }
                 if let Some((time, next)) = self.time(i) {
                     // "18:27, 31 January 2025"
-                    let j = if self.mark(next, &[',', '|', '-', '–', '—']) { next + 1 } else { next };
+                    let slash = self.words.world && self.mark(next, &['/']);
+                    let j = next + usize::from(slash || self.mark(next, &[',', '|', '-', '–', '—']));
                     let day = self.weekday_day(j).or_else(|| self.day(j))?;
                     return (day.precision == Precision::Day && day.relative.is_none()).then(|| Found {
                         first: i,
@@ -139,31 +140,69 @@ impl Reader<'_> {
 
     /// A date that begins with digits.
     fn day(&self, i: usize) -> Option<Day> {
-        self.iso(i).or_else(|| self.numeric(i)).or_else(|| self.day_month(i)).or_else(|| self.bare_year(i))
+        self.iso(i)
+            .or_else(|| self.year_first(i))
+            .or_else(|| self.numeric(i))
+            .or_else(|| self.day_month(i))
+            .or_else(|| self.bare_year(i))
     }
 
     fn iso(&self, i: usize) -> Option<Day> {
         let year = self.year(i)?;
-        if !self.mark(i + 1, &['-', '.', '/']) || self.gap(i + 1) || self.gap(i + 2) {
+        if !self.mark(i + 1, &['-', '.', '/']) || !self.joined(i) {
             return None;
         }
         let month = self.number(i + 2, 1..=2)?;
-        if !self.mark(i + 3, &['-', '.', '/']) || self.gap(i + 3) || self.gap(i + 4) {
+        if !self.mark(i + 3, &['-', '.', '/']) || !self.joined(i + 2) {
             return None;
         }
         let day = self.number(i + 4, 1..=2)?;
         self.whole(year, month, day, i + 5)
     }
 
+    /// The mark after token `i` joins two numbers: no gap around it, or one after a full stop ("22. 11. 2020").
+    fn joined(&self, i: usize) -> bool {
+        !self.gap(i + 1) && (!self.gap(i + 2) || self.words.world && self.mark(i + 1, &['.']))
+    }
+
+    /// "2020年6月4日", "2020. június 4.", "2020 m. birželio 4 d.": year, month and day with their words.
+    fn year_first(&self, i: usize) -> Option<Day> {
+        if !self.words.world {
+            return None;
+        }
+        let year = self.year(i)?;
+        let unit = |j: usize, signs: &[char]| {
+            self.token(j).is_some_and(|t| t.kind == Kind::Letters && t.of(self.text).starts_with(signs))
+        };
+        if unit(i + 1, &['年', '년']) {
+            let month = self.number(i + 2, 1..=2)?;
+            let day = self.number(i + 4, 1..=2)?;
+            return (unit(i + 3, &['月', '월']) && unit(i + 5, &['日', '일']))
+                .then(|| self.whole(year, month, day, i + 6))?;
+        }
+        let mut j = i + 1;
+        if self.meaning(j).is_some_and(|m| m.year) {
+            j += 1;
+        }
+        if self.mark(j, &['.', ',']) && !self.gap(j) {
+            j += 1;
+        }
+        let month = self.meaning(j)?.month?;
+        let day = self.number(j + 1, 1..=2)?;
+        // "március 5. 10:20"
+        let stop = self.mark(j + 2, &['.']) && !self.gap(j + 2) && self.time(j + 3).is_some();
+        self.whole(year, u32::from(month), day, j + 2 + usize::from(stop))
+    }
+
     fn numeric(&self, i: usize) -> Option<Day> {
         let first = self.number(i, 1..=2)?;
         let slash = self.mark(i + 1, &['/']);
-        if !(slash || self.mark(i + 1, &['.', '-'])) || self.gap(i + 1) || self.gap(i + 2) {
+        if !(slash || self.mark(i + 1, &['.', '-'])) || !self.joined(i) {
             return None;
         }
         let second = self.number(i + 2, 1..=2)?;
         let same = self.token(i + 1)?.of(self.text) == self.token(i + 3)?.of(self.text);
-        if !same || self.gap(i + 3) || self.gap(i + 4) {
+        if !same || !self.joined(i + 2) {
             return None;
         }
         let year = match self.token(i + 4)?.len() {
@@ -202,6 +241,15 @@ impl Reader<'_> {
     fn day_month(&self, i: usize) -> Option<Day> {
         let day = self.number(i, 1..=2)?;
         let mut j = i + 1;
+        // "22-Nov-2020"
+        if self.words.world
+            && self.mark(j, &['-', '/'])
+            && !self.gap(j)
+            && self.token(j)?.of(self.text) == self.token(j + 2)?.of(self.text)
+            && let (Some(month), Some(year)) = (self.meaning(j + 1).and_then(|m| m.month), self.year(j + 3))
+        {
+            return self.whole(year, u32::from(month), day, j + 4);
+        }
         if self.mark(j, &['-']) && !self.gap(j) && self.meaning(j + 1).is_some_and(|m| m.ordinal) {
             j += 2;
         } else if !self.gap(j) && (self.mark(j, &['.']) || self.meaning(j).is_some_and(|m| m.ordinal)) {
@@ -226,17 +274,31 @@ impl Reader<'_> {
             j += 1;
         }
         let latin = self.token(i)?.of(self.text).is_ascii();
-        if latin && self.token(i)?.of(self.text).starts_with(|c: char| c.is_lowercase()) {
-            return None;
-        }
-        if let (true, Some(day)) = (latin, self.number(j, 1..=2)) {
+        let small = latin && self.token(i)?.of(self.text).starts_with(|c: char| c.is_lowercase());
+        if let (true, Some(day)) = (latin || self.words.world, self.number(j, 1..=2)) {
             let mut k = j + 1;
             if !self.gap(k) && self.meaning(k).is_some_and(|m| m.ordinal) {
                 k += 1;
             }
             if !self.mark(k, &[':']) || self.gap(k) {
-                return self.finish(month, Some(day), k);
+                // "may 5" and "мая 5" need a year to be dates
+                let found = self.finish(month, Some(day), k);
+                if latin && !small || found.as_ref().is_some_and(|day| day.relative.is_none()) {
+                    return found;
+                }
             }
+        }
+        if small {
+            return None;
+        }
+        // a box of three lines without gaps: "Apr", "04", "2013"
+        if self.words.world
+            && let Some(glued) = self.token(j).filter(|t| t.kind == Kind::Digits && t.len() == 6)
+            && let Some((day, year)) = glued.of(self.text).split_at_checked(2)
+            && let (Ok(day), Ok(year)) = (day.parse(), year.parse())
+            && (1900..2100).contains(&year)
+        {
+            return self.whole(year, month, day, j + 1);
         }
         let comma = usize::from(self.mark(j, &[',']));
         if let Some(year) = self.year(j + comma).filter(|_| self.gap(j + comma)) {
@@ -267,7 +329,14 @@ impl Reader<'_> {
         if self.mark(j, &['.']) && !self.gap(j) && self.year(j + 1).is_some() {
             j += 1;
         }
-        let comma = usize::from(self.mark(j, &[',']));
+        // Arab pages name a month twice, in the words of the east and of the west
+        if self.words.world
+            && self.mark(j, &['/'])
+            && self.meaning(j + 1).is_some_and(|m| m.month == Some(month as u8))
+        {
+            j += 2;
+        }
+        let comma = usize::from(self.mark(j, &[',']) || self.meaning(j).is_some_and(|m| m.of));
         if let Some(year) = self.year(j + comma) {
             let mut next = j + comma + 1;
             if self.meaning(next).is_some_and(|m| m.year) {

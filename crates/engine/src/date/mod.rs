@@ -11,7 +11,7 @@ mod scan;
 mod words;
 
 pub use find::find;
-pub use words::Words;
+pub use words::{Label, Words};
 
 use crate::model::Span;
 
@@ -116,6 +116,21 @@ pub fn resolve(expression: &DateExpression, basis: &str) -> Option<String> {
 /// True for an EDTF value that states a real day (`2024-03-27`, with or without a time).
 pub fn is_day(value: &str) -> bool {
     calendar::parse_day(value).is_some()
+}
+
+/// Days from the first to the second EDTF day; `None` when one states no day.
+pub fn days_between(from: &str, to: &str) -> Option<i64> {
+    let (year, month, day) = calendar::parse_day(to)?;
+    let end = calendar::days(year, month, day);
+    let (year, month, day) = calendar::parse_day(from)?;
+    Some(end - calendar::days(year, month, day))
+}
+
+/// Seconds since 1970 as a second in UTC.
+pub fn from_unix(seconds: i64) -> String {
+    let (year, month, day) = calendar::civil(seconds.div_euclid(86_400));
+    let clock = seconds.rem_euclid(86_400);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", clock / 3600, clock / 60 % 60, clock % 60)
 }
 
 #[cfg(test)]

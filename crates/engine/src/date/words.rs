@@ -27,6 +27,14 @@ pub(super) struct Meaning {
     pub(super) modifier: Option<i32>,
     pub(super) number: Option<i32>,
     pub(super) unit: Option<Unit>,
+    pub(super) label: Option<Label>,
+}
+
+/// What a word before a date says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Published,
+    Modified,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +71,8 @@ pub struct Words {
     meanings: FxHashMap<Box<str>, Meaning>,
     /// Fixed relative phrases by their first word, longest first.
     phrases: BTreeMap<Box<str>, Vec<Phrase>>,
+    /// Orders of other languages are read too ("2020. június 4.").
+    pub(super) world: bool,
 }
 
 impl Words {
@@ -89,6 +99,38 @@ impl Words {
         words
     }
 
+    /// With the month names and date labels of languages that have no pack (`world/months.tsv`, `world/date-words.tsv`), for
+    /// the date lines of pages. A form that means one month here and another there means none.
+    pub fn with_world(packs: &Packs) -> Self {
+        let mut words = Self::new(packs);
+        words.world = true;
+        let mut months: BTreeMap<String, Option<u8>> = BTreeMap::new();
+        for row in packs.world("months").rows() {
+            let month = row.get("month").parse().ok();
+            let slot = months.entry(fold(row.get("form"))).or_insert(month);
+            if *slot != month {
+                *slot = None;
+            }
+        }
+        for (form, month) in months {
+            let short = form.chars().count() <= 4;
+            let meaning = words.meanings.entry(form.into()).or_default();
+            // what a pack says stands
+            if meaning.month.is_none() {
+                (meaning.month, meaning.short) = (month, short);
+            }
+        }
+        for row in packs.world("date-words").rows() {
+            words.add(row.get("form"), row.get("kind"), "");
+        }
+        words
+    }
+
+    /// What a word says of the date after it.
+    pub fn label(&self, word: &str) -> Option<Label> {
+        self.meaning(&fold(word))?.label
+    }
+
     fn add(&mut self, form: &str, kind: &str, value: &str) {
         let number = value.parse::<i32>().ok();
         let relative = match (kind, number) {
@@ -113,6 +155,8 @@ impl Words {
             "ago" => meaning.ago = true,
             "modifier" => meaning.modifier = number,
             "number" => meaning.number = number,
+            "published" => meaning.label = Some(Label::Published),
+            "modified" => meaning.label = Some(Label::Modified),
             "unit" => meaning.unit = Unit::parse(value),
             _ => {}
         }

@@ -57,14 +57,28 @@ impl Label {
     }
 }
 
+/// What a word of a byline is when it is no name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Byline {
+    /// "Correspondent".
+    Role,
+    /// "Staff", "newsroom": nobody in person.
+    Desk,
+    /// "Agency".
+    Agency,
+}
+
 /// Words of this room.
 pub struct Words {
     labels: FxHashMap<Box<str>, Label>,
+    bylines: FxHashMap<Box<str>, Byline>,
     /// Words in the longest form.
     longest: usize,
     /// Beginnings of words that terms of use are made of, by their first two letters.
     terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
     pub(super) dates: date::Words,
+    /// The same with the month names of languages that have no pack.
+    pub(super) page_dates: date::Words,
     pub(super) outlets: Vec<KnownOutlet>,
 }
 
@@ -82,8 +96,18 @@ impl Words {
     pub fn new(packs: &Packs) -> Self {
         let mut labels = FxHashMap::default();
         let mut terms: FxHashMap<[char; 2], Vec<Box<[char]>>> = FxHashMap::default();
+        let mut bylines = FxHashMap::default();
         let mut longest = 1;
         for pack in packs.iter() {
+            for row in pack.table("byline-words").rows() {
+                let kind = match row.get("kind") {
+                    "role" => Byline::Role,
+                    "desk" => Byline::Desk,
+                    "agency" => Byline::Agency,
+                    _ => continue,
+                };
+                bylines.insert(fold(row.get("form")).into(), kind);
+            }
             for row in pack.table("page-labels").rows() {
                 if row.get("kind") == "terms" {
                     let stem: Vec<char> = fold(row.get("form")).chars().collect();
@@ -116,7 +140,12 @@ impl Words {
             }
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
-        Self { labels, longest, terms, dates: date::Words::new(packs), outlets }
+        let (dates, page_dates) = (date::Words::new(packs), date::Words::with_world(packs));
+        Self { labels, bylines, longest, terms, dates, page_dates, outlets }
+    }
+
+    pub(super) fn byline(&self, folded: &str) -> Option<Byline> {
+        self.bylines.get(folded).copied()
     }
 
     pub(super) fn label(&self, folded: &str) -> Option<Label> {

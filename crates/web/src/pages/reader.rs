@@ -96,8 +96,13 @@ impl Reader<'_> {
                     (date(published.value.as_deref()))
                     @if let Some(basis) = &published.basis { " from " (Shown(&basis.kind)) @if let Some(span) = basis.span { " " (self.place(span)) } }
                     @else if published.value.is_none() { ": no date on the page is its own" }
+                    @if let Some(why) = &published.why { ": " (Shown(why)) }
                     (rejected(&document.id, &published.rejected, Some(self.points)))
                 } }
+                @if let Some(changed) = &document.metadata.modified { div { dt { "Changed" } dd { (date(Some(&changed.value))) " from " (Shown(&changed.basis.kind)) } } }
+                @if !document.metadata.sections.is_empty() { div { dt { "Sections" } dd {
+                    (Shown(&document.metadata.sections.iter().map(|s| s.value.as_str()).collect::<Vec<_>>().join(", ")))
+                } } }
                 div { dt { "Language" } dd { @match code(document.language) { Some(code) => (code), None => "not recognised" } } }
                 @if let Some(url) = &document.metadata.url { div { dt { "Address" } dd.long { (self.address(url)) } } }
                 div { dt { "File" } dd.long { (Shown(&document.path)) } }

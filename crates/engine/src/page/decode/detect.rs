@@ -64,7 +64,7 @@ fn wide(bytes: &[u8], url: &str) -> Option<&'static Encoding> {
 
 /// Last label of the host, when it is plain letters.
 fn top_level(url: &str) -> Option<String> {
-    let host = crate::page::meta::host(url)?;
+    let host = crate::page::meta::address::host(url)?;
     let label = host.rsplit('.').next()?;
     (label.len() <= 12 && label.bytes().all(|b| b.is_ascii_lowercase())).then(|| label.to_owned())
 }

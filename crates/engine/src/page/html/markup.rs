@@ -6,9 +6,11 @@
 use super::dom::Node;
 
 /// Attributes that are kept.
-const KEPT: [&str; 13] = [
+const KEPT: [&str; 28] = [
     "class", "id", "itemprop", "content", "datetime", "property", "name", "rel", "href", "type", "role",
-    "style", "hidden",
+    "style", "hidden", "title", "lang", "xml:lang", "http-equiv", "pubdate", "data-datetime", "data-timestamp",
+    "data-time", "data-date", "data-published", "data-pubdate", "data-created", "data-utime", "data-unixtime",
+    "unixtime",
 ];
 
 /// Which of the kept attributes a name is.

@@ -12,6 +12,7 @@ mod tags;
 mod tokens;
 mod tree;
 
+use super::meta::head::{Element, Found, Head};
 use super::shape::Shape;
 use super::words::Words;
 use super::zone::{Hint, Piece};
@@ -21,26 +22,6 @@ use markup::{Doubts, Markup};
 use rustc_hash::FxHashMap;
 use tags::{Marks, Tag};
 use tree::Tree;
-
-/// A value of the markup and where it stands (bytes of the decoded source).
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub(super) key: String,
-    pub(super) value: String,
-    pub(super) at: (usize, usize),
-}
-
-/// Everything the page says of itself outside its text.
-#[derive(Debug, Default)]
-pub(super) struct Head {
-    pub(super) title: String,
-    /// `meta` and microdata, keys in lower case.
-    pub(super) metas: Vec<Found>,
-    pub(super) canonical: Option<Found>,
-    pub(super) json_ld: Vec<Found>,
-    /// `time` elements; `after` is the number of pieces before it.
-    pub(super) times: Vec<(Found, usize)>,
-}
 
 pub(super) struct Parsed {
     pub(super) text: String,
@@ -87,9 +68,6 @@ struct Around {
     /// Inside the title of the page.
     title: bool,
 }
-
-/// Bytes of the page's title kept.
-const TITLE: usize = 4096;
 
 /// Reads the markup of one page.
 pub(super) fn read(source: &str, words: &Words, limits: &Limits, notices: &mut Vec<Notice>) -> Parsed {
@@ -201,35 +179,25 @@ impl<'a> Walk<'a> {
     }
 
     fn start(&mut self, node: u32, tag: Tag, start: u32) {
+        if tag.breaks() {
+            self.flush();
+        }
+        let element = match tag {
+            Tag::Void => Element::Void,
+            Tag::Time => Element::Time,
+            _ => Element::Other,
+        };
         let attribute = |name: &str| self.markup.attribute(start, name);
-        let at = self.markup.place(start);
-        if tag == Tag::Void {
-            self.declare(start);
-            return;
-        }
-        if let Some(key) = attribute("itemprop")
-            && let Some(value) = attribute("content").or_else(|| attribute("datetime"))
-        {
-            self.head.metas.push(Found { key: key.to_lowercase(), value: value.to_owned(), at });
-        }
+        self.head.start(element, attribute, self.markup.place(start), self.runs.len());
         match tag {
+            Tag::Void => return,
             Tag::Rule => return self.flush(),
             Tag::Break => {
                 self.breaks += 1;
                 self.space = true;
                 return;
             }
-            Tag::Time => {
-                if let Some(value) = attribute("datetime") {
-                    let key = attribute("itemprop").unwrap_or_default().to_lowercase();
-                    let pieces = self.runs.len() + usize::from(self.open.is_some());
-                    self.head.times.push((Found { key, value: value.to_owned(), at }, pieces));
-                }
-            }
             _ => {}
-        }
-        if tag.breaks() {
-            self.flush();
         }
         let above = self.here();
         let mut around = Around { node, tag, title: tag == Tag::Title, ..above };
@@ -239,21 +207,6 @@ impl<'a> Walk<'a> {
             around.element = self.tree.add(above.element, tag, marks);
         }
         self.around.push(around);
-    }
-
-    /// `meta` and `link`, whatever they stand in.
-    fn declare(&mut self, start: u32) {
-        let attribute = |name: &str| self.markup.attribute(start, name);
-        let at = self.markup.place(start);
-        let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
-        if let (Some(key), Some(value)) = (key, attribute("content")) {
-            self.head.metas.push(Found { key: key.to_lowercase(), value: value.to_owned(), at });
-        } else if let (Some(rel), Some(value)) = (attribute("rel"), attribute("href"))
-            && rel.eq_ignore_ascii_case("canonical")
-        {
-            let found = Found { key: rel.to_owned(), value: value.to_owned(), at };
-            self.head.canonical.get_or_insert(found);
-        }
     }
 
     /// The element says that it is not shown.
@@ -297,14 +250,7 @@ impl<'a> Walk<'a> {
     fn string(&mut self, value: &str, at: (usize, usize)) {
         let here = self.here();
         if here.title {
-            if self.head.title.len() < TITLE {
-                let cut = value
-                    .char_indices()
-                    .nth(TITLE / 4)
-                    .map_or(value, |(cut, _)| value.get(..cut).unwrap_or(""));
-                self.head.title.push_str(cut);
-            }
-            return;
+            return self.head.title(value);
         }
         if here.skip || self.runs.len() >= self.limit {
             return;

@@ -4,12 +4,13 @@
 //! the parent of its paragraph and, less, for the ancestors. Names of classes count only for elements that hold little of
 //! the page's prose: "with-sidebar" on the body is not a sidebar.
 
+use super::super::meta::head::Head;
 use super::super::shape::Shape;
 use super::super::words::Words;
 use super::super::zone::{Hint, lateness};
+use super::Run;
 use super::tags::Tag;
 use super::tree::Tree;
-use super::{Head, Run};
 use crate::model::Zone;
 
 pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, words: &Words) -> Vec<Hint> {

@@ -1,18 +1,22 @@
-//! What a page says of itself: title, address, outlet, authors, date.
+//! What a page says of itself: title, address, outlet, authors, dates, sections, language.
 //!
 //! Takes blocks and what the markup declares, gives metadata with the basis of each value. Silent where there is no
 //! evidence: a date beside the story is listed as rejected, never promoted.
 
+pub(super) mod address;
 mod author;
+pub(super) mod head;
 mod json_ld;
 mod outlet;
 mod published;
+mod section;
+mod title;
 
 use super::decode::RawMap;
-use super::html::Head;
 use super::words::Words;
 use super::zone::Piece;
-use crate::model::{Basis, Block, Metadata, Origin, RawSpan, Role, Zone};
+use crate::model::{Basis, Block, Metadata, Origin, RawSpan, Role, Span, Stated, Zone};
+use head::{Found, Head};
 use json_ld::JsonLd;
 
 /// All that metadata is read from.
@@ -37,9 +41,23 @@ impl Evidence<'_> {
         let raw = map.at(source, at.0).zip(map.at(source, at.1)).map(|(start, end)| RawSpan { start, end });
         Basis { kind: kind.to_owned(), span: None, raw }
     }
-    fn meta(&self, keys: &[&str]) -> Option<&super::html::Found> {
+    /// Basis in the text.
+    fn shown(&self, span: Span, block: &Block) -> Basis {
+        Basis { kind: "text".to_owned(), span: Some(span), raw: block.raw }
+    }
+    /// The first `meta` of the first key that has one.
+    fn meta(&self, keys: &[&str]) -> Option<&Found> {
         let metas = &self.head?.metas;
         keys.iter().find_map(|key| metas.iter().find(|m| m.key == *key && !m.value.is_empty()))
+    }
+    /// Every `meta` of these keys, in the order of the page.
+    fn metas(&self, keys: &[&str]) -> impl Iterator<Item = &Found> {
+        let metas = self.head.map(|head| head.metas.as_slice()).unwrap_or(&[]);
+        metas.iter().filter(move |m| keys.contains(&m.key.as_str()))
+    }
+    /// The language tag that the page declares.
+    fn language(&self) -> Option<&str> {
+        Some(self.head?.language.as_ref()?.value.as_str())
     }
     /// Indices of the headline and the first paragraph of the story.
     fn top(&self) -> (Option<usize>, Option<usize>) {
@@ -58,37 +76,52 @@ fn plain(kind: &str) -> Basis {
 }
 
 pub(super) fn read(evidence: &Evidence<'_>) -> Metadata {
-    let json = JsonLd::read(evidence.head);
-    let url = url(evidence);
+    let graph = evidence.meta(&["og:url"]).map(|found| found.value.as_str());
+    let link = evidence.head.and_then(|head| head.canonical.as_ref()).map(|found| found.value.as_str());
+    let here: Vec<&str> = [link, graph, evidence.origin.url.as_deref()].into_iter().flatten().collect();
+    let json = JsonLd::read(evidence.head, &here);
+    let (url, url_basis) = address::find(evidence, &json).unzip();
     let outlet = outlet::find(evidence, &json, url.as_deref());
-    let authors = author::find(evidence, &json, outlet.as_ref().map(|o| o.name.as_str()));
-    let published = published::find(evidence, &json, url.as_deref());
-    Metadata { title: title(evidence, &json), url, outlet, authors, published }
-}
-
-fn title(evidence: &Evidence<'_>, json: &JsonLd) -> Option<String> {
-    let (headline, _) = evidence.top();
-    let visible = headline.and_then(|i| evidence.blocks.get(i)).map(|b| b.span.of(evidence.text));
-    let visible = visible.filter(|text| text.chars().count() <= 400).map(str::to_owned);
-    if evidence.head.is_none() {
-        return visible;
+    let (title, title_basis) = title::find(evidence, &json, outlet.as_ref()).unzip();
+    let byline = author::find(evidence, &json, outlet.as_ref());
+    let (published, modified) = published::find(evidence, &json, url.as_deref());
+    let (authors, author_bases) = byline.authors.into_iter().map(|a| (a.value, a.basis)).unzip();
+    Metadata {
+        sections: section::find(evidence, &json, title.as_deref(), outlet.as_ref()),
+        title,
+        title_basis,
+        url,
+        url_basis,
+        outlet,
+        authors,
+        author_bases,
+        agencies: byline.agencies,
+        published,
+        modified,
+        language: language(evidence, &json),
     }
-    let declared = evidence
-        .meta(&["og:title", "twitter:title"])
-        .map(|m| m.value.clone())
-        .or_else(|| json.headline.clone());
-    let sure =
-        headline.and_then(|i| evidence.pieces.get(i)).is_some_and(|p| p.hint.heading == 1 || p.hint.titled);
-    let tab = evidence.head.map(|head| collapse(&head.title));
-    let title = if sure { visible.or(declared) } else { declared.or(visible) };
-    title.or(tab).map(|t| collapse(&t)).filter(|t| !t.is_empty())
 }
 
-fn url(evidence: &Evidence<'_>) -> Option<String> {
-    let canonical = evidence.head.and_then(|head| head.canonical.as_ref()).map(|found| found.value.clone());
-    let graph = evidence.meta(&["og:url"]).map(|m| m.value.clone());
-    let absolute = |url: &String| host(url).is_some() && url.starts_with("http") && url.len() <= 2048;
-    canonical.filter(absolute).or(graph.filter(absolute)).or_else(|| evidence.origin.url.clone())
+/// What the page declares to be written in.
+fn language(evidence: &Evidence<'_>, json: &JsonLd) -> Option<Stated> {
+    let tag = |value: &str| {
+        let value = value.trim().replace('_', "-");
+        let letters = value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        (letters && (2..=20).contains(&value.len())).then_some(value)
+    };
+    if let Some(found) = evidence.head?.language.as_ref()
+        && let Some(value) = tag(&found.value)
+    {
+        return Some(Stated { value, basis: evidence.markup("lang", found.at) });
+    }
+    let metas = ["content-language", "dc.language", "og:locale"];
+    if let Some(found) = evidence.meta(&metas)
+        && let Some(value) = tag(&found.value)
+    {
+        return Some(Stated { value, basis: evidence.markup("meta", found.at) });
+    }
+    let (value, at) = json.language.as_ref()?;
+    Some(Stated { value: tag(value)?, basis: evidence.markup("json-ld", *at) })
 }
 
 /// White space runs to one space.
@@ -96,10 +129,5 @@ fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Host of an address, lower case, without `www.`.
-pub(super) fn host(url: &str) -> Option<String> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-    (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
-}
+#[cfg(test)]
+mod tests;

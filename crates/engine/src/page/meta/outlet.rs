@@ -1,11 +1,13 @@
-//! The outlet that published the page. Takes evidence, gives a name, a basis and an actor id, or nothing.
+//! The outlet that published the page. Takes evidence, gives a name, a basis and an actor id, or nothing. The last resort
+//! is the domain, which names the site and no more.
 //!
 //! An id of the outlet table where the name or the domain is in it; otherwise a slug of the name.
 
 use super::super::words::{KnownOutlet, Label, words};
+use super::address::host;
 use super::json_ld::JsonLd;
-use super::{Evidence, collapse, host, plain};
-use crate::model::{Basis, Outlet, Span, Zone};
+use super::{Evidence, collapse, plain};
+use crate::model::{Basis, ListingKind, Outlet, Span, Zone};
 use crate::text::fold;
 
 pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>) -> Option<Outlet> {
@@ -26,13 +28,50 @@ pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>) ->
     {
         return Some(named(evidence, site(&found.value), evidence.markup("meta", found.at), known));
     }
+    let listed = evidence
+        .origin
+        .listing
+        .as_ref()
+        .and_then(|listing| listing.outlet.as_deref().map(|name| (listing.kind, name)));
+    if let Some((kind, name)) = listed.filter(|(_, name)| is_name(name)) {
+        let kind = match kind {
+            ListingKind::Feed => "feed",
+            ListingKind::Table => "table",
+        };
+        return Some(named(evidence, site(name), plain(kind), known));
+    }
     if let Some(known) = known {
         let kind = if evidence.origin.url.as_deref() == url { "user" } else { "canonical" };
         return Some(Outlet { name: known.name.clone(), actor: actor(&known.id), basis: plain(kind) });
     }
-    let (name, span) = social_links(evidence).or_else(|| rights_line(evidence))?;
-    let basis = Basis { kind: "text".to_owned(), span: Some(span), raw: None };
-    Some(named(evidence, name, basis, None))
+    if let Some((name, span)) = social_links(evidence).or_else(|| rights_line(evidence)) {
+        let basis = Basis { kind: "text".to_owned(), span: Some(span), raw: None };
+        return Some(named(evidence, name, basis, None));
+    }
+    let domain = domain?;
+    if let Some(name) = in_title(evidence, &domain) {
+        return Some(named(evidence, name, plain("title"), None));
+    }
+    Some(named(evidence, domain, plain("domain"), None))
+}
+
+/// A part of the title that the domain is called by: "Budget passed - Meadowford Gazette" on `meadowford-gazette.example`.
+fn in_title(evidence: &Evidence<'_>, domain: &str) -> Option<String> {
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let labels: Vec<String> = domain.split('.').map(letters).filter(|label| label.len() >= 3).collect();
+    let title = collapse(&evidence.head?.title);
+    let mut parts = vec![title.as_str()];
+    for mark in [" | ", " - ", " — ", " – ", " :: ", " » "] {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).take(20).collect();
+    }
+    let whole = letters(domain);
+    let fits = |part: &&&str| {
+        let part = letters(part);
+        part == whole || labels.contains(&part)
+    };
+    parts.iter().rev().find(fits).map(|part| part.trim().to_owned())
 }
 
 fn by_domain<'a>(evidence: &Evidence<'a>, domain: &str) -> Option<&'a KnownOutlet> {
@@ -67,7 +106,7 @@ fn is_name(value: &str) -> bool {
 
 /// "Name - what the name is": the name.
 fn site(value: &str) -> String {
-    let value = collapse(value);
+    let value = collapse(value.trim_start_matches('@'));
     for mark in [" | ", " - ", " — ", " – ", " :: "] {
         if let Some((first, _)) = value.split_once(mark)
             && is_name(first)
