@@ -36,9 +36,9 @@ pub(super) fn show(context: &Context, data: Option<PathBuf>) -> Result<(), Strin
     let data = data.unwrap_or_else(|| context.root.join("gold/pages"));
     let outcome = outcome(context, &data)?;
     if context.json {
-        println!("{}", super::json(&[outcome]));
+        println!("{}", super::rows::json(&[outcome]));
     } else {
-        super::print_rows(&[outcome], None);
+        super::rows::print(&[outcome], None);
     }
     Ok(())
 }
