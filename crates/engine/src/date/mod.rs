@@ -7,6 +7,7 @@
 
 mod calendar;
 mod find;
+mod numeric;
 mod scan;
 mod words;
 

@@ -91,13 +91,12 @@ impl JsonLd {
                 *slot = value;
             }
         };
-        if self.published.is_none() && self.modified.is_none() && self.created.is_none() {
-            // the dates of one object belong together
+        if self.published.is_none() {
             self.published = place("datePublished");
-            self.modified = place("dateModified");
-            self.created = place("dateCreated").or_else(|| place("uploadDate"));
             self.class = own.class;
         }
+        fill(&mut self.modified, place("dateModified"));
+        fill(&mut self.created, place("dateCreated").or_else(|| place("uploadDate")));
         if own.class > Class::Page {
             fill(&mut self.headline, place("headline").or_else(|| place("name")));
             if self.sections.is_empty() {

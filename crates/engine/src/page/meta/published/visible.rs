@@ -290,7 +290,7 @@ impl Look {
             _ if self.menu => 0,
             _ if own && self.near && self.bare && !clock => weight::PLAIN,
             _ if own && self.near && self.brief && self.first => weight::PLAIN,
-            _ if self.bare && (!clock || self.near && self.main) => weight::WEAK,
+            _ if self.bare && (self.near && (self.main || !clock) || own && !clock) => weight::WEAK,
             _ => 0,
         }
     }
