@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&Packs::embedded()));
 
-pub fn check(bytes: &[u8], path: &str) {
+pub(crate) fn check(bytes: &[u8], path: &str) {
     let words = &*WORDS;
     let origin = Origin { path: path.to_owned(), ..Origin::default() };
     let begin = Instant::now();

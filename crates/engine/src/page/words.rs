@@ -5,7 +5,7 @@
 use crate::date;
 use crate::pack::Packs;
 use crate::text::{fold, is_apostrophe};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,9 @@ pub(super) enum Byline {
 pub struct Words {
     labels: FxHashMap<Box<str>, Label>,
     bylines: FxHashMap<Box<str>, Byline>,
+    /// First words of labels, and last words of those that may end a line: most lines have none.
+    firsts: FxHashSet<Box<str>>,
+    lasts: FxHashSet<Box<str>>,
     /// Words in the longest form.
     longest: usize,
     /// Beginnings of words that terms of use are made of, by their first two letters.
@@ -95,6 +98,7 @@ pub(super) struct KnownOutlet {
 impl Words {
     pub fn new(packs: &Packs) -> Self {
         let mut labels = FxHashMap::default();
+        let (mut firsts, mut lasts) = (FxHashSet::default(), FxHashSet::default());
         let mut terms: FxHashMap<[char; 2], Vec<Box<[char]>>> = FxHashMap::default();
         let mut bylines = FxHashMap::default();
         let mut longest = 1;
@@ -119,6 +123,10 @@ impl Words {
                 let Some(label) = Label::parse(row.get("kind")) else { continue };
                 let form: Vec<String> = words(row.get("form")).map(|(_, _, word)| fold(word)).collect();
                 longest = longest.max(form.len());
+                firsts.extend(form.first().map(|word| Box::from(word.as_str())));
+                if label == Label::Video {
+                    lasts.extend(form.last().map(|word| Box::from(word.as_str())));
+                }
                 // "photo" is a menu word and the label of a caption: the rarer reading wins
                 let slot = labels.entry(form.join(" ").into()).or_insert(label);
                 if *slot == Label::Navigation {
@@ -141,7 +149,7 @@ impl Words {
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
         let (dates, page_dates) = (date::Words::new(packs), date::Words::with_world(packs));
-        Self { labels, bylines, longest, terms, dates, page_dates, outlets }
+        Self { labels, firsts, lasts, bylines, longest, terms, dates, page_dates, outlets }
     }
 
     pub(super) fn byline(&self, folded: &str) -> Option<Byline> {
@@ -156,21 +164,22 @@ impl Words {
     pub(super) fn read(&self, line: &str) -> Labelled {
         let cut = line.char_indices().nth(160).map_or(line.len(), |(at, _)| at);
         let head = line.get(..cut).unwrap_or(line);
-        let parts: Vec<(usize, usize, String)> =
-            words(head).take(self.longest + 1).map(|(a, b, word)| (a, b, fold(word))).collect();
         let mut joined = String::new();
         let mut found = Labelled::default();
-        for (count, (start, end, word)) in parts.iter().enumerate().take(self.longest) {
-            if count == 0 && *start > 8 {
+        for (count, (start, end, word)) in words(head).enumerate().take(self.longest) {
+            if count == 0 && start > 8 {
                 break;
             }
             if count > 0 {
                 joined.push(' ');
             }
-            joined.push_str(word);
+            joined.push_str(&fold(word));
+            if count == 0 && !self.firsts.contains(joined.as_str()) {
+                break;
+            }
             if let Some(label) = self.label(&joined) {
-                let rest = line.get(*end..).unwrap_or("");
-                found = Labelled { label: Some(label), whole: only_marks(rest), rest: *end };
+                let rest = line.get(end..).unwrap_or("");
+                found = Labelled { label: Some(label), whole: only_marks(rest), rest: end };
                 if found.whole {
                     return found;
                 }
@@ -179,13 +188,13 @@ impl Words {
         // "…: watch the video"
         if head.len() == line.len() {
             let all: Vec<&str> = words(head).map(|(_, _, word)| word).collect();
-            let tail: Vec<String> =
-                all.iter().skip(all.len().saturating_sub(3)).map(|word| fold(word)).collect();
-            for n in 2..=3usize {
-                let last = tail.get(tail.len().saturating_sub(n)..).unwrap_or(&[]).join(" ");
-                if all.len() > n && self.label(&last) == Some(Label::Video) {
-                    return Labelled { label: Some(Label::Video), whole: true, rest: line.len() };
-                }
+            let ends = all.last().is_some_and(|word| self.lasts.contains(fold(word).as_str()));
+            let video = |n: usize| {
+                let last: Vec<String> = all.iter().skip(all.len() - n).map(|word| fold(word)).collect();
+                self.label(&last.join(" ")) == Some(Label::Video)
+            };
+            if ends && (2..=3).any(|n| all.len() > n && video(n)) {
+                return Labelled { label: Some(Label::Video), whole: true, rest: line.len() };
             }
         }
         found

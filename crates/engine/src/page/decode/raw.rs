@@ -10,7 +10,7 @@ pub(in crate::page) enum RawMap {
     /// The same, but for a byte order mark.
     Same(usize),
     /// Units of one width (bytes of a code page, pairs of UTF-16): how many at every 64th byte of the text.
-    Units { counts: Vec<u32>, width: usize, mark: usize },
+    Units { counts: Vec<u32>, width: usize, mark: usize, end: usize },
     /// Pairs of text and byte position in order; between two pairs positions advance together.
     Steps(Vec<(u32, u32)>),
     /// Not known.
@@ -46,19 +46,21 @@ impl RawMap {
             counts.push(count);
             count += units(chunk);
         }
-        RawMap::Units { counts, width, mark }
+        counts.push(count);
+        RawMap::Units { counts, width, mark, end: mark + body.len() }
     }
 
     /// The byte position of a text position.
     pub(in crate::page) fn at(&self, text: &str, position: usize) -> Option<u32> {
         match self {
             RawMap::Same(mark) => Some((position + mark) as u32),
-            RawMap::Units { counts, width, mark } => {
+            RawMap::Units { counts, width, mark, end } => {
                 let index = position / STEP;
                 let base = counts.get(index).copied().unwrap_or(0);
                 let rest = text.as_bytes().get(index * STEP..position).unwrap_or(&[]);
                 let count = base + units(rest);
-                Some((mark + count as usize * width) as u32)
+                // half a pair at the end is a character too
+                Some((mark + count as usize * width).min(*end) as u32)
             }
             RawMap::Steps(steps) => {
                 let index = steps.partition_point(|(at, _)| *at as usize <= position).saturating_sub(1);
@@ -92,6 +94,11 @@ mod tests {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let map = RawMap::new(UTF_16LE, &bytes, &text, false, 2);
         assert_eq!(map.at(&text, 6), Some(2 + 6));
+        let map = RawMap::new(UTF_16LE, b"a\0b", "a\u{fffd}", true, 0);
+        assert_eq!(map.at("a\u{fffd}", 4), Some(3));
+        let text = "ж".repeat(32);
+        let map = RawMap::new(encoding_rs::KOI8_U, &[0xD6; 32], &text, false, 0);
+        assert_eq!(map.at(&text, 64), Some(32));
         assert_eq!(map.at(&text, text.len()), Some(2 + bytes.len() as u32));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Takes names and values piece by piece, keeps those that somebody reads, cut to a length, the first of each name.
 
-use super::markup::{Markup, Start, kept};
+use super::markup::{Markup, Start, kept, matters};
 
 /// Bytes of an attribute value kept; longer ones are cut.
 pub(super) const VALUE: usize = 4096;
@@ -83,8 +83,9 @@ impl Attributes {
     }
 
     /// The tag is complete: what was kept goes to the page. Gives the number of the tag, if anything was.
-    pub(super) fn keep(&mut self, at: (usize, usize), markup: &mut Markup<'_>) -> Option<u32> {
+    pub(super) fn keep(&mut self, tag: &[u8], at: (usize, usize), markup: &mut Markup<'_>) -> Option<u32> {
         self.settle();
+        self.kept.retain(|(name, _, _)| matters(*name, tag));
         if self.kept.is_empty() {
             return None;
         }

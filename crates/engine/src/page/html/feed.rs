@@ -229,7 +229,7 @@ impl<'a, 'c> Feed<'a, 'c> {
             self.separate(name, full);
             return None;
         }
-        let id = self.attributes.keep((self.open, self.here()), &mut self.markup);
+        let id = self.attributes.keep(name, (self.open, self.here()), &mut self.markup);
         if name == b"script" && id.is_some_and(|id| is_json(self.markup.attribute(id, "type"))) {
             self.json = Some(self.here());
         }

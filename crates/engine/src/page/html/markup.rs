@@ -18,6 +18,15 @@ pub(super) fn kept(name: &[u8]) -> Option<u8> {
     KEPT.iter().position(|own| own.as_bytes() == name).map(|index| index as u8)
 }
 
+/// Somebody reads the attribute of such a tag. Of links on a page only those of `link` are read.
+pub(super) fn matters(kept: u8, tag: &[u8]) -> bool {
+    match KEPT.get(kept as usize) {
+        Some(&"href") => tag == b"link",
+        Some(&"type") => tag == b"script" || tag == b"input",
+        _ => true,
+    }
+}
+
 /// One text between two tags.
 #[derive(Clone, Copy)]
 pub(super) struct Text {

@@ -1,6 +1,9 @@
 //! What element names and class names say. Constant tables of HTML, no words of any language.
 
 use crate::model::Zone;
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// How the walk treats an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,12 +134,10 @@ impl Marks {
         let parts = lower.split(|c: char| !c.is_ascii_alphanumeric()).chain(camel(name));
         for part in parts {
             let part = part.trim_end_matches(|c: char| c.is_ascii_digit());
-            for (words, zone) in ZONES {
-                if words.contains(&part) {
-                    let weak = *zone == Zone::Byline;
-                    if self.zone.is_none() || (!weak && self.zone == Some(Zone::Byline)) {
-                        self.zone = Some(*zone);
-                    }
+            if let Some(zone) = PARTS.get(part) {
+                let weak = *zone == Zone::Byline;
+                if self.zone.is_none() || (!weak && self.zone == Some(Zone::Byline)) {
+                    self.zone = Some(*zone);
                 }
             }
             self.dated |= matches!(
@@ -154,7 +155,7 @@ impl Marks {
             self.author |= matches!(part, "author" | "authors" | "byline" | "writer");
         }
         for (words, zone) in WHOLE {
-            if words.iter().any(|word| plain.contains(word)) {
+            if words.iter().any(|word| memmem::find(plain.as_bytes(), word.as_bytes()).is_some()) {
                 self.zone = Some(*zone);
             }
         }
@@ -164,8 +165,7 @@ impl Marks {
 /// "relatedNews" to "related"; later parts carry no more.
 fn camel(name: &str) -> Option<&'static str> {
     let end = name.find(|c: char| c.is_ascii_uppercase()).filter(|at| *at > 0)?;
-    let first = name.get(..end)?;
-    ZONES.iter().flat_map(|(words, _)| words.iter()).find(|word| **word == first).copied()
+    PARTS.get_key_value(name.get(..end)?).map(|(word, _)| *word)
 }
 
 const STORY_NAMES: &[&str] = &[
@@ -197,6 +197,13 @@ const STORY_NAMES: &[&str] = &[
     "articlebodycontent",
     "storycontent",
 ];
+
+/// `ZONES` by word.
+static PARTS: LazyLock<FxHashMap<&str, Zone>> = LazyLock::new(|| {
+    let all = ZONES.iter().flat_map(|(words, zone)| words.iter().map(|word| (*word, *zone)));
+    // the first list that names a word
+    all.rev().collect()
+});
 
 const ZONES: &[(&[&str], Zone)] = &[
     (
