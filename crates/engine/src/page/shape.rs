@@ -46,6 +46,15 @@ pub(super) struct Shape {
     /// Made of the words of terms of use.
     pub(super) terms: bool,
     pub(super) quoted: bool,
+    /// Words that are function words of a language we read.
+    pub(super) function: usize,
+    /// Words that begin with a capital.
+    pub(super) capitals: usize,
+    /// Words that begin with a digit.
+    pub(super) numbers: usize,
+    pub(super) commas: usize,
+    /// Hashes of the beginnings of its first long words, to see what it is about.
+    pub(super) stems: Vec<u32>,
     /// Hashes after each of the first letters and digits, to compare beginnings.
     starts: Vec<u32>,
 }
@@ -54,24 +63,17 @@ pub(super) struct Shape {
 const SHORT: usize = 400;
 /// Letters and digits whose running hashes are kept.
 const STARTS: usize = 120;
+/// Letters that two forms of one long word share.
+const STEM: usize = 5;
+/// Long words kept of a piece.
+const STEMS: usize = 24;
+/// Letters of the longest function word looked up.
+const LONGEST_FUNCTION: usize = 8;
 
 impl Shape {
     pub(super) fn new(text: &str, words: &Words) -> Self {
-        let (mut chars, mut count, mut inside) = (0, 0, false);
-        let mut hasher = FxHasher::default();
-        let mut starts = Vec::new();
-        for c in text.chars() {
-            chars += 1;
-            let word = c.is_alphanumeric();
-            count += usize::from(word && !inside);
-            inside = word || (inside && (crate::text::is_apostrophe(c) || c == '-'));
-            if word {
-                c.to_lowercase().for_each(|lower| hasher.write_u32(lower as u32));
-                if starts.len() < STARTS {
-                    starts.push(hasher.finish() as u32);
-                }
-            }
-        }
+        let counts = Counts::of(text, words);
+        let Counts { chars, words: count, .. } = counts;
         let labelled = words.read(text);
         let mut shape = Shape {
             chars,
@@ -85,11 +87,16 @@ impl Shape {
             dashed: text.starts_with(is_dash)
                 && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
             menu: false,
-            key: hasher.finish(),
+            key: counts.key.finish(),
             signed: false,
             terms: false,
             quoted: text.starts_with(['"', '«', '“', '„']),
-            starts,
+            function: counts.function,
+            capitals: counts.capitals,
+            numbers: counts.numbers,
+            commas: counts.commas,
+            stems: counts.stems,
+            starts: counts.starts,
         };
         if text.len() <= SHORT {
             let dates = date::find(text, 0, &words.dates);
@@ -147,6 +154,75 @@ impl Shape {
             && !self.menu
             && matches!(self.label, None | Some(Label::Video))
             && self.end != End::Open
+    }
+}
+
+/// One pass over the characters of a piece.
+#[derive(Default)]
+struct Counts {
+    chars: usize,
+    words: usize,
+    function: usize,
+    capitals: usize,
+    numbers: usize,
+    commas: usize,
+    key: FxHasher,
+    starts: Vec<u32>,
+    stems: Vec<u32>,
+    word: FxHasher,
+    /// Letters of the open word; none is open at zero.
+    length: usize,
+    stem: u32,
+}
+
+impl Counts {
+    fn of(text: &str, words: &Words) -> Self {
+        let mut counts = Self::default();
+        for c in text.chars() {
+            counts.chars += 1;
+            if c.is_alphanumeric() {
+                counts.letter(c);
+            } else if counts.length > 0 && !(crate::text::is_apostrophe(c) || c == '-') {
+                counts.close(words);
+            }
+            counts.commas += usize::from(c == ',');
+        }
+        if counts.length > 0 {
+            counts.close(words);
+        }
+        counts
+    }
+
+    fn letter(&mut self, c: char) {
+        if self.length == 0 {
+            self.words += 1;
+            self.capitals += usize::from(c.is_uppercase());
+            self.numbers += usize::from(c.is_numeric());
+            self.word = FxHasher::default();
+        }
+        self.length += 1;
+        for lower in c.to_lowercase() {
+            self.key.write_u32(lower as u32);
+            self.word.write_u32(lower as u32);
+        }
+        if self.length == STEM {
+            self.stem = self.word.finish() as u32;
+        }
+        if self.starts.len() < STARTS {
+            self.starts.push(self.key.finish() as u32);
+        }
+    }
+
+    fn close(&mut self, words: &Words) {
+        if self.length >= STEM {
+            if self.stems.len() < STEMS && !self.stems.contains(&self.stem) {
+                self.stems.push(self.stem);
+            }
+        }
+        if self.length <= LONGEST_FUNCTION {
+            self.function += usize::from(words.is_function(self.word.finish()));
+        }
+        self.length = 0;
     }
 }
 

@@ -5,7 +5,8 @@
 use crate::date;
 use crate::pack::Packs;
 use crate::text::{fold, is_apostrophe};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub struct Words {
     longest: usize,
     /// Beginnings of words that terms of use are made of, by their first two letters.
     terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
+    /// Hashes of the function words of all languages (see `hash`).
+    function: FxHashSet<u64>,
     pub(super) dates: date::Words,
     pub(super) outlets: Vec<KnownOutlet>,
 }
@@ -83,6 +86,7 @@ impl Words {
         let mut labels = FxHashMap::default();
         let mut terms: FxHashMap<[char; 2], Vec<Box<[char]>>> = FxHashMap::default();
         let mut longest = 1;
+        let mut function = FxHashSet::default();
         for pack in packs.iter() {
             for row in pack.table("page-labels").rows() {
                 if row.get("kind") == "terms" {
@@ -102,6 +106,10 @@ impl Words {
                 }
             }
         }
+        for pack in packs.iter() {
+            let rows = pack.table("language").rows().filter(|row| row.get("kind") == "word");
+            function.extend(rows.flat_map(|row| row.get("values").split_whitespace()).map(hash));
+        }
         let split = |cell: &str| -> Vec<String> {
             cell.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
         };
@@ -116,11 +124,16 @@ impl Words {
             }
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
-        Self { labels, longest, terms, dates: date::Words::new(packs), outlets }
+        Self { labels, longest, terms, function, dates: date::Words::new(packs), outlets }
     }
 
     pub(super) fn label(&self, folded: &str) -> Option<Label> {
         self.labels.get(folded).copied()
+    }
+
+    /// `hash` is that of a lower-case word's letters.
+    pub(super) fn is_function(&self, hash: u64) -> bool {
+        self.function.contains(&hash)
     }
 
     /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.
@@ -199,6 +212,15 @@ pub(super) struct Labelled {
     pub(super) whole: bool,
     /// Where the rest of the line begins (bytes of the line).
     pub(super) rest: usize,
+}
+
+/// A word's letters and digits, lower case.
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        hasher.write_u32(c as u32);
+    }
+    hasher.finish()
 }
 
 fn only_marks(rest: &str) -> bool {
