@@ -34,6 +34,8 @@ pub(super) struct Shape {
     pub(super) dateline: bool,
     /// Begins with a date.
     pub(super) dated: bool,
+    /// A time of day and little else.
+    pub(super) clock: bool,
     pub(super) bullet: bool,
     /// The bullet is a dash before a capital: speech as often as a list.
     pub(super) dashed: bool,
@@ -83,6 +85,7 @@ impl Shape {
             whole: false,
             dateline: false,
             dated: false,
+            clock: is_clock(text, count),
             bullet: starts_with_bullet(text),
             dashed: text.starts_with(is_dash)
                 && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
@@ -290,6 +293,19 @@ pub(super) fn starts_with_bullet(text: &str) -> bool {
         Some(c) if is_dash(c) => chars.next().is_some_and(char::is_whitespace),
         _ => false,
     }
+}
+
+/// "17:45", "16.21 BST": digits of an hour and a minute first, three words at most.
+fn is_clock(text: &str, words: usize) -> bool {
+    let mut marks = text.splitn(2, [':', '.']);
+    let number =
+        |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|value| value <= most);
+    let hour = marks.next().is_some_and(|part| number(part, 24));
+    let rest = marks.next().unwrap_or("");
+    hour && words <= 4
+        && rest.len() <= 24
+        && rest.get(..2).is_some_and(|part| part.len() == 2 && number(part, 59))
+        && !rest.chars().nth(2).is_some_and(|c| c.is_ascii_digit() || c == '.')
 }
 
 fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {

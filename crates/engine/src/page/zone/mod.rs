@@ -129,14 +129,31 @@ impl<'a> Reader<'a> {
             self.loose();
             return self.verdicts;
         };
-        let head = self.headline(start);
-        self.before(head.unwrap_or(start));
-        if let Some(head) = head {
-            self.top(head, start);
+        let cuts = self.stories(start, end);
+        let several = cuts.len() > 2;
+        for (n, pair) in cuts.windows(2).enumerate() {
+            let (Some(from), Some(to)) = (pair.first(), pair.last()) else { continue };
+            let bound = (*from != start).then_some(*from);
+            let (head, prose) = self.parts(*from, *to, bound);
+            if n == 0 {
+                self.before(head.unwrap_or(prose));
+            }
+            let group = if several { n as u32 + 1 } else { 0 };
+            if let Some(head) = head {
+                self.top(head, prose, group);
+            }
+            self.inside(head, prose, *to, group);
         }
-        self.inside(head, start, end);
+        let end = cuts.last().copied().unwrap_or(end);
         self.after(end);
         self.verdicts
+    }
+
+    /// Headline and first prose of the story from `from` to `to`; nothing above `bound` belongs to it.
+    fn parts(&self, from: usize, to: usize, bound: Option<usize>) -> (Option<usize>, usize) {
+        let own = |i: &usize| self.place(*i) == Place::Story && self.is(*i, |s| s.body() && !s.dateline);
+        let prose = if bound.is_some() { (from..to).find(own).unwrap_or(from) } else { from };
+        (self.headline(prose).filter(|head| bound.is_none_or(|bound| *head >= bound)), prose)
     }
 
     /// No prose at all: everything that is not a label is kept.
@@ -210,26 +227,26 @@ impl<'a> Reader<'a> {
     }
 
     /// From the headline to the first paragraph.
-    fn top(&mut self, head: usize, start: usize) {
-        self.set(head, Zone::Article, Role::Headline, 0, "headline");
+    fn top(&mut self, head: usize, start: usize, group: u32) {
+        self.set(head, Zone::Article, Role::Headline, group, "headline");
         for i in head + 1..start {
             let Some(shape) = self.shape(i) else { continue };
             if self.twins.get(i).copied().flatten() == Some(head) {
-                self.set(i, Zone::Article, Role::Headline, 0, "doubled-headline");
-            } else if self.chrome(i, 0) || self.marked(i, 0) {
+                self.set(i, Zone::Article, Role::Headline, group, "doubled-headline");
+            } else if self.chrome(i, group) || self.marked(i, group) {
             } else if shape.dateline {
-                self.set(i, Zone::Byline, Role::Date, 0, "date-below-headline");
+                self.set(i, Zone::Byline, Role::Date, group, "date-below-headline");
             } else if self.begins(head, i) {
-                self.set(i, Zone::Caption, Role::Other, 0, "cut-headline");
+                self.set(i, Zone::Caption, Role::Other, group, "cut-headline");
             } else if self.place(i) == Place::Story || shape.title() && self.repeated_by_prose(i) {
-                self.set(i, Zone::Article, Role::Standfirst, 0, "standfirst");
+                self.set(i, Zone::Article, Role::Standfirst, group, "standfirst");
             } else {
-                self.set(i, Zone::Byline, Role::Other, 0, "line-below-headline");
+                self.set(i, Zone::Byline, Role::Other, group, "line-below-headline");
             }
         }
     }
 
-    fn inside(&mut self, head: Option<usize>, start: usize, end: usize) {
+    fn inside(&mut self, head: Option<usize>, start: usize, end: usize, group: u32) {
         let mut lead = false;
         let mut related = false;
         let mut i = start;
@@ -238,24 +255,24 @@ impl<'a> Reader<'a> {
             && end > start + 1
             && self.is(start, |s| s.end == End::Call && s.chars <= 200 && !s.quoted)
         {
-            self.set(start, Zone::Article, Role::Headline, 0, "headline");
+            self.set(start, Zone::Article, Role::Headline, group, "headline");
             i += 1;
         }
         while i < end {
             let Some(shape) = self.shape(i) else { break };
             let own = self.place(i) == Place::Story;
             let sure = own && shape.body();
-            if !sure && self.chrome(i, 0) {
+            if !sure && self.chrome(i, group) {
                 related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments))
                     && (shape.whole || related)
                     && self.hint(i).zone.is_none();
             } else if own {
                 related = false;
                 let role = self.story_role(i, end, &mut lead);
-                self.set(i, Zone::Article, role, 0, "story");
-            } else if !self.marked(i, 0) {
+                self.set(i, Zone::Article, role, group, "story");
+            } else if !self.marked(i, group) {
                 let (zone, role, rule) = self.stranger(i, head, lead, related);
-                self.set(i, zone, role, 0, rule);
+                self.set(i, zone, role, group, rule);
             }
             i += 1;
         }

@@ -5,7 +5,7 @@
 use super::Reader;
 use super::chain::Place;
 use crate::model::Zone;
-use crate::page::shape::End;
+use crate::page::shape::{End, Shape};
 use crate::page::words::Label;
 
 /// How much less prose weighs at the end of a page than at its beginning, 0 to 1.
@@ -22,23 +22,52 @@ impl Reader<'_> {
         self.is(i, |s| s.chars >= 12) && bare(i) && (same(i + 1) || (i > 0 && same(i - 1))) && i > 3
     }
 
-    /// A headline, its date and its text: another story begins here. Markup pages say so with their elements.
+    /// A headline, its date and its text: another story begins here. A clock above a headline is an entry of a live page.
     pub(super) fn starts_story(&self, i: usize) -> bool {
         let text = |j: usize| self.is(j, |s| s.body() || s.end == End::Cut && s.chars >= 60);
-        let title = |j: usize| self.is(j, |s| s.title() && s.end != End::Stop);
+        let title = |j: usize| {
+            let hint = self.hint(j);
+            (!hint.markup || hint.heading > 0) && self.is(j, |s| s.title() && s.end != End::Stop)
+        };
         // "— Name (@name) March 4, 2025" signs a post shown inside a story
         let date = |j: usize| self.is(j, |s| s.dateline && !s.bullet);
-        if self.hint(i).main || self.hint(i).zone.is_some() {
-            return false;
+        let time = |j: usize| date(j) || self.is(j, |s| s.clock);
+        (title(i) && time(i + 1) && text(i + 2)) || (date(i) && title(i + 1) && text(i + 2))
+    }
+
+    /// Where the stories of a page begin, in a run that holds several; the last number ends the last of them. A page with
+    /// one long story keeps that one, and the rest are its teasers.
+    pub(super) fn stories(&self, start: usize, end: usize) -> Vec<usize> {
+        let mut cuts = vec![start];
+        let mut i = start + 1;
+        while i < end {
+            if self.starts_story(i) {
+                cuts.push(i);
+                i += 2;
+            }
+            i += 1;
         }
-        (title(i) && date(i + 1) && text(i + 2)) || (date(i) && title(i + 1) && text(i + 2))
+        cuts.push(end);
+        let pairs = || cuts.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+        let prose = |(from, to): (usize, usize)| -> usize {
+            (from..to).filter_map(|i| self.shape(i)).filter(|s| s.body()).map(|s| s.chars).sum()
+        };
+        let cut = |(from, to): (usize, usize)| {
+            (from..to).any(|i| self.is(i, |s| s.end == End::Cut && s.chars >= 60))
+        };
+        let all: usize = pairs().map(prose).sum();
+        let Some(longest) = pairs().max_by_key(|pair| (prose(*pair), usize::MAX - pair.0)) else {
+            return cuts;
+        };
+        let several = pairs().all(|pair| !cut(pair) && prose(pair) > 0) && prose(longest) * 10 < all * 6;
+        if several { cuts } else { vec![longest.0, longest.1] }
     }
 
     /// First and one past the last piece of the story.
     pub(super) fn story(&mut self) -> Option<(usize, usize)> {
         let own = |i: &usize| self.place(*i) == Place::Story;
         let last = (0..self.pieces.len()).rev().find(own)? + 1;
-        let end = self.tail(last);
+        let end = self.tail(self.rest(last));
         let first = (0..end).find(own)?;
         // a headline or a date may be the first of it
         let prose = |i: &usize| self.is(*i, |s| s.body() && s.label.is_none());
@@ -56,6 +85,29 @@ impl Reader<'_> {
             }
         }
         Some((open, end))
+    }
+
+    /// A page that ends soon ends with its story: prose up to the first label or the next story is still its own.
+    fn rest(&self, end: usize) -> usize {
+        if self.pieces.len() > end + FRAME {
+            return end;
+        }
+        let stops = |i: &usize| {
+            !self.free(*i)
+                || self.starts_story(*i)
+                || self.is(*i, |s| {
+                    s.terms
+                        || s.dated
+                        || s.end == End::Cut
+                        || s.menu
+                        || !matches!(
+                            s.label,
+                            None | Some(Label::Background | Label::Video | Label::Advert | Label::Caption)
+                        )
+                })
+        };
+        let stop = (end..self.pieces.len()).find(stops).unwrap_or(self.pieces.len());
+        (end..stop).rev().find(|i| self.is(*i, Shape::body)).map_or(end, |i| i + 1)
     }
 
     /// The story's element goes on with a list or a table, up to the first label, link or sentence of its own.
