@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "these tasks print for people")]
 
 mod bench;
+mod fit;
 mod gold;
 mod score;
 mod tidy;
@@ -19,6 +20,7 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]]   every s
                        one scorer (gold, seeds, attributions, polnear, claimpairs, pages) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
+       cargo xtask fit-pages PATH  weights of the page room from a set of marked pages
        cargo xtask tidy            house rules as checks";
 
 fn main() -> ExitCode {
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let result = match task.as_str() {
         "score" => score::run(arguments),
         "bench" => bench::run(arguments),
+        "fit-pages" => fit::run(&arguments),
         "draft" => draft(&arguments),
         "tidy" => tidy::run(&root()),
         "help" | "--help" | "-h" => {

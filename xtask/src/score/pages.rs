@@ -22,10 +22,10 @@ use std::path::{Path, PathBuf};
 const SHINGLE: usize = 4;
 
 /// One line of `gold.jsonl`.
-struct Gold {
-    id: String,
+pub(crate) struct Gold {
+    pub(crate) id: String,
     url: Option<String>,
-    text: Option<String>,
+    pub(crate) text: Option<String>,
     /// The day, or that the page has none; outer `None` when the set says nothing of dates.
     published: Option<Option<String>>,
 }
@@ -75,12 +75,12 @@ impl Overlap {
 }
 
 /// Runs of letters, digits and underscores, as Python's `\w+` finds them.
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|token| !token.is_empty())
 }
 
 /// Shingles with their counts; a text of fewer than four tokens is one shingle.
-fn shingles(text: &str) -> HashMap<Vec<&str>, u32> {
+pub(crate) fn shingles(text: &str) -> HashMap<Vec<&str>, u32> {
     let tokens: Vec<&str> = tokens(text).collect();
     let mut counts = HashMap::new();
     if tokens.is_empty() {
@@ -131,7 +131,7 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(unpacked)
 }
 
-fn gold(folder: &Path) -> Result<Vec<Gold>, String> {
+pub(crate) fn gold(folder: &Path) -> Result<Vec<Gold>, String> {
     let path = folder.join("gold.jsonl");
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut rows = Vec::new();
@@ -160,7 +160,7 @@ fn read(words: &Words, row: &Gold, path: &Path) -> Result<Page, String> {
 }
 
 /// The file of a page in `html/`.
-fn html(folder: &Path, id: &str) -> PathBuf {
+pub(crate) fn html(folder: &Path, id: &str) -> PathBuf {
     let packed = folder.join(format!("html/{id}.html.gz"));
     if packed.is_file() { packed } else { folder.join(format!("html/{id}.html")) }
 }

@@ -13,6 +13,7 @@ mod words;
 mod zone;
 
 pub use words::Words;
+pub use zone::PLACES;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};
 use meta::Evidence;
@@ -78,6 +79,36 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     };
     let metadata = meta::read(&evidence);
     Page { text, blocks, metadata, notices }
+}
+
+/// What the choice of the story rests on: the text, and for every run of it the values of the features that
+/// `zone/weights.rs` weighs (see `features`). For those who fit the weights; reading a page does not need it.
+pub fn evidence(
+    bytes: &[u8],
+    origin: &Origin,
+    words: &Words,
+    limits: &Limits,
+) -> (String, Vec<(Span, Vec<f32>)>) {
+    let markup = looks_like_html(bytes, &origin.path);
+    let decoded = decode::decode(bytes, origin, markup, limits);
+    let (text, pieces) = if markup && !decoded.binary {
+        let parsed = html::read(&decoded.text, words, limits, &mut Vec::new());
+        (parsed.text, parsed.pieces)
+    } else {
+        let text = decoded.text.into_owned();
+        let shape = |span: Span| Shape::new(span.of(&text), words);
+        let pieces = layout::pieces(&text).into_iter();
+        let pieces = pieces.map(|span| Piece { span, raw: None, shape: shape(span), hint: Hint::default() });
+        let pieces = pieces.collect();
+        (text, pieces)
+    };
+    let rows = zone::evidence(&pieces);
+    (text, pieces.iter().map(|piece| piece.span).zip(rows).collect())
+}
+
+/// Names of the features that `evidence` gives, in their order.
+pub fn features() -> Vec<String> {
+    zone::features()
 }
 
 /// Markup by the name of the file or by its first bytes.

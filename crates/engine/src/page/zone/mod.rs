@@ -11,6 +11,7 @@ mod story;
 mod weights;
 
 pub(super) use story::lateness;
+pub use weights::PLACES;
 
 use super::shape::{End, Shape};
 use super::words::Label;
@@ -74,6 +75,29 @@ pub(super) fn assign(pieces: &[Piece]) -> Vec<Block> {
     blocks.collect()
 }
 
+/// Features of every piece, in the order of `features`.
+pub(super) fn evidence(pieces: &[Piece]) -> Vec<Vec<f32>> {
+    let evidence = Evidence::new(pieces, &twins(pieces));
+    (0..pieces.len()).map(|i| evidence.row(i).to_vec()).collect()
+}
+
+pub(super) fn features() -> Vec<String> {
+    evidence::FEATURES.iter().map(|feature| format!("{feature:?}")).collect()
+}
+
+/// For each piece the earliest that says the same.
+fn twins(pieces: &[Piece]) -> Vec<Option<usize>> {
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let twin = |(i, piece): (usize, &Piece)| {
+        if piece.shape.chars < 12 {
+            return None;
+        }
+        let seen = *first.entry(piece.shape.key).or_insert(i);
+        (seen != i).then_some(seen)
+    };
+    pieces.iter().enumerate().map(twin).collect()
+}
+
 struct Reader<'a> {
     pieces: &'a [Piece],
     verdicts: Vec<Verdict>,
@@ -84,18 +108,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(pieces: &'a [Piece]) -> Self {
-        let mut first: FxHashMap<u64, usize> = FxHashMap::default();
-        let twins = pieces
-            .iter()
-            .enumerate()
-            .map(|(i, piece)| {
-                if piece.shape.chars < 12 {
-                    return None;
-                }
-                let seen = *first.entry(piece.shape.key).or_insert(i);
-                (seen != i).then_some(seen)
-            })
-            .collect::<Vec<_>>();
+        let twins = twins(pieces);
         let evidence = Evidence::new(pieces, &twins);
         let markup = pieces.first().is_some_and(|piece| piece.hint.markup);
         let model = if markup { &weights::MARKUP } else { &weights::TEXT };
@@ -133,8 +146,7 @@ impl<'a> Reader<'a> {
         let several = cuts.len() > 2;
         for (n, pair) in cuts.windows(2).enumerate() {
             let (Some(from), Some(to)) = (pair.first(), pair.last()) else { continue };
-            let bound = (*from != start).then_some(*from);
-            let (head, prose) = self.parts(*from, *to, bound);
+            let (head, prose) = self.parts(*from, *to, *from != start);
             if n == 0 {
                 self.before(head.unwrap_or(prose));
             }
@@ -149,11 +161,15 @@ impl<'a> Reader<'a> {
         self.verdicts
     }
 
-    /// Headline and first prose of the story from `from` to `to`; nothing above `bound` belongs to it.
-    fn parts(&self, from: usize, to: usize, bound: Option<usize>) -> (Option<usize>, usize) {
+    /// Headline and first prose of the story from `from` to `to`. Where it is not the first of the page, nothing above it
+    /// is its own.
+    fn parts(&self, from: usize, to: usize, later: bool) -> (Option<usize>, usize) {
+        if !later {
+            return (self.headline(from), from);
+        }
         let own = |i: &usize| self.place(*i) == Place::Story && self.is(*i, |s| s.body() && !s.dateline);
-        let prose = if bound.is_some() { (from..to).find(own).unwrap_or(from) } else { from };
-        (self.headline(prose).filter(|head| bound.is_none_or(|bound| *head >= bound)), prose)
+        let prose = (from..to).find(own).unwrap_or(from);
+        ((from..prose).find(|i| self.is(*i, Shape::title)), prose)
     }
 
     /// No prose at all: everything that is not a label is kept.
@@ -234,7 +250,7 @@ impl<'a> Reader<'a> {
             if self.twins.get(i).copied().flatten() == Some(head) {
                 self.set(i, Zone::Article, Role::Headline, group, "doubled-headline");
             } else if self.chrome(i, group) || self.marked(i, group) {
-            } else if shape.dateline {
+            } else if shape.dateline || shape.clock {
                 self.set(i, Zone::Byline, Role::Date, group, "date-below-headline");
             } else if self.begins(head, i) {
                 self.set(i, Zone::Caption, Role::Other, group, "cut-headline");
@@ -266,6 +282,8 @@ impl<'a> Reader<'a> {
                 related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments))
                     && (shape.whole || related)
                     && self.hint(i).zone.is_none();
+            } else if shape.clock {
+                self.set(i, Zone::Byline, Role::Date, group, "clock");
             } else if own {
                 related = false;
                 let role = self.story_role(i, end, &mut lead);
@@ -390,3 +408,6 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
