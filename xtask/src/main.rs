@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "these tasks print for people")]
 
 mod bench;
+mod fit;
 mod gold;
 mod score;
 mod scores;
@@ -24,6 +25,7 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        the page room on sets of `score pages`, with `--peers` beside other readers, which are installed
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
+       cargo xtask fit-pages PATH  weights of the page room from a set of marked pages
        cargo xtask tidy            house rules as checks";
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let result = match task.as_str() {
         "score" => score::run(arguments),
         "bench" => bench::run(arguments),
+        "fit-pages" => fit::run(&arguments),
         "draft" => draft(&arguments),
         "tidy" => tidy::run(&root()),
         "help" | "--help" | "-h" => {

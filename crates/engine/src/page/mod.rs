@@ -14,10 +14,12 @@ mod words;
 mod zone;
 
 pub use words::Words;
+pub use zone::PLACES;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};
 use meta::Evidence;
 use shape::Shape;
+use std::borrow::Cow;
 use zone::{Hint, Piece};
 
 /// What one page holds before its language is known.
@@ -43,30 +45,7 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     let mut decoded = decode::decode(bytes, origin, form == Form::Markup, limits);
     let mut notices = std::mem::take(&mut decoded.notices);
     let form = if decoded.binary { Form::Text } else { form };
-    let mut head = None;
-    let mut authors = Vec::new();
-    let (text, mut pieces) = match form {
-        Form::Markup => {
-            let parsed = html::read(&decoded.text, words, limits, &mut notices);
-            head = Some(parsed.head);
-            authors = parsed.authors;
-            (parsed.text, parsed.pieces)
-        }
-        Form::Markdown => markdown::read(&decoded.text, words),
-        Form::Text => {
-            let text = std::mem::take(&mut decoded.text).into_owned();
-            let mut spans = layout::pieces(&text);
-            bound(&mut spans, limits, &mut notices);
-            let piece = |span: Span| Piece {
-                span,
-                raw: None,
-                shape: Shape::new(span.of(&text), words),
-                hint: Hint::default(),
-            };
-            let pieces = spans.into_iter().map(piece).collect();
-            (text, pieces)
-        }
-    };
+    let Runs { text, mut pieces, authors, head } = runs(form, &mut decoded.text, words, limits, &mut notices);
     bound(&mut pieces, limits, &mut notices);
     for piece in &mut pieces {
         piece.raw = piece.raw.and_then(|raw| {
@@ -93,6 +72,68 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     };
     let metadata = meta::read(&evidence);
     Page { text, blocks, metadata, notices }
+}
+
+/// The text of a page and its runs before their zones are known.
+struct Runs {
+    text: String,
+    pieces: Vec<Piece>,
+    /// Pieces that stand in an element named for the author.
+    authors: Vec<usize>,
+    head: Option<meta::head::Head>,
+}
+
+/// Takes the text out of `source` where it is the page's text.
+fn runs(
+    form: Form,
+    source: &mut Cow<'_, str>,
+    words: &Words,
+    limits: &Limits,
+    notices: &mut Vec<Notice>,
+) -> Runs {
+    match form {
+        Form::Markup => {
+            let html::Parsed { text, pieces, authors, head } = html::read(source, words, limits, notices);
+            Runs { text, pieces, authors, head: Some(head) }
+        }
+        Form::Markdown => {
+            let (text, pieces) = markdown::read(source, words);
+            Runs { text, pieces, authors: Vec::new(), head: None }
+        }
+        Form::Text => {
+            let text = std::mem::take(source).into_owned();
+            let mut spans = layout::pieces(&text);
+            bound(&mut spans, limits, notices);
+            let piece = |span: Span| Piece {
+                span,
+                raw: None,
+                shape: Shape::new(span.of(&text), words),
+                hint: Hint::default(),
+            };
+            let pieces = spans.into_iter().map(piece).collect();
+            Runs { text, pieces, authors: Vec::new(), head: None }
+        }
+    }
+}
+
+/// What the choice of the story rests on: the text, and for every run of it the values of the features that
+/// `zone/weights.rs` weighs (see `features`). For those who fit the weights; reading a page does not need it.
+pub fn evidence(
+    bytes: &[u8],
+    origin: &Origin,
+    words: &Words,
+    limits: &Limits,
+) -> (String, Vec<(Span, Vec<f32>)>) {
+    let form = form(bytes, origin);
+    let mut decoded = decode::decode(bytes, origin, form == Form::Markup, limits);
+    let Runs { text, pieces, .. } = runs(form, &mut decoded.text, words, limits, &mut Vec::new());
+    let rows = zone::evidence(&pieces);
+    (text, pieces.iter().map(|piece| piece.span).zip(rows).collect())
+}
+
+/// Names of the features that `evidence` gives, in their order.
+pub fn features() -> Vec<String> {
+    zone::features()
 }
 
 /// By what the transport says, the name of the file, or the first bytes.

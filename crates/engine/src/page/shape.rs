@@ -34,6 +34,8 @@ pub(super) struct Shape {
     pub(super) dateline: bool,
     /// Begins with a date.
     pub(super) dated: bool,
+    /// A time of day and little else.
+    pub(super) clock: bool,
     pub(super) bullet: bool,
     /// The bullet is a dash before a capital: speech as often as a list.
     pub(super) dashed: bool,
@@ -46,6 +48,15 @@ pub(super) struct Shape {
     /// Made of the words of terms of use.
     pub(super) terms: bool,
     pub(super) quoted: bool,
+    /// Words that are function words of a language we read.
+    pub(super) function: usize,
+    /// Words that begin with a capital.
+    pub(super) capitals: usize,
+    /// Words that begin with a digit.
+    pub(super) numbers: usize,
+    pub(super) commas: usize,
+    /// Hashes of the beginnings of its first long words, to see what it is about.
+    pub(super) stems: Vec<u32>,
     /// Hashes after each of the first letters and digits, to compare beginnings.
     starts: Vec<u32>,
 }
@@ -54,24 +65,17 @@ pub(super) struct Shape {
 const SHORT: usize = 400;
 /// Letters and digits whose running hashes are kept.
 const STARTS: usize = 120;
+/// Letters that two forms of one long word share.
+const STEM: usize = 5;
+/// Long words kept of a piece.
+const STEMS: usize = 24;
+/// Letters of the longest function word looked up.
+const LONGEST_FUNCTION: usize = 8;
 
 impl Shape {
     pub(super) fn new(text: &str, words: &Words) -> Self {
-        let (mut chars, mut count, mut inside) = (0, 0, false);
-        let mut hasher = FxHasher::default();
-        let mut starts = Vec::new();
-        for c in text.chars() {
-            chars += 1;
-            let word = c.is_alphanumeric();
-            count += usize::from(word && !inside);
-            inside = word || (inside && (crate::text::is_apostrophe(c) || c == '-'));
-            if word {
-                c.to_lowercase().for_each(|lower| hasher.write_u32(lower as u32));
-                if starts.len() < STARTS {
-                    starts.push(hasher.finish() as u32);
-                }
-            }
-        }
+        let counts = Counts::of(text, words);
+        let Counts { chars, words: count, .. } = counts;
         let labelled = words.read(text);
         let mut shape = Shape {
             chars,
@@ -81,15 +85,21 @@ impl Shape {
             whole: false,
             dateline: false,
             dated: false,
+            clock: is_clock(text, count),
             bullet: starts_with_bullet(text),
             dashed: text.starts_with(is_dash)
                 && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
             menu: false,
-            key: hasher.finish(),
+            key: counts.key.finish(),
             signed: false,
             terms: false,
             quoted: text.starts_with(['"', '«', '“', '„']),
-            starts,
+            function: counts.function,
+            capitals: counts.capitals,
+            numbers: counts.numbers,
+            commas: counts.commas,
+            stems: counts.stems,
+            starts: counts.starts,
         };
         if text.len() <= SHORT {
             // only a day with digits counts here
@@ -149,6 +159,75 @@ impl Shape {
             && !self.menu
             && matches!(self.label, None | Some(Label::Video))
             && self.end != End::Open
+    }
+}
+
+/// One pass over the characters of a piece.
+#[derive(Default)]
+struct Counts {
+    chars: usize,
+    words: usize,
+    function: usize,
+    capitals: usize,
+    numbers: usize,
+    commas: usize,
+    key: FxHasher,
+    starts: Vec<u32>,
+    stems: Vec<u32>,
+    word: FxHasher,
+    /// Letters of the open word; none is open at zero.
+    length: usize,
+    stem: u32,
+}
+
+impl Counts {
+    fn of(text: &str, words: &Words) -> Self {
+        let mut counts = Self::default();
+        for c in text.chars() {
+            counts.chars += 1;
+            if c.is_alphanumeric() {
+                counts.letter(c);
+            } else if counts.length > 0 && !(crate::text::is_apostrophe(c) || c == '-') {
+                counts.close(words);
+            }
+            counts.commas += usize::from(c == ',');
+        }
+        if counts.length > 0 {
+            counts.close(words);
+        }
+        counts
+    }
+
+    fn letter(&mut self, c: char) {
+        if self.length == 0 {
+            self.words += 1;
+            self.capitals += usize::from(c.is_uppercase());
+            self.numbers += usize::from(c.is_numeric());
+            self.word = FxHasher::default();
+        }
+        self.length += 1;
+        for lower in c.to_lowercase() {
+            self.key.write_u32(lower as u32);
+            self.word.write_u32(lower as u32);
+        }
+        if self.length == STEM {
+            self.stem = self.word.finish() as u32;
+        }
+        if self.starts.len() < STARTS {
+            self.starts.push(self.key.finish() as u32);
+        }
+    }
+
+    fn close(&mut self, words: &Words) {
+        if self.length >= STEM {
+            if self.stems.len() < STEMS && !self.stems.contains(&self.stem) {
+                self.stems.push(self.stem);
+            }
+        }
+        if self.length <= LONGEST_FUNCTION {
+            self.function += usize::from(words.is_function(self.word.finish()));
+        }
+        self.length = 0;
     }
 }
 
@@ -218,6 +297,19 @@ pub(super) fn starts_with_bullet(text: &str) -> bool {
     }
 }
 
+/// "17:45", "16.21 BST": digits of an hour and a minute first, three words at most.
+fn is_clock(text: &str, words: usize) -> bool {
+    let mut marks = text.splitn(2, [':', '.']);
+    let number =
+        |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|value| value <= most);
+    let hour = marks.next().is_some_and(|part| number(part, 24));
+    let rest = marks.next().unwrap_or("");
+    hour && words <= 4
+        && rest.len() <= 24
+        && rest.get(..2).is_some_and(|part| part.len() == 2 && number(part, 59))
+        && !rest.chars().nth(2).is_some_and(|c| c.is_ascii_digit() || c == '.')
+}
+
 fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {
     if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
         return false;
@@ -247,4 +339,27 @@ fn is_signed(text: &str) -> bool {
         }
     }
     (2..=4).contains(&count) && at > 20
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks() {
+        let check = |text: &str, expect: bool| {
+            assert_eq!(is_clock(text, words_of(text)), expect, "{text}");
+        };
+        for text in ["17:45", "9.05", "16.21 BST", "12:08 за Києвом"] {
+            check(text, true);
+        }
+        for text in ["1745", "27:10", "12:75", "1.05.2021", "12:08 у місті зупинили всі трамваї", "мост"]
+        {
+            check(text, false);
+        }
+    }
+
+    fn words_of(text: &str) -> usize {
+        super::super::words::words(text).count()
+    }
 }

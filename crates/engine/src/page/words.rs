@@ -5,7 +5,8 @@
 use crate::date;
 use crate::pack::Packs;
 use crate::text::{fold, is_apostrophe};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,8 @@ pub struct Words {
     longest: usize,
     /// Beginnings of words that terms of use are made of, by their first two letters.
     terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
+    /// Hashes of the function words of all languages (see `hash`).
+    function: FxHashSet<u64>,
     pub(super) dates: date::Words,
     /// The same with the month names of languages that have no pack.
     pub(super) page_dates: date::Words,
@@ -102,6 +105,7 @@ impl Words {
         let mut terms: FxHashMap<[char; 2], Vec<Box<[char]>>> = FxHashMap::default();
         let mut bylines = FxHashMap::default();
         let mut longest = 1;
+        let mut function = FxHashSet::default();
         for pack in packs.iter() {
             for row in pack.table("byline-words").rows() {
                 let kind = match row.get("kind") {
@@ -134,6 +138,10 @@ impl Words {
                 }
             }
         }
+        for pack in packs.iter() {
+            let rows = pack.table("language").rows().filter(|row| row.get("kind") == "word");
+            function.extend(rows.flat_map(|row| row.get("values").split_whitespace()).map(hash));
+        }
         let split = |cell: &str| -> Vec<String> {
             cell.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
         };
@@ -149,7 +157,7 @@ impl Words {
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
         let (dates, page_dates) = (date::Words::new(packs), date::Words::with_world(packs));
-        Self { labels, firsts, lasts, bylines, longest, terms, dates, page_dates, outlets }
+        Self { labels, firsts, lasts, bylines, longest, terms, function, dates, page_dates, outlets }
     }
 
     pub(super) fn byline(&self, folded: &str) -> Option<Byline> {
@@ -158,6 +166,11 @@ impl Words {
 
     pub(super) fn label(&self, folded: &str) -> Option<Label> {
         self.labels.get(folded).copied()
+    }
+
+    /// `hash` is that of a lower-case word's letters.
+    pub(super) fn is_function(&self, hash: u64) -> bool {
+        self.function.contains(&hash)
     }
 
     /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.
@@ -239,6 +252,15 @@ pub(super) struct Labelled {
     pub(super) whole: bool,
     /// Where the rest of the line begins (bytes of the line).
     pub(super) rest: usize,
+}
+
+/// A word's letters and digits, lower case.
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        hasher.write_u32(c as u32);
+    }
+    hasher.finish()
 }
 
 fn only_marks(rest: &str) -> bool {

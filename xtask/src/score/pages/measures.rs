@@ -52,12 +52,12 @@ impl Overlap {
 }
 
 /// Runs of letters, digits and underscores, as Python's `\w+` finds them.
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|token| !token.is_empty())
 }
 
 /// Shingles with their counts; a text of fewer than four tokens is one shingle.
-fn shingles(text: &str) -> BTreeMap<Vec<&str>, u32> {
+pub(crate) fn shingles(text: &str) -> BTreeMap<Vec<&str>, u32> {
     let tokens: Vec<&str> = tokens(text).collect();
     let mut counts = BTreeMap::new();
     if tokens.is_empty() {

@@ -4,14 +4,20 @@
 //! sum of weights (prose adds, labels, bare lines and cut teasers take away); its headline stands above it. What was
 //! seen in markup only shifts the weights.
 
+mod chain;
+mod evidence;
 mod headline;
 mod story;
+mod weights;
 
 pub(super) use story::lateness;
+pub use weights::PLACES;
 
 use super::shape::{End, Shape};
 use super::words::Label;
 use crate::model::{Block, BlockId, RawSpan, Role, Rule, Span, Zone};
+use chain::Place;
+use evidence::Evidence;
 use rustc_hash::FxHashMap;
 
 /// One run of text before its zone is known.
@@ -69,30 +75,47 @@ pub(super) fn assign(pieces: &[Piece]) -> Vec<Block> {
     blocks.collect()
 }
 
+/// Features of every piece, in the order of `features`.
+pub(super) fn evidence(pieces: &[Piece]) -> Vec<Vec<f32>> {
+    let evidence = Evidence::new(pieces, &twins(pieces));
+    (0..pieces.len()).map(|i| evidence.row(i).to_vec()).collect()
+}
+
+pub(super) fn features() -> Vec<String> {
+    evidence::FEATURES.iter().map(|feature| format!("{feature:?}")).collect()
+}
+
+/// For each piece the earliest that says the same.
+fn twins(pieces: &[Piece]) -> Vec<Option<usize>> {
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let twin = |(i, piece): (usize, &Piece)| {
+        if piece.shape.chars < 12 {
+            return None;
+        }
+        let seen = *first.entry(piece.shape.key).or_insert(i);
+        (seen != i).then_some(seen)
+    };
+    pieces.iter().enumerate().map(twin).collect()
+}
+
 struct Reader<'a> {
     pieces: &'a [Piece],
     verdicts: Vec<Verdict>,
     /// Earliest piece that says the same.
     twins: Vec<Option<usize>>,
+    places: Vec<Place>,
 }
 
 impl<'a> Reader<'a> {
     fn new(pieces: &'a [Piece]) -> Self {
-        let mut first: FxHashMap<u64, usize> = FxHashMap::default();
-        let twins = pieces
-            .iter()
-            .enumerate()
-            .map(|(i, piece)| {
-                if piece.shape.chars < 12 {
-                    return None;
-                }
-                let seen = *first.entry(piece.shape.key).or_insert(i);
-                (seen != i).then_some(seen)
-            })
-            .collect();
+        let twins = twins(pieces);
+        let evidence = Evidence::new(pieces, &twins);
+        let markup = pieces.first().is_some_and(|piece| piece.hint.markup);
+        let model = if markup { &weights::MARKUP } else { &weights::TEXT };
+        let places = chain::places((0..pieces.len()).map(|i| evidence.row(i)), model);
         let blank =
             Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
-        Self { pieces, verdicts: vec![blank; pieces.len()], twins }
+        Self { pieces, verdicts: vec![blank; pieces.len()], twins, places }
     }
 
     fn shape(&self, i: usize) -> Option<&'a Shape> {
@@ -100,6 +123,9 @@ impl<'a> Reader<'a> {
     }
     fn hint(&self, i: usize) -> Hint {
         self.pieces.get(i).map(|piece| piece.hint).unwrap_or_default()
+    }
+    fn place(&self, i: usize) -> Place {
+        self.places.get(i).copied().unwrap_or(Place::After)
     }
     fn is(&self, i: usize, test: impl Fn(&Shape) -> bool) -> bool {
         self.shape(i).is_some_and(test)
@@ -116,14 +142,34 @@ impl<'a> Reader<'a> {
             self.loose();
             return self.verdicts;
         };
-        let head = self.headline(start);
-        self.before(head.unwrap_or(start));
-        if let Some(head) = head {
-            self.top(head, start);
+        let cuts = self.stories(start, end);
+        let several = cuts.len() > 2;
+        for (n, pair) in cuts.windows(2).enumerate() {
+            let (Some(from), Some(to)) = (pair.first(), pair.last()) else { continue };
+            let (head, prose) = self.parts(*from, *to, *from != start);
+            if n == 0 {
+                self.before(head.unwrap_or(prose));
+            }
+            let group = if several { n as u32 + 1 } else { 0 };
+            if let Some(head) = head {
+                self.top(head, prose, group);
+            }
+            self.inside(head, prose, *to, group);
         }
-        self.inside(head, start, end);
+        let end = cuts.last().copied().unwrap_or(end);
         self.after(end);
         self.verdicts
+    }
+
+    /// Headline and first prose of the story from `from` to `to`. Where it is not the first of the page, nothing above it
+    /// is its own.
+    fn parts(&self, from: usize, to: usize, later: bool) -> (Option<usize>, usize) {
+        if !later {
+            return (self.headline(from), from);
+        }
+        let own = |i: &usize| self.place(*i) == Place::Story && self.is(*i, |s| s.body() && !s.dateline);
+        let prose = (from..to).find(own).unwrap_or(from);
+        ((from..prose).find(|i| self.is(*i, Shape::title)), prose)
     }
 
     /// No prose at all: everything that is not a label is kept.
@@ -197,29 +243,26 @@ impl<'a> Reader<'a> {
     }
 
     /// From the headline to the first paragraph.
-    fn top(&mut self, head: usize, start: usize) {
-        self.set(head, Zone::Article, Role::Headline, 0, "headline");
+    fn top(&mut self, head: usize, start: usize, group: u32) {
+        self.set(head, Zone::Article, Role::Headline, group, "headline");
         for i in head + 1..start {
             let Some(shape) = self.shape(i) else { continue };
             if self.twins.get(i).copied().flatten() == Some(head) {
-                self.set(i, Zone::Article, Role::Headline, 0, "doubled-headline");
-            } else if self.chrome(i, 0) || self.marked(i, 0) {
-            } else if shape.dateline {
-                self.set(i, Zone::Byline, Role::Date, 0, "date-below-headline");
+                self.set(i, Zone::Article, Role::Headline, group, "doubled-headline");
+            } else if self.chrome(i, group) || self.marked(i, group) {
+            } else if shape.dateline || shape.clock {
+                self.set(i, Zone::Byline, Role::Date, group, "date-below-headline");
             } else if self.begins(head, i) {
-                self.set(i, Zone::Caption, Role::Other, 0, "cut-headline");
-            } else if shape.title()
-                && (shape.words >= 6 || self.repeated_by_prose(i))
-                && self.hint(i).links < 0.6
-            {
-                self.set(i, Zone::Article, Role::Standfirst, 0, "standfirst");
+                self.set(i, Zone::Caption, Role::Other, group, "cut-headline");
+            } else if self.place(i) == Place::Story || shape.title() && self.repeated_by_prose(i) {
+                self.set(i, Zone::Article, Role::Standfirst, group, "standfirst");
             } else {
-                self.set(i, Zone::Byline, Role::Other, 0, "line-below-headline");
+                self.set(i, Zone::Byline, Role::Other, group, "line-below-headline");
             }
         }
     }
 
-    fn inside(&mut self, head: Option<usize>, start: usize, end: usize) {
+    fn inside(&mut self, head: Option<usize>, start: usize, end: usize, group: u32) {
         let mut lead = false;
         let mut related = false;
         let mut i = start;
@@ -228,44 +271,72 @@ impl<'a> Reader<'a> {
             && end > start + 1
             && self.is(start, |s| s.end == End::Call && s.chars <= 200 && !s.quoted)
         {
-            self.set(start, Zone::Article, Role::Headline, 0, "headline");
+            self.set(start, Zone::Article, Role::Headline, group, "headline");
             i += 1;
         }
         while i < end {
             let Some(shape) = self.shape(i) else { break };
-            let prose = shape.body();
-            let hint = self.hint(i);
-            if self.chrome(i, 0) {
+            let own = self.place(i) == Place::Story;
+            let sure = own && shape.body();
+            if !sure && self.chrome(i, group) {
                 related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments))
                     && (shape.whole || related)
-                    && hint.zone.is_none();
-            } else if self.link_line(i) || !(prose && hint.main) && self.marked(i, 0) {
-                if hint.zone.is_none_or(|zone| zone == Zone::Article) {
-                    self.set(i, Zone::Teaser, Role::Headline, 0, "link-line");
-                }
-            } else if shape.dateline && !hint.main {
-                self.set(i, if lead { Zone::Other } else { Zone::Byline }, Role::Date, 0, "date-line");
-            } else if related && !prose && (hint.heading == 0 || hint.links > 0.6) {
-                self.set(i, Zone::Teaser, Role::Headline, 0, "below-related-label");
-            } else if self.doubled(i) {
-                self.set(i, Zone::Teaser, Role::Headline, 0, "doubled-line");
-            } else if prose || shape.bullet || hint.item || hint.quote {
+                    && self.hint(i).zone.is_none();
+            } else if shape.clock {
+                self.set(i, Zone::Byline, Role::Date, group, "clock");
+            } else if own {
                 related = false;
-                let role = self.prose_role(i, end, &mut lead);
-                self.set(i, Zone::Article, role, 0, "prose");
-            } else {
-                let (zone, role, rule) = self.bare(i, start, end, head);
-                self.set(i, zone, role, 0, rule);
+                let role = self.story_role(i, end, &mut lead);
+                self.set(i, Zone::Article, role, group, "story");
+            } else if !self.marked(i, group) {
+                let (zone, role, rule) = self.stranger(i, head, lead, related);
+                self.set(i, zone, role, group, rule);
             }
             i += 1;
         }
     }
 
-    /// Nothing but a link, and no paragraph: it leads to another page.
-    fn link_line(&self, i: usize) -> bool {
+    /// What stands between the paragraphs of a story and is none of it.
+    fn stranger(
+        &self,
+        i: usize,
+        head: Option<usize>,
+        lead: bool,
+        related: bool,
+    ) -> (Zone, Role, &'static str) {
         let hint = self.hint(i);
-        let sentence = |s: &Shape| s.body() && s.end != End::Call;
-        hint.links > 0.85 && hint.heading <= 1 && self.is(i, |s| s.words >= 3 && !(sentence(s) && hint.main))
+        if self.is(i, |s| s.dateline) {
+            return (if lead { Zone::Other } else { Zone::Byline }, Role::Date, "date-line");
+        }
+        if head.is_some_and(|head| self.begins(head, i)) {
+            return (Zone::Caption, Role::Other, "cut-headline");
+        }
+        if related || hint.links > 0.6 || self.doubled(i) {
+            return (Zone::Teaser, Role::Headline, "link-line");
+        }
+        (Zone::Other, Role::Other, "stranger")
+    }
+
+    /// What a piece of the story does in it.
+    fn story_role(&self, i: usize, end: usize, lead: &mut bool) -> Role {
+        let Some(shape) = self.shape(i) else { return Role::Paragraph };
+        let hint = self.hint(i);
+        if hint.heading > 0 && !shape.body() {
+            return Role::Subheading;
+        }
+        if shape.body() || shape.bullet || hint.item || hint.quote || hint.table {
+            return self.prose_role(i, end, lead);
+        }
+        let list = i > 0 && self.is(i - 1, |s| s.end == End::Open) && shape.end != End::Stop;
+        if list {
+            return Role::ListItem;
+        }
+        // a bare line with prose below it
+        let below = self.is(i + 1, Shape::body) && i + 1 < end;
+        if shape.end == End::Bare && shape.chars <= 150 && below && !hint.markup {
+            return Role::Subheading;
+        }
+        Role::Paragraph
     }
 
     fn prose_role(&self, i: usize, end: usize, lead: &mut bool) -> Role {
@@ -298,52 +369,6 @@ impl<'a> Reader<'a> {
     /// Says the same as prose just before.
     fn twin_prose(&self, i: usize) -> bool {
         self.twins.get(i).copied().flatten().is_some_and(|j| self.is(j, Shape::body) && i - j <= 2)
-    }
-
-    /// A line between paragraphs that is no sentence.
-    fn bare(&self, i: usize, start: usize, end: usize, head: Option<usize>) -> (Zone, Role, &'static str) {
-        let bare = |j: usize| {
-            j >= start
-                && j < end
-                && self.is(j, |s| {
-                    !s.body() && !s.bullet && matches!(s.end, End::Bare | End::Cut) && s.label.is_none()
-                })
-        };
-        let hint = self.hint(i);
-        if hint.heading > 0 && hint.links < 0.6 {
-            return (Zone::Article, Role::Subheading, "heading");
-        }
-        if head.is_some_and(|head| self.begins(head, i)) {
-            return (Zone::Caption, Role::Other, "cut-headline");
-        }
-        // items of a list without marks
-        let mut first = i;
-        while first > start && i - first < 40 && bare(first - 1) {
-            first -= 1;
-        }
-        if first > start && self.is(first - 1, |s| s.end == End::Open) {
-            return (Zone::Article, Role::ListItem, "list-after-colon");
-        }
-        if hint.markup && hint.main {
-            return (Zone::Article, Role::Paragraph, "in-story-element");
-        }
-        let mut last = i;
-        while last + 1 < end && last - i < 40 && bare(last + 1) {
-            last += 1;
-        }
-        let run = last - first + 1;
-        if self.is(i, |s| matches!(s.end, End::Stop | End::Call | End::Open)) {
-            return (Zone::Article, Role::Paragraph, "short-sentence");
-        }
-        if run >= 3 {
-            return (Zone::Other, Role::Other, "bare-lines");
-        }
-        if self.is(i, |s| s.end == End::Cut) {
-            return (Zone::Article, Role::Paragraph, "open-sentence");
-        }
-        let role =
-            if self.is(i, |s| s.chars <= 150) && last + 1 < end { Role::Subheading } else { Role::Paragraph };
-        (Zone::Article, role, "line-between-paragraphs")
     }
 
     fn after(&mut self, end: usize) {
@@ -383,3 +408,6 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

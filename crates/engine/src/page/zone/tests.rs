@@ -1,0 +1,117 @@
+//! Pages with several stories, and what holds for every chain of places.
+
+use super::chain::{Place, places};
+use super::evidence::COUNT;
+use super::weights::{MARKUP, TEXT};
+use crate::model::{Limits, Origin, Zone};
+use crate::pack::Packs;
+use crate::page::{self, Words};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&Packs::embedded()));
+
+fn groups(text: &str) -> Vec<(Zone, u32)> {
+    let origin = Origin { path: "page.txt".to_owned(), ..Origin::default() };
+    let page = page::read(text.as_bytes(), &origin, &WORDS, &Limits::default());
+    page.blocks.iter().map(|block| (block.zone, block.group)).collect()
+}
+
+/// Three short items, each whole, each with its own headline and hour.
+fn check_items(items: [(&str, &str); 3]) {
+    let text: Vec<String> = items
+        .iter()
+        .zip(["17:45", "15:20", "12:08"])
+        .map(|((title, body), hour)| format!("{title}\n\n{hour}\n\n{body}"))
+        .collect();
+    let found = groups(&text.join("\n\n"));
+    let expect: Vec<(Zone, u32)> =
+        (1..=3).flat_map(|n| [(Zone::Article, n), (Zone::Byline, n), (Zone::Article, n)]).collect();
+    assert_eq!(found, expect, "{items:?}");
+}
+
+#[test]
+fn several_full_stories_are_several_articles() {
+    check_items([
+        (
+            "У Калинівці відремонтують водогін",
+            "Міська рада виділила шість мільйонів на заміну труб на вулиці Шкільній. Роботи почнуться у квітні, сказав інженер Гнат Мороз.",
+        ),
+        (
+            "Вакцину привезли до трьох районів",
+            "До трьох районів доставили перші дев'ятсот доз вакцини. Щеплення почнуть з лікарів, повідомила Ольга Верес.",
+        ),
+        (
+            "Ведмідь вийшов на трасу",
+            "Біля села водій зняв на відео ведмедя, який переходив дорогу. Лісники просять не годувати звіра, додав Петро Сова.",
+        ),
+    ]);
+    check_items([
+        (
+            "В Луговске нашли старый мост",
+            "Рабочие нашли под улицей каменный мост, о котором никто не помнил. Его осмотрят археологи, сказал Илья Норкин.",
+        ),
+        (
+            "Школьники собрали тонну бумаги",
+            "Ученики двух школ собрали за неделю тонну старой бумаги. Деньги пойдут на книги, рассказала Анна Лебедь.",
+        ),
+        (
+            "Каток откроют на месяц раньше",
+            "Городской каток в этом году откроют уже в ноябре. Лед залили за три ночи, сообщил директор Олег Панин.",
+        ),
+    ]);
+    check_items([
+        (
+            "Арган зноў гучыць у касцёле",
+            "Пасля двух гадоў цішыні ў касцёле загучаў арган. Яго паправіў майстар з суседняга горада, сказаў Янка Верас.",
+        ),
+        (
+            "Могілкі прыбралі за адзін дзень",
+            "На талаку прыйшло сорак чалавек, яны вывезлі сем прычэпаў лісця. Войт падзякаваў усім, паведаміла Ганна Сіц.",
+        ),
+        (
+            "Курсы ткацтва пачнуцца ў снежні",
+            "Ткачыха набірае дзесяць вучаніц, бо кросны ў яе толькі чатыры. Вучыцца будуць па чарзе, дадала Алена Лапко.",
+        ),
+    ]);
+    check_items([
+        (
+            "Bridge over the Swift reopens",
+            "The old bridge reopened on Monday after two years of repairs. Traffic was light all day, engineer Rob Dale said.",
+        ),
+        (
+            "Library asks for old papers",
+            "The town library wants copies of papers printed before the war. They will be given back, keeper Jane Hill said.",
+        ),
+        (
+            "Otters are back at the lake",
+            "A walker filmed three otters at the lake on Sunday morning. It is a good sign for the water, ranger Tom Reed said.",
+        ),
+    ]);
+}
+
+proptest! {
+    #[test]
+    fn places_follow_each_other(values in proptest::collection::vec(-2.0f32..2.0, 0..60 * 4), markup: bool) {
+        let rows = values.chunks(4).map(|chunk| {
+            let mut row = [0.0; COUNT];
+            for (slot, value) in row.iter_mut().zip(chunk) {
+                *slot = *value;
+            }
+            row
+        });
+        let found = places(rows, if markup { &MARKUP } else { &TEXT });
+        prop_assert_eq!(found.len(), values.chunks(4).count());
+        prop_assert!(found.first() != Some(&Place::Stranger) && found.last() != Some(&Place::Stranger));
+        for pair in found.windows(2) {
+            let good = match pair {
+                [Place::Before, next] => matches!(next, Place::Before | Place::Story),
+                [Place::Story, next] => *next != Place::Before,
+                [Place::Stranger, next] => matches!(next, Place::Story | Place::Stranger),
+                [_, next] => *next == Place::After,
+                _ => true,
+            };
+            prop_assert!(good, "{found:?}");
+        }
+    }
+}
