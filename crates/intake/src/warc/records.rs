@@ -1,0 +1,450 @@
+//! The records of a web archive (ISO 28500, WARC/0.17 to 1.1), one at a time. Takes a stream in parts (the members of
+//! `.warc.gz`, or one whole file), gives headers and blocks. A record whose length is wrong or that is cut off is told, and
+//! reading goes on at the next line that begins a record.
+
+use crate::input::Stream;
+use memchr::memmem;
+use std::io::{self, ErrorKind};
+
+/// Bytes of the headers of one record, and of one HTTP message.
+const HEADERS: usize = 256 << 10;
+const BEGINNING: &[u8] = b"WARC/";
+const BEGINNING_OF_LINE: &[u8] = b"\nWARC/";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Response,
+    Resource,
+    Conversion,
+    Revisit,
+    Continuation,
+    /// About the archive or the crawl: never a page.
+    Other,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Header {
+    pub(crate) kind: Kind,
+    pub(crate) length: u64,
+    pub(crate) url: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) content_type: Option<String>,
+}
+
+/// What `next` found. Records are numbered from 1, whatever their kind.
+#[derive(Debug)]
+pub(crate) enum Next {
+    /// `None`: the block was not wanted.
+    Record { number: u64, header: Header, block: Option<Block> },
+    Damaged { number: u64, message: String },
+    End,
+}
+
+/// What stands below the headers of a record.
+#[derive(Debug)]
+pub(crate) struct Block {
+    /// The headers of the HTTP message, or nothing.
+    pub(crate) http: Vec<u8>,
+    /// The rest, up to the limit.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Block {
+    fn len(&self) -> u64 {
+        (self.http.len() + self.body.len()) as u64
+    }
+    fn joined(self) -> Vec<u8> {
+        let Self { mut http, body } = self;
+        http.extend_from_slice(&body);
+        http
+    }
+}
+
+/// Why a record cannot be read.
+enum Damage {
+    /// The frame of the record is wrong.
+    Frame(String),
+    /// The stream below it is.
+    Stream(io::Error),
+}
+
+impl From<io::Error> for Damage {
+    fn from(error: io::Error) -> Self {
+        Self::Stream(error)
+    }
+}
+
+impl Damage {
+    fn frame<T>(message: impl Into<String>) -> Result<T, Self> {
+        Err(Self::Frame(message.into()))
+    }
+}
+
+pub(crate) struct Records<S> {
+    stream: S,
+    /// Bytes read too far, to be read again.
+    back: Vec<u8>,
+    back_at: usize,
+    number: u64,
+    most: usize,
+    ended: bool,
+    line: Vec<u8>,
+}
+
+impl<S: Stream> Records<S> {
+    /// Blocks are cut off at `most` bytes.
+    pub(crate) fn new(stream: S, most: usize) -> Self {
+        Self { stream, back: Vec::new(), back_at: 0, number: 0, most, ended: false, line: Vec::new() }
+    }
+
+    /// The next record; `wanted` says after a look at the headers (and those of HTTP) whether to keep the block.
+    ///
+    /// # Errors
+    /// When the source itself cannot be read any more.
+    pub(crate) fn next(&mut self, wanted: &mut dyn FnMut(&Header, &[u8]) -> bool) -> io::Result<Next> {
+        if self.ended {
+            return Ok(Next::End);
+        }
+        match self.record(wanted) {
+            Ok(Some((header, block))) => Ok(Next::Record { number: self.number, header, block }),
+            Ok(None) => Ok(Next::End),
+            Err(Damage::Frame(message)) => Ok(Next::Damaged { number: self.number, message }),
+            Err(Damage::Stream(error)) => {
+                let message = match error.kind() {
+                    ErrorKind::UnexpectedEof => "is cut off",
+                    ErrorKind::InvalidData => "is damaged: its packed bytes do not unpack",
+                    _ => return Err(error),
+                };
+                self.back.clear();
+                self.back_at = 0;
+                self.ended = !self.stream.recover(BEGINNING)?;
+                Ok(Next::Damaged { number: self.number, message: message.to_owned() })
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        wanted: &mut dyn FnMut(&Header, &[u8]) -> bool,
+    ) -> Result<Option<(Header, Option<Block>)>, Damage> {
+        if !self.find_start()? {
+            return Ok(None);
+        }
+        self.number += 1;
+        let header = match self.header() {
+            Ok(header) => header,
+            Err(Damage::Frame(message)) => {
+                self.skip(u64::MAX)?;
+                return Damage::frame(message);
+            }
+            Err(other) => return Err(other),
+        };
+        let mut block = Block { http: Vec::new(), body: Vec::new() };
+        if header.kind == Kind::Response {
+            self.http_headers(header.length, &mut block)?;
+        }
+        let keep = wanted(&header, &block.http);
+        if self.back_at < self.back.len() && !self.fits(header.length.saturating_sub(block.len())) {
+            self.unread(block.joined());
+            self.skip(u64::MAX)?;
+            return Damage::frame(format!("its length of {} bytes is wrong", header.length));
+        }
+        if keep && !self.take(header.length.min(self.most as u64), &mut block)? {
+            return self.wrong_length(&header, block.joined());
+        }
+        let rest = header.length.saturating_sub(block.len());
+        if rest > 0 {
+            // A length that is wrong must not swallow the records behind.
+            if keep && find_record(&block.body).is_some() {
+                return self.wrong_length(&header, block.joined());
+            }
+            let (skipped, found) = self.skip(rest)?;
+            if skipped < rest {
+                let why = if found { "is wrong" } else { "is more than there is" };
+                return Damage::frame(format!("its length of {} bytes {why}", header.length));
+            }
+        }
+        if !self.ends_well()? {
+            return self.wrong_length(&header, block.joined());
+        }
+        Ok(Some((header, keep.then_some(block))))
+    }
+
+    /// Says that the length is wrong; records that the block has swallowed are read again.
+    fn wrong_length<T>(&mut self, header: &Header, block: Vec<u8>) -> Result<T, Damage> {
+        if let Some(at) = find_record(&block) {
+            self.unread(block.get(at..).unwrap_or_default().to_vec());
+            return Damage::frame(format!("its length of {} bytes is wrong", header.length));
+        }
+        if self.fill()?.is_empty() {
+            return Damage::frame(format!(
+                "is cut off: {} bytes were announced, {} are there",
+                header.length,
+                block.len()
+            ));
+        }
+        self.skip(u64::MAX)?;
+        Damage::frame(format!("its length of {} bytes is wrong", header.length))
+    }
+
+    /// For bytes that are read again: the block is all there and ends well. Nothing is copied, so that many wrong lengths in a
+    /// row cost no more than one.
+    fn fits(&mut self, rest: u64) -> bool {
+        if rest > self.most as u64 {
+            return false;
+        }
+        let rest = rest as usize;
+        while self.back.len() - self.back_at < rest + BEGINNING.len() + 4 {
+            // An error comes again when these bytes are used up.
+            let Ok(chunk) = self.stream.fill_buf() else { break };
+            if chunk.is_empty() {
+                break;
+            }
+            let n = chunk.len();
+            if self.back_at > self.back.len() / 2 {
+                self.back.drain(..self.back_at);
+                self.back_at = 0;
+            }
+            self.back.extend_from_slice(chunk);
+            self.stream.consume(n);
+        }
+        let Some(behind) = self.back.get(self.back_at + rest..) else { return false };
+        let behind = behind.trim_ascii_start();
+        let n = behind.len().min(BEGINNING.len());
+        behind.get(..n) == BEGINNING.get(..n)
+    }
+
+    /// Goes to the first line of the next record; false at the end.
+    fn find_start(&mut self) -> Result<bool, Damage> {
+        loop {
+            let chunk = match self.fill() {
+                Ok(chunk) => chunk,
+                Err(error) => {
+                    self.number += 1;
+                    return Err(error.into());
+                }
+            };
+            if chunk.is_empty() {
+                if !self.stream.next_part()? {
+                    return Ok(false);
+                }
+                continue;
+            }
+            let blank = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            if blank > 0 {
+                self.consume(blank);
+                continue;
+            }
+            self.line.clear();
+            self.read_line(HEADERS)?;
+            if self.line.starts_with(BEGINNING) {
+                return Ok(true);
+            }
+            self.number += 1;
+            self.skip(u64::MAX)?;
+            return Damage::frame("does not begin as a record does (`WARC/1.0`)");
+        }
+    }
+
+    /// The headers behind the first line.
+    fn header(&mut self) -> Result<Header, Damage> {
+        let mut header =
+            Header { kind: Kind::Other, length: 0, url: None, date: None, content_type: None };
+        let (mut kind, mut length) = (false, None);
+        let mut left = HEADERS;
+        loop {
+            self.line.clear();
+            let read = self.read_line(left)?;
+            if read == 0 {
+                return Damage::frame("is cut off in its headers");
+            }
+            left = left.saturating_sub(read);
+            if left == 0 {
+                return Damage::frame("has headers without an end");
+            }
+            let line = self.line.trim_ascii();
+            if line.is_empty() {
+                break;
+            }
+            let Some((name, value)) = split_header(line) else { continue };
+            let text = || String::from_utf8_lossy(value).into_owned();
+            if name.eq_ignore_ascii_case(b"WARC-Type") {
+                kind = true;
+                header.kind = kind_of(value);
+            } else if name.eq_ignore_ascii_case(b"Content-Length") {
+                length = Some(text());
+            } else if name.eq_ignore_ascii_case(b"WARC-Target-URI") {
+                let url = text();
+                // Some crawlers put the address in pointed brackets.
+                header.url = Some(url.trim_matches(['<', '>']).to_owned()).filter(|url| !url.is_empty());
+            } else if name.eq_ignore_ascii_case(b"WARC-Date") {
+                header.date = Some(text());
+            } else if name.eq_ignore_ascii_case(b"Content-Type") {
+                header.content_type = Some(text());
+            }
+        }
+        if !kind {
+            return Damage::frame("does not say of which type it is (no `WARC-Type`)");
+        }
+        let Some(length) = length else {
+            return Damage::frame("does not say how long it is (no `Content-Length`)");
+        };
+        match length.parse() {
+            Ok(length) => header.length = length,
+            Err(_) => return Damage::frame(format!("has a length that is no number: `{}`", short(&length))),
+        }
+        Ok(header)
+    }
+
+    /// Reads the headers of an HTTP message, if there are any; else the line read belongs to the body.
+    fn http_headers(&mut self, length: u64, block: &mut Block) -> Result<(), Damage> {
+        let most = length.min(HEADERS as u64) as usize;
+        while block.http.len() < most {
+            self.line.clear();
+            let read = self.read_line(most - block.http.len())?;
+            block.http.extend_from_slice(&self.line);
+            if read == 0 || !block.http.starts_with(b"HTTP/") {
+                std::mem::swap(&mut block.http, &mut block.body);
+                break;
+            }
+            if self.line.trim_ascii().is_empty() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads until the block has `length` bytes; false when the part ends before.
+    fn take(&mut self, length: u64, block: &mut Block) -> Result<bool, Damage> {
+        block.body.reserve_exact(length.saturating_sub(block.len()).min(1 << 20) as usize);
+        while block.len() < length {
+            let chunk = self.fill()?;
+            if chunk.is_empty() {
+                return Ok(false);
+            }
+            let n = chunk.len().min((length - block.len()) as usize);
+            block.body.extend_from_slice(chunk.get(..n).unwrap_or_default());
+            self.consume(n);
+        }
+        Ok(true)
+    }
+
+    /// Behind a block stand line ends, then the next record or the end of the part.
+    fn ends_well(&mut self) -> Result<bool, Damage> {
+        loop {
+            let chunk = self.fill()?;
+            let blank = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            if blank == 0 {
+                let n = chunk.len().min(BEGINNING.len());
+                return Ok(chunk.get(..n) == BEGINNING.get(..n));
+            }
+            self.consume(blank);
+        }
+    }
+
+    /// Passes over up to `most` bytes, but stops before a line that begins a record. Gives how many and whether one was found.
+    fn skip(&mut self, most: u64) -> Result<(u64, bool), Damage> {
+        let mut skipped = 0;
+        let mut tail: Vec<u8> = Vec::new();
+        loop {
+            let chunk = self.fill()?;
+            let n = chunk.len().min((most - skipped).min(usize::MAX as u64) as usize);
+            let chunk = chunk.get(..n).unwrap_or_default();
+            if chunk.is_empty() {
+                return Ok((skipped, false));
+            }
+            // Across the border of two chunks.
+            let known = tail.len();
+            tail.extend_from_slice(chunk.get(..n.min(BEGINNING_OF_LINE.len() - 1)).unwrap_or_default());
+            let across = memmem::find(&tail, BEGINNING_OF_LINE).filter(|at| *at < known);
+            if let Some(at) = across {
+                let again = tail.get(at + 1..known).unwrap_or_default().to_vec();
+                skipped -= again.len() as u64;
+                self.unread(again);
+                return Ok((skipped, true));
+            }
+            if let Some(at) = memmem::find(chunk, BEGINNING_OF_LINE) {
+                self.consume(at + 1);
+                return Ok((skipped + at as u64 + 1, true));
+            }
+            tail.truncate(known);
+            tail.extend_from_slice(chunk.get(n.saturating_sub(5)..).unwrap_or_default());
+            let surplus = tail.len().saturating_sub(BEGINNING_OF_LINE.len() - 1);
+            tail.drain(..surplus);
+            skipped += n as u64;
+            self.consume(n);
+        }
+    }
+
+    /// Appends a line with its end to `self.line`, at most `most` bytes.
+    fn read_line(&mut self, most: usize) -> Result<usize, Damage> {
+        let mut read = 0;
+        while read < most {
+            let chunk = if self.back_at < self.back.len() {
+                self.back.get(self.back_at..).unwrap_or_default()
+            } else {
+                self.stream.fill_buf()?
+            };
+            if chunk.is_empty() {
+                break;
+            }
+            let chunk = chunk.get(..chunk.len().min(most - read)).unwrap_or_default();
+            let end = memchr::memchr(b'\n', chunk);
+            let n = end.map_or(chunk.len(), |end| end + 1);
+            self.line.extend_from_slice(chunk.get(..n).unwrap_or_default());
+            read += n;
+            self.consume(n);
+            if end.is_some() {
+                break;
+            }
+        }
+        Ok(read)
+    }
+
+    fn fill(&mut self) -> io::Result<&[u8]> {
+        if self.back_at < self.back.len() {
+            return Ok(self.back.get(self.back_at..).unwrap_or_default());
+        }
+        self.stream.fill_buf()
+    }
+
+    fn consume(&mut self, n: usize) {
+        if self.back_at < self.back.len() {
+            self.back_at += n;
+            return;
+        }
+        self.stream.consume(n);
+    }
+
+    /// Puts bytes before what is still to be read.
+    fn unread(&mut self, mut back: Vec<u8>) {
+        back.extend_from_slice(self.back.get(self.back_at..).unwrap_or_default());
+        (self.back, self.back_at) = (back, 0);
+    }
+}
+
+/// Where a line begins a record.
+fn find_record(block: &[u8]) -> Option<usize> {
+    memmem::find(block, BEGINNING_OF_LINE).map(|at| at + 1)
+}
+
+fn kind_of(value: &[u8]) -> Kind {
+    match value.to_ascii_lowercase().as_slice() {
+        b"response" => Kind::Response,
+        b"resource" => Kind::Resource,
+        b"conversion" => Kind::Conversion,
+        b"revisit" => Kind::Revisit,
+        b"continuation" => Kind::Continuation,
+        _ => Kind::Other,
+    }
+}
+
+/// `Name: value`.
+pub(crate) fn split_header(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let colon = memchr::memchr(b':', line)?;
+    Some((line.get(..colon)?.trim_ascii(), line.get(colon + 1..)?.trim_ascii()))
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(30).collect()
+}
