@@ -18,6 +18,7 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]]   every s
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
                        one scorer (gold, seeds, attributions, polnear, claimpairs, pages) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
+       cargo xtask bench warc --data FILE.warc.gz [--rounds N] [--json]
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
        cargo xtask tidy            house rules as checks";
 

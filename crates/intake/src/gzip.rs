@@ -231,7 +231,7 @@ mod tests {
         bytes.extend(pack(&vec![b'x'; 700_000]));
         bytes.extend([0; 600]);
         let mut members = Members::new(bytes.as_slice());
-        let mut read = |members: &mut Members<_>| {
+        let read = |members: &mut Members<_>| {
             let mut text = Vec::new();
             members.read_to_end(&mut text).unwrap();
             text.len()

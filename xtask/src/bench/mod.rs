@@ -3,6 +3,8 @@
 //! Takes a folder of pages (`examples/port` by default), reads them all once, then times rounds over all of them. Reports the
 //! median round. Counts must be the same in every round and in both ways of calling the rooms.
 
+mod warc;
+
 use reportedly_engine::model::{Limits, Origin};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::{Engine, language, name, page, sentence, statement};
@@ -36,6 +38,9 @@ struct Report {
 }
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
+    if arguments.first().is_some_and(|first| first == "warc") {
+        return warc::run(arguments.split_off(1));
+    }
     let root = crate::root();
     let data =
         crate::option(&mut arguments, "--data")?.map_or_else(|| root.join("examples/port"), PathBuf::from);

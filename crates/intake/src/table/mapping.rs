@@ -260,9 +260,10 @@ mod tests {
         assert_eq!(usual("Article_Text"), Some(Field::Text));
         assert_eq!(usual("date-publish"), Some(Field::Published));
         assert_eq!(usual("id"), None);
-        let mut columns = Columns::new(&Mapping(Vec::new()));
+        let mapping = Mapping::default();
+        let mut columns = Columns::new(&mapping);
         let header = ["id", "body", "text", "date"].map(str::to_owned);
-        assert_eq!(columns.header(&header), [(Field::Text, 2), (Field::Text, 1), (Field::Published, 3)]);
+        assert_eq!(columns.header(&header), [(Field::Text, 2), (Field::Published, 3), (Field::Text, 1)]);
     }
 
     #[test]

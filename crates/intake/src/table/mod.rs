@@ -34,7 +34,7 @@ impl Row {
     /// The first column that has anything.
     fn take(&mut self, field: Field) -> Option<Vec<String>> {
         let at = self.fields.iter().position(|(known, _)| *known == field)?;
-        Some(self.fields.swap_remove(at).1)
+        Some(self.fields.remove(at).1)
     }
 
     fn one(&mut self, field: Field) -> Option<String> {

@@ -9,6 +9,8 @@ use std::io::{self, ErrorKind};
 /// Bytes of the headers of one record, and of one HTTP message.
 const HEADERS: usize = 256 << 10;
 const BEGINNING: &[u8] = b"WARC/";
+/// Behind every block.
+const END: &[u8] = b"\r\n\r\n";
 const BEGINNING_OF_LINE: &[u8] = b"\nWARC/";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,11 +192,9 @@ impl<S: Stream> Records<S> {
     /// For bytes that are read again: the block is all there and ends well. Nothing is copied, so that many wrong lengths in a
     /// row cost no more than one.
     fn fits(&mut self, rest: u64) -> bool {
-        if rest > self.most as u64 {
-            return false;
-        }
-        let rest = rest as usize;
-        while self.back.len() - self.back_at < rest + BEGINNING.len() + 4 {
+        let is_cut = rest > self.most as u64;
+        let rest = rest.min(self.most as u64) as usize;
+        while self.back.len() - self.back_at < rest + END.len() + BEGINNING.len() {
             // An error comes again when these bytes are used up.
             let Ok(chunk) = self.stream.fill_buf() else { break };
             if chunk.is_empty() {
@@ -208,10 +208,12 @@ impl<S: Stream> Records<S> {
             self.back.extend_from_slice(chunk);
             self.stream.consume(n);
         }
+        if is_cut {
+            let held = self.back.get(self.back_at..).unwrap_or_default();
+            return find_record(held.get(..rest).unwrap_or(held)).is_none();
+        }
         let Some(behind) = self.back.get(self.back_at + rest..) else { return false };
-        let behind = behind.trim_ascii_start();
-        let n = behind.len().min(BEGINNING.len());
-        behind.get(..n) == BEGINNING.get(..n)
+        behind.starts_with(END) || begins(behind.trim_ascii_start())
     }
 
     /// Goes to the first line of the next record; false at the end.
@@ -329,15 +331,16 @@ impl<S: Stream> Records<S> {
         Ok(true)
     }
 
-    /// Behind a block stand line ends, then the next record or the end of the part.
+    /// Behind a block stand two line ends; archives that lack them are read when the next record or the end follows.
     fn ends_well(&mut self) -> Result<bool, Damage> {
+        let mut blanks = 0;
         loop {
             let chunk = self.fill()?;
             let blank = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             if blank == 0 {
-                let n = chunk.len().min(BEGINNING.len());
-                return Ok(chunk.get(..n) == BEGINNING.get(..n));
+                return Ok(blanks >= END.len() || begins(chunk));
             }
+            blanks += blank;
             self.consume(blank);
         }
     }
@@ -421,6 +424,12 @@ impl<S: Stream> Records<S> {
         back.extend_from_slice(self.back.get(self.back_at..).unwrap_or_default());
         (self.back, self.back_at) = (back, 0);
     }
+}
+
+/// The beginning of a record, as far as it is there.
+fn begins(bytes: &[u8]) -> bool {
+    let n = bytes.len().min(BEGINNING.len());
+    bytes.get(..n) == BEGINNING.get(..n)
 }
 
 /// Where a line begins a record.
