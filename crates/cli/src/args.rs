@@ -151,7 +151,7 @@ pub(crate) struct Reading {
     /// The outlet, when the page does not say
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
-    /// The address of the page
+    /// The address of the page (pages in archives, feeds and tables have their own)
     #[arg(long)]
     pub(crate) url: Option<String>,
     /// When it was published: 2024, 2024-05, 2024-05-17 or 2024-05-17T09:30

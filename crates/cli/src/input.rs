@@ -13,7 +13,10 @@ use std::time::Instant;
 pub(crate) fn sources(paths: &[PathBuf], reading: &Reading) -> Result<Sources, Fault> {
     let sources = Sources::new(paths);
     if reading.url.is_some() && sources.len() > 1 {
-        return Err(Fault::usage("`--url` is the address of one page, and there are more", "give that page alone"));
+        return Err(Fault::usage(
+            "`--url` is the address of one page, and there are more",
+            "give that page alone",
+        ));
     }
     Ok(sources)
 }
@@ -54,7 +57,8 @@ impl Iterator for Inputs {
                 Item::Page(Page { origin, bytes }) => Input { origin, bytes: Ok(bytes) },
                 Item::Failed(failure) => {
                     let reportedly_intake::Failure { path, message, hint } = failure;
-                    let origin = reportedly_engine::model::Origin { path: path.clone(), ..Default::default() };
+                    let origin =
+                        reportedly_engine::model::Origin { path: path.clone(), ..Default::default() };
                     Input { origin, bytes: Err(Failure { path, message, hint }) }
                 }
                 Item::Note(note) => {

@@ -66,7 +66,10 @@ fn an_archive_gives_its_pages_and_says_what_was_left_out() {
     let again = desk.run(&["add", "crawl.warc.gz", "--json"]).ends(3).json();
     assert_eq!((&again["added"], &again["known"]), (&0.into(), &3.into()));
     // A picture among pages is no failure.
-    desk.put("good.warc", [response("x:1", "text/plain", PAGE_UK.as_bytes()), response("x:2", "image/png", b"\0")].concat());
+    desk.put(
+        "good.warc",
+        [response("x:1", "text/plain", PAGE_UK.as_bytes()), response("x:2", "image/png", b"\0")].concat(),
+    );
     desk.run(&["extract", "good.warc"]).ends(0);
 }
 
@@ -99,7 +102,10 @@ fn feeds_and_tables_give_a_page_for_each_entry() {
         PAGE_EN.replace('&', "&amp;")
     );
     desk.put("in/feed.xml", feed);
-    desk.put("in/table.jsonl", format!("{}\n", serde_json::json!({"main": PAGE_UK, "link": "https://v.example/1"})));
+    desk.put(
+        "in/table.jsonl",
+        format!("{}\n", serde_json::json!({"main": PAGE_UK, "link": "https://v.example/1"})),
+    );
     let ran = desk.run(&["extract", "in", "--map", "text=main"]).ends(0);
     assert_eq!(paths(&ran), ["in/feed.xml#1", "in/table.jsonl#1"]);
     assert_eq!(ran.lines()[0]["document"]["url"], "https://c.example/1");
@@ -121,7 +127,10 @@ fn a_mapping_that_does_not_fit_says_what_there_is() {
     assert!(ran.stderr.starts_with("failed: `t.csv` has no column `body` (for text)\n"), "{}", ran.stderr);
     let ran = desk.run(&["extract", "t.csv", "--map", "words=main"]).ends(2);
     assert!(ran.stderr.contains("`words` is not a field; the fields are text, html"), "{}", ran.stderr);
-    assert_eq!(desk.run(&["add", "t.csv", "--map", "text=main", "--map", "title=head", "--json"]).ends(0).json()["added"], 1);
+    assert_eq!(
+        desk.run(&["add", "t.csv", "--map", "text=main", "--map", "title=head", "--json"]).ends(0).json()["added"],
+        1
+    );
     for command in ["add", "extract", "open"] {
         assert!(desk.run(&[command, "--help"]).ends(0).stdout.contains("--map"), "{command}");
     }

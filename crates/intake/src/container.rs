@@ -93,13 +93,13 @@ fn sorted(head: &[u8], mut from: &mut dyn BufRead, path: &str, level: Level, out
         Kind::JsonLines => table::json_lines(from, path, out),
         Kind::Json => table::json(from, path, out),
         Kind::Csv(delimiter) => table::csv(from, delimiter, path, out),
-        Kind::Unfit(what) if what.ends_with("archive") => {
-            out.fail(path, format!("is {what}, which is not read here"), "unpack it and give the folder or file")
-        }
+        Kind::Unfit(what) if what.ends_with("archive") => out.fail(
+            path,
+            format!("is {what}, which is not read here"),
+            "unpack it and give the folder or file",
+        ),
         Kind::Unfit(what) => out.fail(path, format!("is {what}, not text"), "save the page as text or HTML"),
-        Kind::Page => {
-            plain::read(&mut from, path, url, out)
-        }
+        Kind::Page => plain::read(&mut from, path, url, out),
     }
 }
 

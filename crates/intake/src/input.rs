@@ -118,7 +118,11 @@ pub(crate) fn decoded<R: Read>(from: R, declared: Option<&str>) -> io::Result<im
         detector.guess(None, chardetng::Utf8Detection::Deny)
     };
     let encoding = if is_utf8 { encoding_rs::UTF_8 } else { named().unwrap_or_else(detected) };
-    Ok(DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).strip_bom(true).build(from))
+    Ok(DecodeReaderBytesBuilder::new()
+        .encoding(Some(encoding))
+        .bom_override(true)
+        .strip_bom(true)
+        .build(from))
 }
 
 /// `encoding="…"` of an XML declaration.

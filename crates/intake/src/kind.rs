@@ -38,7 +38,7 @@ pub(crate) const MAGIC: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\0", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"filedesc://", "an ARC archive of before 2009"),
+    (b"filedesc://", "an old ARC archive"),
 ];
 
 /// Bytes that `of` looks at.
@@ -140,7 +140,9 @@ fn is_feed(text: &str) -> bool {
     let local = name.rsplit(':').next().unwrap_or(name);
     match local {
         "rss" | "feed" => true,
-        "RDF" => tag.contains("purl.org/rss/") || tag.contains("netscape.com/rdf") || more.contains("<channel"),
+        "RDF" => {
+            tag.contains("purl.org/rss/") || tag.contains("netscape.com/rdf") || more.contains("<channel")
+        }
         _ => false,
     }
 }
@@ -153,8 +155,9 @@ fn json(start: &str, ending: &str) -> Option<Kind> {
     let inside = start.get(1..).unwrap_or("").trim_start();
     let named = matches!(ending, "jsonl" | "ndjson" | "json");
     if start.starts_with('[') {
-        return (inside.starts_with('{') && (named || inside.get(1..).unwrap_or("").trim_start().starts_with('"')))
-            .then_some(Kind::Json);
+        return (inside.starts_with('{')
+            && (named || inside.get(1..).unwrap_or("").trim_start().starts_with('"')))
+        .then_some(Kind::Json);
     }
     if !inside.starts_with('"') {
         return None;
@@ -204,7 +207,11 @@ mod tests {
         check(b"PK\x03\x04", "a.txt", Kind::Zip);
         check(b"<html><body>", "a.csv", Kind::Page);
         check(b"<?xml version='1.0'?><!-- x --><rss version='2.0'>", "a.html", Kind::Feed);
-        check(b"\xef\xbb\xbf<?xml version='1.0'?>\n<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", "-", Kind::Feed);
+        check(
+            b"\xef\xbb\xbf<?xml version='1.0'?>\n<a:feed xmlns:a='http://www.w3.org/2005/Atom'>",
+            "-",
+            Kind::Feed,
+        );
         check(b"<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", "-", Kind::Feed);
         check(b"<rdf:RDF xmlns='http://example.org/other'><x/>", "-", Kind::Page);
         check(b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", "-", Kind::JsonFeed);

@@ -8,7 +8,10 @@
 //! archive), `crawl.wacz#archive/data.warc.gz#12`.
 
 #![allow(clippy::disallowed_methods, reason = "those are closed to the engine alone")]
-#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
 
 mod model;
 mod kind;

@@ -62,9 +62,7 @@ pub(crate) fn trouble(path: &str, error: &std::io::Error) -> Failure {
             Failure::new(path, "is damaged: its packed bytes do not unpack", "get the file again")
         }
         ErrorKind::UnexpectedEof => Failure::new(path, "is cut off", "get the file again"),
-        _ => {
-            Failure::new(path, format!("cannot be read: {error}"), "read it again when the trouble is over")
-        }
+        _ => Failure::new(path, format!("cannot be read: {error}"), "read it again when the trouble is over"),
     }
 }
 
@@ -74,12 +72,9 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_say_what_they_are() {
-        for (bytes, says) in [
-            (&b""[..], "is empty"),
-            (b" \n\t", "white space"),
-            (b"%PDF-1.7", "a PDF"),
-            (b"ab\0cd", "binary"),
-        ] {
+        for (bytes, says) in
+            [(&b""[..], "is empty"), (b" \n\t", "white space"), (b"%PDF-1.7", "a PDF"), (b"ab\0cd", "binary")]
+        {
             assert!(unfit(bytes).is_some_and(|(message, _)| message.contains(says)), "{says}");
         }
         for bytes in [&b"text"[..], b"\xff\xfet\0", "\u{feff}так".as_bytes(), b"\xef\xf0\xe8\xe2\xb3\xf2"]

@@ -63,7 +63,6 @@ fn entry<R: Read + Seek>(
     }
 }
 
-
 /// Documents of offices and books are ZIP archives too.
 fn office(names: &[String]) -> Option<&'static str> {
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));

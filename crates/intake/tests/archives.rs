@@ -15,7 +15,10 @@ fn crawl() -> Vec<Vec<u8>> {
         record(RESPONSE, &http("Content-Type: image/png", b"\x89PNG\r\n\x1a\n\0")),
         record(RESPONSE, b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>No such page</p>"),
         record("WARC-Type: revisit\r\nContent-Type: application/http", b"HTTP/1.1 200 OK\r\n\r\n"),
-        record("WARC-Type: conversion\r\nContent-Type: text/plain\r\nWARC-Target-URI: <https://a.example/>", b"Text."),
+        record(
+            "WARC-Type: conversion\r\nContent-Type: text/plain\r\nWARC-Target-URI: <https://a.example/>",
+            b"Text.",
+        ),
         record("WARC-Type: resource\r\nContent-Type: text/html", TWO.as_bytes()),
         record("WARC-Type: metadata", b""),
     ]
@@ -35,7 +38,9 @@ fn records_that_hold_text_are_pages() {
     assert!(got.failed.is_empty());
     assert_eq!(
         got.notes(),
-        ["crawl.warc 3 records skipped: 1 not text, 1 of a page saved before, 1 with a status other than 2xx"]
+        [
+            "crawl.warc 3 records skipped: 1 not text, 1 of a page saved before, 1 with a status other than 2xx"
+        ]
     );
 }
 
@@ -85,7 +90,10 @@ fn bodies_are_unpacked() {
 
 #[test]
 fn a_page_without_a_type_is_judged_by_its_bytes() {
-    let got = get("x", [record(RESPONSE, &http("X: y", ONE.as_bytes())), record(RESPONSE, &http("X: y", b"\0\0"))].concat());
+    let got = get(
+        "x",
+        [record(RESPONSE, &http("X: y", ONE.as_bytes())), record(RESPONSE, &http("X: y", b"\0\0"))].concat(),
+    );
     assert_eq!(got.texts(), [ONE]);
     assert_eq!(got.pages[0].origin.media_type, None);
     assert_eq!(got.notes(), ["x 1 record skipped: 1 not text"]);
@@ -96,8 +104,10 @@ fn a_page_without_a_type_is_judged_by_its_bytes() {
 
 #[test]
 fn a_feed_in_an_archive_gives_its_entries() {
-    let feed = "<rss><channel><item><title>A</title><description>Text of A.</description></item></channel></rss>";
-    let got = get("c.warc", record(RESPONSE, &http("Content-Type: application/rss+xml", feed.as_bytes()))).clean();
+    let feed =
+        "<rss><channel><item><title>A</title><description>Text of A.</description></item></channel></rss>";
+    let got =
+        get("c.warc", record(RESPONSE, &http("Content-Type: application/rss+xml", feed.as_bytes()))).clean();
     assert_eq!(got.paths(), ["c.warc#1#1"]);
 }
 
@@ -119,7 +129,10 @@ fn zip_archives_hold_pages_and_archives_one_level_deep() {
     ];
     for method in [Stored, Deflated] {
         let got = get("s.zip", zipped(entries, method));
-        assert_eq!(got.paths(), ["s.zip#news/b.html", "s.zip#a.txt", "s.zip#crawl.warc.gz#1", "s.zip#rows.jsonl#1"]);
+        assert_eq!(
+            got.paths(),
+            ["s.zip#news/b.html", "s.zip#a.txt", "s.zip#crawl.warc.gz#1", "s.zip#rows.jsonl#1"]
+        );
         assert_eq!(
             got.failures(),
             ["s.zip#inner.zip is an archive inside an archive", "s.zip#empty.txt is empty"]
@@ -149,7 +162,10 @@ fn a_packed_page_is_a_page() {
     let got = get("a.md.gz", gzip(b"# Bridge\n\nIt will hold.")).clean();
     assert_eq!(got.pages[0].origin.media_type.as_deref(), Some("text/markdown"));
     assert_eq!(get("a.gz", gzip(&gzip(b"x"))).failures(), ["a.gz is packed twice with gzip"]);
-    assert_eq!(get("a.tar.gz", gzip(&tar())).failures(), ["a.tar.gz is a tar archive, which is not read here"]);
+    assert_eq!(
+        get("a.tar.gz", gzip(&tar())).failures(),
+        ["a.tar.gz is a tar archive, which is not read here"]
+    );
 }
 
 fn tar() -> Vec<u8> {
@@ -171,5 +187,8 @@ fn what_the_user_says_goes_with_every_page_but_the_address_only_with_one() {
     let page = &get_with("s.zip", &zip, &options).pages[0].origin;
     assert_eq!((page.outlet.as_deref(), page.url.as_deref()), (Some("Courier"), None));
     let page = &get_with("a.txt", b"Text.", &options).pages[0].origin;
-    assert_eq!((page.url.as_deref(), page.published.as_deref()), (Some("https://x.example/"), Some("2024-05")));
+    assert_eq!(
+        (page.url.as_deref(), page.published.as_deref()),
+        (Some("https://x.example/"), Some("2024-05"))
+    );
 }

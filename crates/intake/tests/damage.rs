@@ -25,7 +25,11 @@ fn check_third(bad: &[u8], packed: bool, says: &str) {
     assert_eq!(got.paths(), ["x#1", "x#2", "x#4", "x#5"], "{:?}", got.failures());
     assert_eq!(got.texts(), [0, 1, 3, 4].map(|n| texts(5)[n].clone()));
     assert_eq!(got.failed.len(), 1, "{:?}", got.failures());
-    assert!(got.failures()[0].starts_with("x#3 ") && got.failures()[0].contains(says), "{:?}", got.failures());
+    assert!(
+        got.failures()[0].starts_with("x#3 ") && got.failures()[0].contains(says),
+        "{:?}",
+        got.failures()
+    );
     assert_eq!(got.notes(), ["x 1 record skipped: 1 damaged"]);
 }
 
@@ -127,10 +131,15 @@ fn bombs_give_a_page_of_the_greatest_length() {
     let zeros = vec![b' '; 50_000_000];
     let bomb = gzip(&zeros);
     assert!(bomb.len() < 100_000);
-    let full = |got: crate::Got| assert_eq!(got.pages.iter().map(|page| page.bytes.len()).collect::<Vec<_>>(), [100_000]);
+    let full = |got: crate::Got| {
+        assert_eq!(got.pages.iter().map(|page| page.bytes.len()).collect::<Vec<_>>(), [100_000])
+    };
     let letters = vec![b'a'; 50_000_000];
     full(get("x", gzip(&letters)));
-    full(get("x", record(RESPONSE, &http("Content-Type: text/html\r\nContent-Encoding: gzip", &gzip(&letters)))));
+    full(get(
+        "x",
+        record(RESPONSE, &http("Content-Type: text/html\r\nContent-Encoding: gzip", &gzip(&letters))),
+    ));
     full(get("x", zipped(&[("a.txt", &letters)], Deflated)));
     // A record of 50 MB, and one behind it.
     let got = get("x", gzip(&[response(&"a".repeat(50_000_000)), response("b")].concat()));
@@ -171,11 +180,17 @@ fn bodies_that_do_not_unpack_are_damaged_records() {
     let middle = body.len() / 2;
     let head = "Content-Type: text/html\r\nContent-Encoding: gzip";
     let cut = get("x", record(RESPONSE, &http(head, &body[..middle])));
-    assert!(cut.failed.is_empty() && cut.pages.len() == 1, "what is there of a body that was cut off is read");
+    assert!(
+        cut.failed.is_empty() && cut.pages.len() == 1,
+        "what is there of a body that was cut off is read"
+    );
     body[10..30].fill(0xff);
     let got = get("x", record(RESPONSE, &http(head, &body)));
     assert_eq!(got.failures(), ["x#1 its body does not unpack (`gzip`)"]);
-    let zstd = get("x", record(RESPONSE, &http("Content-Type: text/html\r\nContent-Encoding: zstd", b"\x28\xb5\x2f\xfd\0")));
+    let zstd = get(
+        "x",
+        record(RESPONSE, &http("Content-Type: text/html\r\nContent-Encoding: zstd", b"\x28\xb5\x2f\xfd\0")),
+    );
     assert!(zstd.failures()[0].contains("packed with `zstd`"), "{:?}", zstd.failures());
 }
 

@@ -25,7 +25,11 @@ fn rss_gives_a_page_for_each_entry() {
     assert_eq!(got.paths(), ["f.xml#1", "f.xml#2", "f.xml#3"]);
     assert_eq!(
         got.texts(),
-        ["<p>Мер сказав, що міст <b>відкриють</b>.</p>", "<p>Друга новина &amp; кінець</p>", "Лише заголовок"]
+        [
+            "<p>Мер сказав, що міст <b>відкриють</b>.</p>",
+            "<p>Друга новина &amp; кінець</p>",
+            "Лише заголовок"
+        ]
     );
     assert_eq!(got.notes(), ["f.xml 1 entry skipped: 1 without text"]);
     assert_eq!(
@@ -149,13 +153,22 @@ fn broken_feeds_give_what_they_can() {
 #[test]
 fn a_text_without_end_is_bounded() {
     let item = "<item><title>T</title><description>Text.</description></item>";
-    let huge = format!("<rss><channel>{item}<item><description>{}</description></item></channel></rss>", "a".repeat(3_000_000));
+    let huge = format!(
+        "<rss><channel>{item}<item><description>{}</description></item></channel></rss>",
+        "a".repeat(3_000_000)
+    );
     let got = get("f", huge);
     assert_eq!(got.paths(), ["f#1"]);
     assert_eq!(got.failures(), ["f#2 holds something longer than a page may be"]);
-    let deep = format!("<rss><channel>{item}<item><description>{}</description></item></channel></rss>", "<b>".repeat(300_000));
+    let deep = format!(
+        "<rss><channel>{item}<item><description>{}</description></item></channel></rss>",
+        "<b>".repeat(300_000)
+    );
     assert_eq!(get("f", deep).paths(), ["f#1", "f#2"]);
-    let wide = format!("<rss><channel><item {}><link {}/><description>Text.</description></item></channel></rss>",
-        "a='b' ".repeat(100_000), "a='b' ".repeat(100_000));
+    let wide = format!(
+        "<rss><channel><item {}><link {}/><description>Text.</description></item></channel></rss>",
+        "a='b' ".repeat(100_000),
+        "a='b' ".repeat(100_000)
+    );
     assert_eq!(get("f", wide).clean().texts(), ["Text."]);
 }

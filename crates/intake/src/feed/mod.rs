@@ -38,7 +38,9 @@ impl Text {
     /// Text of which the feed does not say whether it is HTML.
     fn unsure(words: String) -> Self {
         let tag = words.match_indices('<').any(|(at, _)| {
-            words.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+            words
+                .get(at + 1..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
         });
         let reference = words.match_indices('&').any(|(at, _)| {
             let rest = words.get(at + 1..).unwrap_or_default();
@@ -55,7 +57,14 @@ impl Text {
 
 impl Entry {
     /// Full text before summary before headline.
-    fn emit(mut self, outlet: &str, path: &str, number: u64, tally: &mut Tally<'_>, out: &mut Out<'_>) -> Flow {
+    fn emit(
+        mut self,
+        outlet: &str,
+        path: &str,
+        number: u64,
+        tally: &mut Tally<'_>,
+        out: &mut Out<'_>,
+    ) -> Flow {
         let title = collapsed(&self.title);
         let text = [&mut self.content, &mut self.summary].into_iter().find(|text| !text.is_empty());
         let text = text.map(std::mem::take).unwrap_or_else(|| Text::unsure(title.clone()));
@@ -67,7 +76,7 @@ impl Entry {
         bytes.truncate(out.options.page_bytes);
         let some = |text: &str| Some(collapsed(text)).filter(|text| !text.is_empty());
         let id = if is_address(&self.id) { self.id.as_str() } else { "" };
-        let url = some(&self.link).or_else(|| some(id)).or_else(|| out.options.url.clone());
+        let url = some(&self.link).or_else(|| some(id));
         let list = |words: Vec<String>| words.iter().filter_map(|word| some(word)).collect();
         let listing = Listing {
             kind: ListingKind::Feed,

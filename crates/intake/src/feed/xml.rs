@@ -37,7 +37,9 @@ pub(crate) fn read(from: impl Read, path: &str, charset: Option<&str>, out: &mut
                     entry.emit(&feed.outlet, path, number, &mut tally, out)?;
                 }
             }
-            Err(_) if ration.is_used_up() => break Some("holds something longer than a page may be".to_owned()),
+            Err(_) if ration.is_used_up() => {
+                break Some("holds something longer than a page may be".to_owned());
+            }
             Err(Error::IllFormed(_)) if faults < FAULTS => faults += 1,
             // What is open at the end of the file.
             Err(Error::Syntax(_)) => break Some("is cut off".to_owned()),
@@ -252,9 +254,9 @@ fn fill(entry: &mut Entry, child: Child) {
         "updated" | "modified" | "dcterms:modified" => first(&mut entry.modified, words),
         "author" => entry.authors.push(between(&words, "name").unwrap_or_else(|| rss_author(&words))),
         "dc:creator" => entry.authors.push(words),
-        "category" => entry.sections.push(
-            attribute(&element, "label").or_else(|| attribute(&element, "term")).unwrap_or(words),
-        ),
+        "category" => entry
+            .sections
+            .push(attribute(&element, "label").or_else(|| attribute(&element, "term")).unwrap_or(words)),
         "dc:subject" => entry.sections.push(words),
         "source" => entry.outlet = between(&words, "title").unwrap_or(words),
         "content:encoded" => entry.content = Text { words, is_html: true },

@@ -44,7 +44,9 @@ pub(crate) fn read(
     flow?;
     let Err(error) = read else { return Flow::Continue(()) };
     let message = match () {
-        () if ration.is_used_up() => format!("holds something longer than a page may be behind element {done}"),
+        () if ration.is_used_up() => {
+            format!("holds something longer than a page may be behind element {done}")
+        }
         () if error.is_eof() => format!("is cut off behind element {done}"),
         () => format!("is no JSON behind element {done}: {error}"),
     };

@@ -27,22 +27,50 @@ pub const FIELDS: &[(&str, Field, &[&str])] = &[
     (
         "text",
         Field::Text,
-        &["text", "articletext", "articlebody", "fulltext", "maintext", "plaintext", "contenttext", "content", "body", "article"],
+        &[
+            "text",
+            "articletext",
+            "articlebody",
+            "fulltext",
+            "maintext",
+            "plaintext",
+            "contenttext",
+            "content",
+            "body",
+            "article",
+        ],
     ),
     ("html", Field::Html, &["html", "rawhtml", "pagehtml", "contenthtml", "bodyhtml"]),
-    ("url", Field::Url, &["url", "link", "uri", "permalink", "canonicalurl", "articleurl", "pageurl", "address"]),
+    (
+        "url",
+        Field::Url,
+        &["url", "link", "uri", "permalink", "canonicalurl", "articleurl", "pageurl", "address"],
+    ),
     ("title", Field::Title, &["title", "headline", "heading"]),
     (
         "published",
         Field::Published,
-        &["published", "publishedat", "datepublished", "datepublish", "publishdate", "publicationdate", "pubdate", "date"],
+        &[
+            "published",
+            "publishedat",
+            "datepublished",
+            "datepublish",
+            "publishdate",
+            "publicationdate",
+            "pubdate",
+            "date",
+        ],
     ),
     (
         "modified",
         Field::Modified,
         &["modified", "modifiedat", "datemodified", "datemodify", "updated", "updatedat", "lastmodified"],
     ),
-    ("outlet", Field::Outlet, &["outlet", "publisher", "sitename", "site", "newspaper", "source", "sourcename"]),
+    (
+        "outlet",
+        Field::Outlet,
+        &["outlet", "publisher", "sitename", "site", "newspaper", "source", "sourcename"],
+    ),
     ("authors", Field::Authors, &["authors", "author", "byline", "creator"]),
     ("section", Field::Section, &["section", "sections", "category", "categories", "rubric"]),
 ];
@@ -102,14 +130,18 @@ fn usual(name: &str) -> Option<(Field, usize)> {
 
 /// A line that can only be the header of a table: names of columns, one of which holds the text.
 pub(crate) fn looks_like_header(line: &str, delimiter: u8, mapping: &Mapping) -> bool {
-    let cells: Vec<&str> = line.split(char::from(delimiter)).map(|cell| cell.trim().trim_matches('"')).collect();
+    let cells: Vec<&str> =
+        line.split(char::from(delimiter)).map(|cell| cell.trim().trim_matches('"')).collect();
     let holds_text = |name: &str| {
         mapping.0.iter().any(|(field, column)| matches!(field, Field::Text | Field::Html) && column == name)
             || usual(name).is_some_and(|(field, _)| matches!(field, Field::Text | Field::Html))
     };
     let short = |cell: &&str| cell.chars().count() <= 40 && cell.split_whitespace().count() <= 3;
     let known = cells.iter().filter(|cell| usual(cell).is_some()).count();
-    cells.len() >= 2 && cells.iter().all(short) && cells.iter().any(|cell| holds_text(cell)) && (known >= 2 || !mapping.0.is_empty())
+    cells.len() >= 2
+        && cells.iter().all(short)
+        && cells.iter().any(|cell| holds_text(cell))
+        && (known >= 2 || !mapping.0.is_empty())
 }
 
 /// Names kept to tell the user what columns there are.
@@ -250,7 +282,9 @@ mod tests {
     #[test]
     fn pairs_name_a_field_and_a_column() {
         assert_eq!(Mapping::pair("title = head line"), Ok((Field::Title, "head line".to_owned())));
-        assert!(Mapping::pair("titel=x").is_err_and(|message| message.contains("the fields are text, html, url")));
+        assert!(
+            Mapping::pair("titel=x").is_err_and(|message| message.contains("the fields are text, html, url"))
+        );
         assert!(Mapping::pair("title").is_err() && Mapping::pair("title=").is_err());
     }
 

@@ -4,8 +4,8 @@
 pub(crate) mod document;
 mod mapping;
 
-pub use mapping::{FIELDS, Field, Mapping};
 pub(crate) use mapping::looks_like_header;
+pub use mapping::{FIELDS, Field, Mapping};
 
 use crate::input::{self, Ration, Rationed};
 use crate::out::{Flow, Out, Tally};

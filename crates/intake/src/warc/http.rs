@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn headers_in_any_case_and_line_end() {
-        let message = Message::new(b"HTTP/1.1 200 OK\ncontent-TYPE:  text/html;charset=x \ntransfer-encoding: gzip, Chunked\n\n");
+        let message = Message::new(
+            b"HTTP/1.1 200 OK\ncontent-TYPE:  text/html;charset=x \ntransfer-encoding: gzip, Chunked\n\n",
+        );
         assert_eq!(message.status, 200);
         assert_eq!(message.content_type.as_deref(), Some("text/html;charset=x"));
         assert!(message.chunked);

@@ -3,6 +3,7 @@
 
 mod http;
 mod records;
+mod source;
 
 use crate::feed;
 use crate::input::Stream;
@@ -72,7 +73,9 @@ fn unwanted(header: &Header, http: &[u8]) -> Option<Option<&'static str>> {
 
 fn may_be_page(media_type: &str) -> bool {
     match media_type.split_once('/') {
-        Some(("text", kind)) => !matches!(kind, "css" | "javascript" | "x-javascript" | "calendar" | "vtt" | "dns"),
+        Some(("text", kind)) => {
+            !matches!(kind, "css" | "javascript" | "x-javascript" | "calendar" | "vtt" | "dns")
+        }
         Some(("application", kind)) => {
             matches!(kind, "xml" | "json" | "http") || kind.ends_with("+xml") || kind == "feed+json"
         }
@@ -89,8 +92,7 @@ fn page(
     out: &mut Out<'_>,
 ) -> Flow {
     let message = Message::new(&block.http);
-    let content_type =
-        if block.http.is_empty() { header.content_type } else { message.content_type.clone() };
+    let content_type = if block.http.is_empty() { header.content_type } else { message.content_type.clone() };
     let bytes = match message.body(block.body, out.options.page_bytes) {
         Ok(bytes) => bytes,
         Err(message) => return tally.damaged(number, &message, HINT, out),

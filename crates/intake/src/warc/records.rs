@@ -2,16 +2,14 @@
 //! `.warc.gz`, or one whole file), gives headers and blocks. A record whose length is wrong or that is cut off is told, and
 //! reading goes on at the next line that begins a record.
 
+use super::source::{BEGINNING, Source, begins, find_record};
 use crate::input::Stream;
-use memchr::memmem;
 use std::io::{self, ErrorKind};
 
 /// Bytes of the headers of one record, and of one HTTP message.
 const HEADERS: usize = 256 << 10;
-const BEGINNING: &[u8] = b"WARC/";
 /// Behind every block.
 const END: &[u8] = b"\r\n\r\n";
-const BEGINNING_OF_LINE: &[u8] = b"\nWARC/";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -37,8 +35,15 @@ pub(crate) struct Header {
 #[derive(Debug)]
 pub(crate) enum Next {
     /// `None`: the block was not wanted.
-    Record { number: u64, header: Header, block: Option<Block> },
-    Damaged { number: u64, message: String },
+    Record {
+        number: u64,
+        header: Header,
+        block: Option<Block>,
+    },
+    Damaged {
+        number: u64,
+        message: String,
+    },
     End,
 }
 
@@ -83,10 +88,7 @@ impl Damage {
 }
 
 pub(crate) struct Records<S> {
-    stream: S,
-    /// Bytes read too far, to be read again.
-    back: Vec<u8>,
-    back_at: usize,
+    source: Source<S>,
     number: u64,
     most: usize,
     ended: bool,
@@ -96,7 +98,7 @@ pub(crate) struct Records<S> {
 impl<S: Stream> Records<S> {
     /// Blocks are cut off at `most` bytes.
     pub(crate) fn new(stream: S, most: usize) -> Self {
-        Self { stream, back: Vec::new(), back_at: 0, number: 0, most, ended: false, line: Vec::new() }
+        Self { source: Source::new(stream), number: 0, most, ended: false, line: Vec::new() }
     }
 
     /// The next record; `wanted` says after a look at the headers (and those of HTTP) whether to keep the block.
@@ -117,9 +119,7 @@ impl<S: Stream> Records<S> {
                     ErrorKind::InvalidData => "is damaged: its packed bytes do not unpack",
                     _ => return Err(error),
                 };
-                self.back.clear();
-                self.back_at = 0;
-                self.ended = !self.stream.recover(BEGINNING)?;
+                self.ended = !self.source.recover()?;
                 Ok(Next::Damaged { number: self.number, message: message.to_owned() })
             }
         }
@@ -136,7 +136,7 @@ impl<S: Stream> Records<S> {
         let header = match self.header() {
             Ok(header) => header,
             Err(Damage::Frame(message)) => {
-                self.skip(u64::MAX)?;
+                self.source.skip(u64::MAX)?;
                 return Damage::frame(message);
             }
             Err(other) => return Err(other),
@@ -146,9 +146,9 @@ impl<S: Stream> Records<S> {
             self.http_headers(header.length, &mut block)?;
         }
         let keep = wanted(&header, &block.http);
-        if self.back_at < self.back.len() && !self.fits(header.length.saturating_sub(block.len())) {
-            self.unread(block.joined());
-            self.skip(u64::MAX)?;
+        if self.source.is_again() && !self.fits(header.length.saturating_sub(block.len())) {
+            self.source.unread(block.joined());
+            self.source.skip(u64::MAX)?;
             return Damage::frame(format!("its length of {} bytes is wrong", header.length));
         }
         if keep && !self.take(header.length.min(self.most as u64), &mut block)? {
@@ -160,13 +160,13 @@ impl<S: Stream> Records<S> {
             if keep && find_record(&block.body).is_some() {
                 return self.wrong_length(&header, block.joined());
             }
-            let (skipped, found) = self.skip(rest)?;
+            let (skipped, found) = self.source.skip(rest)?;
             if skipped < rest {
                 let why = if found { "is wrong" } else { "is more than there is" };
                 return Damage::frame(format!("its length of {} bytes {why}", header.length));
             }
         }
-        if !self.ends_well()? {
+        if !self.ends_well(&block)? {
             return self.wrong_length(&header, block.joined());
         }
         Ok(Some((header, keep.then_some(block))))
@@ -175,17 +175,17 @@ impl<S: Stream> Records<S> {
     /// Says that the length is wrong; records that the block has swallowed are read again.
     fn wrong_length<T>(&mut self, header: &Header, block: Vec<u8>) -> Result<T, Damage> {
         if let Some(at) = find_record(&block) {
-            self.unread(block.get(at..).unwrap_or_default().to_vec());
+            self.source.unread(block.get(at..).unwrap_or_default().to_vec());
             return Damage::frame(format!("its length of {} bytes is wrong", header.length));
         }
-        if self.fill()?.is_empty() {
+        if self.source.fill()?.is_empty() {
             return Damage::frame(format!(
                 "is cut off: {} bytes were announced, {} are there",
                 header.length,
                 block.len()
             ));
         }
-        self.skip(u64::MAX)?;
+        self.source.skip(u64::MAX)?;
         Damage::frame(format!("its length of {} bytes is wrong", header.length))
     }
 
@@ -194,32 +194,21 @@ impl<S: Stream> Records<S> {
     fn fits(&mut self, rest: u64) -> bool {
         let is_cut = rest > self.most as u64;
         let rest = rest.min(self.most as u64) as usize;
-        while self.back.len() - self.back_at < rest + END.len() + BEGINNING.len() {
-            // An error comes again when these bytes are used up.
-            let Ok(chunk) = self.stream.fill_buf() else { break };
-            if chunk.is_empty() {
-                break;
-            }
-            let n = chunk.len();
-            if self.back_at > self.back.len() / 2 {
-                self.back.drain(..self.back_at);
-                self.back_at = 0;
-            }
-            self.back.extend_from_slice(chunk);
-            self.stream.consume(n);
-        }
+        let held = self.source.ahead(rest + END.len() + BEGINNING.len());
+        let (block, behind) = held.split_at(rest.min(held.len()));
         if is_cut {
-            let held = self.back.get(self.back_at..).unwrap_or_default();
-            return find_record(held.get(..rest).unwrap_or(held)).is_none();
+            return find_record(block).is_none();
         }
-        let Some(behind) = self.back.get(self.back_at + rest..) else { return false };
-        behind.starts_with(END) || begins(behind.trim_ascii_start())
+        let whole = block.len() == rest;
+        whole
+            && (begins(behind.trim_ascii_start())
+                || (behind.starts_with(END) && find_record(block).is_none()))
     }
 
     /// Goes to the first line of the next record; false at the end.
     fn find_start(&mut self) -> Result<bool, Damage> {
         loop {
-            let chunk = match self.fill() {
+            let chunk = match self.source.fill() {
                 Ok(chunk) => chunk,
                 Err(error) => {
                     self.number += 1;
@@ -227,36 +216,35 @@ impl<S: Stream> Records<S> {
                 }
             };
             if chunk.is_empty() {
-                if !self.stream.next_part()? {
+                if !self.source.next_part()? {
                     return Ok(false);
                 }
                 continue;
             }
             let blank = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             if blank > 0 {
-                self.consume(blank);
+                self.source.consume(blank);
                 continue;
             }
             self.line.clear();
-            self.read_line(HEADERS)?;
+            self.source.read_line(&mut self.line, HEADERS)?;
             if self.line.starts_with(BEGINNING) {
                 return Ok(true);
             }
             self.number += 1;
-            self.skip(u64::MAX)?;
+            self.source.skip(u64::MAX)?;
             return Damage::frame("does not begin as a record does (`WARC/1.0`)");
         }
     }
 
     /// The headers behind the first line.
     fn header(&mut self) -> Result<Header, Damage> {
-        let mut header =
-            Header { kind: Kind::Other, length: 0, url: None, date: None, content_type: None };
+        let mut header = Header { kind: Kind::Other, length: 0, url: None, date: None, content_type: None };
         let (mut kind, mut length) = (false, None);
         let mut left = HEADERS;
         loop {
             self.line.clear();
-            let read = self.read_line(left)?;
+            let read = self.source.read_line(&mut self.line, left)?;
             if read == 0 {
                 return Damage::frame("is cut off in its headers");
             }
@@ -303,7 +291,7 @@ impl<S: Stream> Records<S> {
         let most = length.min(HEADERS as u64) as usize;
         while block.http.len() < most {
             self.line.clear();
-            let read = self.read_line(most - block.http.len())?;
+            let read = self.source.read_line(&mut self.line, most - block.http.len())?;
             block.http.extend_from_slice(&self.line);
             if read == 0 || !block.http.starts_with(b"HTTP/") {
                 std::mem::swap(&mut block.http, &mut block.body);
@@ -320,121 +308,31 @@ impl<S: Stream> Records<S> {
     fn take(&mut self, length: u64, block: &mut Block) -> Result<bool, Damage> {
         block.body.reserve_exact(length.saturating_sub(block.len()).min(1 << 20) as usize);
         while block.len() < length {
-            let chunk = self.fill()?;
+            let chunk = self.source.fill()?;
             if chunk.is_empty() {
                 return Ok(false);
             }
             let n = chunk.len().min((length - block.len()) as usize);
             block.body.extend_from_slice(chunk.get(..n).unwrap_or_default());
-            self.consume(n);
+            self.source.consume(n);
         }
         Ok(true)
     }
 
-    /// Behind a block stand two line ends; archives that lack them are read when the next record or the end follows.
-    fn ends_well(&mut self) -> Result<bool, Damage> {
+    /// Behind a block stand two line ends; archives that lack them are read when the next record or the end
+    /// follows.
+    fn ends_well(&mut self, block: &Block) -> Result<bool, Damage> {
         let mut blanks = 0;
         loop {
-            let chunk = self.fill()?;
+            let chunk = self.source.fill()?;
             let blank = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             if blank == 0 {
-                return Ok(blanks >= END.len() || begins(chunk));
+                return Ok(begins(chunk) || (blanks >= END.len() && find_record(&block.body).is_none()));
             }
             blanks += blank;
-            self.consume(blank);
+            self.source.consume(blank);
         }
     }
-
-    /// Passes over up to `most` bytes, but stops before a line that begins a record. Gives how many and whether one was found.
-    fn skip(&mut self, most: u64) -> Result<(u64, bool), Damage> {
-        let mut skipped = 0;
-        let mut tail: Vec<u8> = Vec::new();
-        loop {
-            let chunk = self.fill()?;
-            let n = chunk.len().min((most - skipped).min(usize::MAX as u64) as usize);
-            let chunk = chunk.get(..n).unwrap_or_default();
-            if chunk.is_empty() {
-                return Ok((skipped, false));
-            }
-            // Across the border of two chunks.
-            let known = tail.len();
-            tail.extend_from_slice(chunk.get(..n.min(BEGINNING_OF_LINE.len() - 1)).unwrap_or_default());
-            let across = memmem::find(&tail, BEGINNING_OF_LINE).filter(|at| *at < known);
-            if let Some(at) = across {
-                let again = tail.get(at + 1..known).unwrap_or_default().to_vec();
-                skipped -= again.len() as u64;
-                self.unread(again);
-                return Ok((skipped, true));
-            }
-            if let Some(at) = memmem::find(chunk, BEGINNING_OF_LINE) {
-                self.consume(at + 1);
-                return Ok((skipped + at as u64 + 1, true));
-            }
-            tail.truncate(known);
-            tail.extend_from_slice(chunk.get(n.saturating_sub(5)..).unwrap_or_default());
-            let surplus = tail.len().saturating_sub(BEGINNING_OF_LINE.len() - 1);
-            tail.drain(..surplus);
-            skipped += n as u64;
-            self.consume(n);
-        }
-    }
-
-    /// Appends a line with its end to `self.line`, at most `most` bytes.
-    fn read_line(&mut self, most: usize) -> Result<usize, Damage> {
-        let mut read = 0;
-        while read < most {
-            let chunk = if self.back_at < self.back.len() {
-                self.back.get(self.back_at..).unwrap_or_default()
-            } else {
-                self.stream.fill_buf()?
-            };
-            if chunk.is_empty() {
-                break;
-            }
-            let chunk = chunk.get(..chunk.len().min(most - read)).unwrap_or_default();
-            let end = memchr::memchr(b'\n', chunk);
-            let n = end.map_or(chunk.len(), |end| end + 1);
-            self.line.extend_from_slice(chunk.get(..n).unwrap_or_default());
-            read += n;
-            self.consume(n);
-            if end.is_some() {
-                break;
-            }
-        }
-        Ok(read)
-    }
-
-    fn fill(&mut self) -> io::Result<&[u8]> {
-        if self.back_at < self.back.len() {
-            return Ok(self.back.get(self.back_at..).unwrap_or_default());
-        }
-        self.stream.fill_buf()
-    }
-
-    fn consume(&mut self, n: usize) {
-        if self.back_at < self.back.len() {
-            self.back_at += n;
-            return;
-        }
-        self.stream.consume(n);
-    }
-
-    /// Puts bytes before what is still to be read.
-    fn unread(&mut self, mut back: Vec<u8>) {
-        back.extend_from_slice(self.back.get(self.back_at..).unwrap_or_default());
-        (self.back, self.back_at) = (back, 0);
-    }
-}
-
-/// The beginning of a record, as far as it is there.
-fn begins(bytes: &[u8]) -> bool {
-    let n = bytes.len().min(BEGINNING.len());
-    bytes.get(..n) == BEGINNING.get(..n)
-}
-
-/// Where a line begins a record.
-fn find_record(block: &[u8]) -> Option<usize> {
-    memmem::find(block, BEGINNING_OF_LINE).map(|at| at + 1)
 }
 
 fn kind_of(value: &[u8]) -> Kind {
