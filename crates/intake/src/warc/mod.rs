@@ -17,6 +17,8 @@ use reportedly_engine::model::Origin;
 const HINT: &str = "the other records are read; get the archive again if this page matters";
 /// HTTP headers beside a page of the greatest length.
 const HEADERS: usize = 256 << 10;
+/// Bytes of a page that tell whether it is a feed.
+const FIRST: usize = 1 << 10;
 
 pub(crate) fn read(stream: impl Stream, path: &str, out: &mut Out<'_>) -> Flow {
     let mut records = Records::new(stream, out.options.page_bytes.saturating_add(HEADERS));
@@ -100,7 +102,8 @@ fn page(
     let (media_type, charset) = http::media_type(content_type.as_deref().unwrap_or(""));
     let media_type = media_type.filter(|kind| kind != "application/http");
     let path = format!("{path}#{number}");
-    match kind::of(&bytes, "", &out.options.mapping) {
+    let head = bytes.get(..bytes.len().min(FIRST)).unwrap_or_default();
+    match kind::of(head, "", &out.options.mapping) {
         Kind::Feed => return feed::xml(bytes.as_slice(), &path, charset.as_deref(), out),
         Kind::JsonFeed => return feed::json(bytes.as_slice(), &path, out),
         _ => {}
