@@ -22,7 +22,7 @@ fn check_third(bad: &[u8], packed: bool, says: &str) {
         false => records.concat(),
     };
     let got = get("x", bytes);
-    assert_eq!(got.paths(), ["x#1", "x#2", "x#4", "x#5"], "{:?}", got.failures());
+    assert_eq!(got.paths(), ["x#1", "x#2", "x#4", "x#5"], "{says}: {:?}", got.failures());
     assert_eq!(got.texts(), [0, 1, 3, 4].map(|n| texts(5)[n].clone()));
     assert_eq!(got.failed.len(), 1, "{:?}", got.failures());
     assert!(
@@ -37,7 +37,7 @@ fn check_third(bad: &[u8], packed: bool, says: &str) {
 fn a_record_with_a_wrong_frame_is_passed_over() {
     let block = http("Content-Type: text/html", b"<p>bad</p>");
     for packed in [false, true] {
-        check_third(&framed(RESPONSE, "40", &block), packed, "length of 40 bytes is wrong");
+        check_third(&framed(RESPONSE, "45", &block), packed, "length of 45 bytes is wrong");
         check_third(&framed(RESPONSE, "-5", &block), packed, "no number: `-5`");
         check_third(&framed(RESPONSE, "99999999999999999999999", &block), packed, "no number: `9999");
         check_third(&framed(RESPONSE, "many", &block), packed, "no number");
