@@ -8,6 +8,8 @@ use std::io::{self, ErrorKind};
 
 /// Bytes of the headers of one record, and of one HTTP message.
 const HEADERS: usize = 256 << 10;
+/// Line ends behind a block that may belong to a record in it.
+const BLANKS: usize = 1 << 10;
 /// Behind every block.
 const END: &[u8] = b"\r\n\r\n";
 
@@ -166,7 +168,7 @@ impl<S: Stream> Records<S> {
                 return Damage::frame(format!("its length of {} bytes {why}", header.length));
             }
         }
-        if !self.ends_well(&block)? {
+        if !self.ends_well(&mut block)? {
             return self.wrong_length(&header, block.joined());
         }
         Ok(Some((header, keep.then_some(block))))
@@ -320,17 +322,22 @@ impl<S: Stream> Records<S> {
     }
 
     /// Behind a block stand two line ends; archives that lack them are read when the next record or the end
-    /// follows.
-    fn ends_well(&mut self, block: &Block) -> Result<bool, Damage> {
-        let mut blanks = 0;
+    /// follows. Else the line ends are given to the block: they may belong to a record in it.
+    fn ends_well(&mut self, block: &mut Block) -> Result<bool, Damage> {
+        let mut blanks = Vec::new();
         loop {
             let chunk = self.source.fill()?;
-            let blank = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            if blank == 0 {
-                return Ok(begins(chunk) || (blanks >= END.len() && find_record(&block.body).is_none()));
+            let n = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            if n == 0 {
+                let well = begins(chunk) || (blanks.len() >= END.len() && find_record(&block.body).is_none());
+                if !well {
+                    block.body.extend_from_slice(&blanks);
+                }
+                return Ok(well);
             }
-            blanks += blank;
-            self.source.consume(blank);
+            let remember = n.min(BLANKS.saturating_sub(blanks.len()));
+            blanks.extend_from_slice(chunk.get(..remember).unwrap_or_default());
+            self.source.consume(n);
         }
     }
 }
