@@ -67,10 +67,10 @@ pub(crate) fn of(head: &[u8], path: &str, mapping: &Mapping) -> Kind {
     if start.starts_with('<') {
         return if is_feed(start) { Kind::Feed } else { Kind::Page };
     }
-    if start.starts_with('{') || start.starts_with('[') {
-        if let Some(kind) = json(start, &ending) {
-            return kind;
-        }
+    if start.starts_with(['{', '['])
+        && let Some(kind) = json(start, &ending)
+    {
+        return kind;
     }
     match ending.as_str() {
         "jsonl" | "ndjson" => Kind::JsonLines,

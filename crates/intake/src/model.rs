@@ -29,6 +29,7 @@ pub struct Note {
 }
 
 /// What reading gives, in order.
+#[expect(clippy::large_enum_variant, reason = "nearly all are pages, and one is there at a time")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     Page(Page),
