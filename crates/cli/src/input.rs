@@ -110,8 +110,8 @@ impl Bar {
         let seconds = self.begun.elapsed().as_secs_f64().max(1e-3);
         let length = self.bar.length().unwrap_or(u64::MAX);
         let (each, megabytes) = (pages as f64 / seconds, read as f64 / 1e6 / seconds);
-        self.bar.set_message(format!("{pages} pages · {each:.0} pages/s · {megabytes:.1} MB/s"));
         self.bar.set_position(read.min(length));
+        self.bar.set_message(format!("{pages} pages · {each:.0} pages/s · {megabytes:.1} MB/s"));
     }
 
     pub(crate) fn say(&self, what: &'static str) {

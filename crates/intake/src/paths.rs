@@ -43,7 +43,7 @@ impl Sources {
                 sources.push(Source::Stdin);
             } else {
                 match fs::metadata(path) {
-                    Err(error) if error.kind() == io::ErrorKind::NotFound && is_pattern(path) => {
+                    Err(_) if is_pattern(path) => {
                         expand(path, &mut sources);
                     }
                     metadata => add(path, metadata, &mut sources),
