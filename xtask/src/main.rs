@@ -24,6 +24,7 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
        cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--skip NAMES] [--write]] [--rounds N] [--json]
                        the page room on sets of `score pages`, with `--peers` beside other readers, which are installed
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
+       cargo xtask bench warc --data FILE.warc.gz [--rounds N] [--json]
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
        cargo xtask fit-pages PATH  weights of the page room from a set of marked pages
        cargo xtask tidy            house rules as checks";

@@ -76,11 +76,14 @@ pub(crate) enum Command {
     /// Read pages into a corpus; the same page twice changes nothing
     #[command(after_help = "Examples:\n  reportedly add pages/ -c week.rpd\n  \
         curl -s https://example.org/a.html | reportedly add - --url https://example.org/a.html\n  \
+        reportedly add crawl.warc.gz feed.xml 'saved/*.zip' -c week.rpd\n  \
+        reportedly add scrape.jsonl --map text=body --map title=meta.headline\n  \
         reportedly add scan.txt --outlet \"Riverside Herald\" --published 2024-05-17")]
     Add(Add),
     /// Read pages without a corpus: one record on each line
     #[command(
         after_help = "Examples:\n  reportedly extract page.html\n  reportedly extract pages/ > records.jsonl\n  \
+        reportedly extract crawl.warc.gz > records.jsonl\n  \
         cat page.txt | reportedly extract - --text"
     )]
     Extract(Extract),
@@ -136,12 +139,19 @@ pub(crate) enum Command {
     Completions { shell: Shell },
 }
 
+/// What is known of the pages besides their bytes.
 #[derive(Clone, Debug, Default, ClapArgs)]
-pub(crate) struct About {
+pub(crate) struct Reading {
+    /// Which column of a table holds what (repeat it): text, html, url, title, published, modified, outlet, authors, section
+    ///
+    /// For JSONL, JSON, CSV and TSV. Columns with a usual name (`text`, `headline`, `pub_date`, …) need no word. In JSON a column
+    /// may be a path with dots: `--map title=meta.title`.
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = reportedly_intake::Mapping::pair)]
+    pub(crate) map: Vec<(reportedly_intake::Field, String)>,
     /// The outlet, when the page does not say
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
-    /// The address of the page
+    /// The address of the page (pages in archives, feeds and tables have their own)
     #[arg(long)]
     pub(crate) url: Option<String>,
     /// When it was published: 2024, 2024-05, 2024-05-17 or 2024-05-17T09:30
@@ -151,23 +161,33 @@ pub(crate) struct About {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Add {
-    /// Files and folders; `-` is standard input
+    /// Files, folders, patterns; `-` is standard input
+    ///
+    /// Text, Markdown, HTML; WARC, WACZ, ZIP and gzip; RSS, Atom, JSON Feed; JSONL, JSON, CSV and TSV (see `--map`). The content
+    /// says what a file is, then the ending of its name. A page in a container has a path that leads back to it, counted from 1:
+    /// `crawl.warc.gz#12` (record), `feed.xml#4` (entry), `table.jsonl#17` (line), `table.csv#17` (row below the header),
+    /// `site.zip#news/a.html`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) about: About,
+    pub(crate) reading: Reading,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Extract {
-    /// Files and folders; `-` is standard input
+    /// Files, folders, patterns; `-` is standard input
+    ///
+    /// Text, Markdown, HTML; WARC, WACZ, ZIP and gzip; RSS, Atom, JSON Feed; JSONL, JSON, CSV and TSV (see `--map`). The content
+    /// says what a file is, then the ending of its name. A page in a container has a path that leads back to it, counted from 1:
+    /// `crawl.warc.gz#12` (record), `feed.xml#4` (entry), `table.jsonl#17` (line), `table.csv#17` (row below the header),
+    /// `site.zip#news/a.html`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// With the text of the page
     #[arg(long)]
     pub(crate) text: bool,
     #[command(flatten)]
-    pub(crate) about: About,
+    pub(crate) reading: Reading,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -297,9 +317,11 @@ pub(crate) struct OnFile {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Open {
-    /// Files and folders; or one corpus file
+    /// Files, folders, patterns, as with `add`; or one corpus file
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Where to listen, on this machine only
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8600")]
     pub(crate) address: SocketAddr,

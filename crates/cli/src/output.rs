@@ -17,6 +17,8 @@ pub(crate) struct Output {
     out: BufWriter<Stdout>,
     pub(crate) form: Form,
     pub(crate) paint: Paint,
+    /// Of the list that is being written.
+    elements: u64,
 }
 
 impl Output {
@@ -26,7 +28,7 @@ impl Output {
             (_, true) => Form::Lines,
             _ => Form::Text,
         };
-        Self { out: BufWriter::new(io::stdout()), form, paint: Paint(colours(global.color)) }
+        Self { out: BufWriter::new(io::stdout()), form, paint: Paint(colours(global.color)), elements: 0 }
     }
 
     /// Text as rendered.
@@ -48,6 +50,30 @@ impl Output {
         let mut object = more;
         object.insert(name.to_owned(), Value::Array(items));
         self.object(object)
+    }
+
+    /// A list too long for memory: the same as `list`, element by element. Outside `--json` each is a line.
+    pub(crate) fn begin_list(&mut self, name: &str) -> io::Result<()> {
+        if self.form == Form::Json {
+            write!(self.out, "{{\"schema\":\"{}\",\"{name}\":[", reportedly_engine::wire::SCHEMA)?;
+        }
+        self.elements = 0;
+        Ok(())
+    }
+
+    pub(crate) fn element(&mut self, value: &Value) -> io::Result<()> {
+        if self.form != Form::Json {
+            return self.line(value);
+        }
+        if self.elements > 0 {
+            self.out.write_all(b",")?;
+        }
+        self.elements += 1;
+        Ok(serde_json::to_writer(&mut self.out, value)?)
+    }
+
+    pub(crate) fn end_list(&mut self) -> io::Result<()> {
+        if self.form == Form::Json { self.out.write_all(b"]}\n") } else { Ok(()) }
     }
 
     /// One object with the version of the format.

@@ -2,6 +2,7 @@
 
 mod bad;
 mod good;
+mod intake;
 
 use serde_json::Value;
 use std::io::Write;

@@ -5,6 +5,7 @@
 
 mod clock;
 pub(crate) mod pages;
+mod warc;
 
 use reportedly_engine::model::{Limits, Origin};
 use reportedly_engine::pack::Packs;
@@ -40,8 +41,10 @@ struct Report {
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     if arguments.first().is_some_and(|argument| argument == "pages") {
-        arguments.remove(0);
-        return pages::run(arguments);
+        return pages::run(arguments.split_off(1));
+    }
+    if arguments.first().is_some_and(|argument| argument == "warc") {
+        return warc::run(arguments.split_off(1));
     }
     let root = crate::root();
     let data =

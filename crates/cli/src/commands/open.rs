@@ -1,9 +1,9 @@
 //! `open` and `serve`: the corpus in the browser, on this machine only.
 
 use super::add;
-use crate::args::{About, Global, Open};
+use crate::args::{Global, Open};
 use crate::fault::{Ending, Fault, Outcome, say};
-use crate::input::Sources;
+use crate::input;
 use reportedly_store::Store;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub(crate) fn open(args: &Open, global: &Global) -> Outcome {
         [one] if one.extension().is_some_and(|extension| extension == "rpd") && one.is_file() => one.clone(),
         paths => {
             let corpus = beside(paths, global);
-            let report = add::add(Sources::new(paths, &About::default()), &corpus, global)?;
+            let report = add::add(input::sources(paths, &args.reading)?, &args.reading, &corpus, global)?;
             if !global.quiet {
                 say(
                     "note",
