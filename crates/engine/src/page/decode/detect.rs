@@ -14,6 +14,8 @@ const SAMPLE: usize = 4 << 10;
 const PAGES: [&Encoding; 6] = [WINDOWS_1251, KOI8_U, ISO_8859_5, IBM866, X_MAC_CYRILLIC, WINDOWS_1252];
 /// Mean weight of a letter above which a code page fits.
 const FITS: f32 = 0.5;
+/// The weight of the most frequent letter: no mean is above it.
+const MOST: f32 = 3.0;
 /// By how much another must fit better for a label to be called wrong.
 const MARGIN: f32 = 1.5;
 /// Letters that are enough to doubt a label.
@@ -32,10 +34,14 @@ pub(super) fn detect(
         return label;
     }
     let sample = sample(bytes, html);
+    let ranks = ranks();
+    if let Some(label) = label.filter(|label| weight(label, &sample, &ranks).0 >= MOST - MARGIN) {
+        return label;
+    }
     let mut best: Option<(f32, &'static Encoding)> = None;
     let mut letters = 0;
     for encoding in labels.iter().copied().chain(PAGES) {
-        let (weight, count) = weight(encoding, &sample);
+        let (weight, count) = weight(encoding, &sample, &ranks);
         letters = letters.max(count);
         // a label stands until a code page fits much better
         let better = best.is_none_or(|(top, held)| {
@@ -97,7 +103,7 @@ fn sample(bytes: &[u8], html: bool) -> Vec<u8> {
 const FREQUENT: &str = "оаинеітсрвлкдмпуяызьбгчйхжшюцщєїўфэёґъ";
 
 /// Mean weight of the characters beyond ASCII when the sample is read in an encoding, and how many letters there are.
-fn weight(encoding: &'static Encoding, sample: &[u8]) -> (f32, usize) {
+fn weight(encoding: &'static Encoding, sample: &[u8], ranks: &Ranks) -> (f32, usize) {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let (mut sum, mut count, mut letters) = (0.0f32, 0usize, 0usize);
     let mut previous = ' ';
@@ -112,7 +118,7 @@ fn weight(encoding: &'static Encoding, sample: &[u8]) -> (f32, usize) {
         letters += usize::from(c.is_alphabetic());
         run = if c.is_alphabetic() { run + 1 } else { 0 };
         sum += match c {
-            '\u{400}'..='\u{52f}' => cyrillic(c, previous),
+            '\u{400}'..='\u{52f}' => cyrillic(c, previous, ranks),
             _ if c.is_alphabetic() => {
                 // in Latin script such letters stand one by one between plain ones
                 let alone = run == 1 && (previous.is_ascii_lowercase() || !previous.is_alphanumeric());
@@ -128,10 +134,24 @@ fn weight(encoding: &'static Encoding, sample: &[u8]) -> (f32, usize) {
     (if count == 0 { 0.0 } else { sum / count as f32 }, letters)
 }
 
-fn cyrillic(c: char, previous: char) -> f32 {
-    let lower = c.to_lowercase().next().unwrap_or(c);
-    let rank = FREQUENT.chars().position(|own| own == lower);
-    let common = rank.map_or(-4.0, |rank| 3.0 - 4.0 * rank as f32 / 37.0);
+/// Place in `FREQUENT` of the letters U+0400 to U+04FF, capitals as their small ones.
+type Ranks = [Option<u8>; 256];
+
+fn ranks() -> Ranks {
+    let mut ranks = [None; 256];
+    for (rank, letter) in FREQUENT.chars().enumerate() {
+        for c in letter.to_uppercase().chain([letter]) {
+            if let Some(slot) = ranks.get_mut(c as usize - 0x400) {
+                *slot = Some(rank as u8);
+            }
+        }
+    }
+    ranks
+}
+
+fn cyrillic(c: char, previous: char, ranks: &Ranks) -> f32 {
+    let rank = ranks.get(c as usize - 0x400).copied().flatten();
+    let common = rank.map_or(-4.0, |rank| MOST - 4.0 * f32::from(rank) / 37.0);
     let case = match (c.is_uppercase(), previous.is_lowercase(), previous.is_uppercase()) {
         // a capital after a small letter
         (true, true, _) => -4.0,

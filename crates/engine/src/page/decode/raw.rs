@@ -94,11 +94,11 @@ mod tests {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let map = RawMap::new(UTF_16LE, &bytes, &text, false, 2);
         assert_eq!(map.at(&text, 6), Some(2 + 6));
+        assert_eq!(map.at(&text, text.len()), Some(2 + bytes.len() as u32));
         let map = RawMap::new(UTF_16LE, b"a\0b", "a\u{fffd}", true, 0);
         assert_eq!(map.at("a\u{fffd}", 4), Some(3));
         let text = "ж".repeat(32);
         let map = RawMap::new(encoding_rs::KOI8_U, &[0xD6; 32], &text, false, 0);
         assert_eq!(map.at(&text, 64), Some(32));
-        assert_eq!(map.at(&text, text.len()), Some(2 + bytes.len() as u32));
     }
 }
