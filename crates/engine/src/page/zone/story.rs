@@ -76,12 +76,12 @@ impl Reader<'_> {
         let open = (0..start.min(FRAME)).find(|i| prose(i) && self.free(*i) && start <= FRAME);
         let open = open.unwrap_or(start);
         for i in (open..start).chain(last..end) {
+            let plain = |s: &Shape| s.label.is_none() && !s.dateline && !s.menu && s.end != End::Cut;
             if self.free(i)
-                && self.is(i, |s| s.label.is_none() && !s.dateline && !s.menu && s.end != End::Cut)
+                && self.is(i, plain)
+                && let Some(place) = self.places.get_mut(i)
             {
-                if let Some(place) = self.places.get_mut(i) {
-                    *place = Place::Story;
-                }
+                *place = Place::Story;
             }
         }
         Some((open, end))
