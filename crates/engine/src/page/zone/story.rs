@@ -135,9 +135,10 @@ impl Reader<'_> {
         self.pieces.len() <= 2 * FRAME
     }
 
-    /// Prose; on a small page any sentence.
+    /// Prose; on a small page any sentence and any item of a list.
     fn says(&self, shape: &Shape) -> bool {
-        shape.body() || self.small() && shape.words >= 2 && matches!(shape.end, End::Stop | End::Call)
+        let sentence = shape.bullet || matches!(shape.end, End::Stop | End::Call | End::Open);
+        shape.body() || self.small() && shape.words >= 2 && sentence
     }
 
     /// Markup does not say that a piece is something else.
