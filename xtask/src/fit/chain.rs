@@ -86,11 +86,11 @@ impl<'a> Fit<'a> {
             }
         }
         for (feature, used) in self.used.iter().enumerate() {
-            for place in 0..3 {
+            for (place, used) in used.iter().enumerate() {
                 let at = feature * 3 + place;
                 // the first feature is the bias: no penalty
                 gradient[at] += if feature > 0 { 2.0 * PENALTY * self.weights[at] } else { 0.0 };
-                gradient[at] *= f64::from(u8::from(used[place]));
+                gradient[at] *= f64::from(u8::from(*used));
             }
         }
         gradient
@@ -99,8 +99,8 @@ impl<'a> Fit<'a> {
     fn emission(&self, row: &[f32]) -> Places {
         let mut sums = [0.0; PLACES];
         for (feature, value) in row.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-            for place in 1..PLACES {
-                sums[place] += f64::from(*value) * self.weights[feature * 3 + place - 1];
+            for (sum, weight) in sums.iter_mut().skip(1).zip(&self.weights[feature * 3..]) {
+                *sum += f64::from(*value) * weight;
             }
         }
         sums

@@ -219,10 +219,8 @@ impl Counts {
     }
 
     fn close(&mut self, words: &Words) {
-        if self.length >= STEM {
-            if self.stems.len() < STEMS && !self.stems.contains(&self.stem) {
-                self.stems.push(self.stem);
-            }
+        if self.length >= STEM && self.stems.len() < STEMS && !self.stems.contains(&self.stem) {
+            self.stems.push(self.stem);
         }
         if self.length <= LONGEST_FUNCTION {
             self.function += usize::from(words.is_function(self.word.finish()));

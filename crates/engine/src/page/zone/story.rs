@@ -70,18 +70,19 @@ impl Reader<'_> {
         let end = self.tail(self.rest(last));
         let first = (0..end).find(own)?;
         // a headline or a date may be the first of it
-        let prose = |i: &usize| self.is(*i, |s| s.body() && s.label.is_none());
+        let prose = |i: &usize| self.is(*i, |s| self.says(s) && s.label.is_none());
         let start = (first..end).find(|i| own(i) && prose(i)).unwrap_or(first);
         // a page with no frame above its story opens with it
         let open = (0..start.min(FRAME)).find(|i| prose(i) && self.free(*i) && start <= FRAME);
         let open = open.unwrap_or(start);
-        for i in (open..start).chain(last..end) {
+        let middle = if self.small() { start..last } else { 0..0 };
+        for i in (open..start).chain(middle).chain(last..end) {
+            let plain = |s: &Shape| s.label.is_none() && !s.dateline && !s.menu && s.end != End::Cut;
             if self.free(i)
-                && self.is(i, |s| s.label.is_none() && !s.dateline && !s.menu && s.end != End::Cut)
+                && self.is(i, plain)
+                && let Some(place) = self.places.get_mut(i)
             {
-                if let Some(place) = self.places.get_mut(i) {
-                    *place = Place::Story;
-                }
+                *place = Place::Story;
             }
         }
         Some((open, end))
@@ -107,7 +108,7 @@ impl Reader<'_> {
                 })
         };
         let stop = (end..self.pieces.len()).find(stops).unwrap_or(self.pieces.len());
-        (end..stop).rev().find(|i| self.is(*i, Shape::body)).map_or(end, |i| i + 1)
+        (end..stop).rev().find(|i| self.is(*i, |s| self.says(s))).map_or(end, |i| i + 1)
     }
 
     /// The story's element goes on with a list or a table, up to the first label, link or sentence of its own.
@@ -127,6 +128,17 @@ impl Reader<'_> {
                 })
         };
         (end..self.pieces.len()).find(|i| !goes_on(*i)).unwrap_or(self.pieces.len())
+    }
+
+    /// Too few pieces for a frame: a scrape of nothing but the story.
+    fn small(&self) -> bool {
+        self.pieces.len() <= 2 * FRAME
+    }
+
+    /// Prose; on a small page any sentence and any item of a list.
+    fn says(&self, shape: &Shape) -> bool {
+        let sentence = shape.bullet || matches!(shape.end, End::Stop | End::Call | End::Open);
+        shape.body() || self.small() && shape.words >= 2 && sentence
     }
 
     /// Markup does not say that a piece is something else.

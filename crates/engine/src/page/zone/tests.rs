@@ -90,6 +90,18 @@ fn several_full_stories_are_several_articles() {
     ]);
 }
 
+#[test]
+fn a_page_of_a_few_sentences_is_all_story() {
+    for text in [
+        "План ремонту\n\nМіський голова обіцяє:\n– полагодити дах;\n– посадити липи.",
+        "План ремонта\n\nГлава города обещает:\n– починить крышу;\n– посадить липы.",
+        "План рамонту\n\nКіраўнік горада абяцае:\n– паправіць дах;\n– пасадзіць ліпы.",
+        "Plan of repairs\n\nThe mayor promises to:\n– mend the roof;\n– plant limes.",
+    ] {
+        assert_eq!(groups(text), [(Zone::Article, 0); 4], "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn places_follow_each_other(values in proptest::collection::vec(-2.0f32..2.0, 0..60 * 4), markup: bool) {
