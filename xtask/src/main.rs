@@ -3,7 +3,6 @@
 #![expect(clippy::print_stdout, reason = "these tasks print for people")]
 
 mod bench;
-mod fit;
 mod gold;
 mod score;
 mod scores;
@@ -26,7 +25,6 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
        cargo xtask bench warc --data FILE.warc.gz [--rounds N] [--json]
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
-       cargo xtask fit-pages PATH  weights of the page room from a set of marked pages
        cargo xtask tidy            house rules as checks";
 
 fn main() -> ExitCode {
@@ -35,7 +33,6 @@ fn main() -> ExitCode {
     let result = match task.as_str() {
         "score" => score::run(arguments),
         "bench" => bench::run(arguments),
-        "fit-pages" => fit::run(&arguments),
         "draft" => draft(&arguments),
         "tidy" => tidy::run(&root()),
         "help" | "--help" | "-h" => {

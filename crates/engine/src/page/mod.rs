@@ -14,7 +14,6 @@ mod words;
 mod zone;
 
 pub use words::Words;
-pub use zone::PLACES;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};
 use meta::Evidence;
@@ -114,26 +113,6 @@ fn runs(
             Runs { text, pieces, authors: Vec::new(), head: None }
         }
     }
-}
-
-/// What the choice of the story rests on: the text, and for every run of it the values of the features that
-/// `zone/weights.rs` weighs (see `features`). For those who fit the weights; reading a page does not need it.
-pub fn evidence(
-    bytes: &[u8],
-    origin: &Origin,
-    words: &Words,
-    limits: &Limits,
-) -> (String, Vec<(Span, Vec<f32>)>) {
-    let form = form(bytes, origin);
-    let mut decoded = decode::decode(bytes, origin, form == Form::Markup, limits);
-    let Runs { text, pieces, .. } = runs(form, &mut decoded.text, words, limits, &mut Vec::new());
-    let rows = zone::evidence(&pieces);
-    (text, pieces.iter().map(|piece| piece.span).zip(rows).collect())
-}
-
-/// Names of the features that `evidence` gives, in their order.
-pub fn features() -> Vec<String> {
-    zone::features()
 }
 
 /// By what the transport says, the name of the file, or the first bytes.

@@ -4,20 +4,16 @@
 //! sum of weights (prose adds, labels, bare lines and cut teasers take away); its headline stands above it. What was
 //! seen in markup only shifts the weights.
 
-mod chain;
-mod evidence;
 mod headline;
+mod run;
 mod story;
-mod weights;
 
 pub(super) use story::lateness;
-pub use weights::PLACES;
 
 use super::shape::{End, Shape};
 use super::words::Label;
 use crate::model::{Block, BlockId, RawSpan, Role, Rule, Span, Zone};
-use chain::Place;
-use evidence::Evidence;
+use run::Place;
 use rustc_hash::FxHashMap;
 
 /// One run of text before its zone is known.
@@ -75,16 +71,6 @@ pub(super) fn assign(pieces: &[Piece]) -> Vec<Block> {
     blocks.collect()
 }
 
-/// Features of every piece, in the order of `features`.
-pub(super) fn evidence(pieces: &[Piece]) -> Vec<Vec<f32>> {
-    let evidence = Evidence::new(pieces, &twins(pieces));
-    (0..pieces.len()).map(|i| evidence.row(i).to_vec()).collect()
-}
-
-pub(super) fn features() -> Vec<String> {
-    evidence::FEATURES.iter().map(|feature| format!("{feature:?}")).collect()
-}
-
 /// For each piece the earliest that says the same.
 fn twins(pieces: &[Piece]) -> Vec<Option<usize>> {
     let mut first: FxHashMap<u64, usize> = FxHashMap::default();
@@ -109,10 +95,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(pieces: &'a [Piece]) -> Self {
         let twins = twins(pieces);
-        let evidence = Evidence::new(pieces, &twins);
-        let markup = pieces.first().is_some_and(|piece| piece.hint.markup);
-        let model = if markup { &weights::MARKUP } else { &weights::TEXT };
-        let places = chain::places((0..pieces.len()).map(|i| evidence.row(i)), model);
+        let places = run::places(pieces, &twins);
         let blank =
             Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
         Self { pieces, verdicts: vec![blank; pieces.len()], twins, places }
@@ -254,7 +237,11 @@ impl<'a> Reader<'a> {
                 self.set(i, Zone::Byline, Role::Date, group, "date-below-headline");
             } else if self.begins(head, i) {
                 self.set(i, Zone::Caption, Role::Other, group, "cut-headline");
-            } else if self.place(i) == Place::Story || shape.title() && self.repeated_by_prose(i) {
+            } else if self.place(i) == Place::Story
+                || shape.title()
+                    && (shape.words >= 6 || self.repeated_by_prose(i))
+                    && self.hint(i).links < 0.6
+            {
                 self.set(i, Zone::Article, Role::Standfirst, group, "standfirst");
             } else {
                 self.set(i, Zone::Byline, Role::Other, group, "line-below-headline");

@@ -1,9 +1,9 @@
 //! Where the story begins and ends, and where another one begins.
 //!
-//! Takes the places of the pieces (see `chain`), their shapes and hints; gives the first and last piece.
+//! Takes the places of the pieces (see `run`), their shapes and hints; gives the first and last piece.
 
 use super::Reader;
-use super::chain::Place;
+use super::run::Place;
 use crate::model::Zone;
 use crate::page::shape::{End, Shape};
 use crate::page::words::Label;
