@@ -4,7 +4,7 @@
 
 use super::words::{Label, Words};
 use crate::date::{self, Precision};
-use crate::text::is_dash;
+use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -88,7 +88,7 @@ impl Shape {
             clock: is_clock(text, count),
             bullet: starts_with_bullet(text),
             dashed: text.starts_with(is_dash)
-                && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
+                && text.chars().find(|c| is_letter(*c)).is_some_and(char::is_uppercase),
             menu: false,
             key: counts.key.finish(),
             signed: false,
@@ -185,9 +185,9 @@ impl Counts {
         let mut counts = Self::default();
         for c in text.chars() {
             counts.chars += 1;
-            if c.is_alphanumeric() {
+            if is_letter_or_digit(c) {
                 counts.letter(c);
-            } else if counts.length > 0 && !(crate::text::is_apostrophe(c) || c == '-') {
+            } else if counts.length > 0 && !(is_apostrophe(c) || c == '-') {
                 counts.close(words);
             }
             counts.commas += usize::from(c == ',');
@@ -206,10 +206,10 @@ impl Counts {
             self.word = FxHasher::default();
         }
         self.length += 1;
-        for lower in c.to_lowercase() {
-            self.key.write_u32(lower as u32);
-            self.word.write_u32(lower as u32);
-        }
+        lower(c, |small| {
+            self.key.write_u32(small as u32);
+            self.word.write_u32(small as u32);
+        });
         if self.length == STEM {
             self.stem = self.word.finish() as u32;
         }
@@ -244,7 +244,7 @@ fn credited(text: &str, words: &Words) -> bool {
 fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
     let marks = rest.trim_start();
     let colon = marks.starts_with([':', '|']) || marks.starts_with(|c| is_dash(c) && rest.starts_with(' '));
-    let word = marks.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = marks.trim_start_matches(|c: char| !is_letter_or_digit(c));
     let capital = marks.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '"' | '“'));
     let upper = word.starts_with(|c: char| c.is_uppercase());
     let short = shape.chars <= 160;

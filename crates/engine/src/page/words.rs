@@ -4,7 +4,7 @@
 
 use crate::date;
 use crate::pack::Packs;
-use crate::text::{fold, is_apostrophe};
+use crate::text::{fold, is_apostrophe, is_letter, is_letter_or_digit, lower};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -257,23 +257,23 @@ pub(super) struct Labelled {
 /// A word's letters and digits, lower case.
 fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for c in word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
-        hasher.write_u32(c as u32);
+    for c in word.chars().filter(|c| is_letter_or_digit(*c)) {
+        lower(c, |small| hasher.write_u32(small as u32));
     }
     hasher.finish()
 }
 
 fn only_marks(rest: &str) -> bool {
-    rest.len() <= 24 && !rest.chars().any(char::is_alphabetic)
+    rest.len() <= 24 && !rest.chars().any(is_letter)
 }
 
 /// Runs of letters and digits with their bytes.
 pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, usize, &str)> {
-    let inner = |c: char| c.is_alphanumeric() || is_apostrophe(c) || c == '-';
+    let inner = |c: char| is_letter_or_digit(c) || is_apostrophe(c) || c == '-';
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = line.get(at..)?;
-        let skip = rest.find(|c: char| c.is_alphanumeric())?;
+        let skip = rest.find(|c: char| is_letter_or_digit(c))?;
         let start = at + skip;
         let rest = line.get(start..)?;
         let length = rest.find(|c: char| !inner(c)).unwrap_or(rest.len());

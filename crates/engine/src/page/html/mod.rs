@@ -290,7 +290,7 @@ impl<'a> Walk<'a> {
             self.breaks = 0;
             self.space = true;
         }
-        let letters = word.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+        let letters = word.chars().filter(|c| crate::text::is_letter_or_digit(*c)).count() as u32;
         let linked = if linked { letters } else { 0 };
         let current = self.here().element;
         match &mut self.open {
