@@ -182,7 +182,11 @@ struct Counts {
 
 impl Counts {
     fn of(text: &str, words: &Words) -> Self {
-        let mut counts = Self::default();
+        let mut counts = Self {
+            starts: Vec::with_capacity(text.len().min(STARTS)),
+            stems: Vec::with_capacity((text.len() / (STEM + 1)).min(STEMS)),
+            ..Self::default()
+        };
         for c in text.chars() {
             counts.chars += 1;
             if is_letter_or_digit(c) {
