@@ -70,6 +70,13 @@ pub fn lower(c: char, mut to: impl FnMut(char)) {
 /// Lower case; ё→е; one apostrophe; accents, soft hyphens dropped; Latin look-alikes inside a Cyrillic word mapped.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// `fold` to the end of `folded`, which was empty or ends at a word.
+pub fn fold_into(word: &str, folded: &mut String) {
+    let start = folded.len();
     let mut cyrillic = false;
     let mut latin = false;
     for c in word.chars() {
@@ -85,6 +92,11 @@ pub fn fold(word: &str) -> String {
                 folded.push(c);
                 continue;
             }
+            'А'..='Я' => {
+                cyrillic = true;
+                folded.push(char::from_u32(c as u32 + 32).unwrap_or(c));
+                continue;
+            }
             _ => {}
         }
         if is_ignorable(c) {
@@ -98,7 +110,11 @@ pub fn fold(word: &str) -> String {
         latin |= c.is_ascii_alphabetic();
         lower(c, |small| folded.push(if small == 'ё' { 'е' } else { small }));
     }
-    if cyrillic && latin { unmix(&folded) } else { folded }
+    if cyrillic && latin {
+        let plain = unmix(folded.get(start..).unwrap_or(""));
+        folded.truncate(start);
+        folded.push_str(&plain);
+    }
 }
 
 /// Maps Latin letters that look Cyrillic when most letters of the word are Cyrillic ("Тiхановская" with a Latin i).
