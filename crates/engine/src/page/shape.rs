@@ -110,8 +110,8 @@ impl Shape {
         };
         if text.len() <= SHORT {
             // only a day with digits counts here
-            let digits = text.bytes().any(|b| b.is_ascii_digit());
-            let dates = if digits { date::find(text, 0, &words.dates) } else { Vec::new() };
+            let dates =
+                if date::may_hold_year(text) { date::find(text, 0, &words.dates) } else { Vec::new() };
             let whole: Vec<_> =
                 dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
             let covered: usize = dates.iter().map(|d| d.span.len()).sum();

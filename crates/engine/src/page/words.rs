@@ -227,8 +227,17 @@ impl Words {
     /// The word begins as one of the words that terms of use are made of. `start`: its first two characters, lower case.
     pub(super) fn is_term(&self, start: [char; 2], word: &str) -> bool {
         let Some(stems) = self.terms.get(&start) else { return false };
-        let rest: Vec<char> = word.chars().flat_map(char::to_lowercase).skip(2).take(24).collect();
-        stems.iter().any(|stem| stem.get(2..).is_some_and(|tail| rest.starts_with(tail)))
+        let (mut letters, mut count) = (['\0'; 26], 0);
+        for c in word.chars().take(letters.len()) {
+            lower(c, |small| {
+                if let Some(slot) = letters.get_mut(count) {
+                    *slot = small;
+                    count += 1;
+                }
+            });
+        }
+        let letters = letters.get(..count).unwrap_or(&[]);
+        stems.iter().any(|stem| letters.starts_with(stem))
     }
 
     /// The word of a short line is one of a menu.
