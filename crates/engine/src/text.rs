@@ -35,9 +35,48 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−' | '―' | '‒')
 }
 
+/// `char::is_alphabetic`, with ranges instead of tables for the scripts and marks that most pages are made of.
+#[inline]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\0'..='\u{a9}' | '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// `char::is_alphanumeric` by the same ranges.
+#[inline]
+pub fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\0'..='\u{a9}' | '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// Hands on the characters of `char::to_lowercase`: most have one, found without a table.
+#[inline]
+pub fn lower(c: char, mut to: impl FnMut(char)) {
+    match c {
+        '\0'..='\u{7f}' => to(c.to_ascii_lowercase()),
+        'а'..='џ' => to(c),
+        'А'..='Я' => to(char::from_u32(c as u32 + 32).unwrap_or(c)),
+        'Ѐ'..='Џ' => to(char::from_u32(c as u32 + 80).unwrap_or(c)),
+        _ => c.to_lowercase().for_each(to),
+    }
+}
+
 /// Lower case; ё→е; one apostrophe; accents, soft hyphens dropped; Latin look-alikes inside a Cyrillic word mapped.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// `fold` to the end of `folded`, which was empty or ends at a word.
+pub fn fold_into(word: &str, folded: &mut String) {
+    let start = folded.len();
     let mut cyrillic = false;
     let mut latin = false;
     for c in word.chars() {
@@ -53,6 +92,11 @@ pub fn fold(word: &str) -> String {
                 folded.push(c);
                 continue;
             }
+            'А'..='Я' => {
+                cyrillic = true;
+                folded.push(char::from_u32(c as u32 + 32).unwrap_or(c));
+                continue;
+            }
             _ => {}
         }
         if is_ignorable(c) {
@@ -64,11 +108,13 @@ pub fn fold(word: &str) -> String {
         }
         cyrillic |= matches!(c, '\u{400}'..='\u{52f}');
         latin |= c.is_ascii_alphabetic();
-        for lower in c.to_lowercase() {
-            folded.push(if lower == 'ё' { 'е' } else { lower });
-        }
+        lower(c, |small| folded.push(if small == 'ё' { 'е' } else { small }));
     }
-    if cyrillic && latin { unmix(&folded) } else { folded }
+    if cyrillic && latin {
+        let plain = unmix(folded.get(start..).unwrap_or(""));
+        folded.truncate(start);
+        folded.push_str(&plain);
+    }
 }
 
 /// Maps Latin letters that look Cyrillic when most letters of the word are Cyrillic ("Тiхановская" with a Latin i).
@@ -104,7 +150,7 @@ pub fn tokens(text: &str, offset: usize) -> Vec<Token> {
             start = first;
             continue;
         }
-        let (kind, end) = if c.is_alphabetic() {
+        let (kind, end) = if is_letter(c) {
             (TokenKind::Word, word_end(text, first, c))
         } else if c.is_numeric() {
             number_end(text, first)
@@ -146,19 +192,17 @@ fn word_end(text: &str, mut end: usize, mut before: char) -> usize {
     let mut earlier = '\0';
     while let Some(c) = at(text, end) {
         let behind = end + c.len_utf8();
-        if !(c.is_alphanumeric() || is_ignorable(c)) {
+        if !(is_letter_or_digit(c) || is_ignorable(c)) {
             let next = at(text, behind).unwrap_or('\0');
             let inner = match c {
-                '-' | '\u{2010}' | '\u{2011}' => next.is_alphanumeric(),
-                '.' if next.is_lowercase() => before.is_alphabetic() && is_domain_like(text, behind),
+                '-' | '\u{2010}' | '\u{2011}' => is_letter_or_digit(next),
+                '.' if next.is_lowercase() => is_letter(before) && is_domain_like(text, behind),
                 // "Агентство.Новости", "Цензор.НЕТ"
                 '.' if next.is_uppercase() => {
                     let second = at(text, behind + next.len_utf8());
-                    earlier.is_alphabetic()
-                        && before.is_lowercase()
-                        && second.is_some_and(char::is_alphabetic)
+                    is_letter(earlier) && before.is_lowercase() && second.is_some_and(is_letter)
                 }
-                _ => is_apostrophe(c) && next.is_alphabetic(),
+                _ => is_apostrophe(c) && is_letter(next),
             };
             if !inner {
                 break;
@@ -180,12 +224,12 @@ fn number_end(text: &str, mut end: usize) -> (TokenKind, usize) {
         }
         end += c.len_utf8();
     }
-    let goes_on = |c: char| c.is_alphabetic() || (c == '-' && behind(end, c).is_alphabetic());
+    let goes_on = |c: char| is_letter(c) || (c == '-' && is_letter(behind(end, c)));
     if !at(text, end).is_some_and(goes_on) {
         return (TokenKind::Number, end);
     }
     while let Some(c) = at(text, end) {
-        if !(c.is_alphanumeric() || (c == '-' && behind(end, c).is_alphanumeric())) {
+        if !(is_letter_or_digit(c) || (c == '-' && is_letter_or_digit(behind(end, c)))) {
             break;
         }
         end += c.len_utf8();
@@ -196,7 +240,7 @@ fn number_end(text: &str, mut end: usize) -> (TokenKind, usize) {
 /// "ТСН.ua", "Gazeta.ru": behind a dot inside a word a short run of small Latin letters.
 fn is_domain_like(text: &str, mut position: usize) -> bool {
     let mut n = 0;
-    while let Some(c) = at(text, position).filter(|c| c.is_alphanumeric()) {
+    while let Some(c) = at(text, position).filter(|c| is_letter_or_digit(*c)) {
         n += 1;
         if n > 4 || !c.is_ascii_lowercase() {
             return false;
@@ -232,6 +276,17 @@ mod tests {
             ["А", ".", "Г", ".", "Орлов", "...", "О’Ніл", "–", "U", ".", "S", "."]
         );
         assert_eq!(words("с\u{301}лово-"), ["с\u{301}лово", "-"]);
+    }
+
+    #[test]
+    fn ranges_say_what_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+            let mut small = String::new();
+            lower(c, |c| small.push(c));
+            assert_eq!(small, c.to_lowercase().collect::<String>(), "{c:?}");
+        }
     }
 
     #[test]

@@ -4,12 +4,13 @@ use super::scan::{Kind, Token, tokens};
 use super::words::Meaning;
 use super::{DateExpression, Precision, Relative, Words, calendar};
 use crate::model::Span;
-use crate::text::fold;
+use crate::text::fold_into;
+use std::cell::Cell;
 
 /// All date expressions of a text; `offset` is added to every span. Linear in the text.
 pub fn find(text: &str, offset: usize, words: &Words) -> Vec<DateExpression> {
     let tokens = tokens(text);
-    let reader = Reader { text, tokens: &tokens, words };
+    let reader = Reader { text, tokens: &tokens, words, folded: Cell::default() };
     let mut out = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
@@ -52,6 +53,8 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     tokens: &'a [Token],
     pub(super) words: &'a Words,
+    /// The last word looked up: its room is used again.
+    folded: Cell<String>,
 }
 
 impl Reader<'_> {
@@ -70,12 +73,18 @@ impl Reader<'_> {
         (token.kind == Kind::Digits && widths.contains(&token.len()))
             .then(|| token.of(self.text).parse().ok())?
     }
-    fn folded(&self, i: usize) -> Option<String> {
-        let token = self.token(i)?;
-        (token.kind == Kind::Letters && token.len() <= 40).then(|| fold(token.of(self.text)))
+    /// What `find` gives for a folded word; nothing for a token that is none.
+    fn look<T>(&self, i: usize, find: impl FnOnce(&str) -> T) -> Option<T> {
+        let token = self.token(i).filter(|token| token.kind == Kind::Letters && token.len() <= 40)?;
+        let mut folded = self.folded.take();
+        folded.clear();
+        fold_into(token.of(self.text), &mut folded);
+        let found = find(&folded);
+        self.folded.set(folded);
+        Some(found)
     }
     pub(super) fn meaning(&self, i: usize) -> Option<Meaning> {
-        self.words.meaning(&self.folded(i)?)
+        self.look(i, |word| self.words.meaning(word))?
     }
     pub(super) fn year(&self, i: usize) -> Option<u32> {
         self.number(i, 4..=4).filter(|y| (1000..=2199).contains(y))
@@ -117,7 +126,7 @@ impl Reader<'_> {
             }
             Kind::Letters => {
                 // most words mean nothing in a date
-                if !self.words.begins(&self.folded(i)?) {
+                if !self.look(i, |word| self.words.begins(word))? {
                     return None;
                 }
                 if let Some(day) = self.weekday_day(i).or_else(|| self.month_first(i)) {
@@ -224,7 +233,8 @@ impl Reader<'_> {
             });
         }
         let after_preposition = i > 0
-            && (self.meaning(i - 1).is_some_and(|m| m.on) || self.folded(i - 1).is_some_and(|w| w == "in"));
+            && (self.meaning(i - 1).is_some_and(|m| m.on)
+                || self.look(i - 1, |word| word == "in") == Some(true));
         (after_preposition && !meaning.short).then(|| Day {
             next: i + 1,
             value: format!("XXXX-{month:02}"),
@@ -273,7 +283,7 @@ impl Reader<'_> {
         let year = self.year(i)?;
         let named = self.meaning(i + 1).is_some_and(|m| m.year) && self.gap(i + 1);
         let english = i > 0
-            && self.folded(i - 1).is_some_and(|w| w == "in")
+            && self.look(i - 1, |word| word == "in") == Some(true)
             && (1900..=2099).contains(&year)
             && self.meaning(i + 1).is_none_or(|m| m.unit.is_none());
         (named || english).then(|| Day {
@@ -309,7 +319,7 @@ impl Reader<'_> {
             second = Some(s);
             next += 2;
         }
-        match self.folded(next).as_deref() {
+        match self.look(next, str::to_owned).as_deref() {
             Some("pm") if hour < 12 => {
                 hour += 12;
                 next += 1;
@@ -334,7 +344,7 @@ impl Reader<'_> {
             && day.relative.is_none()
             && day.value.starts_with(|c: char| c.is_ascii_digit())
         {
-            if self.folded(j).as_deref() == Some("t") && !self.gap(j) {
+            if self.look(j, |word| word == "t") == Some(true) && !self.gap(j) {
                 j += 1;
             } else {
                 while j < day.next + 2 && self.mark(j, &[',', '|', '-', '–', '—', '·', '•', '/']) {
@@ -382,13 +392,13 @@ impl Reader<'_> {
 
     /// Phrases of the pack, day names after a preposition or "last".
     fn relative(&self, i: usize) -> Option<Found> {
-        let first = self.folded(i)?;
+        let first = self.look(i, str::to_owned)?;
         for (phrase, relative) in self.words.phrases(&first) {
             let fits = phrase
                 .iter()
                 .enumerate()
                 .skip(1)
-                .all(|(k, word)| self.folded(i + k).as_deref() == Some(word));
+                .all(|(k, word)| self.look(i + k, |own| own == &**word) == Some(true));
             if fits {
                 let found = Found {
                     first: i,

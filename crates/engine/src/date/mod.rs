@@ -114,6 +114,19 @@ pub fn resolve(expression: &DateExpression, basis: &str) -> Option<String> {
     }
 }
 
+/// False when no day or month with its year can stand in the text: it has neither four digits in a row nor three numbers.
+pub fn may_hold_year(text: &str) -> bool {
+    let (mut numbers, mut run) = (0, 0);
+    for byte in text.bytes() {
+        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        numbers += u32::from(run == 1);
+        if run == 4 || numbers == 3 {
+            return true;
+        }
+    }
+    false
+}
+
 /// True for an EDTF value that states a real day (`2024-03-27`, with or without a time).
 pub fn is_day(value: &str) -> bool {
     calendar::parse_day(value).is_some()

@@ -2,7 +2,7 @@
 //!
 //! Takes text, gives tokens with byte positions; twelve bytes a token and no folding, so a long line stays cheap.
 
-use crate::text::{is_apostrophe, is_ignorable};
+use crate::text::{is_apostrophe, is_ignorable, is_letter};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -47,9 +47,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 end = at + d.len_utf8();
             }
             Kind::Digits
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             while let Some((at, d)) =
-                chars.next_if(|&(_, d)| d.is_alphabetic() || is_apostrophe(d) || is_ignorable(d))
+                chars.next_if(|&(_, d)| is_letter(d) || is_apostrophe(d) || is_ignorable(d))
             {
                 end = at + d.len_utf8();
             }

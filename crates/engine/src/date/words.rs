@@ -70,7 +70,7 @@ impl Unit {
 pub struct Words {
     meanings: FxHashMap<Box<str>, Meaning>,
     /// Fixed relative phrases by their first word, longest first.
-    phrases: BTreeMap<Box<str>, Vec<Phrase>>,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     /// Orders of other languages are read too ("2020. június 4.").
     pub(super) world: bool,
 }
@@ -92,9 +92,6 @@ impl Words {
             for row in pack.table("date-words").rows() {
                 words.add(row.get("form"), row.get("kind"), row.get("value"));
             }
-        }
-        for list in words.phrases.values_mut() {
-            list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         }
         words
     }
@@ -141,7 +138,9 @@ impl Words {
         if let Some(relative) = relative {
             let phrase: Vec<Box<str>> = form.split_whitespace().map(|word| fold(word).into()).collect();
             if let Some(first) = phrase.first() {
-                self.phrases.entry(first.clone()).or_default().push((phrase, relative));
+                let list = self.phrases.entry(first.clone()).or_default();
+                let at = list.partition_point(|(other, _)| other.len() >= phrase.len());
+                list.insert(at, (phrase, relative));
             }
             return;
         }

@@ -5,7 +5,7 @@
 
 use super::shape::starts_with_bullet;
 use crate::model::Span;
-use crate::text::is_dash;
+use crate::text::{is_dash, is_letter_or_digit};
 
 /// A line without the white space around it.
 #[derive(Clone, Copy)]
@@ -132,7 +132,7 @@ fn dash_clause(line: &str) -> bool {
 }
 
 fn begins_lower(line: &str) -> bool {
-    line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    line.chars().find(|c| is_letter_or_digit(*c)).is_some_and(char::is_lowercase)
 }
 
 /// Ends a sentence or opens a list.

@@ -4,7 +4,7 @@
 
 use super::words::{Label, Words};
 use crate::date::{self, Precision};
-use crate::text::is_dash;
+use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -69,18 +69,25 @@ const STARTS: usize = 120;
 const STEM: usize = 5;
 /// Long words kept of a piece.
 const STEMS: usize = 24;
+/// Code points of the shortest terms of use.
+const LONG: usize = 60;
+/// Words of a piece looked at for words of a menu, and for words of terms of use.
+const MENU: usize = 60;
+const TERMS: usize = 300;
 /// Letters of the longest function word looked up.
 const LONGEST_FUNCTION: usize = 8;
 
 impl Shape {
     pub(super) fn new(text: &str, words: &Words) -> Self {
-        let counts = Counts::of(text, words);
+        let ending = end(text);
+        let stops = matches!(ending, End::Stop | End::Call | End::Cut);
+        let counts = Counts::of(text, words, text.len() <= SHORT && !stops);
         let Counts { chars, words: count, .. } = counts;
         let labelled = words.read(text);
         let mut shape = Shape {
             chars,
             words: count,
-            end: end(text),
+            end: ending,
             label: None,
             whole: false,
             dateline: false,
@@ -88,7 +95,7 @@ impl Shape {
             clock: is_clock(text, count),
             bullet: starts_with_bullet(text),
             dashed: text.starts_with(is_dash)
-                && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
+                && text.chars().find(|c| is_letter(*c)).is_some_and(char::is_uppercase),
             menu: false,
             key: counts.key.finish(),
             signed: false,
@@ -103,8 +110,8 @@ impl Shape {
         };
         if text.len() <= SHORT {
             // only a day with digits counts here
-            let digits = text.bytes().any(|b| b.is_ascii_digit());
-            let dates = if digits { date::find(text, 0, &words.dates) } else { Vec::new() };
+            let dates =
+                if date::may_hold_year(text) { date::find(text, 0, &words.dates) } else { Vec::new() };
             let whole: Vec<_> =
                 dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
             let covered: usize = dates.iter().map(|d| d.span.len()).sum();
@@ -112,12 +119,12 @@ impl Shape {
             shape.dateline =
                 !whole.is_empty() && letters <= 40.max(covered / 2) && chars <= 90 && shape.end != End::Stop;
             shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);
-            shape.menu = is_menu(text, words, &shape);
+            shape.menu = is_menu(text, (counts.menu, counts.words.min(MENU)), &shape);
             shape.signed = is_signed(text);
         }
-        if shape.chars >= 60 {
-            let (hits, all) = words.terms(text);
-            shape.terms = hits >= 3 && hits * 10 >= all;
+        if shape.chars >= LONG {
+            let all = counts.words.min(TERMS);
+            shape.terms = counts.terms >= 3 && counts.terms * 10 >= all;
         }
         if text.len() <= SHORT && text.contains('©') {
             shape.label = Some(Label::Notice);
@@ -178,38 +185,65 @@ struct Counts {
     /// Letters of the open word; none is open at zero.
     length: usize,
     stem: u32,
+    /// First byte of the open word, and its first characters in lower case.
+    start: usize,
+    first: [char; 2],
+    /// Words of a menu among the first `MENU`, when `menus` are asked for.
+    menu: usize,
+    menus: bool,
+    /// Words that terms of use are made of among the first `TERMS`, in a text that is long enough.
+    terms: usize,
+    long: bool,
+    folded: String,
 }
 
 impl Counts {
-    fn of(text: &str, words: &Words) -> Self {
-        let mut counts = Self::default();
-        for c in text.chars() {
+    fn of(text: &str, words: &Words, menus: bool) -> Self {
+        let mut counts = Self {
+            starts: Vec::with_capacity(text.len().min(STARTS)),
+            stems: Vec::with_capacity((text.len() / (STEM + 1)).min(STEMS)),
+            long: text.len() >= LONG,
+            menus,
+            ..Self::default()
+        };
+        for (at, c) in text.char_indices() {
             counts.chars += 1;
-            if c.is_alphanumeric() {
-                counts.letter(c);
-            } else if counts.length > 0 && !(crate::text::is_apostrophe(c) || c == '-') {
-                counts.close(words);
+            if is_letter_or_digit(c) {
+                counts.letter(at, c);
+            } else if counts.length > 0 {
+                if !(is_apostrophe(c) || c == '-') {
+                    counts.close(text.get(counts.start..at).unwrap_or(""), words);
+                } else if counts.length == 1 && counts.first[1] == '\0' {
+                    counts.first[1] = c;
+                }
             }
             counts.commas += usize::from(c == ',');
         }
         if counts.length > 0 {
-            counts.close(words);
+            counts.close(text.get(counts.start..).unwrap_or(""), words);
         }
         counts
     }
 
-    fn letter(&mut self, c: char) {
+    fn letter(&mut self, at: usize, c: char) {
         if self.length == 0 {
+            self.start = at;
+            self.first = ['\0'; 2];
             self.words += 1;
             self.capitals += usize::from(c.is_uppercase());
             self.numbers += usize::from(c.is_numeric());
             self.word = FxHasher::default();
         }
         self.length += 1;
-        for lower in c.to_lowercase() {
-            self.key.write_u32(lower as u32);
-            self.word.write_u32(lower as u32);
-        }
+        lower(c, |small| {
+            self.key.write_u32(small as u32);
+            self.word.write_u32(small as u32);
+            if self.length <= 2
+                && let Some(slot) = self.first.iter_mut().find(|slot| **slot == '\0')
+            {
+                *slot = small;
+            }
+        });
         if self.length == STEM {
             self.stem = self.word.finish() as u32;
         }
@@ -218,12 +252,18 @@ impl Counts {
         }
     }
 
-    fn close(&mut self, words: &Words) {
+    fn close(&mut self, word: &str, words: &Words) {
         if self.length >= STEM && self.stems.len() < STEMS && !self.stems.contains(&self.stem) {
             self.stems.push(self.stem);
         }
         if self.length <= LONGEST_FUNCTION {
             self.function += usize::from(words.is_function(self.word.finish()));
+        }
+        if self.long && self.words <= TERMS {
+            self.terms += usize::from(words.is_term(self.first, word));
+        }
+        if self.menus && self.words <= MENU {
+            self.menu += usize::from(words.is_menu_word(word, &mut self.folded));
         }
         self.length = 0;
     }
@@ -244,7 +284,7 @@ fn credited(text: &str, words: &Words) -> bool {
 fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
     let marks = rest.trim_start();
     let colon = marks.starts_with([':', '|']) || marks.starts_with(|c| is_dash(c) && rest.starts_with(' '));
-    let word = marks.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = marks.trim_start_matches(|c: char| !is_letter_or_digit(c));
     let capital = marks.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '"' | '“'));
     let upper = word.starts_with(|c: char| c.is_uppercase());
     let short = shape.chars <= 160;
@@ -308,7 +348,8 @@ fn is_clock(text: &str, words: usize) -> bool {
         && !rest.chars().nth(2).is_some_and(|c| c.is_ascii_digit() || c == '.')
 }
 
-fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {
+/// `menu`: words of a menu, and of how many.
+fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
         return false;
     }
@@ -319,7 +360,6 @@ fn is_menu(text: &str, words: &Words, shape: &Shape) -> bool {
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
         return true;
     }
-    let (menu, all) = words.menu_words(text);
     all >= 2 && menu >= 2 && menu * 5 >= all * 2
 }
 

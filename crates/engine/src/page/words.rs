@@ -4,7 +4,7 @@
 
 use crate::date;
 use crate::pack::Packs;
-use crate::text::{fold, is_apostrophe};
+use crate::text::{fold, fold_into, is_apostrophe, is_letter, is_letter_or_digit, lower};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -175,6 +175,17 @@ impl Words {
 
     /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.
     pub(super) fn read(&self, line: &str) -> Labelled {
+        let mut words = words(line);
+        let first = words
+            .next()
+            .is_some_and(|(start, _, word)| start <= 8 && self.firsts.contains(fold(word).as_str()));
+        if !first && !self.lasts.contains(fold(last_word(line)).as_str()) {
+            return Labelled::default();
+        }
+        self.read_words(line)
+    }
+
+    fn read_words(&self, line: &str) -> Labelled {
         let cut = line.char_indices().nth(160).map_or(line.len(), |(at, _)| at);
         let head = line.get(..cut).unwrap_or(line);
         let mut joined = String::new();
@@ -186,7 +197,7 @@ impl Words {
             if count > 0 {
                 joined.push(' ');
             }
-            joined.push_str(&fold(word));
+            fold_into(word, &mut joined);
             if count == 0 && !self.firsts.contains(joined.as_str()) {
                 break;
             }
@@ -213,34 +224,27 @@ impl Words {
         found
     }
 
-    /// How many words of a text begin as the words of terms of use do, of how many. Reads the first few hundred words.
-    pub(super) fn terms(&self, text: &str) -> (usize, usize) {
-        let (mut hits, mut all) = (0, 0);
-        for (_, _, word) in words(text).take(300) {
-            all += 1;
-            let mut chars = word.chars().flat_map(char::to_lowercase);
-            let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
-            let Some(stems) = self.terms.get(&[a, b]) else { continue };
-            let rest: Vec<char> = chars.take(24).collect();
-            hits += usize::from(
-                stems.iter().any(|stem| stem.get(2..).is_some_and(|tail| rest.starts_with(tail))),
-            );
+    /// The word begins as one of the words that terms of use are made of. `start`: its first two characters, lower case.
+    pub(super) fn is_term(&self, start: [char; 2], word: &str) -> bool {
+        let Some(stems) = self.terms.get(&start) else { return false };
+        let (mut letters, mut count) = (['\0'; 26], 0);
+        for c in word.chars().take(letters.len()) {
+            lower(c, |small| {
+                if let Some(slot) = letters.get_mut(count) {
+                    *slot = small;
+                    count += 1;
+                }
+            });
         }
-        (hits, all)
+        let letters = letters.get(..count).unwrap_or(&[]);
+        stems.iter().any(|stem| letters.starts_with(stem))
     }
 
-    /// How many words of a short line are menu words, and how many words it has.
-    pub(super) fn menu_words(&self, line: &str) -> (usize, usize) {
-        let mut menu = 0;
-        let mut all = 0;
-        for (_, _, word) in words(line).take(60) {
-            all += 1;
-            menu += usize::from(matches!(
-                self.label(&fold(word)),
-                Some(Label::Navigation | Label::Share | Label::Social)
-            ));
-        }
-        (menu, all)
+    /// The word of a short line is one of a menu.
+    pub(super) fn is_menu_word(&self, word: &str, folded: &mut String) -> bool {
+        folded.clear();
+        fold_into(word, folded);
+        matches!(self.label(folded), Some(Label::Navigation | Label::Share | Label::Social))
     }
 }
 
@@ -257,23 +261,34 @@ pub(super) struct Labelled {
 /// A word's letters and digits, lower case.
 fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for c in word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
-        hasher.write_u32(c as u32);
+    for c in word.chars().filter(|c| is_letter_or_digit(*c)) {
+        lower(c, |small| hasher.write_u32(small as u32));
     }
     hasher.finish()
 }
 
 fn only_marks(rest: &str) -> bool {
-    rest.len() <= 24 && !rest.chars().any(char::is_alphabetic)
+    rest.len() <= 24 && !rest.chars().any(is_letter)
+}
+
+/// The last of `words`.
+fn last_word(line: &str) -> &str {
+    let line = line.trim_end_matches(|c: char| !is_letter_or_digit(c) && !is_apostrophe(c) && c != '-');
+    let inner = |c: char| is_letter_or_digit(c) || is_apostrophe(c) || c == '-';
+    let start =
+        line.char_indices().rev().take_while(|(_, c)| inner(*c)).last().map_or(line.len(), |(at, _)| at);
+    let run = line.get(start..).unwrap_or("");
+    let word = run.trim_start_matches(|c: char| !is_letter_or_digit(c));
+    if word.is_empty() { words(line).last().map_or("", |(_, _, word)| word) } else { word }
 }
 
 /// Runs of letters and digits with their bytes.
 pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, usize, &str)> {
-    let inner = |c: char| c.is_alphanumeric() || is_apostrophe(c) || c == '-';
+    let inner = |c: char| is_letter_or_digit(c) || is_apostrophe(c) || c == '-';
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = line.get(at..)?;
-        let skip = rest.find(|c: char| c.is_alphanumeric())?;
+        let skip = rest.find(|c: char| is_letter_or_digit(c))?;
         let start = at + skip;
         let rest = line.get(start..)?;
         let length = rest.find(|c: char| !inner(c)).unwrap_or(rest.len());

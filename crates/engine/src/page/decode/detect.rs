@@ -5,6 +5,7 @@
 //! is that of words. Only the first kilobytes of text are read: detection over a page costs as much as parsing it.
 
 use crate::model::Origin;
+use crate::text::{is_letter, is_letter_or_digit};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_U, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
 
@@ -115,18 +116,18 @@ fn weight(encoding: &'static Encoding, sample: &[u8], ranks: &Ranks) -> (f32, us
             continue;
         }
         count += 1;
-        letters += usize::from(c.is_alphabetic());
-        run = if c.is_alphabetic() { run + 1 } else { 0 };
+        letters += usize::from(is_letter(c));
+        run = if is_letter(c) { run + 1 } else { 0 };
         sum += match c {
             '\u{400}'..='\u{52f}' => cyrillic(c, previous, ranks),
-            _ if c.is_alphabetic() => {
+            _ if is_letter(c) => {
                 // in Latin script such letters stand one by one between plain ones
-                let alone = run == 1 && (previous.is_ascii_lowercase() || !previous.is_alphanumeric());
+                let alone = run == 1 && (previous.is_ascii_lowercase() || !is_letter_or_digit(previous));
                 if alone && c.is_lowercase() { 2.0 } else { -2.0 }
             }
             '«' | '»' | '—' | '–' | '“' | '”' | '„' | '’' | '…' | '№' | '\u{a0}' => 1.0,
             '\u{fffd}' => -6.0,
-            _ if previous.is_alphabetic() => -3.0,
+            _ if is_letter(previous) => -3.0,
             _ => -1.0,
         };
         previous = c;

@@ -2,7 +2,7 @@
 //!
 //! Takes names and values piece by piece, keeps those that somebody reads, cut to a length, the first of each name.
 
-use super::markup::{Markup, Start, kept, matters};
+use super::markup::{Attribute, Markup, Start};
 
 /// Bytes of an attribute value kept; longer ones are cut.
 pub(super) const VALUE: usize = 4096;
@@ -21,7 +21,7 @@ pub(super) struct Attributes {
     keeping: bool,
     /// Its value has begun, so its name is complete.
     named: bool,
-    kept: Vec<(u8, u32, u32)>,
+    kept: Vec<(Attribute, u32, u32)>,
     values: Vec<u8>,
 }
 
@@ -70,7 +70,7 @@ impl Attributes {
         }
         self.named = true;
         if self.count <= ATTRIBUTES
-            && let Some(name) = kept(&self.name)
+            && let Some(name) = Attribute::of(&self.name)
         {
             let at = self.values.len() as u32;
             self.kept.push((name, at, at));
@@ -85,7 +85,7 @@ impl Attributes {
     /// The tag is complete: what was kept goes to the page. Gives the number of the tag, if anything was.
     pub(super) fn keep(&mut self, tag: &[u8], at: (usize, usize), markup: &mut Markup<'_>) -> Option<u32> {
         self.settle();
-        self.kept.retain(|(name, _, _)| matters(*name, tag));
+        self.kept.retain(|(name, _, _)| name.matters(tag));
         if self.kept.is_empty() {
             return None;
         }
@@ -93,7 +93,8 @@ impl Attributes {
         markup.values.extend_from_slice(&self.values);
         markup.attributes.extend(self.kept.iter().map(|(name, from, to)| (*name, from + base, to + base)));
         let attributes = (first, markup.attributes.len() as u32);
-        markup.starts.push(Start { at: (at.0 as u32, at.1 as u32), attributes });
+        let has = self.kept.iter().fold(0, |bits, (name, _, _)| bits | name.bit());
+        markup.starts.push(Start { at: (at.0 as u32, at.1 as u32), attributes, has });
         Some(markup.starts.len() as u32 - 1)
     }
 }

@@ -6,7 +6,7 @@
 
 use super::attributes::Attributes;
 use super::dom::{Dom, Handle, written};
-use super::markup::{Markup, Text};
+use super::markup::{self, Markup, Text};
 use super::tags::Tag;
 use html5ever::interface::Tracer;
 use html5ever::tendril::StrTendril;
@@ -230,7 +230,9 @@ impl<'a, 'c> Feed<'a, 'c> {
             return None;
         }
         let id = self.attributes.keep(name, (self.open, self.here()), &mut self.markup);
-        if name == b"script" && id.is_some_and(|id| is_json(self.markup.attribute(id, "type"))) {
+        if name == b"script"
+            && id.is_some_and(|id| is_json(self.markup.attribute(id, markup::Attribute::Type)))
+        {
             self.json = Some(self.here());
         }
         self.depth += usize::from(opens);
@@ -270,7 +272,7 @@ impl<'a, 'c> Feed<'a, 'c> {
         };
         let mut attributes = vec![attribute(local_name!("id"), written(id))];
         if name == b"input"
-            && let Some(value) = self.markup.attribute(id, "type")
+            && let Some(value) = self.markup.attribute(id, markup::Attribute::Type)
         {
             attributes.push(attribute(local_name!("type"), StrTendril::from_slice(value)));
         }

@@ -6,48 +6,85 @@
 use super::dom::Node;
 
 /// Attributes that are kept.
-const KEPT: [&str; 28] = [
-    "class",
-    "id",
-    "itemprop",
-    "content",
-    "datetime",
-    "property",
-    "name",
-    "rel",
-    "href",
-    "type",
-    "role",
-    "style",
-    "hidden",
-    "title",
-    "lang",
-    "xml:lang",
-    "http-equiv",
-    "pubdate",
-    "data-datetime",
-    "data-timestamp",
-    "data-time",
-    "data-date",
-    "data-published",
-    "data-pubdate",
-    "data-created",
-    "data-utime",
-    "data-unixtime",
-    "unixtime",
-];
-
-/// Which of the kept attributes a name is.
-pub(super) fn kept(name: &[u8]) -> Option<u8> {
-    KEPT.iter().position(|own| own.as_bytes() == name).map(|index| index as u8)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Attribute {
+    Class,
+    Id,
+    ItemProp,
+    Content,
+    DateTime,
+    Property,
+    Name,
+    Rel,
+    Href,
+    Type,
+    Role,
+    Style,
+    Hidden,
+    Title,
+    Lang,
+    XmlLang,
+    HttpEquiv,
+    PubDate,
+    DataDateTime,
+    DataTimestamp,
+    DataTime,
+    DataDate,
+    DataPublished,
+    DataPubDate,
+    DataCreated,
+    DataUtime,
+    DataUnixTime,
+    UnixTime,
 }
 
-/// Somebody reads the attribute of such a tag. Of links on a page only those of `link` are read.
-pub(super) fn matters(kept: u8, tag: &[u8]) -> bool {
-    match KEPT.get(kept as usize) {
-        Some(&"href") => tag == b"link",
-        Some(&"type") => tag == b"script" || tag == b"input",
-        _ => true,
+impl Attribute {
+    pub(super) fn of(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"class" => Self::Class,
+            b"id" => Self::Id,
+            b"itemprop" => Self::ItemProp,
+            b"content" => Self::Content,
+            b"datetime" => Self::DateTime,
+            b"property" => Self::Property,
+            b"name" => Self::Name,
+            b"rel" => Self::Rel,
+            b"href" => Self::Href,
+            b"type" => Self::Type,
+            b"role" => Self::Role,
+            b"style" => Self::Style,
+            b"hidden" => Self::Hidden,
+            b"title" => Self::Title,
+            b"lang" => Self::Lang,
+            b"xml:lang" => Self::XmlLang,
+            b"http-equiv" => Self::HttpEquiv,
+            b"pubdate" => Self::PubDate,
+            b"data-datetime" => Self::DataDateTime,
+            b"data-timestamp" => Self::DataTimestamp,
+            b"data-time" => Self::DataTime,
+            b"data-date" => Self::DataDate,
+            b"data-published" => Self::DataPublished,
+            b"data-pubdate" => Self::DataPubDate,
+            b"data-created" => Self::DataCreated,
+            b"data-utime" => Self::DataUtime,
+            b"data-unixtime" => Self::DataUnixTime,
+            b"unixtime" => Self::UnixTime,
+            _ => return None,
+        })
+    }
+
+    /// Somebody reads the attribute of such a tag. Of links on a page only those of `link` are read.
+    pub(super) fn matters(self, tag: &[u8]) -> bool {
+        match self {
+            Self::Href => tag == b"link",
+            Self::Type => tag == b"script" || tag == b"input",
+            _ => true,
+        }
+    }
+
+    /// A bit of its own.
+    pub(super) fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
@@ -66,6 +103,8 @@ pub(super) struct Start {
     pub(super) at: (u32, u32),
     /// In the list of attributes.
     pub(super) attributes: (u32, u32),
+    /// Bits of those it has.
+    pub(super) has: u32,
 }
 
 /// What was not read as it stands.
@@ -84,8 +123,8 @@ pub(super) struct Markup<'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) texts: Vec<Text>,
     pub(super) starts: Vec<Start>,
-    /// Which of `KEPT`, and where its value stands in `values`.
-    pub(super) attributes: Vec<(u8, u32, u32)>,
+    /// Names, and where their values stand in `values`.
+    pub(super) attributes: Vec<(Attribute, u32, u32)>,
     pub(super) values: Vec<u8>,
     /// Texts with character references, read.
     pub(super) decoded: String,
@@ -111,11 +150,10 @@ impl Markup<'_> {
     }
 
     /// The value of an attribute, the first of its name, without white space around it.
-    pub(super) fn attribute(&self, start: u32, name: &str) -> Option<&str> {
-        let start = self.starts.get(start as usize)?;
+    pub(super) fn attribute(&self, start: u32, name: Attribute) -> Option<&str> {
+        let start = self.starts.get(start as usize).filter(|start| start.has & name.bit() != 0)?;
         let all = self.attributes.get(start.attributes.0 as usize..start.attributes.1 as usize)?;
-        let of = |kept: u8| KEPT.get(kept as usize).copied() == Some(name);
-        let (_, from, to) = all.iter().find(|(kept, _, _)| of(*kept))?;
+        let (_, from, to) = all.iter().find(|(kept, _, _)| *kept == name)?;
         let value = self.values.get(*from as usize..*to as usize)?;
         // a value that was cut may end within a character
         let whole = std::str::from_utf8(value).ok();

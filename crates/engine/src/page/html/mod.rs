@@ -12,12 +12,13 @@ mod tags;
 mod tokens;
 mod tree;
 
-use super::meta::head::{Element, Found, Head};
+use super::meta::head::{self, Element, Found, Head};
 use super::shape::Shape;
 use super::words::Words;
 use super::zone::{Hint, Piece};
 use crate::model::{Limits, Notice, RawSpan, Span};
 use dom::{Kind, NONE, ROOT};
+pub(super) use markup::Attribute;
 use markup::{Doubts, Markup};
 use rustc_hash::FxHashMap;
 use tags::{Marks, Tag};
@@ -49,7 +50,7 @@ struct Walk<'a> {
     /// Elements around the place of the walk.
     around: Vec<Around>,
     /// What class names said before: pages repeat them.
-    classes: FxHashMap<&'a str, Marks>,
+    classes: FxHashMap<&'a str, (Marks, Option<head::Says>)>,
     open: Option<Run>,
     space: bool,
     breaks: u32,
@@ -187,8 +188,9 @@ impl<'a> Walk<'a> {
             Tag::Time => Element::Time,
             _ => Element::Other,
         };
-        let attribute = |name: &str| self.markup.attribute(start, name);
-        self.head.start(element, attribute, self.markup.place(start), self.runs.len());
+        let (class, named) = if tag == Tag::Void { Default::default() } else { self.class(start) };
+        let attribute = |name: Attribute| self.markup.attribute(start, name);
+        self.head.start(element, named, attribute, self.markup.place(start), self.runs.len());
         match tag {
             Tag::Void => return,
             Tag::Rule => return self.flush(),
@@ -203,7 +205,7 @@ impl<'a> Walk<'a> {
         let mut around = Around { node, tag, title: tag == Tag::Title, ..above };
         around.skip |= matches!(tag, Tag::Skip | Tag::Script) || self.hidden(start);
         if !around.skip && !around.title {
-            let marks = self.marks(start);
+            let marks = self.marks(start, class);
             around.element = self.tree.add(above.element, tag, marks);
         }
         self.around.push(around);
@@ -211,37 +213,41 @@ impl<'a> Walk<'a> {
 
     /// The element says that it is not shown.
     fn hidden(&self, start: u32) -> bool {
-        let style = self.markup.attribute(start, "style").filter(|style| style.contains("none"));
+        let style = self.markup.attribute(start, Attribute::Style).filter(|style| style.contains("none"));
         let unseen = |style: &str| {
             let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
             plain.contains("display:none")
         };
-        self.markup.attribute(start, "hidden").is_some() || style.is_some_and(unseen)
+        self.markup.attribute(start, Attribute::Hidden).is_some() || style.is_some_and(unseen)
     }
 
-    fn marks(&mut self, start: u32) -> Marks {
-        let attribute = |name: &str| self.markup.attribute(start, name);
-        let mut marks = Marks::default();
+    /// What the class of an element gives away, and what it says of a date.
+    fn class(&mut self, start: u32) -> (Marks, Option<head::Says>) {
+        let Some(class) = self.markup.attribute(start, Attribute::Class) else { return Default::default() };
+        *self.classes.entry(class).or_insert_with(|| {
+            let mut marks = Marks::default();
+            marks.read(class);
+            (marks, head::class(class))
+        })
+    }
+
+    /// Adds what the other attributes give away.
+    fn marks(&self, start: u32, mut marks: Marks) -> Marks {
+        let attribute = |name: Attribute| self.markup.attribute(start, name);
         if start == NONE {
             return marks;
         }
-        if let Some(class) = attribute("class") {
-            marks = *self.classes.entry(class).or_insert_with(|| {
-                marks.read(class);
-                marks
-            });
-        }
-        if let Some(id) = attribute("id") {
+        if let Some(id) = attribute(Attribute::Id) {
             marks.read(id);
         }
-        if attribute("itemprop").is_some_and(|value| value.eq_ignore_ascii_case("articlebody")) {
+        if attribute(Attribute::ItemProp).is_some_and(|value| value.eq_ignore_ascii_case("articlebody")) {
             marks.story = true;
             marks.zone = None;
         }
-        if attribute("role").is_some_and(|role| matches!(role, "navigation" | "search" | "menu")) {
+        if attribute(Attribute::Role).is_some_and(|role| matches!(role, "navigation" | "search" | "menu")) {
             marks.zone = Some(crate::model::Zone::Navigation);
         }
-        if attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author")) {
+        if attribute(Attribute::Rel).is_some_and(|rel| rel.split_whitespace().any(|word| word == "author")) {
             marks.author = true;
         }
         marks
@@ -290,7 +296,7 @@ impl<'a> Walk<'a> {
             self.breaks = 0;
             self.space = true;
         }
-        let letters = word.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+        let letters = word.chars().filter(|c| crate::text::is_letter_or_digit(*c)).count() as u32;
         let linked = if linked { letters } else { 0 };
         let current = self.here().element;
         match &mut self.open {

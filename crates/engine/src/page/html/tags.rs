@@ -1,7 +1,6 @@
 //! What element names and class names say. Constant tables of HTML, no words of any language.
 
 use crate::model::Zone;
-use memchr::memmem;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -119,16 +118,24 @@ pub(super) struct Marks {
 impl Marks {
     /// Reads one attribute value; only its first few hundred bytes.
     pub(super) fn read(&mut self, value: &str) {
-        let cut = value.char_indices().nth(300).map_or(value.len(), |(at, _)| at);
+        let cut = match value.len() {
+            0..=300 => value.len(),
+            all => value.char_indices().nth(300).map_or(all, |(at, _)| at),
+        };
+        let (mut lower, mut plain) = (String::new(), String::new());
         for name in value.get(..cut).unwrap_or("").split_whitespace() {
-            self.name(name);
+            lower.clear();
+            lower.push_str(name);
+            lower.make_ascii_lowercase();
+            plain.clear();
+            plain.extend(lower.chars().filter(char::is_ascii_alphanumeric));
+            self.name(name, &lower, &plain);
         }
     }
 
-    fn name(&mut self, name: &str) {
-        let lower = name.to_ascii_lowercase();
-        let plain: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
-        if STORY_NAMES.contains(&plain.as_str()) {
+    /// `lower`: the name in lower case; `plain`: its letters and digits.
+    fn name(&mut self, name: &str, lower: &str, plain: &str) {
+        if STORY_NAMES.contains(&plain) {
             self.story = true;
         }
         let parts = lower.split(|c: char| !c.is_ascii_alphanumeric()).chain(camel(name));
@@ -155,7 +162,7 @@ impl Marks {
             self.author |= matches!(part, "author" | "authors" | "byline" | "writer");
         }
         for (words, zone) in WHOLE {
-            if words.iter().any(|word| memmem::find(plain.as_bytes(), word.as_bytes()).is_some()) {
+            if words.iter().any(|word| plain.contains(word)) {
                 self.zone = Some(*zone);
             }
         }

@@ -1,6 +1,7 @@
 //! Broken markup is read as a browser reads it: the same text in the same blocks as html5ever with its own tokenizer.
 
 use super::dom::{Kind, NONE, ROOT};
+use super::markup::Attribute;
 use super::tags::Tag;
 use super::tokens;
 use html5ever::tendril::TendrilSink;
@@ -286,5 +287,8 @@ fn tags_past_the_limits_end_lines_and_lose_no_text() {
     let page = format!("<p class=x{many} id=late>text");
     let markup = tokens::read(&page, 512);
     assert!(markup.doubts.too_many_attributes);
-    assert_eq!((markup.attribute(0, "class"), markup.attribute(0, "id")), (Some("x"), None));
+    assert_eq!(
+        (markup.attribute(0, Attribute::Class), markup.attribute(0, Attribute::Id)),
+        (Some("x"), None)
+    );
 }

@@ -3,6 +3,8 @@
 //! Takes start tags with their attributes, gives declared values with their places and marks on elements that are named
 //! for a date. Reads no date: that is done when all evidence is there.
 
+use super::super::html::Attribute;
+
 /// A value of the markup and where it stands (bytes of the decoded source).
 #[derive(Clone, Debug)]
 pub(in super::super) struct Found {
@@ -13,7 +15,7 @@ pub(in super::super) struct Found {
 
 /// What a mark says of its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Says {
+pub(in super::super) enum Says {
     Published,
     /// A date, of what is not said.
     Date,
@@ -68,18 +70,18 @@ const NAMES: usize = 8;
 const ROOTS: usize = 2;
 
 /// Attributes that may hold the time of a dated element, the plainest first.
-pub(in super::super) const STAMPS: &[&str] = &[
-    "datetime",
-    "data-datetime",
-    "data-timestamp",
-    "data-time",
-    "data-date",
-    "data-published",
-    "data-pubdate",
-    "data-created",
-    "data-utime",
-    "data-unixtime",
-    "unixtime",
+pub(in super::super) const STAMPS: &[Attribute] = &[
+    Attribute::DateTime,
+    Attribute::DataDateTime,
+    Attribute::DataTimestamp,
+    Attribute::DataTime,
+    Attribute::DataDate,
+    Attribute::DataPublished,
+    Attribute::DataPubDate,
+    Attribute::DataCreated,
+    Attribute::DataUtime,
+    Attribute::DataUnixTime,
+    Attribute::UnixTime,
 ];
 
 /// What a start tag is, as far as declarations go.
@@ -92,18 +94,21 @@ pub(in super::super) enum Element {
 }
 
 impl Head {
-    /// Reads one start tag. `at` is its place, `piece` the number of pieces closed before it. Besides `STAMPS` it asks for
-    /// `class`, `content`, `href`, `http-equiv`, `itemprop`, `lang`, `name`, `property`, `pubdate`, `rel`, `title`, `xml:lang`.
+    /// Reads one start tag. `at` is its place, `piece` the number of pieces closed before it, `named` what its class says
+    /// (see `class`). Besides `STAMPS` it asks for `content`, `href`, `http-equiv`, `itemprop`, `lang`, `name`, `property`,
+    /// `pubdate`, `rel`, `title`, `xml:lang`.
     pub(in super::super) fn start<'a>(
         &mut self,
         element: Element,
-        attribute: impl Fn(&str) -> Option<&'a str>,
+        named: Option<Says>,
+        attribute: impl Fn(Attribute) -> Option<&'a str>,
         at: (usize, usize),
         piece: usize,
     ) {
         if self.tags < ROOTS {
             self.tags += 1;
-            if let (None, Some(lang)) = (&self.language, attribute("lang").or_else(|| attribute("xml:lang")))
+            if let (None, Some(lang)) =
+                (&self.language, attribute(Attribute::Lang).or_else(|| attribute(Attribute::XmlLang)))
             {
                 self.language = Some(Found { key: "lang".to_owned(), value: cut(lang), at });
             }
@@ -112,34 +117,36 @@ impl Head {
             self.declare(&attribute, at, piece);
             return;
         }
-        for name in ["itemprop", "property"] {
+        for name in [Attribute::ItemProp, Attribute::Property] {
             if let Some(properties) = attribute(name) {
                 self.property(properties, &attribute, at, piece);
             }
         }
-        self.mark(element, &attribute, at, piece);
+        self.mark(element, named, &attribute, at, piece);
     }
 
     /// `meta` and `link`.
     fn declare<'a>(
         &mut self,
-        attribute: &impl Fn(&str) -> Option<&'a str>,
+        attribute: &impl Fn(Attribute) -> Option<&'a str>,
         at: (usize, usize),
         piece: usize,
     ) {
-        if let (None, Some(rel), Some(value)) = (&self.canonical, attribute("rel"), attribute("href")) {
+        if let (None, Some(rel), Some(value)) =
+            (&self.canonical, attribute(Attribute::Rel), attribute(Attribute::Href))
+        {
             if rel.eq_ignore_ascii_case("canonical") {
                 self.canonical = Some(Found { key: "canonical".to_owned(), value: cut(value), at });
             }
             return;
         }
-        let Some(value) = attribute("content") else { return };
-        for name in ["property", "name", "http-equiv"] {
+        let Some(value) = attribute(Attribute::Content) else { return };
+        for name in [Attribute::Property, Attribute::Name, Attribute::HttpEquiv] {
             for key in attribute(name).unwrap_or("").split_whitespace().take(NAMES) {
                 self.value(key, value, at);
             }
         }
-        if let Some(properties) = attribute("itemprop") {
+        if let Some(properties) = attribute(Attribute::ItemProp) {
             self.property(properties, attribute, at, piece);
         }
     }
@@ -154,14 +161,15 @@ impl Head {
     fn property<'a>(
         &mut self,
         properties: &str,
-        attribute: &impl Fn(&str) -> Option<&'a str>,
+        attribute: &impl Fn(Attribute) -> Option<&'a str>,
         at: (usize, usize),
         piece: usize,
     ) {
         let stated = || {
-            let stamp = || STAMPS.iter().find_map(|name| attribute(name));
-            let title = || attribute("title").filter(|title| title.bytes().any(|b| b.is_ascii_digit()));
-            attribute("content").or_else(stamp).or_else(title).filter(|value| !value.is_empty())
+            let stamp = || STAMPS.iter().find_map(|name| attribute(*name));
+            let title =
+                || attribute(Attribute::Title).filter(|title| title.bytes().any(|b| b.is_ascii_digit()));
+            attribute(Attribute::Content).or_else(stamp).or_else(title).filter(|value| !value.is_empty())
         };
         for name in properties.split_whitespace().take(NAMES) {
             match says(&name.to_lowercase()) {
@@ -177,19 +185,19 @@ impl Head {
     fn mark<'a>(
         &mut self,
         element: Element,
-        attribute: &impl Fn(&str) -> Option<&'a str>,
+        named: Option<Says>,
+        attribute: &impl Fn(Attribute) -> Option<&'a str>,
         at: (usize, usize),
         piece: usize,
     ) {
-        let named = attribute("class").and_then(class);
         let time = element == Element::Time;
         if !time && named.is_none() {
             return;
         }
-        let published = time && attribute("pubdate").is_some();
+        let published = time && attribute(Attribute::PubDate).is_some();
         let says = if published { Says::Published } else { named.unwrap_or(Says::Date) };
-        let stamp = STAMPS.iter().find_map(|name| attribute(name));
-        let title = || attribute("title").filter(|title| title.bytes().any(|b| b.is_ascii_digit()));
+        let stamp = STAMPS.iter().find_map(|name| attribute(*name));
+        let title = || attribute(Attribute::Title).filter(|title| title.bytes().any(|b| b.is_ascii_digit()));
         let value = stamp.or_else(title).filter(|value| !value.is_empty()).map(cut);
         self.push(Mark { kind: if time { Kind::Time } else { Kind::Class }, says, value, at, piece });
     }
@@ -220,8 +228,13 @@ fn says(name: &str) -> Option<Says> {
     })
 }
 
+/// Three letters in a row that every name of a date has somewhere; most other names have none.
+fn dates(letters: &[u8]) -> bool {
+    matches!(letters, b"pub" | b"pos" | b"mod" | b"dat" | b"tim" | b"fec" | b"sub" | b"met")
+}
+
 /// What the names of a class say of a date; publication wins over change ("published updated").
-fn class(value: &str) -> Option<Says> {
+pub(in super::super) fn class(value: &str) -> Option<Says> {
     let value = value.as_bytes();
     let value = value.get(..value.len().min(300)).unwrap_or(value);
     let mut says = None;
@@ -233,9 +246,11 @@ fn class(value: &str) -> Option<Says> {
             n += 1;
         }
         let plain = plain.get(..n).unwrap_or(b"");
+        if !plain.windows(3).any(dates) {
+            continue;
+        }
         let has = |part: &[u8]| memchr::memmem::find(plain, part).is_some();
         let end = |part: &[u8]| name.len() <= 32 && plain.ends_with(part);
-        // most class names have none of these letters in a row
         let new = if has(b"publ") || has(b"pubdate") || has(b"posted") {
             let about = has(b"date") || has(b"time") || has(b"on") || has(b"dt");
             let alone = end(b"published") || end(b"publish") || end(b"posted") || end(b"pubdate");

@@ -72,6 +72,9 @@ impl Line<'_> {
             }
             return;
         }
+        if !date::may_hold_year(line) {
+            return;
+        }
         let found = date::find(line, 0, dates.words);
         let covered: usize =
             found.iter().map(|d| line.get(d.span.start()..d.span.end()).map_or(0, letters)).sum();
