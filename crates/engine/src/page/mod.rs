@@ -4,6 +4,7 @@
 //! date. Never fails and never guesses a date or an outlet: doubts are notices, dates that are not the page's own are
 //! listed as rejected. The text of a text page is the decoded file, unchanged but for a byte order mark.
 
+mod body;
 mod decode;
 mod html;
 mod layout;
@@ -44,20 +45,29 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     let mut decoded = decode::decode(bytes, origin, form == Form::Markup, limits);
     let mut notices = std::mem::take(&mut decoded.notices);
     let form = if decoded.binary { Form::Text } else { form };
-    let Runs { text, mut pieces, authors, head } = runs(form, &mut decoded.text, words, limits, &mut notices);
+    let Runs { mut text, mut pieces, authors, head } = runs(form, &mut decoded.text, words, limits, &mut notices);
     bound(&mut pieces, limits, &mut notices);
+    let raw = |(start, end): (usize, usize)| {
+        let start = decoded.raw.at(&decoded.text, start)?;
+        let end = decoded.raw.at(&decoded.text, end)?;
+        Some(RawSpan { start, end })
+    };
     for piece in &mut pieces {
-        piece.raw = piece.raw.and_then(|raw| {
-            let start = decoded.raw.at(&decoded.text, raw.start as usize)?;
-            let end = decoded.raw.at(&decoded.text, raw.end as usize)?;
-            Some(RawSpan { start, end })
-        });
+        piece.raw = piece.raw.and_then(|place| raw((place.start as usize, place.end as usize)));
+    }
+    let mut blocks = zone::assign(&pieces);
+    let json = meta::json(head.as_ref(), origin);
+    if let Some(head) = &head {
+        let stated = body::Stated { head, json: &json, words, limits };
+        if let Some((all, notice)) = stated.add(&mut text, &mut pieces, &blocks, raw) {
+            blocks = all;
+            notices.push(notice);
+        }
     }
     if pieces.is_empty() && !decoded.binary {
         notices.push(Notice::new("empty-page", None, "the page has no text"));
     }
     invisible(&text, &mut notices);
-    let blocks = zone::assign(&pieces);
     let source: &str = if form == Form::Markup { &decoded.text } else { "" };
     let evidence = Evidence {
         origin,
@@ -66,6 +76,7 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
         pieces: &pieces,
         blocks: &blocks,
         head: head.as_ref(),
+        json: &json,
         authors: &authors,
         source: (source, &decoded.raw),
     };

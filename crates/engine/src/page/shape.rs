@@ -269,8 +269,13 @@ impl Counts {
     }
 }
 
-/// Ends with the credit of a picture: "… (Photo: A. Roe)".
+/// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, words: &Words) -> bool {
+    if let Some((_, credit)) = text.rsplit_once(". ")
+        && let Some((word, name)) = credit.split_once(':')
+    {
+        return name.len() <= 120 && words.label(&crate::text::fold(word)) == Some(Label::Caption);
+    }
     let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
     let Some(at) = body.rfind('(') else { return false };
     let credit = body.get(at + 1..).unwrap_or("");

@@ -61,6 +61,8 @@ pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, wo
     }
     let titles: Vec<String> = titles(head);
     let keys: Vec<u64> = titles.iter().map(|title| Shape::new(title, words).key).collect();
+    let site = head.metas.iter().find(|meta| meta.key == "og:site_name");
+    let site = site.map(|meta| Shape::new(&meta.value, words).key);
     runs.iter()
         .zip(shapes)
         .map(|(run, shape)| {
@@ -71,7 +73,8 @@ pub(super) fn hints(runs: &[Run], shapes: &[Shape], tree: &Tree, head: &Head, wo
                 hint.zone = None;
             }
             hint.main = inside.get(at).copied().unwrap_or(false);
-            hint.titled = shape.words >= 2 && keys.contains(&shape.key);
+            hint.site = Some(shape.key) == site;
+            hint.titled = shape.words >= 2 && keys.contains(&shape.key) && !hint.site;
             hint
         })
         .collect()

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// A value and where its script stands.
-pub(super) type Placed = (String, (usize, usize));
+pub(in super::super) type Placed = (String, (usize, usize));
 
 /// What a page's own object is, the most telling last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,9 +25,11 @@ pub(super) enum Class {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct JsonLd {
+pub(in super::super) struct JsonLd {
     pub(super) class: Class,
-    pub(super) headline: Option<Placed>,
+    pub(in super::super) headline: Option<Placed>,
+    /// `articleBody` of the page's own article.
+    pub(in super::super) body: Option<Placed>,
     pub(super) published: Option<Placed>,
     /// `dateCreated` or `uploadDate`.
     pub(super) created: Option<Placed>,
@@ -99,6 +101,10 @@ impl JsonLd {
         fill(&mut self.created, place("dateCreated").or_else(|| place("uploadDate")));
         if own.class > Class::Page {
             fill(&mut self.headline, place("headline").or_else(|| place("name")));
+            // as it stands: its places are counted
+            let body =
+                own.value.get("articleBody").and_then(Value::as_str).filter(|body| !body.trim().is_empty());
+            fill(&mut self.body, body.map(|body| (body.to_owned(), own.at)));
             if self.sections.is_empty() {
                 self.sections = texts(own.value.get("articleSection"), own.at);
             }
@@ -167,6 +173,40 @@ impl Own<'_> {
     }
 }
 
+/// Where the value of `key` that reads `text` stands between its quotes (bytes of the script).
+pub(in super::super) fn literal(script: &str, key: &str, text: &str) -> Option<(usize, usize)> {
+    let key = format!("\"{key}\"");
+    let mut at = 0;
+    loop {
+        let found = at + memchr::memmem::find(script.get(at..)?.as_bytes(), key.as_bytes())? + key.len();
+        at = found;
+        let rest = script.get(found..)?.trim_start();
+        let Some(rest) = rest.strip_prefix(':').map(str::trim_start) else { continue };
+        let Some(inner) = rest.strip_prefix('"') else { continue };
+        let start = script.len() - inner.len();
+        let end = start + closing(inner)?;
+        at = end + 1;
+        let (values, _) = parse(script.get(start - 1..at)?);
+        let same = |value: &Value| value.as_str().is_some_and(|value| value.trim() == text);
+        if values.first().is_some_and(same) {
+            return Some((start, end));
+        }
+    }
+}
+
+/// Where the quote stands that ends a string.
+fn closing(inner: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memchr2(b'"', b'\\', inner.get(from..)?.as_bytes())?;
+        if inner.as_bytes().get(at) == Some(&b'"') {
+            return Some(at);
+        }
+        // past the escaped character, which may be longer than a byte
+        from = at + 1 + inner.get(at + 1..)?.chars().next()?.len_utf8();
+    }
+}
+
 /// Values of a script, and whether all of it could be read.
 fn parse(script: &str) -> (Vec<Value>, bool) {
     let text = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[");
@@ -195,7 +235,10 @@ fn mend(text: &str) -> String {
     let (mut quoted, mut escaped) = (false, false);
     for c in text.chars() {
         if quoted {
-            out.push(if c.is_control() { ' ' } else { c });
+            match c {
+                '\n' => out.push_str("\\n"),
+                _ => out.push(if c.is_control() { ' ' } else { c }),
+            }
             quoted = escaped || c != '"';
             escaped = !escaped && c == '\\';
             continue;

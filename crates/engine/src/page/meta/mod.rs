@@ -6,7 +6,7 @@
 pub(super) mod address;
 mod author;
 pub(super) mod head;
-mod json_ld;
+pub(super) mod json_ld;
 mod outlet;
 mod published;
 mod section;
@@ -28,6 +28,7 @@ pub(super) struct Evidence<'a> {
     pub(super) blocks: &'a [Block],
     /// `None` for a text page.
     pub(super) head: Option<&'a Head>,
+    pub(super) json: &'a JsonLd,
     /// Pieces that stand in an element named for the author.
     pub(super) authors: &'a [usize],
     /// Decoded source of a markup page and the way back to its bytes.
@@ -47,8 +48,7 @@ impl Evidence<'_> {
     }
     /// The first `meta` of the first key that has one.
     fn meta(&self, keys: &[&str]) -> Option<&Found> {
-        let metas = &self.head?.metas;
-        keys.iter().find_map(|key| metas.iter().find(|m| m.key == *key && !m.value.is_empty()))
+        first(self.head?, keys)
     }
     /// Every `meta` of these keys, in the order of the page.
     fn metas(&self, keys: &[&str]) -> impl Iterator<Item = &Found> {
@@ -75,19 +75,29 @@ fn plain(kind: &str) -> Basis {
     Basis { kind: kind.to_owned(), span: None, raw: None }
 }
 
+fn first<'a>(head: &'a Head, keys: &[&str]) -> Option<&'a Found> {
+    keys.iter().find_map(|key| head.metas.iter().find(|m| m.key == *key && !m.value.is_empty()))
+}
+
+/// What the JSON-LD of a page says of it.
+pub(super) fn json(head: Option<&Head>, origin: &Origin) -> JsonLd {
+    let graph = head.and_then(|head| first(head, &["og:url"]));
+    let link = head.and_then(|head| head.canonical.as_ref());
+    let declared = [link, graph].into_iter().flatten().map(|found| found.value.as_str());
+    let here: Vec<&str> = declared.chain(origin.url.as_deref()).collect();
+    JsonLd::read(head, &here)
+}
+
 pub(super) fn read(evidence: &Evidence<'_>) -> Metadata {
-    let graph = evidence.meta(&["og:url"]).map(|found| found.value.as_str());
-    let link = evidence.head.and_then(|head| head.canonical.as_ref()).map(|found| found.value.as_str());
-    let here: Vec<&str> = [link, graph, evidence.origin.url.as_deref()].into_iter().flatten().collect();
-    let json = JsonLd::read(evidence.head, &here);
-    let (url, url_basis) = address::find(evidence, &json).unzip();
-    let outlet = outlet::find(evidence, &json, url.as_deref());
-    let (title, title_basis) = title::find(evidence, &json, outlet.as_ref()).unzip();
-    let byline = author::find(evidence, &json, outlet.as_ref());
-    let (published, modified) = published::find(evidence, &json, url.as_deref());
+    let json = evidence.json;
+    let (url, url_basis) = address::find(evidence, json).unzip();
+    let outlet = outlet::find(evidence, json, url.as_deref());
+    let (title, title_basis) = title::find(evidence, json, outlet.as_ref()).unzip();
+    let byline = author::find(evidence, json, outlet.as_ref());
+    let (published, modified) = published::find(evidence, json, url.as_deref());
     let (authors, author_bases) = byline.authors.into_iter().map(|a| (a.value, a.basis)).unzip();
     Metadata {
-        sections: section::find(evidence, &json, title.as_deref(), outlet.as_ref()),
+        sections: section::find(evidence, json, title.as_deref(), outlet.as_ref()),
         title,
         title_basis,
         url,
@@ -98,7 +108,7 @@ pub(super) fn read(evidence: &Evidence<'_>) -> Metadata {
         agencies: byline.agencies,
         published,
         modified,
-        language: language(evidence, &json),
+        language: language(evidence, json),
     }
 }
 

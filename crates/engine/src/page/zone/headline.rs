@@ -1,71 +1,120 @@
 //! Which line above the story is its headline.
 //!
-//! Takes shapes and hints of the pieces above the story, gives one of them or none.
+//! Takes shapes and hints of the pieces above the story, gives one of them or none. Every line that may be one gets a score:
+//! what markup and the page's title say weighs most, then how near it stands, how long it is and what stands below it.
 
 use super::Reader;
 use crate::model::Zone;
 use crate::page::shape::{End, Shape};
 use crate::page::words::Label;
 
+/// Pieces above the story among which the headline is looked for, in markup and in text.
+const REACH: (usize, usize) = (40, 20);
+/// Code points past which a longer line is no likelier a headline.
+const LONG: usize = 100;
+
 impl Reader<'_> {
-    /// The piece above the story that names it.
+    /// The piece that names the story: above it, or its first.
     pub(super) fn headline(&self, start: usize) -> Option<usize> {
+        let reach = if self.hint(start).markup { REACH.0 } else { REACH.1 };
         let mut best: Option<(f32, usize)> = None;
-        let reach = if self.hint(start).markup { 40 } else { 10 };
-        for i in (start.saturating_sub(reach)..start).rev() {
-            let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { continue };
-            let opens = self.opens_page(i);
-            if !(shape.title() || opens || hint.heading == 1 || hint.titled)
-                || hint.links > 0.6 && hint.heading != 1
-            {
+        for i in (start.saturating_sub(reach)..=start).rev() {
+            let may = if i == start { self.counted_as_prose(i) } else { self.may_name(i) };
+            if !may {
                 continue;
             }
-            if matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment)) {
-                continue;
-            }
-            let distance = (start - i) as f32;
-            let mut score = shape.chars.min(100) as f32 - 4.0 * distance;
-            if self.is(i + 1, |s| s.dateline || s.label == Some(Label::Byline)) {
-                score += 15.0;
-            }
-            // the lead says it again: a standfirst, not a headline
-            if self.repeated_by_prose(i) {
-                score -= 80.0;
-            }
-            if self.prefix_of_other(i, start) {
-                score -= 80.0;
-            }
-            score += match hint.heading {
-                1 => 150.0,
-                2 => 30.0,
-                _ => 0.0,
-            };
-            if hint.titled {
-                score += 120.0;
-            }
+            let score = self.headline_score(i, start);
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, i));
             }
         }
-        let (_, mut head) = best?;
-        // a page that opens with its headline and standfirst
-        if !self.hint(start).markup {
-            while head > 0
-                && head <= 5
-                && self.is(head - 1, Shape::title)
-                && !self.prefix_of_other(head - 1, start)
-            {
+        let (_, head) = best?;
+        Some(if self.hint(start).markup { head } else { self.above_its_standfirst(head, start) })
+    }
+
+    /// "Who is next?": a headline that its mark makes a sentence.
+    fn counted_as_prose(&self, i: usize) -> bool {
+        let hint = self.hint(i);
+        let called = self.is(i, |s| s.end == End::Call && s.chars <= 200 && !s.quoted);
+        hint.heading == 1 || hint.titled || called && self.signed_below(i)
+    }
+
+    fn may_name(&self, i: usize) -> bool {
+        let hint = self.hint(i);
+        let linked = hint.links > 0.6 && hint.heading != 1 && !hint.titled;
+        let framed = matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment));
+        let line = self.is(i, Shape::title) || self.opens_page(i) || hint.heading == 1 || hint.titled;
+        line && !linked && !framed && !hint.site
+    }
+
+    fn headline_score(&self, i: usize, start: usize) -> f32 {
+        let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { return 0.0 };
+        let mut score = shape.chars.min(LONG) as f32 - 4.0 * (start - i) as f32;
+        if self.signed_below(i) {
+            score += 15.0;
+        }
+        // a sentence: a standfirst or a key point
+        if shape.end == End::Stop {
+            score -= 50.0;
+        }
+        // a result or a list of prices
+        if shape.numbers * 3 > shape.words {
+            score -= 30.0;
+        }
+        // "Name Surname in Town": a byline without its label
+        if !hint.markup
+            && shape.words <= 5
+            && shape.capitals >= 2
+            && shape.capitals + shape.function >= shape.words
+        {
+            score -= 15.0;
+        }
+        // the lead says it again: a standfirst, not a headline
+        if self.repeated_by_prose(i) {
+            score -= 80.0;
+        }
+        if self.prefix_of_other(i, start) {
+            score -= 80.0;
+        }
+        score += match hint.heading {
+            // a heading that is all link leads to the front page
+            1 if hint.links > 0.6 && !hint.titled => 30.0,
+            1 => 150.0,
+            2 => 30.0,
+            3 => 20.0,
+            _ => 0.0,
+        };
+        if hint.titled {
+            score += 120.0;
+        }
+        score
+    }
+
+    /// The next line is a date, a time or a byline.
+    fn signed_below(&self, i: usize) -> bool {
+        self.is(i + 1, |s| s.dateline || s.clock || s.label == Some(Label::Byline))
+    }
+
+    /// The line above a standfirst that was taken for the headline, or the same line shown above.
+    fn above_its_standfirst(&self, head: usize, start: usize) -> usize {
+        let mut head = head;
+        let chars = |i: usize| self.shape(i).map_or(0, |s| s.chars);
+        // a line much shorter than the next is the name of a section
+        let heads = |i: usize| {
+            self.is(i, Shape::title) && chars(i) * 2 >= chars(i + 1) && !self.prefix_of_other(i, start)
+        };
+        if head > 5 {
+            // of two lines the first; more are a list
+            if heads(head - 1) && !self.is(head - 2, Shape::title) {
                 head -= 1;
             }
-            // the same headline shown above
-            for i in (head.saturating_sub(4)..head).rev() {
-                if self.twins.get(head).copied().flatten() == Some(i) {
-                    head = i;
-                    break;
-                }
+        } else {
+            while head > 0 && heads(head - 1) {
+                head -= 1;
             }
         }
-        Some(head)
+        let above = head.saturating_sub(4)..head;
+        above.rev().find(|i| self.twins.get(head).copied().flatten() == Some(*i)).unwrap_or(head)
     }
 
     /// A bare line with nothing but labels above it, and the story soon below: a headline however short.

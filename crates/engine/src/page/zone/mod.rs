@@ -45,6 +45,8 @@ pub(super) struct Hint {
     pub(super) dated: bool,
     /// Says the same as the page's title.
     pub(super) titled: bool,
+    /// Says the name of the site.
+    pub(super) site: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -148,7 +150,8 @@ impl<'a> Reader<'a> {
     /// is its own.
     fn parts(&self, from: usize, to: usize, later: bool) -> (Option<usize>, usize) {
         if !later {
-            return (self.headline(from), from);
+            let head = self.headline(from);
+            return (head, if head == Some(from) { from + 1 } else { from });
         }
         let own = |i: &usize| self.place(*i) == Place::Story && self.is(*i, |s| s.body() && !s.dateline);
         let prose = (from..to).find(own).unwrap_or(from);
