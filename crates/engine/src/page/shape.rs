@@ -48,6 +48,8 @@ pub(super) struct Shape {
     /// Made of the words of terms of use.
     pub(super) terms: bool,
     pub(super) quoted: bool,
+    /// A sentence ends within it (short pieces only).
+    pub(super) sentences: bool,
     /// Words that are function words of a language we read.
     pub(super) function: usize,
     /// Words that begin with a capital.
@@ -94,6 +96,7 @@ impl Shape {
             signed: false,
             terms: false,
             quoted: text.starts_with(['"', '«', '“', '„']),
+            sentences: text.len() <= SHORT && holds_stop(text),
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
@@ -231,15 +234,14 @@ impl Counts {
 
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, words: &Words) -> bool {
-    if let Some((_, credit)) = text.rsplit_once(". ")
-        && let Some((word, name)) = credit.split_once(':')
-    {
-        return name.len() <= 120 && words.label(&crate::text::fold(word)) == Some(Label::Caption);
+    let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
+    let last = text.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
+    if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
+        return true;
     }
     let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
     let Some(at) = body.rfind('(') else { return false };
     let credit = body.get(at + 1..).unwrap_or("");
-    let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
     // "(PHOTO, VIDEO)" after a headline credits nobody
     let named = credit.contains([':', '/']) || credit.contains(" by ");
     credit.len() <= 120 && named && super::words::words(credit).take(3).any(|(_, _, word)| caption(word))
@@ -287,6 +289,16 @@ fn end(text: &str) -> End {
     } else {
         End::Bare
     }
+}
+
+/// A full stop behind four small letters or digits, and a capital after it.
+fn holds_stop(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, stop)| {
+        let before = text.get(..at).unwrap_or("").trim_end_matches(['»', '"', '”', '“', ')']);
+        let after = text.get(at + stop.len()..).unwrap_or("").trim_start_matches(['«', '"', '“', '„', ' ']);
+        after.starts_with(char::is_uppercase)
+            && before.chars().rev().take_while(|c| c.is_lowercase() || c.is_numeric()).take(4).count() == 4
+    })
 }
 
 pub(super) fn starts_with_bullet(text: &str) -> bool {
