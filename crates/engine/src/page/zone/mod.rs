@@ -53,6 +53,9 @@ pub(super) struct Hint {
     pub(super) site: bool,
 }
 
+/// Words of a line below the headline that make it a summary, not a name or a button.
+const SUMMARY: usize = 8;
+
 #[derive(Clone, Copy)]
 struct Verdict {
     zone: Zone,
@@ -257,7 +260,10 @@ impl<'a> Reader<'a> {
                 self.set(i, Zone::Byline, Role::Date, group, "date-below-headline");
             } else if self.begins(head, i) {
                 self.set(i, Zone::Caption, Role::Other, group, "cut-headline");
-            } else if self.place(i) == Place::Story || shape.title() && self.repeated_by_prose(i) {
+            } else if self.place(i) == Place::Story
+                || shape.title() && self.repeated_by_prose(i)
+                || shape.words >= SUMMARY && (shape.title() || shape.body()) && self.hint(i).links <= 0.6
+            {
                 self.set(i, Zone::Article, Role::Standfirst, group, "standfirst");
             } else {
                 self.set(i, Zone::Byline, Role::Other, group, "line-below-headline");
