@@ -45,7 +45,8 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     let mut decoded = decode::decode(bytes, origin, form == Form::Markup, limits);
     let mut notices = std::mem::take(&mut decoded.notices);
     let form = if decoded.binary { Form::Text } else { form };
-    let Runs { mut text, mut pieces, authors, head } = runs(form, &mut decoded.text, words, limits, &mut notices);
+    let Runs { mut text, mut pieces, authors, head } =
+        runs(form, &mut decoded.text, words, limits, &mut notices);
     bound(&mut pieces, limits, &mut notices);
     let raw = |(start, end): (usize, usize)| {
         let start = decoded.raw.at(&decoded.text, start)?;

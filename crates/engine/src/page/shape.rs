@@ -48,15 +48,14 @@ pub(super) struct Shape {
     /// Made of the words of terms of use.
     pub(super) terms: bool,
     pub(super) quoted: bool,
+    /// A sentence ends within it (short pieces only).
+    pub(super) sentences: bool,
     /// Words that are function words of a language we read.
     pub(super) function: usize,
     /// Words that begin with a capital.
     pub(super) capitals: usize,
     /// Words that begin with a digit.
     pub(super) numbers: usize,
-    pub(super) commas: usize,
-    /// Hashes of the beginnings of its first long words, to see what it is about.
-    pub(super) stems: Vec<u32>,
     /// Hashes after each of the first letters and digits, to compare beginnings.
     starts: Vec<u32>,
 }
@@ -65,10 +64,6 @@ pub(super) struct Shape {
 const SHORT: usize = 400;
 /// Letters and digits whose running hashes are kept.
 const STARTS: usize = 120;
-/// Letters that two forms of one long word share.
-const STEM: usize = 5;
-/// Long words kept of a piece.
-const STEMS: usize = 24;
 /// Code points of the shortest terms of use.
 const LONG: usize = 60;
 /// Words of a piece looked at for words of a menu, and for words of terms of use.
@@ -101,11 +96,10 @@ impl Shape {
             signed: false,
             terms: false,
             quoted: text.starts_with(['"', '«', '“', '„']),
+            sentences: text.len() <= SHORT && holds_stop(text),
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
-            commas: counts.commas,
-            stems: counts.stems,
             starts: counts.starts,
         };
         if text.len() <= SHORT {
@@ -177,14 +171,11 @@ struct Counts {
     function: usize,
     capitals: usize,
     numbers: usize,
-    commas: usize,
     key: FxHasher,
     starts: Vec<u32>,
-    stems: Vec<u32>,
     word: FxHasher,
     /// Letters of the open word; none is open at zero.
     length: usize,
-    stem: u32,
     /// First byte of the open word, and its first characters in lower case.
     start: usize,
     first: [char; 2],
@@ -201,7 +192,6 @@ impl Counts {
     fn of(text: &str, words: &Words, menus: bool) -> Self {
         let mut counts = Self {
             starts: Vec::with_capacity(text.len().min(STARTS)),
-            stems: Vec::with_capacity((text.len() / (STEM + 1)).min(STEMS)),
             long: text.len() >= LONG,
             menus,
             ..Self::default()
@@ -217,7 +207,6 @@ impl Counts {
                     counts.first[1] = c;
                 }
             }
-            counts.commas += usize::from(c == ',');
         }
         if counts.length > 0 {
             counts.close(text.get(counts.start..).unwrap_or(""), words);
@@ -244,18 +233,12 @@ impl Counts {
                 *slot = small;
             }
         });
-        if self.length == STEM {
-            self.stem = self.word.finish() as u32;
-        }
         if self.starts.len() < STARTS {
             self.starts.push(self.key.finish() as u32);
         }
     }
 
     fn close(&mut self, word: &str, words: &Words) {
-        if self.length >= STEM && self.stems.len() < STEMS && !self.stems.contains(&self.stem) {
-            self.stems.push(self.stem);
-        }
         if self.length <= LONGEST_FUNCTION {
             self.function += usize::from(words.is_function(self.word.finish()));
         }
@@ -271,15 +254,14 @@ impl Counts {
 
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, words: &Words) -> bool {
-    if let Some((_, credit)) = text.rsplit_once(". ")
-        && let Some((word, name)) = credit.split_once(':')
-    {
-        return name.len() <= 120 && words.label(&crate::text::fold(word)) == Some(Label::Caption);
+    let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
+    let last = text.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
+    if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
+        return true;
     }
     let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
     let Some(at) = body.rfind('(') else { return false };
     let credit = body.get(at + 1..).unwrap_or("");
-    let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
     // "(PHOTO, VIDEO)" after a headline credits nobody
     let named = credit.contains([':', '/']) || credit.contains(" by ");
     credit.len() <= 120 && named && super::words::words(credit).take(3).any(|(_, _, word)| caption(word))
@@ -327,6 +309,16 @@ fn end(text: &str) -> End {
     } else {
         End::Bare
     }
+}
+
+/// A full stop behind four small letters or digits, and a capital after it.
+fn holds_stop(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, stop)| {
+        let before = text.get(..at).unwrap_or("").trim_end_matches(['»', '"', '”', '“', ')']);
+        let after = text.get(at + stop.len()..).unwrap_or("").trim_start_matches(['«', '"', '“', '„', ' ']);
+        after.starts_with(char::is_uppercase)
+            && before.chars().rev().take_while(|c| c.is_lowercase() || c.is_numeric()).take(4).count() == 4
+    })
 }
 
 pub(super) fn starts_with_bullet(text: &str) -> bool {

@@ -95,6 +95,41 @@ fn labels_that_lie_are_seen() {
     check(&WINDOWS_1252.encode(html).0, true, html, &[]);
 }
 
+/// Latin-1 by the habit of a server or an editor.
+#[test]
+fn western_labels_on_cyrillic_lose() {
+    for text in [UK, RU, BE] {
+        for label in ["iso-8859-1", "windows-1252", "latin1"] {
+            let html = format!("<html><meta charset={label}><title>{text}</title><p>{text}</p>");
+            let bytes = WINDOWS_1251.encode(&html).0;
+            check(&bytes, true, &html, &["encoding-mislabelled"]);
+            let plain = WINDOWS_1251.encode(text).0;
+            let decoded = read(&plain, false, Some(label));
+            assert_eq!((decoded.text.as_ref(), codes(&decoded)), (text, vec!["encoding-mislabelled"]));
+        }
+    }
+}
+
+#[test]
+fn western_labels_on_western_texts_stand() {
+    let texts = [
+        "Le maire a été élu à l'unanimité après une soirée agitée, où l'opposition s'est abstenue: «Ça suffit», répète-t-elle.",
+        "Für größere Brücken fehlen dem Kreis Fördermittel, erklärte Bürgermeisterin Jörß: „Über Öl können wir später reden.“",
+        "El alcalde anunció que la próxima sesión será en otoño; ¿quién pagará el puente pequeño del señor Núñez?",
+    ];
+    for text in texts {
+        for label in ["iso-8859-1", "windows-1252"] {
+            let html = format!("<meta charset={label}><p>{text}</p>");
+            check(&WINDOWS_1252.encode(&html).0, true, &html, &[]);
+        }
+    }
+    // written in windows-1250: what the label says is not right, but Cyrillic it is not
+    let polish = "Burmistrz Łąkowa ogłosił, że most zostanie zamknięty; mieszkańcy są źli, a dźwig już stoi.";
+    let html = format!("<meta charset=iso-8859-1><p>{polish}</p>");
+    let bytes = encoding_rs::WINDOWS_1250.encode(&html).0;
+    check(&bytes, true, &WINDOWS_1252.decode_without_bom_handling(&bytes).0, &[]);
+}
+
 #[test]
 fn the_transport_comes_before_the_page() {
     for text in [UK, RU, BE] {

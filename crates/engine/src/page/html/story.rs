@@ -86,7 +86,7 @@ fn add(sums: &mut [f32], at: usize, value: f32) {
     }
 }
 
-/// The page's titles, whole and without the outlet's name behind the last bar or dash.
+/// The page's titles, whole and without the outlet's name behind the last bar or dash or before it.
 fn titles(head: &Head) -> Vec<String> {
     let mut out = Vec::new();
     let named =
@@ -94,8 +94,14 @@ fn titles(head: &Head) -> Vec<String> {
     for title in named.map(|m| m.value.as_str()).chain([head.title.as_str()]) {
         out.push(title.to_owned());
         for mark in [" | ", " - ", " — ", " – ", " :: ", " » ", " / ", " // "] {
-            if let Some((first, _)) = title.rsplit_once(mark) {
+            if let Some((first, last)) = title.rsplit_once(mark) {
                 out.push(first.to_owned());
+                // the name of the site stands first on some
+                let opens =
+                    last.trim_start_matches(['«', '"', '“', '„']).starts_with(|c: char| !c.is_lowercase());
+                if opens && last.chars().count() >= first.chars().count() {
+                    out.push(last.to_owned());
+                }
             }
             if let Some((first, _)) = title.split_once(mark) {
                 out.push(first.to_owned());

@@ -12,6 +12,10 @@ use crate::page::words::Label;
 const REACH: (usize, usize) = (40, 20);
 /// Code points past which a longer line is no likelier a headline.
 const LONG: usize = 100;
+/// Code points of the longest headlines.
+const LONGEST: usize = 200;
+/// Pieces within which distance counts in full.
+const NEAR: f32 = 5.0;
 
 impl Reader<'_> {
     /// The piece that names the story: above it, or its first.
@@ -19,7 +23,7 @@ impl Reader<'_> {
         let reach = if self.hint(start).markup { REACH.0 } else { REACH.1 };
         let mut best: Option<(f32, usize)> = None;
         for i in (start.saturating_sub(reach)..=start).rev() {
-            let may = if i == start { self.counted_as_prose(i) } else { self.may_name(i) };
+            let may = if i == start { self.counted_as_prose(i) } else { self.may_name(i, start) };
             if !may {
                 continue;
             }
@@ -39,26 +43,39 @@ impl Reader<'_> {
         hint.heading == 1 || hint.titled || called && self.signed_below(i)
     }
 
-    fn may_name(&self, i: usize) -> bool {
+    fn may_name(&self, i: usize, start: usize) -> bool {
         let hint = self.hint(i);
-        let linked = hint.links > 0.6 && hint.heading != 1 && !hint.titled;
+        // on a page of several stories each headline leads to its own page
+        let heads = hint.heading == 1 || hint.titled || (2..=3).contains(&hint.heading) && start - i <= 2;
         let framed = matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment));
         let line = self.is(i, Shape::title) || self.opens_page(i) || hint.heading == 1 || hint.titled;
-        line && !linked && !framed && !hint.site
+        line && (heads || hint.links <= 0.6) && !framed && !hint.site
     }
 
     fn headline_score(&self, i: usize, start: usize) -> f32 {
         let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { return 0.0 };
-        let mut score = shape.chars.min(LONG) as f32 - 4.0 * (start - i) as f32;
+        let distance = (start - i) as f32;
+        // what stands between may be dates, captions and a summary, or, in text, the entries of a live page
+        let far = if hint.markup { 4.0 } else { 3.0 };
+        let mut score =
+            shape.chars.min(LONG) as f32 - 4.0 * distance.min(NEAR) - far * (distance - NEAR).max(0.0);
         if self.signed_below(i) {
             score += 15.0;
+        } else if self.is(i + 1, |s| s.clock) {
+            score += 5.0;
         }
-        // a sentence: a standfirst or a key point
+        // sentences: a standfirst or a key point
         if shape.end == End::Stop {
             score -= 50.0;
         }
-        // a result or a list of prices
-        if shape.numbers * 3 > shape.words {
+        if shape.sentences || shape.chars > LONGEST {
+            score -= 30.0;
+        }
+        // no capital anywhere: who somebody is, what a site is about
+        if shape.capitals == 0 {
+            score -= 40.0;
+        }
+        if hint.heading == 0 && figures(shape) {
             score -= 30.0;
         }
         // "Name Surname in Town": a byline without its label
@@ -90,9 +107,12 @@ impl Reader<'_> {
         score
     }
 
-    /// The next line is a date, a time or a byline.
+    /// The next line is a date or a byline; or a short line of names and then a date.
     fn signed_below(&self, i: usize) -> bool {
-        self.is(i + 1, |s| s.dateline || s.clock || s.label == Some(Label::Byline))
+        let signs = |s: &Shape| s.dateline || s.label == Some(Label::Byline);
+        let names = |s: &Shape| s.end == End::Bare && s.words <= 5 && s.capitals >= 2;
+        self.is(i + 1, signs)
+            || !self.hint(i).markup && self.is(i + 1, names) && self.is(i + 2, |s| s.dateline)
     }
 
     /// The line above a standfirst that was taken for the headline, or the same line shown above.
@@ -101,7 +121,9 @@ impl Reader<'_> {
         let chars = |i: usize| self.shape(i).map_or(0, |s| s.chars);
         // a line much shorter than the next is the name of a section
         let heads = |i: usize| {
-            self.is(i, Shape::title) && chars(i) * 2 >= chars(i + 1) && !self.prefix_of_other(i, start)
+            self.is(i, |s| s.title() && !figures(s))
+                && chars(i) * 2 >= chars(i + 1)
+                && !self.prefix_of_other(i, start)
         };
         if head > 5 {
             // of two lines the first; more are a list
@@ -149,3 +171,11 @@ impl Reader<'_> {
         }
     }
 }
+
+/// A result or a list of prices.
+fn figures(shape: &Shape) -> bool {
+    shape.numbers * 3 > shape.words
+}
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,9 @@ pub(super) struct Hint {
     pub(super) site: bool,
 }
 
+/// Words of a line below the headline that make it a summary, not a name or a button.
+const SUMMARY: usize = 8;
+
 #[derive(Clone, Copy)]
 struct Verdict {
     zone: Zone,
@@ -241,8 +244,8 @@ impl<'a> Reader<'a> {
             } else if self.begins(head, i) {
                 self.set(i, Zone::Caption, Role::Other, group, "cut-headline");
             } else if self.place(i) == Place::Story
-                || shape.title()
-                    && (shape.words >= 6 || self.repeated_by_prose(i))
+                || (shape.title() && (shape.words >= 6 || self.repeated_by_prose(i))
+                    || shape.words >= SUMMARY && shape.body())
                     && self.hint(i).links < 0.6
             {
                 self.set(i, Zone::Article, Role::Standfirst, group, "standfirst");

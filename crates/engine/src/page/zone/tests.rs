@@ -1,12 +1,8 @@
-//! Pages with several stories, and what holds for every chain of places.
+//! Pages with several stories, lists and hours.
 
-use super::chain::{Place, places};
-use super::evidence::COUNT;
-use super::weights::{MARKUP, TEXT};
 use crate::model::{Limits, Origin, Zone};
 use crate::pack::Packs;
 use crate::page::{self, Words};
-use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&Packs::embedded()));
@@ -99,31 +95,5 @@ fn a_page_of_a_few_sentences_is_all_story() {
         "Plan of repairs\n\nThe mayor promises to:\n– mend the roof;\n– plant limes.",
     ] {
         assert_eq!(groups(text), [(Zone::Article, 0); 4], "{text}");
-    }
-}
-
-proptest! {
-    #[test]
-    fn places_follow_each_other(values in proptest::collection::vec(-2.0f32..2.0, 0..60 * 4), markup: bool) {
-        let rows = values.chunks(4).map(|chunk| {
-            let mut row = [0.0; COUNT];
-            for (slot, value) in row.iter_mut().zip(chunk) {
-                *slot = *value;
-            }
-            row
-        });
-        let found = places(rows, if markup { &MARKUP } else { &TEXT });
-        prop_assert_eq!(found.len(), values.chunks(4).count());
-        prop_assert!(found.first() != Some(&Place::Stranger) && found.last() != Some(&Place::Stranger));
-        for pair in found.windows(2) {
-            let good = match pair {
-                [Place::Before, next] => matches!(next, Place::Before | Place::Story),
-                [Place::Story, next] => *next != Place::Before,
-                [Place::Stranger, next] => matches!(next, Place::Story | Place::Stranger),
-                [_, next] => *next == Place::After,
-                _ => true,
-            };
-            prop_assert!(good, "{found:?}");
-        }
     }
 }
