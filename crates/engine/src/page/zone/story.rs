@@ -10,6 +10,8 @@ use crate::page::words::Label;
 
 /// How much less prose weighs at the end of a page than at its beginning, 0 to 1.
 const LATE: f32 = 0.5;
+/// Code points of prose in a short item.
+const ITEM: usize = 600;
 /// Pieces above a story that are few enough to be no frame of a page.
 const FRAME: usize = 8;
 
@@ -68,6 +70,7 @@ impl Reader<'_> {
         let own = |i: &usize| self.place(*i) == Place::Story;
         let last = (0..self.pieces.len()).rev().find(own)? + 1;
         let end = self.tail(self.rest(last));
+        let end = self.more(end - last, (0..last).find(own)?, end);
         let first = (0..end).find(own)?;
         // a headline or a date may be the first of it
         let prose = |i: &usize| self.is(*i, |s| self.says(s) && s.label.is_none());
@@ -86,6 +89,30 @@ impl Reader<'_> {
             }
         }
         Some((open, end))
+    }
+
+    /// A page of short items, each whole with its headline and hour: the next ones are stories as well.
+    fn more(&self, added: usize, start: usize, end: usize) -> usize {
+        let prose = |from: usize, to: usize| -> usize {
+            (from..to).filter_map(|i| self.shape(i)).filter(|s| s.body()).map(|s| s.chars).sum()
+        };
+        if added > 0 || prose(start, end) > ITEM {
+            return end;
+        }
+        let mut end = end;
+        while self.starts_story(end) {
+            let next =
+                (end + 2..self.pieces.len()).find(|i| self.starts_story(*i)).unwrap_or(self.pieces.len());
+            let whole = (end..next).all(|i| {
+                self.free(i)
+                    && self.is(i, |s| s.label.is_none() && !s.menu && !(s.end == End::Cut && s.chars >= 60))
+            });
+            if !whole || prose(end, next) == 0 || prose(end, next) > ITEM {
+                break;
+            }
+            end = next;
+        }
+        end
     }
 
     /// A page that ends soon ends with its story: prose up to the first label or the next story is still its own.
