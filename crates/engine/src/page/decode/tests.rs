@@ -1,3 +1,5 @@
+//! Texts of our own in each code page, labelled rightly, wrongly and not at all: what `decode` makes of them.
+
 use super::*;
 use encoding_rs::{IBM866, ISO_8859_5, KOI8_U, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
 

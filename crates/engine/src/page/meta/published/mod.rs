@@ -126,9 +126,16 @@ impl Dates<'_> {
     }
 
     fn reject(&mut self, value: String, span: Option<Span>, why: &str) {
-        let again = self.rejected.iter().any(|r| r.value == value && r.span == span && r.why == why);
-        if self.rejected.len() < REJECTED && !again {
-            self.rejected.push(RejectedDate { value, span, why: why.to_owned() });
+        // markup and text of one place say the same: the place in the text is what a reader can see
+        let same = |r: &&mut RejectedDate| {
+            r.value == value && r.why == why && (r.span == span || r.span.is_none() || span.is_none())
+        };
+        match self.rejected.iter_mut().find(same) {
+            Some(again) => again.span = again.span.or(span),
+            None if self.rejected.len() < REJECTED => {
+                self.rejected.push(RejectedDate { value, span, why: why.to_owned() });
+            }
+            None => {}
         }
     }
 
