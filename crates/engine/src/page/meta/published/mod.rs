@@ -130,9 +130,10 @@ impl Dates<'_> {
         let same = |r: &&mut RejectedDate| {
             r.value == value && r.why == why && (r.span == span || r.span.is_none() || span.is_none())
         };
+        let room = self.rejected.len() < REJECTED;
         match self.rejected.iter_mut().find(same) {
             Some(again) => again.span = again.span.or(span),
-            None if self.rejected.len() < REJECTED => {
+            None if room => {
                 self.rejected.push(RejectedDate { value, span, why: why.to_owned() });
             }
             None => {}
