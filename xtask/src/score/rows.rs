@@ -29,6 +29,11 @@ pub(super) fn print(outcomes: &[Outcome], floors: Option<&Floors>) {
     }
 }
 
+/// One scorer's own output.
+pub(super) fn show(outcome: Outcome, as_json: bool) {
+    if as_json { println!("{}", json(&[outcome])) } else { print(&[outcome], None) }
+}
+
 pub(super) fn json(outcomes: &[Outcome]) -> String {
     let rows: Vec<serde_json::Value> = outcomes
         .iter()

@@ -34,12 +34,7 @@ impl Counts {
 
 pub(super) fn show(context: &Context, data: Option<PathBuf>) -> Result<(), String> {
     let data = data.unwrap_or_else(|| context.root.join("gold/pages"));
-    let outcome = outcome(context, &data)?;
-    if context.json {
-        println!("{}", super::rows::json(&[outcome]));
-    } else {
-        super::rows::print(&[outcome], None);
-    }
+    super::rows::show(outcome(context, &data)?, context.json);
     Ok(())
 }
 

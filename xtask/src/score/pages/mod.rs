@@ -142,12 +142,7 @@ fn dates(
 
 pub(super) fn show(context: &Context, data: Option<PathBuf>) -> Result<(), String> {
     let data = data.map_or_else(|| context.shared().map(|s| s.join("corpora/pages")), Ok)?;
-    let outcome = outcome(context, &data)?;
-    if context.json {
-        println!("{}", super::rows::json(&[outcome]));
-    } else {
-        super::rows::print(&[outcome], None);
-    }
+    super::rows::show(outcome(context, &data)?, context.json);
     Ok(())
 }
 
