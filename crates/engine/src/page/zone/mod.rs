@@ -99,11 +99,12 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(pieces: &'a [Piece]) -> Self {
-        let twins = twins(pieces);
-        let places = run::places(pieces, &twins);
         let blank =
             Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
-        Self { pieces, verdicts: vec![blank; pieces.len()], twins, places }
+        let mut reader =
+            Self { pieces, verdicts: vec![blank; pieces.len()], twins: twins(pieces), places: Vec::new() };
+        reader.places = reader.guess();
+        reader
     }
 
     fn shape(&self, i: usize) -> Option<&'a Shape> {

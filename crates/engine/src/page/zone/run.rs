@@ -3,19 +3,13 @@
 //! Takes shapes and hints, gives the place of each piece: before the story, in it, a stranger inside it, after it. Prose
 //! adds; labels, bare lines and cut teasers take away. What was seen in markup only shifts the weights.
 
-use super::{Hint, Piece, lateness};
+use super::{Hint, Reader, lateness};
 use crate::model::Zone;
 use crate::page::shape::{End, Shape};
 use crate::page::words::Label;
 
 /// What a headline that markup confirms adds to the story below it.
 const TITLED: f32 = 4.0;
-
-struct Run<'a> {
-    pieces: &'a [Piece],
-    /// Earliest piece that says the same.
-    twins: &'a [Option<usize>],
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -26,29 +20,17 @@ pub(super) enum Place {
     After,
 }
 
-/// The places of all pieces; no piece is in the story where nothing speaks for one.
-pub(super) fn places(pieces: &[Piece], twins: &[Option<usize>]) -> Vec<Place> {
-    let run = Run { pieces, twins };
-    let (first, end) = run.find().unwrap_or((pieces.len(), pieces.len()));
-    let mut places = vec![Place::Before; first];
-    run.inside(first, end, &mut places);
-    places.resize(pieces.len(), Place::After);
-    places
-}
+impl Reader<'_> {
+    /// The places of all pieces; no piece is in the story where nothing speaks for one.
+    pub(super) fn guess(&self) -> Vec<Place> {
+        let all = self.pieces.len();
+        let (first, end) = self.run().unwrap_or((all, all));
+        let mut places = vec![Place::Before; first];
+        self.mark_strangers(first, end, &mut places);
+        places.resize(all, Place::After);
+        places
+    }
 
-impl<'a> Run<'a> {
-    fn shape(&self, i: usize) -> Option<&'a Shape> {
-        self.pieces.get(i).map(|piece| &piece.shape)
-    }
-    fn hint(&self, i: usize) -> Hint {
-        self.pieces.get(i).map(|piece| piece.hint).unwrap_or_default()
-    }
-    fn is(&self, i: usize, test: impl Fn(&Shape) -> bool) -> bool {
-        self.shape(i).is_some_and(test)
-    }
-}
-
-impl Run<'_> {
     /// What a piece adds to the story it would belong to.
     fn weight(&self, i: usize) -> f32 {
         let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { return 0.0 };
@@ -120,16 +102,8 @@ impl Run<'_> {
         shift
     }
 
-    /// Two bare lines in a row that say the same: a picture's text and its link.
-    fn doubled(&self, i: usize) -> bool {
-        let bare = |j: usize| self.is(j, |s| matches!(s.end, End::Bare | End::Cut));
-        let key = |j: usize| self.shape(j).map(|s| s.key);
-        let same = |j: usize| bare(j) && key(i).is_some() && key(j) == key(i);
-        self.is(i, |s| s.chars >= 12) && bare(i) && (same(i + 1) || (i > 0 && same(i - 1))) && i > 3
-    }
-
     /// A headline, its date and its text: another story begins here. Markup pages say so with their elements.
-    fn starts_story(&self, i: usize) -> bool {
+    fn breaks(&self, i: usize) -> bool {
         let text = |j: usize| self.is(j, |s| s.body() || s.end == End::Cut && s.chars >= 60);
         let title = |j: usize| self.is(j, |s| s.title() && s.end != End::Stop);
         // "— Name (@name) March 4, 2025" signs a post shown inside a story
@@ -141,13 +115,13 @@ impl Run<'_> {
     }
 
     /// First and one past the last piece of the story.
-    fn find(&self) -> Option<(usize, usize)> {
+    fn run(&self) -> Option<(usize, usize)> {
         let mut best = (0.0f32, 0, 0);
         let (mut sum, mut prose, mut credit, mut start) = (0.0f32, 0.0f32, 0.0f32, 0);
         for i in 0..self.pieces.len() {
             let hint = self.hint(i);
             let titled = hint.titled || hint.heading == 1 && hint.links < 0.6;
-            if sum + credit <= 0.0 || self.starts_story(i) || (titled && sum <= 0.0) {
+            if sum + credit <= 0.0 || self.breaks(i) || (titled && sum <= 0.0) {
                 (sum, prose, credit, start) = (0.0, 0.0, 0.0, i);
             }
             if titled {
@@ -167,17 +141,16 @@ impl Run<'_> {
         while first < best.2 && self.weight(first) <= 0.0 {
             first += 1;
         }
-        (best.0 > 0.0 && first < best.2).then_some((first, self.tail(best.2)))
+        (best.0 > 0.0 && first < best.2).then_some((first, self.element_end(best.2)))
     }
 
     /// The story's element goes on: tables, lists and bare lines up to the first label or link.
-    fn tail(&self, end: usize) -> usize {
+    fn element_end(&self, end: usize) -> usize {
         let goes_on = |i: usize| {
             let hint = self.hint(i);
             hint.main
                 && self.twins.get(i).copied().flatten().is_none()
-                && hint.zone.is_none_or(|zone| zone == Zone::Article)
-                && hint.links < 0.6
+                && self.free(i)
                 && self.is(i, |s| {
                     matches!(s.label, None | Some(Label::Background))
                         && !s.dateline
@@ -188,11 +161,9 @@ impl Run<'_> {
         };
         (end..self.pieces.len()).find(|i| !goes_on(*i)).unwrap_or(self.pieces.len())
     }
-}
 
-impl Run<'_> {
     /// Strangers in the run, told from its paragraphs.
-    fn inside(&self, start: usize, end: usize, places: &mut Vec<Place>) {
+    fn mark_strangers(&self, start: usize, end: usize, places: &mut Vec<Place>) {
         let mut related = false;
         for i in start..end {
             let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { continue };
@@ -202,12 +173,17 @@ impl Run<'_> {
                     && (shape.whole || related)
                     && hint.zone.is_none();
                 true
-            } else if prose && !self.link_line(i) && !self.marked(i) && !self.doubled(i) && !shape.dateline {
+            } else if prose
+                && !self.link_line(i)
+                && !self.named_otherwise(i)
+                && !self.doubled(i)
+                && !shape.dateline
+            {
                 related = false;
                 false
             } else {
                 self.link_line(i)
-                    || self.marked(i)
+                    || self.named_otherwise(i)
                     || self.doubled(i)
                     || shape.dateline && !hint.main
                     || related && !prose && (hint.heading == 0 || hint.links > 0.6)
@@ -218,7 +194,7 @@ impl Run<'_> {
     }
 
     /// Markup names another zone, and it is no paragraph of the story's element.
-    fn marked(&self, i: usize) -> bool {
+    fn named_otherwise(&self, i: usize) -> bool {
         let hint = self.hint(i);
         hint.zone.is_some_and(|zone| zone != Zone::Article) && !(hint.main && self.is(i, Shape::body))
     }

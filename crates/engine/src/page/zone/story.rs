@@ -69,7 +69,7 @@ impl Reader<'_> {
     pub(super) fn story(&mut self) -> Option<(usize, usize)> {
         let own = |i: &usize| self.place(*i) == Place::Story;
         let last = (0..self.pieces.len()).rev().find(own)? + 1;
-        let end = self.tail(self.rest(last));
+        let end = self.rest(last);
         let end = self.more(end - last, (0..last).find(own)?, end);
         let first = (0..end).find(own)?;
         // a headline or a date may be the first of it
@@ -138,25 +138,6 @@ impl Reader<'_> {
         (end..stop).rev().find(|i| self.is(*i, |s| self.says(s))).map_or(end, |i| i + 1)
     }
 
-    /// The story's element goes on with a list or a table, up to the first label, link or sentence of its own.
-    fn tail(&self, end: usize) -> usize {
-        let goes_on = |i: usize| {
-            let hint = self.hint(i);
-            hint.main
-                && (hint.item || hint.table)
-                && self.free(i)
-                && self.twins.get(i).copied().flatten().is_none()
-                && self.is(i, |s| {
-                    matches!(s.label, None | Some(Label::Background))
-                        && !s.dateline
-                        && !s.menu
-                        && !s.terms
-                        && s.end != End::Cut
-                })
-        };
-        (end..self.pieces.len()).find(|i| !goes_on(*i)).unwrap_or(self.pieces.len())
-    }
-
     /// Too few pieces for a frame: a scrape of nothing but the story.
     fn small(&self) -> bool {
         self.pieces.len() <= 2 * FRAME
@@ -169,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// Markup does not say that a piece is something else.
-    fn free(&self, i: usize) -> bool {
+    pub(super) fn free(&self, i: usize) -> bool {
         let hint = self.hint(i);
         hint.links < 0.6 && hint.zone.is_none_or(|zone| zone == Zone::Article)
     }
