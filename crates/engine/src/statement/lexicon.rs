@@ -235,6 +235,9 @@ pub(crate) struct Lexicon {
     pub(crate) honorifics: FxHashSet<Box<str>>,
     /// "лютым": some look like adjectives.
     pub(crate) months: FxHashSet<Box<str>>,
+    /// "is", "has", "would".
+    pub(crate) auxiliaries: FxHashSet<Box<str>>,
+    pub(crate) weekdays: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
     pub(crate) adverb_suffixes: Vec<Box<str>>,
     pub(crate) adjective_suffixes: Vec<Box<str>>,
@@ -308,6 +311,8 @@ impl Lexicon {
             locative: FxHashSet::default(),
             honorifics: FxHashSet::default(),
             months: FxHashSet::default(),
+            auxiliaries: FxHashSet::default(),
+            weekdays: FxHashSet::default(),
             determiners: function("determiners"),
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
@@ -336,6 +341,7 @@ impl Lexicon {
                 "about" => drop(self.about.insert(word)),
                 "charge-preposition" => drop(self.charge_prepositions.insert(word)),
                 "in" => drop(self.locative.insert(word)),
+                "auxiliary" => drop(self.auxiliaries.insert(word)),
                 "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
                 "falsehood" => drop(self.falsehoods.insert(word)),
@@ -535,9 +541,11 @@ impl Lexicon {
     }
 
     fn read_rest(&mut self, pack: &Pack) {
-        for row in pack.table("months").rows() {
-            self.months.insert(fold(row.get("form")).into_boxed_str());
-        }
+        let forms = |table: &str| -> FxHashSet<Box<str>> {
+            pack.table(table).rows().map(|row| fold(row.get("form")).into_boxed_str()).collect()
+        };
+        self.months = forms("months");
+        self.weekdays = forms("weekdays");
         for row in pack.table("complementisers").rows() {
             let reading = match row.get("reading").split([' ', ':', ';']).next().unwrap_or("") {
                 "demand" => Reading::Demand,

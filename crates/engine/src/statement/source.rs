@@ -556,34 +556,8 @@ fn noun_before(line: &Line<'_>, i: usize) -> bool {
             && !line.lexicon.adverbs.contains(word)
             && !line.lexicon.not_words.contains(word)
             && !line.lexicon.verbs.contains_key(word)
-            && !matches!(
-                word,
-                "is" | "was"
-                    | "are"
-                    | "were"
-                    | "be"
-                    | "been"
-                    | "has"
-                    | "had"
-                    | "have"
-                    | "will"
-                    | "would"
-                    | "can"
-                    | "could"
-                    | "may"
-                    | "might"
-                    | "must"
-                    | "should"
-                    | "shall"
-                    | "do"
-                    | "does"
-                    | "did"
-                    | "as"
-                    | "if"
-                    | "then"
-                    | "who"
-                    | "so"
-            )
+            && !line.lexicon.auxiliaries.contains(word)
+            && !matches!(word, "as" | "if" | "then" | "who" | "so")
             && word.chars().count() > 2)
 }
 

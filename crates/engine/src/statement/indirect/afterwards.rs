@@ -5,7 +5,6 @@
 
 use super::clause::{past_addressee, zero_start};
 use super::*;
-use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
 use crate::statement::lexicon::CueEntry;
@@ -77,10 +76,7 @@ pub(super) fn listing(
     if line.words_in(cue.end..last) > 12 {
         return None;
     }
-    let mut draft = Draft::new("list-head", StatementKind::Indirect, Vec::new(), 0.85);
-    draft.cue = Some(cue.clone());
-    draft.lemma = entry.lemma.to_string();
-    draft.class = entry.class;
+    let mut draft = list_head(cue.clone(), &entry.lemma, entry.class);
     set_subject(&mut draft, subject);
     Some(draft)
 }

@@ -146,29 +146,7 @@ fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
         return false;
     }
     let subject = matches!(first, "he" | "she" | "they" | "we" | "i" | "it" | "there");
-    let auxiliary = |k: usize| {
-        matches!(
-            line.word(k),
-            "is" | "are"
-                | "was"
-                | "were"
-                | "has"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "must"
-                | "should"
-                | "did"
-                | "does"
-                | "do"
-                | "cannot"
-        )
-    };
+    let auxiliary = |k: usize| line.lexicon.auxiliaries.contains(line.word(k));
     let before = (start + 1..(start + 12).min(end))
         .take_while(|&k| line.depth_at(k) == depth && line.is_word(k) && !line.is_preposition(k))
         .take_while(|&k| {
@@ -212,11 +190,7 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
 }
 
 fn is_weekday(line: &Line<'_>, i: usize) -> bool {
-    line.is_upper(i)
-        && matches!(
-            line.word(i),
-            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-        )
+    line.is_upper(i) && line.word(i).len() > 3 && line.lexicon.weekdays.contains(line.word(i))
 }
 
 fn is_time(line: &Line<'_>, i: usize) -> bool {

@@ -90,6 +90,15 @@ fn make(
     draft
 }
 
+/// I15: the cue line of a list; the items are read by `list`.
+fn list_head(cue: Range<usize>, lemma: &str, class: Class) -> Draft {
+    let mut draft = Draft::new("list-head", StatementKind::Indirect, Vec::new(), 0.85);
+    draft.cue = Some(cue);
+    draft.lemma = lemma.to_owned();
+    draft.class = class;
+    draft
+}
+
 /// Cue verbs, adjectives and phrases.
 fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Option<Draft> {
     let (n, entry) = line.cue(i)?;

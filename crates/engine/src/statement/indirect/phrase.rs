@@ -63,10 +63,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     // "According to the keeper, three things will happen:" and a list
     let last = line.tokens.len().saturating_sub(1);
     if line.word(last) == ":" && last > end && line.words_in(end..last) <= 12 {
-        let mut draft = Draft::new("list-head", StatementKind::Indirect, Vec::new(), 0.85);
-        draft.cue = Some(i..from);
-        draft.lemma = phrase.lemma.to_string();
-        draft.class = phrase.class;
+        let mut draft = list_head(i..from, &phrase.lemma, phrase.class);
         draft.hedged = phrase.hedged;
         draft.who = Who::Source(Box::new(who));
         return Some(draft);
