@@ -108,16 +108,13 @@ pub(crate) fn decoded<R: Read>(from: R, declared: Option<&str>) -> io::Result<im
         // A letter cut in two at the end of the head.
         Err(error) => error.error_len().is_none() && head.len() == HEAD,
     };
-    let named = || {
-        let label = declared.map(str::to_owned).or_else(|| xml_encoding(&head))?;
-        Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8)
+    let encoding = if is_utf8 {
+        encoding_rs::UTF_8
+    } else {
+        let declared = declared.map(str::to_owned).or_else(|| xml_encoding(&head));
+        let name = reportedly_engine::page::encoding(&head, declared.as_deref());
+        Encoding::for_label(name.as_bytes()).unwrap_or(encoding_rs::UTF_8)
     };
-    let detected = || {
-        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-        detector.feed(&head, true);
-        detector.guess(None, chardetng::Utf8Detection::Deny)
-    };
-    let encoding = if is_utf8 { encoding_rs::UTF_8 } else { named().unwrap_or_else(detected) };
     Ok(DecodeReaderBytesBuilder::new()
         .encoding(Some(encoding))
         .bom_override(true)
@@ -155,6 +152,9 @@ mod tests {
         check("\u{feff}Міст".as_bytes(), None, "Міст");
         let long = "Мэр сообщил, что мост откроют осенью. ".repeat(9);
         check(&encoding_rs::WINDOWS_1251.encode(&long).0, None, &long);
+        let koi = "Міський голова повідомив, що міст відкриють восени. ".repeat(9);
+        check(&encoding_rs::KOI8_U.encode(&koi).0, None, &koi);
+        check(&encoding_rs::KOI8_U.encode(&koi).0, Some("iso-8859-1"), &koi);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod shape;
 mod words;
 mod zone;
 
+pub use decode::encoding;
 pub use words::Words;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};

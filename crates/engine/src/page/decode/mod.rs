@@ -14,6 +14,14 @@ use crate::model::{Limits, Notice, Origin};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
+/// The encoding of bytes that are no UTF-8, by the rules for pages: the name of the Encoding Standard. `declared` is a
+/// label that stands unless the bytes contradict it. For files that hold many pages; reads the first kilobytes.
+pub fn encoding(bytes: &[u8], declared: Option<&str>) -> &'static str {
+    let label = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let labels: Vec<&'static Encoding> = label.into_iter().filter(|label| *label != UTF_8).collect();
+    detect::detect(bytes, false, &labels, &Origin::default()).name()
+}
+
 /// Decoded characters and the way back to the bytes.
 pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
