@@ -1,0 +1,133 @@
+//! Noun phrases that can be a source: names with their roles, bare roles, pronouns, organisations, unnamed people.
+//!
+//! Takes a `Line`, gives every such phrase in order and finds the one that belongs to a cue. Who it is, `resolve` decides.
+
+mod phrase;
+mod relay;
+mod subject;
+
+pub(super) use relay::{Relay, relays};
+pub(super) use subject::{after, agrees, before, described_before, in_place};
+
+use super::line::Line;
+use crate::model::*;
+use std::ops::Range;
+
+/// A phrase that can name a source; positions are token indices in the block.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) range: Range<usize>,
+    pub(super) kind: SpeakerKind,
+    /// The mention that names it, as index into the mentions of the document.
+    pub(super) mention: Option<u32>,
+    /// Lemma of the common noun that heads the phrase; empty for names and pronouns.
+    pub(super) head: String,
+    /// More than the noun and its adjectives: "chief of the port", "a spokesman for the ministry".
+    pub(super) complement: bool,
+    pub(super) gender: Gender,
+    pub(super) plural: bool,
+    pub(super) anonymous: bool,
+    pub(super) media: bool,
+    pub(super) document: bool,
+    /// A preposition stands right before.
+    pub(super) governed: bool,
+    pub(super) relative: bool,
+    /// A listed noun in a form that no subject has: "телеканала".
+    pub(super) oblique: bool,
+    /// A ministry, court or other office by its noun.
+    pub(super) state: bool,
+    pub(super) entity_kind: EntityKind,
+}
+
+impl Source {
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self.kind, SpeakerKind::Name | SpeakerKind::Organisation | SpeakerKind::Nickname)
+    }
+}
+
+/// A phrase of which nothing is known but its place and kind.
+pub(super) fn blank(range: Range<usize>, kind: SpeakerKind) -> Source {
+    Source {
+        range,
+        kind,
+        mention: None,
+        head: String::new(),
+        complement: false,
+        gender: Gender::Unknown,
+        plural: false,
+        anonymous: false,
+        media: false,
+        document: false,
+        governed: false,
+        relative: false,
+        oblique: false,
+        state: false,
+        entity_kind: EntityKind::Person,
+    }
+}
+
+/// Every source phrase of a block, in order, without overlaps.
+pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
+    let mut found: Vec<Source> = Vec::new();
+    let mut i = 0;
+    while i < line.tokens.len() {
+        let floor = found.last().map_or(0, |s| s.range.end);
+        match phrase::at(line, i, floor) {
+            Some(source) if source.range.end > i => {
+                i = source.range.end;
+                found.push(source);
+            }
+            _ => i += 1,
+        }
+    }
+    join_titles(line, found)
+}
+
+/// "директорка хлібозаводу Лідія Гнатюк": a title, nouns that no list knows, and the name they belong to.
+fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
+    let mut joined: Vec<Source> = Vec::with_capacity(found.len());
+    for source in found {
+        let title = joined.last().filter(|t| {
+            let gap = t.range.end..source.range.start;
+            let person =
+                source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
+            let depth = line.depth_at(t.range.start);
+            matches!(t.kind, SpeakerKind::Role)
+                && t.entity_kind == EntityKind::Person
+                && !t.plural
+                && person
+                && gap.len() <= 6
+                && gap.clone().all(|k| {
+                    (line.is_word(k) || line.is_mark(k))
+                        && line.finite_cue(k).is_none()
+                        && !looks_verbal(line, k)
+                })
+                && (line.lexicon.slavic
+                    || gap.clone().all(|k| {
+                        !line.is_word(k) || line.is_upper(k) || line.word(k) == "of" || line.word(k) == "the"
+                    }))
+                && line.depth_at(source.range.start) == depth
+        });
+        match title {
+            Some(title) => {
+                let (start, head, governed) = (title.range.start, title.head.clone(), title.governed);
+                joined.pop();
+                joined.push(Source { range: start..source.range.end, head, governed, ..source });
+            }
+            None => joined.push(source),
+        }
+    }
+    joined
+}
+
+/// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.
+pub(super) fn looks_verbal(line: &Line<'_>, i: usize) -> bool {
+    if !line.lexicon.slavic || line.is_upper(i) || line.mention(i).is_some() {
+        return false;
+    }
+    let word = line.word(i);
+    let ends = |list: &[&str]| list.iter().any(|suffix| word.ends_with(suffix));
+    ends(&[
+        "в", "ў", "л", "ла", "ло", "ся", "сь", "є", "ет", "ит", "ить", "ут", "ют", "ють", "ать", "яць", "юць",
+    ]) && !ends(&["ів", "їв", "ов", "ев", "аў", "яў", "оў", "ел", "ол"])
+}

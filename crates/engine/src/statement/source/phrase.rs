@@ -1,0 +1,365 @@
+//! One phrase that can name a source: a pronoun, a name with its role, a common noun with its complement.
+//!
+//! Takes a `Line` and a token, gives the phrase whose head stands there.
+
+use super::{Source, blank};
+use crate::model::*;
+use crate::statement::lexicon::HeadKind;
+use crate::statement::line::Line;
+use std::ops::Range;
+
+pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
+    let mut source = pronoun(line, i).or_else(|| from_mention(line, i)).or_else(|| from_noun(line, i))?;
+    // adjectives and determiners before the head
+    let mut start = source.range.start;
+    if !matches!(source.kind, SpeakerKind::Pronoun) {
+        while start > floor
+            && source.range.start - start < 5
+            && line.depth_at(start - 1) == line.depth_at(source.range.start)
+            && line.is_word(start - 1)
+            && line.finite_cue(start - 1).is_none()
+            && !line.is_preposition(start - 1)
+            && !line.lexicon.and_words.contains(line.word(start - 1))
+            && (line.lexicon.determiners.contains(line.word(start - 1))
+                || (line.lexicon.slavic
+                    && line.is_adjective(start - 1)
+                    && line.mention(start - 1).is_none_or(|m| m.kind == MentionKind::Adjective))
+                || (!line.lexicon.slavic
+                    && line.mention(start - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
+                || (!line.lexicon.slavic && noun_before(line, start - 1)))
+        {
+            start -= 1;
+            if !line.lexicon.slavic
+                && matches!(
+                    line.word(start),
+                    "the" | "a" | "an" | "some" | "many" | "several" | "his" | "her" | "its" | "their"
+                )
+            {
+                break;
+            }
+        }
+    }
+    // "Mr. Vint", "Dr Vint"
+    let stop = usize::from(start > 1 && line.word(start - 1) == ".");
+    if source.kind == SpeakerKind::Name
+        && start > floor + stop
+        && line.lexicon.honorifics.contains(line.word(start - 1 - stop))
+    {
+        start -= 1 + stop;
+    }
+    // "the «Zarya»": an opening mark belongs to the phrase
+    if start > floor && line.is_mark(start - 1) && line.is_mark(source.range.end) {
+        start -= 1;
+        source.range.end += 1;
+    }
+    source.range.start = start;
+    source.governed = start > 0 && line.is_preposition(start - 1);
+    Some(source)
+}
+
+fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
+    let form = line.lexicon.pronouns.get(line.word(i))?;
+    if form.possessive {
+        return None;
+    }
+    let mut source = blank(i..i + 1, SpeakerKind::Pronoun);
+    source.gender = form.gender;
+    source.plural = form.plural;
+    source.relative = form.relative;
+    Some(source)
+}
+
+fn mention_plural(mention: &Mention) -> bool {
+    mention.number == Number::Plural
+}
+
+pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
+    let index = line.cover.get(i).copied().flatten()?;
+    let mention = line.mentions.get(index as usize)?;
+    let end = line.mention_end(i);
+    match mention.kind {
+        MentionKind::Pronoun => None,
+        MentionKind::Adjective => None,
+        MentionKind::Name | MentionKind::Nickname => {
+            let kind = match (mention.kind, mention.entity_kind) {
+                (MentionKind::Nickname, _) => SpeakerKind::Nickname,
+                (_, EntityKind::Person) => SpeakerKind::Name,
+                (_, EntityKind::Other) => return None,
+                _ => SpeakerKind::Organisation,
+            };
+            let mut source = blank(i..end, kind);
+            source.mention = Some(index + line.mention_offset);
+            source.gender = mention.gender;
+            // "Джамала": a name of one word that looks feminine may be so
+            if kind == SpeakerKind::Name && end == i + 1 && line.word(i).ends_with(['а', 'я']) {
+                source.gender = Gender::Unknown;
+            }
+            source.plural = mention_plural(mention);
+            source.media = mention.entity_kind == EntityKind::Outlet;
+            source.entity_kind = mention.entity_kind;
+            Some(source)
+        }
+        MentionKind::Role | MentionKind::Description => {
+            let head = head_in(line, i..end);
+            // "президент … Іван Іванов": the name right after, also across a quotation mark
+            let mut next = end;
+            if line.is_mark(next) {
+                next += 1;
+            }
+            if let Some(name) = line.mention(next)
+                && matches!(name.kind, MentionKind::Name | MentionKind::Nickname)
+                && !line.is_comma(end)
+                && (name.entity_kind == EntityKind::Person) == (mention.entity_kind == EntityKind::Person)
+            {
+                let mut source = from_mention(line, next)?;
+                source.range.start = i;
+                if next > end && line.is_mark(source.range.end) {
+                    source.range.end += 1;
+                }
+                source.head = head.map(|(_, h)| h).unwrap_or_default();
+                return Some(source);
+            }
+            let mut source = match from_noun_in(line, i..end) {
+                Some(source) => source,
+                None => blank(i..end, SpeakerKind::Role),
+            };
+            source.range = i..end.max(source.range.end);
+            source.mention = Some(index + line.mention_offset);
+            if source.gender == Gender::Unknown {
+                source.gender = mention.gender;
+            }
+            source.entity_kind = mention.entity_kind;
+            let adjectives = (i..end).filter(|&k| line.is_word(k) && !line.is_adjective(k)).count();
+            source.complement |= adjectives > 1;
+            if mention.entity.is_some() {
+                source.anonymous = false;
+                if source.kind == SpeakerKind::Anonymous {
+                    source.kind = SpeakerKind::Role;
+                }
+            }
+            Some(source)
+        }
+    }
+}
+
+fn head_in(line: &Line<'_>, range: Range<usize>) -> Option<(usize, String)> {
+    range.into_iter().find_map(|k| {
+        let heads = line.lexicon.heads.get(line.word(k))?;
+        heads.first().map(|h| (k, h.lemma.to_string()))
+    })
+}
+
+fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
+    let (at, _) = head_in(line, range)?;
+    from_noun(line, at)
+}
+
+/// A common noun that heads a source phrase, with its genitive or "of" complement.
+fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
+    if line.lexicon.verbs.contains_key(line.word(i)) && !line.lexicon.slavic && !line.is_noun_use(i) {
+        return None;
+    }
+    // "who heads the union": a verb
+    if !line.lexicon.slavic && matches!(line.word(i.wrapping_sub(1)), "who" | "which" | "that" | "to") {
+        return None;
+    }
+    let phrase = line.lexicon.anonymous_phrases.at(line.tokens, i).map(|(n, _)| n);
+    let heads = line.lexicon.heads.get(line.word(i));
+    let head = heads.and_then(|list| {
+        // an anonymous reading wins over a title, a title over an organisation
+        list.iter().min_by_key(|h| match h.kind {
+            HeadKind::Anonymous => 0,
+            HeadKind::Title => 1,
+            HeadKind::Media => 2,
+            HeadKind::Organisation | HeadKind::State => 3,
+            HeadKind::Document => 4,
+        })
+    });
+    let mut source = match (phrase, head) {
+        (None, None) => return None,
+        (phrase, None) => {
+            let mut source = blank(i..i + phrase.unwrap_or(1), SpeakerKind::Anonymous);
+            source.anonymous = true;
+            source.plural = true;
+            source.head = line.word(i).to_owned();
+            source
+        }
+        (phrase, Some(head)) => {
+            let anonymous = phrase.is_some()
+                || match head.kind {
+                    HeadKind::Anonymous => !head.vague_plural || head.plural,
+                    _ => head.vague_plural && head.plural,
+                };
+            let kind = match head.kind {
+                _ if anonymous => SpeakerKind::Anonymous,
+                HeadKind::Document => SpeakerKind::Document,
+                HeadKind::Organisation
+                | HeadKind::State
+                | HeadKind::Media
+                | HeadKind::Title
+                | HeadKind::Anonymous => SpeakerKind::Role,
+            };
+            let mut source = blank(i..i + phrase.unwrap_or(1), kind);
+            source.anonymous = anonymous;
+            source.gender = head.gender;
+            source.plural = head.plural;
+            source.media = head.kind == HeadKind::Media;
+            source.document = head.kind == HeadKind::Document;
+            source.state = head.kind == HeadKind::State;
+            source.oblique = line.lexicon.slavic
+                && heads.is_some_and(|list| list.iter().all(|h| !h.plural && *h.lemma != *line.word(i)));
+            source.head = head.lemma.to_string();
+            source.entity_kind = match head.kind {
+                HeadKind::Organisation | HeadKind::State => EntityKind::Organisation,
+                HeadKind::Media => EntityKind::Outlet,
+                HeadKind::Document => EntityKind::Other,
+                _ => EntityKind::Person,
+            };
+            source
+        }
+    };
+    // complement: adjectives, genitive nouns known as heads or mentions, "of …"
+    let start = source.range.end;
+    let mut end = start;
+    while end < line.tokens.len() && end - start < 12 && line.depth_at(end) == line.depth_at(i) {
+        // «агентство «Колос»»: the name behind a body's noun is the source
+        let body = |m: &Mention| {
+            m.kind == MentionKind::Name
+                && matches!(m.entity_kind, EntityKind::Outlet | EntityKind::Organisation)
+        };
+        let bodily = matches!(source.entity_kind, EntityKind::Outlet | EntityKind::Organisation);
+        let name_at = if line.is_mark(end) { end + 1 } else { end };
+        if end == start
+            && bodily
+            && (source.media || name_at > end)
+            && line.mention(name_at).is_some_and(body)
+        {
+            let mut name = from_mention(line, name_at)?;
+            name.range.start = source.range.start;
+            name.head = source.head;
+            if name_at > end && line.is_mark(name.range.end) {
+                name.range.end += 1;
+            }
+            return Some(name);
+        }
+        if line.is_mark(end) && line.mention(end + 1).is_some() && !source.anonymous {
+            end = line.mention_end(end + 1);
+            if line.is_mark(end) {
+                end += 1;
+            }
+            continue;
+        }
+        if line.finite_cue(end).is_some() && line.lexicon.slavic {
+            break;
+        }
+        let inside = line.mention(end).is_some_and(|m| m.kind != MentionKind::Pronoun);
+        let linking = if line.lexicon.slavic {
+            false
+        } else {
+            matches!(
+                line.word(end),
+                "of" | "for" | "at" | "in" | "from" | "with" | "the" | "'s" | "close" | "familiar"
+            ) && line.is_word(end)
+                || line.word(end) == "to" && names_follow(line, end + 1)
+        };
+        if inside {
+            // a person's name after the noun: the name is the source
+            let named = line
+                .mention(end)
+                .is_some_and(|m| m.entity_kind == EntityKind::Person && m.kind == MentionKind::Name);
+            if named && line.lexicon.slavic && source.document && end == start {
+                break;
+            }
+            // "лидеры «Волны»": several people are not the one behind them
+            if named && line.lexicon.slavic && source.plural && end == start {
+                end = line.mention_end(end);
+                break;
+            }
+            if named && line.lexicon.slavic && !source.anonymous && end == start {
+                let mut name = from_mention(line, end)?;
+                name.range.start = source.range.start;
+                name.head = source.head;
+                return Some(name);
+            }
+            end = line.mention_end(end);
+        } else if line.lexicon.honorifics.contains(line.word(end)) && linked_before(line, end, start) {
+            end += 1 + usize::from(line.word(end + 1) == ".");
+        } else if linking
+            || oblique_head(line, end)
+            || (line.lexicon.slavic
+                && line.is_adjective(end)
+                && !line.is_upper(end)
+                && next_is_nominal(line, end + 1))
+            || (!line.lexicon.slavic
+                && linked_before(line, end, start)
+                && line.is_word(end)
+                && !line.is_preposition(end)
+                && line.finite_cue(end).is_none())
+        {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    while end > start && (line.is_preposition(end - 1) || matches!(line.word(end - 1), "the" | "to" | "of")) {
+        end -= 1;
+    }
+    source.complement = end > start;
+    source.range.end = end;
+    // "джерела, близькі до …": who they are close to
+    if source.anonymous && line.is_comma(end) && (line.is_adjective(end + 1) || line.word(end + 1) == "who") {
+        let stop = (end + 2..(end + 12).min(line.tokens.len()))
+            .find(|&k| line.is_comma(k) || line.is_stop(k) || line.finite_cue(k).is_some());
+        let stop = stop.unwrap_or((end + 12).min(line.tokens.len()));
+        if (end + 2..stop).any(|k| line.is_preposition(k)) {
+            source.range.end = stop;
+            source.complement = true;
+        }
+    }
+    Some(source)
+}
+
+/// English nouns stand before nouns: "road foreman", "Union leader". Not verbs, conjunctions, pronouns or other names.
+fn noun_before(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
+        || (line.mention(i).is_none()
+            && !line.lexicon.pronouns.contains_key(word)
+            && !line.lexicon.but_words.contains(word)
+            && !line.lexicon.subordinators.contains(word)
+            && !line.lexicon.adverbs.contains(word)
+            && !line.lexicon.not_words.contains(word)
+            && !line.lexicon.verbs.contains_key(word)
+            && !line.lexicon.auxiliaries.contains(word)
+            && !matches!(word, "as" | "if" | "then" | "who" | "so")
+            && word.chars().count() > 2)
+}
+
+/// A listed noun that can be a complement: in Slavic not in its dictionary form, which is a subject of its own.
+fn oblique_head(line: &Line<'_>, i: usize) -> bool {
+    let Some(heads) = line.lexicon.heads.get(line.word(i)) else { return false };
+    if !line.lexicon.slavic {
+        // "Fishermen claim": a verb
+        return !line.lexicon.verbs.contains_key(line.word(i));
+    }
+    heads.iter().all(|h| *h.lemma != *line.word(i))
+}
+
+fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
+    let genitive = ["ої", "ого", "их", "ой", "ага", "ай", "ых", "єї", "его"]
+        .iter()
+        .any(|s| line.word(i.wrapping_sub(1)).ends_with(s));
+    line.is_word(i)
+        && (line.mention(i).is_some()
+            || oblique_head(line, i)
+            || (genitive && !line.is_preposition(i) && line.finite_cue(i).is_none()))
+}
+
+/// "adviser to the mayor", not "lenders to give".
+fn names_follow(line: &Line<'_>, i: usize) -> bool {
+    line.is_upper(i) || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+}
+
+fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {
+    i > start && matches!(line.word(i - 1), "of" | "for" | "at" | "in" | "from" | "with" | "the" | "to")
+}

@@ -1,0 +1,78 @@
+//! Sources that hand another's words on: "citing X", "in an interview with X".
+//!
+//! Takes a `Line` and its phrases, gives relays and venues in text order.
+
+use super::Source;
+use super::phrase::from_mention;
+use crate::model::*;
+use crate::statement::lexicon::RelayKind;
+use crate::statement::line::Line;
+use std::ops::Range;
+
+/// One source that another hands on: where a relay or venue phrase stands.
+#[derive(Clone, Debug)]
+pub(in crate::statement) struct Relay {
+    pub(in crate::statement) kind: RelayKind,
+    /// Tokens of the phrase itself.
+    pub(in crate::statement) phrase: Range<usize>,
+    /// The source after it.
+    pub(in crate::statement) source: Source,
+}
+
+/// "in an exclusive interview": a relay phrase with one word more after its preposition.
+fn with_adjective(line: &Line<'_>, i: usize) -> Option<(usize, RelayKind)> {
+    if !line.is_preposition(i)
+        || !line.is_word(i + 1)
+        || line.is_preposition(i + 1)
+        || line.mention(i + 1).is_some_and(|m| m.kind == MentionKind::Name)
+    {
+        return None;
+    }
+    let article = usize::from(!line.lexicon.slavic && matches!(line.word(i + 1), "a" | "an" | "the"));
+    let mut short = line.tokens.get(i..i + 1 + article)?.to_vec();
+    short.extend(line.tokens.get(i + 2 + article..)?.iter().take(4).cloned());
+    line.lexicon.relays.at(&short, 0).filter(|(n, _)| *n > 1 + article).map(|(n, k)| (n + 1, *k))
+}
+
+/// Relay and venue phrases with a source behind them, in order.
+pub(in crate::statement) fn relays(line: &Line<'_>, sources: &[Source]) -> Vec<Relay> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < line.tokens.len() {
+        let Some((n, kind)) =
+            line.lexicon.relays.at(line.tokens, i).map(|(n, k)| (n, *k)).or_else(|| with_adjective(line, i))
+        else {
+            i += 1;
+            continue;
+        };
+        let from = i + n;
+        let at = sources.partition_point(|s| s.range.end <= from);
+        // "інтерв'ю ТСН": the noun of the phrase may have swallowed the name behind it
+        let name_at = if line.is_mark(from) { from + 1 } else { from };
+        let swallowed =
+            sources.get(at).filter(|s| s.range.start < from).and_then(|_| from_mention(line, name_at));
+        if let Some(source) = swallowed.as_ref().or(sources.get(at)) {
+            // "with an eye to threats" is a reason: only people, bodies, outlets and documents are cited
+            let near = source.range.start <= from + 3
+                && (from..source.range.start)
+                    .all(|k| line.is_word(k) && !line.is_preposition(k) || line.is_mark(k));
+            let citable = match kind {
+                RelayKind::Cites => {
+                    source.kind != SpeakerKind::Pronoun
+                        && !(source.entity_kind == EntityKind::Place && source.is_named())
+                }
+                RelayKind::Venue => {
+                    source.media
+                        || source.entity_kind == EntityKind::Organisation && source.is_named()
+                        || source.entity_kind == EntityKind::Outlet
+                }
+                RelayKind::OwnChannel => false,
+            };
+            if near && citable && !source.relative {
+                found.push(Relay { kind, phrase: i..from, source: source.clone() });
+            }
+        }
+        i = from;
+    }
+    found
+}
