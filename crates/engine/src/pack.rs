@@ -3,6 +3,10 @@
 //! Takes embedded or given text, gives tables of strings. Rooms turn tables into their own lexicons once; nothing here
 //! knows what a column means.
 
+mod check;
+
+pub use check::Fault;
+
 use crate::model::Language;
 use std::collections::BTreeMap;
 
@@ -22,7 +26,7 @@ impl Table {
         let header: Vec<String> =
             lines.next().unwrap_or("").trim_start_matches('#').split('\t').map(str::to_owned).collect();
         let rows = lines
-            .filter(|line| !line.trim().is_empty() && !line.starts_with("# "))
+            .filter(|line| Self::is_row(line))
             .map(|line| {
                 let mut row: Vec<String> = line.split('\t').map(|cell| cell.trim().to_owned()).collect();
                 row.resize(header.len(), String::new());
@@ -30,6 +34,9 @@ impl Table {
             })
             .collect();
         Self { header, rows }
+    }
+    fn is_row(line: &str) -> bool {
+        !line.trim().is_empty() && !line.starts_with("# ")
     }
     /// Rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
@@ -102,7 +109,22 @@ impl Packs {
         Self::from_sources(LANGUAGES.iter().copied(), WORLD.iter().copied())
     }
 
-    /// Folders given as `(folder, file name, text)`. A broken `pack.toml` counts as empty; the pack test says so.
+    /// The built-in folders and one more, or in place of the one of that name: a language that its author tries out, given
+    /// as file names and texts.
+    ///
+    /// # Errors
+    /// Every fault of the folder, with file, line and what to do.
+    pub fn with_folder(folder: &str, files: &[(&str, &str)]) -> Result<Self, Vec<Fault>> {
+        let faults = check::check(folder, files);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let built_in = LANGUAGES.iter().copied().filter(|(name, ..)| *name != folder);
+        let more = files.iter().map(|&(name, text)| (folder, name, text));
+        Ok(Self::from_sources(built_in.chain(more), WORLD.iter().copied()))
+    }
+
+    /// Folders given as `(folder, file name, text)`. Nothing is checked: what cannot be read counts as empty.
     pub fn from_sources<'a>(
         languages: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
         world: impl Iterator<Item = (&'a str, &'a str, &'a str)>,

@@ -12,3 +12,4 @@ mod packs;
 mod properties;
 mod record;
 mod robust;
+mod toy;

@@ -255,24 +255,3 @@ fn sources_and_licences_are_named() {
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
-
-#[test]
-fn every_abbreviation_has_a_known_ending() {
-    each(|_, file, faults| {
-        for (number, line) in rows(file).filter(|_| file.name == "abbreviations.txt") {
-            let mut parts = line.split_whitespace();
-            let form = parts.next().unwrap_or("");
-            let path = file.path.display();
-            if form.ends_with('.') {
-                faults.push(format!("{path}:{number}: write `{form}` without its last stop"));
-            }
-            if let Some(ending) =
-                parts.next().filter(|ending| !["before", "unit", "end", "number"].contains(ending))
-            {
-                faults.push(format!(
-                    "{path}:{number}: `{ending}` is no ending; use before, unit, end or number"
-                ));
-            }
-        }
-    });
-}

@@ -488,7 +488,7 @@ pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
     names
 }
 
-fn item_name(display: &[Box<str>; 4], language: u8) -> String {
+fn item_name(display: &[Box<str>], language: u8) -> String {
     let own = display.get(language as usize).filter(|d| !d.is_empty());
     own.or_else(|| display.iter().rev().find(|d| !d.is_empty())).map_or(String::new(), |d| d.to_string())
 }

@@ -6,7 +6,7 @@ use super::key::key;
 use super::paradigm::Part;
 use super::scan::{Scan, Seen};
 use super::words::Words;
-use super::{entity, language_index, scan};
+use super::{entity, number, scan};
 use crate::model::{ActorId, Language};
 use crate::text::{fold, tokens};
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ pub fn actor_of_name(name: &str, language: Language, words: &Words) -> Vec<Actor
     let name: String = name.chars().take(200).collect();
     let lower = name.chars().filter(|c| c.is_alphabetic()).all(char::is_lowercase);
     let name = if lower { capitalised(&name) } else { name };
-    let column = language_index(language.code()).unwrap_or(3);
+    let column = number(&words.languages, language).unwrap_or(3);
     let list = tokens(&name, 0);
     let seen = Seen::default();
     let found = list.iter().map(|t| scan::word(t, &name, false)).collect();

@@ -20,6 +20,7 @@ pub use lookup::{actor_of_name, actors_matching, state_of};
 pub use words::Words;
 
 use crate::model::{Entity, Language, Mention, Metadata};
+use crate::pack::Packs;
 use crate::sentence::Reading;
 use rustc_hash::FxHashSet;
 use scan::{Scan, Seen};
@@ -31,21 +32,25 @@ pub struct Names {
     pub entities: Vec<Entity>,
 }
 
-/// Column of a language in the world tables.
-fn language_index(code: &str) -> Option<u8> {
-    match code {
-        "uk" => Some(0),
-        "ru" => Some(1),
-        "be" => Some(2),
-        "en" => Some(3),
-        _ => None,
-    }
+/// Columns of the world tables. What these tables do not name in a language, its pack may (`names.tsv`,
+/// `given-names.tsv`, `paradigms.tsv`).
+const COLUMNS: [&str; 4] = ["uk", "ru", "be", "en"];
+
+/// The languages of this room by number: the columns of the world tables, then every other pack.
+fn languages(packs: &Packs) -> Vec<Language> {
+    let mut languages: Vec<Language> = COLUMNS.into_iter().map(Language::new).collect();
+    languages.extend(packs.iter().map(|p| p.language).filter(|l| !COLUMNS.contains(&l.code())));
+    languages
 }
 
-/// The tables' column for a block: its language, or the script of its text.
-fn column(language: Option<Language>, text: &str) -> Option<u8> {
+fn number(languages: &[Language], language: Language) -> Option<u8> {
+    languages.iter().position(|&l| l == language).map(|at| at as u8)
+}
+
+/// The number of a block's language, or what the script of its text suggests.
+fn column(language: Option<Language>, text: &str, words: &Words) -> Option<u8> {
     match language {
-        Some(language) => language_index(language.code()),
+        Some(language) => number(&words.languages, language),
         None => {
             let cyrillic = text.chars().take(400).any(|c| matches!(c, '\u{400}'..='\u{52f}'));
             Some(if !cyrillic {
@@ -73,7 +78,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         let Some(range) = reading.sentence_tokens.get(index).cloned() else { continue };
         let block = sentence.block.0 as usize;
         let language = reading.languages.get(block).copied().flatten();
-        let Some(language) = column(language, sentence.span.of(text)) else { continue };
+        let Some(language) = column(language, sentence.span.of(text), words) else { continue };
         let offset = range.start;
         let mut initial = true;
         let mut list = Vec::with_capacity(range.len());

@@ -2,7 +2,7 @@
 //!
 //! Takes `world/paradigms.tsv`, gives candidates; never picks one. Choosing is for `entity`, which sees the whole document.
 
-use crate::model::Gender;
+use crate::model::{Gender, Language};
 use crate::pack::Packs;
 use rustc_hash::FxHashMap;
 
@@ -116,8 +116,11 @@ fn weight(class: &str) -> (f32, bool) {
 impl Paradigms {
     pub(super) fn new(packs: &Packs) -> Self {
         let mut out = Paradigms::default();
-        for row in packs.world("paradigms").rows() {
-            let Some(language) = super::language_index(row.at(0)) else { continue };
+        let languages = super::languages(packs);
+        // a pack's own table has the same columns
+        let own = packs.iter().flat_map(|pack| pack.table("paradigms").rows());
+        for row in packs.world("paradigms").rows().chain(own) {
+            let Some(language) = super::number(&languages, Language::new(row.at(0))) else { continue };
             let part = match row.at(1) {
                 "surn" => Part::Surname,
                 "given" => Part::Given,
@@ -181,6 +184,11 @@ impl Paradigms {
             }
         }
         out
+    }
+
+    /// Some table declines the family names of a language.
+    pub(super) fn decline(&self, language: u8) -> bool {
+        self.by_ending.contains_key(&(language, Part::Surname))
     }
 
     /// Nominatives that the folded form may stand for, the most usual class first. The form itself is always among them.

@@ -378,14 +378,18 @@ impl<'a> Scan<'a> {
                     id: name.id.clone(),
                     nominative: form.nominative.clone(),
                     gender: name.gender,
-                    cases: if is_latin(self.folded(i)) { ANY_CASE } else { form.cases },
+                    cases: if is_latin(self.folded(i)) && !self.words.declines_latin(self.language) {
+                        ANY_CASE
+                    } else {
+                        form.cases
+                    },
                 })
             })
             .collect()
     }
 
     pub(super) fn surname_readings(&self, folded: &str) -> Vec<Reading> {
-        if is_latin(folded) {
+        if is_latin(folded) && !self.words.declines_latin(self.language) {
             let nominative = folded.to_owned();
             return vec![Reading {
                 nominative,
@@ -483,7 +487,7 @@ impl<'a> Scan<'a> {
     fn ordinary(&self, i: usize) -> bool {
         let tokens = &self.tokens;
         let folded = self.folded(i);
-        self.words.stop.contains(folded)
+        self.words.is_stop(folded, self.language)
             || self.words.head(folded, self.language).is_some()
             || self.words.complement(folded, self.language)
             || self.words.modifier(folded, self.language)
@@ -518,7 +522,7 @@ impl<'a> Scan<'a> {
         let folded = crate::text::fold(text);
         let mut readings = self.surname_readings(&folded);
         // agreement of case and gender with the given name
-        if !given.is_empty() && !is_latin(&folded) {
+        if !given.is_empty() && (!is_latin(&folded) || self.words.declines_latin(self.language)) {
             let cases = given.iter().fold(0, |all, g| all | g.cases);
             let genders: Vec<Gender> = given.iter().map(|g| g.gender).collect();
             let agree = |r: &Reading| {

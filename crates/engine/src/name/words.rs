@@ -3,9 +3,9 @@
 //! Takes `world/*` and the title and head lists of `lang/*`, gives hash tables. Knows columns, decides nothing.
 
 use super::key::key;
-use super::language_index;
 use super::paradigm::{ANY_CASE, Paradigms, Part};
-use crate::model::{EntityKind, Gender, Number};
+use super::{COLUMNS, languages, number};
+use crate::model::{EntityKind, Gender, Language, Number};
 use crate::pack::Packs;
 use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,8 +17,8 @@ pub(super) const ENGLISH: u8 = 3;
 pub(super) struct Item {
     pub(super) id: Box<str>,
     pub(super) kind: EntityKind,
-    /// First name in each language of the tables (uk, ru, be, en); empty where unknown.
-    pub(super) display: [Box<str>; 4],
+    /// First name in each language; empty where unknown.
+    pub(super) display: Box<[Box<str>]>,
     /// The state a capital, metonym or body stands for.
     pub(super) state: Option<Box<str>>,
     /// A common noun too: a name only in quotation marks or after a cue.
@@ -68,7 +68,7 @@ pub(super) struct Known {
     pub(super) gender: Gender,
     pub(super) country: Box<str>,
     pub(super) given: Vec<Box<str>>,
-    pub(super) display: [Box<str>; 4],
+    pub(super) display: Box<[Box<str>]>,
     pub(super) patronymic: Box<str>,
     pub(super) offices: Vec<Box<str>>,
 }
@@ -89,11 +89,13 @@ pub(super) enum Head {
 
 /// Tables compiled once; see the module.
 pub struct Words {
+    /// The languages of this room, in the order of their numbers.
+    pub(super) languages: Vec<Language>,
     pub(super) items: Vec<Item>,
     word_ids: FxHashMap<Box<str>, Vec<u32>>,
     first: FxHashMap<u32, Vec<Pattern>>,
     /// Stem → (item, is it a demonym) of relational adjectives and demonyms, per language.
-    adjectives: [FxHashMap<Box<str>, (u32, bool)>; 4],
+    adjectives: Vec<FxHashMap<Box<str>, (u32, bool)>>,
     pub(super) paradigms: Paradigms,
     pub(super) given: Vec<GivenName>,
     given_forms: FxHashMap<Box<str>, Vec<GivenForm>>,
@@ -102,14 +104,16 @@ pub struct Words {
     pub(super) by_surname: FxHashMap<Box<str>, Vec<u32>>,
     /// Folded nickname → people, per whole nickname; first word → nicknames.
     pub(super) nicknames: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, u32)>>,
-    titles: [FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Title)>>; 4],
-    heads: [FxHashMap<Box<str>, (Head, Box<str>)>; 4],
-    complements: [FxHashSet<Box<str>>; 4],
-    modifiers: [FxHashSet<Box<str>>; 4],
-    relays: [FxHashSet<Box<str>>; 4],
+    titles: Vec<FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Title)>>>,
+    heads: Vec<FxHashMap<Box<str>, (Head, Box<str>)>>,
+    complements: Vec<FxHashSet<Box<str>>>,
+    modifiers: Vec<FxHashSet<Box<str>>>,
+    relays: Vec<FxHashSet<Box<str>>>,
     /// Nouns of state bodies that a country completes: first word → rest, id part.
-    bodies: [FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Box<str>)>>; 4],
+    bodies: Vec<FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Box<str>)>>>,
     pub(super) stop: FxHashSet<Box<str>>,
+    /// Function words of the languages that the world tables have no column for.
+    own_stop: Vec<FxHashSet<Box<str>>>,
     /// Items and people that the press of a language writes in lower case: (language, id).
     pub(super) lower: FxHashSet<(u8, Box<str>)>,
     /// Item id → item.
@@ -187,24 +191,28 @@ const DEMONYM_ENDINGS: &[&str] = &[
 
 impl Words {
     pub fn new(packs: &Packs) -> Self {
+        let languages = languages(packs);
+        let n = languages.len();
         let mut words = Words {
+            languages,
             items: Vec::new(),
             word_ids: FxHashMap::default(),
             first: FxHashMap::default(),
-            adjectives: Default::default(),
+            adjectives: vec![FxHashMap::default(); n],
             paradigms: Paradigms::new(packs),
             given: Vec::new(),
             given_forms: FxHashMap::default(),
             people: Vec::new(),
             by_surname: FxHashMap::default(),
             nicknames: FxHashMap::default(),
-            titles: Default::default(),
-            heads: Default::default(),
-            complements: Default::default(),
-            modifiers: Default::default(),
-            relays: Default::default(),
-            bodies: Default::default(),
+            titles: vec![FxHashMap::default(); n],
+            heads: vec![FxHashMap::default(); n],
+            complements: vec![FxHashSet::default(); n],
+            modifiers: vec![FxHashSet::default(); n],
+            relays: vec![FxHashSet::default(); n],
+            bodies: vec![FxHashMap::default(); n],
             stop: FxHashSet::default(),
+            own_stop: vec![FxHashSet::default(); n],
             lower: FxHashSet::default(),
             by_id: FxHashMap::default(),
             offices: FxHashMap::default(),
@@ -216,6 +224,7 @@ impl Words {
         words.read_given(packs);
         words.read_people(packs);
         words.read_languages(packs);
+        words.read_names(packs);
         words
     }
 
@@ -254,7 +263,7 @@ impl Words {
         self.items.push(Item {
             id: full,
             kind,
-            display: Default::default(),
+            display: vec![Box::default(); self.languages.len()].into(),
             state: state.map(|s| format!("e:{s}").into()),
             common,
         });
@@ -285,7 +294,8 @@ impl Words {
         let mut ids: Vec<u32> = Vec::new();
         for (i, word) in words.iter().enumerate() {
             let is_word = word.chars().any(char::is_alphabetic);
-            let id = if !is_word || !cyrillic(word) || language == ENGLISH || i > head {
+            let declined = cyrillic(word) && language != ENGLISH || self.declines_latin(language);
+            let id = if !is_word || !declined || i > head {
                 self.word(word)
             } else if raw.get(i).is_some_and(|r| r.chars().all(char::is_uppercase))
                 && word.chars().count() > 1
@@ -425,7 +435,7 @@ impl Words {
             }
         }
         for row in packs.world("lower-case").rows() {
-            if let Some(language) = language_index(row.at(0)) {
+            if let Some(language) = number(&self.languages, Language::new(row.at(0))) {
                 self.lower.insert((language, format!("e:{}", row.at(1)).into()));
             }
         }
@@ -491,7 +501,7 @@ impl Words {
                 gender: if row.get("gender") == "f" { Gender::Feminine } else { Gender::Masculine },
                 country: row.get("country").into(),
                 given: Vec::new(),
-                display: Default::default(),
+                display: vec![Box::default(); self.languages.len()].into(),
                 patronymic: fold(row.get("patronymic")).into(),
                 offices: split(row.get("offices")).map(Into::into).collect(),
             };
@@ -546,7 +556,7 @@ impl Words {
 
     fn read_languages(&mut self, packs: &Packs) {
         for pack in packs.iter() {
-            let Some(language) = language_index(pack.language.code()) else { continue };
+            let Some(language) = number(&self.languages, pack.language) else { continue };
             let slot = language as usize;
             for row in pack.table("titles").rows() {
                 let lemma = fold(row.get("noun"));
@@ -585,7 +595,8 @@ impl Words {
                 };
                 let Some(map) = self.titles.get_mut(slot) else { continue };
                 for form in &forms {
-                    let plural = only_plural || is_plural_form(form, &lemma, language);
+                    let listed = row.get("plural").split(' ').any(|p| fold(p) == *form);
+                    let plural = only_plural || listed || is_plural_form(form, &lemma, language);
                     let title = Title { lemma: lemma.as_str().into(), gender, plural };
                     if firsts.is_empty() {
                         map.entry(form.as_str().into()).or_default().push((Vec::new(), title));
@@ -630,18 +641,18 @@ impl Words {
                     set.insert(fold(word).into());
                 }
             }
+            let own = if slot < COLUMNS.len() { None } else { self.own_stop.get_mut(slot) };
+            let stop = own.unwrap_or(&mut self.stop);
             for name in ["prepositions", "determiners", "adverbs"] {
-                for word in pack.list(name) {
-                    self.stop.insert(fold(word).into());
-                }
+                stop.extend(pack.list(name).iter().map(|word| fold(word).into_boxed_str()));
             }
             for row in pack.table("grammar").rows() {
                 if !row.get("class").ends_with("suffix") && !row.get("word").contains(' ') {
-                    self.stop.insert(fold(row.get("word")).into());
+                    stop.insert(fold(row.get("word")).into());
                 }
             }
             for row in pack.table("pronouns").rows() {
-                self.stop.insert(fold(row.get("form")).into());
+                stop.insert(fold(row.get("form")).into());
             }
         }
         for row in packs.world("bodies").rows() {
@@ -672,7 +683,7 @@ impl Words {
             }
         }
         for row in packs.world("complements").rows() {
-            let Some(language) = language_index(row.at(0)) else { continue };
+            let Some(language) = number(&self.languages, Language::new(row.at(0))) else { continue };
             let target = match row.at(1) {
                 "modifier" => self.modifiers.get_mut(language as usize),
                 "relay" => self.relays.get_mut(language as usize),
@@ -684,6 +695,37 @@ impl Words {
             };
             if let Some(set) = target {
                 set.extend(row.at(2).split(' ').map(|w| fold(w).into_boxed_str()));
+            }
+        }
+    }
+
+    /// Names that packs bring: given names of their language, and what places, bodies and outlets are called in it.
+    fn read_names(&mut self, packs: &Packs) {
+        for pack in packs.iter() {
+            let Some(language) = number(&self.languages, pack.language) else { continue };
+            for row in pack.table("given-names").rows() {
+                let gender = if row.get("gender") == "f" { Gender::Feminine } else { Gender::Masculine };
+                let id: Box<str> = row.get("id").into();
+                let known = self.given.iter().position(|g| g.id == id && g.gender == gender);
+                let name = known.unwrap_or_else(|| {
+                    self.given.push(GivenName { id, gender });
+                    self.given.len() - 1
+                });
+                for spelling in row.get("names").split(',').map(fold).filter(|s| !s.is_empty()) {
+                    self.add_given(name as u32, &spelling, language, gender);
+                }
+            }
+            for row in pack.table("names").rows() {
+                let kind = match row.get("kind") {
+                    "organisation" => EntityKind::Organisation,
+                    "outlet" => EntityKind::Outlet,
+                    "other" => EntityKind::Other,
+                    _ => EntityKind::Place,
+                };
+                let item = self.add_item(row.get("id"), kind, None, false);
+                for name in split(row.get("names")) {
+                    self.add_name(item, name, language, false);
+                }
             }
         }
     }
@@ -715,7 +757,9 @@ impl Words {
                 if !fits || foreign || pattern.capitals && !capitals {
                     continue;
                 }
-                let Some(item) = self.items.get(pattern.item as usize) else { continue };
+                // what a pack calls a thing counts in its own language
+                let others = pattern.language != language && usize::from(pattern.language) >= COLUMNS.len();
+                let Some(item) = self.items.get(pattern.item as usize).filter(|_| !others) else { continue };
                 if !upper && !pattern.lower && !self.lower.contains(&(language, item.id.clone())) {
                     continue;
                 }
@@ -761,11 +805,28 @@ impl Words {
         None
     }
 
-    /// Readings of a form as a given name, of this language first, then of the others.
+    /// Readings of a form as a given name, of this language first, then of the world table's.
     pub(super) fn given_at(&self, folded: &str, language: u8) -> Vec<&GivenForm> {
         let forms = self.given_forms.get(folded).map_or(&[][..], Vec::as_slice);
         let own: Vec<&GivenForm> = forms.iter().filter(|f| f.language == language).collect();
-        if own.is_empty() { forms.iter().collect() } else { own }
+        if own.is_empty() {
+            forms.iter().filter(|f| usize::from(f.language) < COLUMNS.len()).collect()
+        } else {
+            own
+        }
+    }
+
+    /// A language in Latin letters whose names have case endings.
+    pub(super) fn declines_latin(&self, language: u8) -> bool {
+        usize::from(language) >= COLUMNS.len() && self.paradigms.decline(language)
+    }
+
+    /// A function word: part of no name.
+    pub(super) fn is_stop(&self, folded: &str, language: u8) -> bool {
+        match self.own_stop.get(usize::from(language)) {
+            Some(own) if usize::from(language) >= COLUMNS.len() => own.contains(folded),
+            _ => self.stop.contains(folded),
+        }
     }
 
     /// A title noun at this token: the title and its length in tokens.

@@ -2,6 +2,7 @@
 //!
 //! Takes a `Pack`, gives hash tables keyed by the first folded token. Knows columns, decides nothing.
 
+use super::endings::Endings;
 use crate::model::{Gender, Stance};
 use crate::pack::Pack;
 use crate::text::{Token, fold, tokens};
@@ -230,6 +231,8 @@ pub(crate) struct Lexicon {
     pub(crate) naming_verbs: FxHashSet<Box<str>>,
     /// "вигадкою", "фейком", "gossip".
     pub(crate) falsehoods: FxHashSet<Box<str>>,
+    /// "я", "we".
+    pub(crate) first_person: FxHashSet<Box<str>>,
     pub(crate) locative: FxHashSet<Box<str>>,
     /// "Mr", "Sen": stand before a name, with or without a full stop.
     pub(crate) honorifics: FxHashSet<Box<str>>,
@@ -243,8 +246,7 @@ pub(crate) struct Lexicon {
     pub(crate) adjective_suffixes: Vec<Box<str>>,
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
-    /// Endings of verb forms that share the subject of another verb.
-    pub(crate) converb_suffixes: Vec<Box<str>>,
+    pub(crate) endings: Endings,
 }
 
 fn words(list: &[String]) -> FxHashSet<Box<str>> {
@@ -308,6 +310,11 @@ impl Lexicon {
             charge_prepositions: FxHashSet::default(),
             naming_verbs: FxHashSet::default(),
             falsehoods: FxHashSet::default(),
+            first_person: pack
+                .settings("first_person")
+                .into_iter()
+                .map(|w| fold(w).into_boxed_str())
+                .collect(),
             locative: FxHashSet::default(),
             honorifics: FxHashSet::default(),
             months: FxHashSet::default(),
@@ -317,7 +324,7 @@ impl Lexicon {
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
             slavic,
-            converb_suffixes: pack.settings("converb_suffixes").into_iter().map(Into::into).collect(),
+            endings: Endings::new(pack),
         };
         lexicon.read_grammar(pack);
         lexicon.read_verbs(pack);
@@ -369,8 +376,8 @@ impl Lexicon {
                     frames: row.get("frames").into(),
                     strength: row.get("strength").parse().unwrap_or(1),
                     form: self.verb_form(&folded, &converbs),
-                    plural: plurals.contains(&folded) || self.looks_plural(&folded),
-                    gender: self.verb_gender(&folded),
+                    plural: plurals.contains(&folded) || self.endings.is_plural(&folded),
+                    gender: self.endings.gender(&folded),
                     accuses: row.get("act") == "accuse",
                 };
                 if form.contains(' ') {
@@ -383,44 +390,12 @@ impl Lexicon {
     }
 
     fn verb_form(&self, form: &str, converbs: &FxHashSet<String>) -> Form {
-        let ends = |list: &[&str]| list.iter().any(|suffix| form.ends_with(suffix));
-        if converbs.contains(form) {
+        if converbs.contains(form) || self.endings.is_converb(form) {
             Form::Converb
-        } else if !self.slavic {
-            if form.ends_with("ing") { Form::Converb } else { Form::Finite }
-        } else if self.converb_suffixes.iter().any(|suffix| form.ends_with(&**suffix))
-            || (form.ends_with('я') && !ends(&["ся", "ться"]))
-        {
-            Form::Converb
-        } else if ends(&["мо", "мося", "ем", "им", "імо", "імся", "емся", "имся", "ём", "аем", "уем", "ім"])
-        {
+        } else if self.endings.is_we(form) {
             Form::WeForm
         } else {
             Form::Finite
-        }
-    }
-
-    fn looks_plural(&self, form: &str) -> bool {
-        let base = form.trim_end_matches("ся").trim_end_matches("сь");
-        self.slavic
-            && ["ли", "лі", "ть", "ат", "ят", "ут", "ют", "уть", "юць", "аць", "яць", "уць"]
-                .iter()
-                .any(|suffix| base.ends_with(suffix))
-            && !["ить", "їть", "іць", "ыць", "ець", "ість", "єть"].iter().any(|suffix| base.ends_with(suffix))
-    }
-
-    fn verb_gender(&self, form: &str) -> Gender {
-        let base = form.trim_end_matches("ся").trim_end_matches("сь");
-        if !self.slavic {
-            Gender::Unknown
-        } else if base.ends_with("ла") {
-            Gender::Feminine
-        } else if base.ends_with("ло") {
-            Gender::Neuter
-        } else if base.ends_with(['в', 'л', 'ў']) {
-            Gender::Masculine
-        } else {
-            Gender::Unknown
         }
     }
 
@@ -443,7 +418,7 @@ impl Lexicon {
                     strength: 2,
                     form,
                     plural: false,
-                    gender: self.verb_gender(folded.split(' ').next().unwrap_or("")),
+                    gender: self.endings.gender(folded.split(' ').next().unwrap_or("")),
                     accuses: false,
                 };
                 match form {
@@ -515,7 +490,8 @@ impl Lexicon {
                 };
                 let lemma = fold(lemma);
                 for form in forms {
-                    let plural = form != lemma && plural_form(&form, &lemma, slavic_script(&form));
+                    let listed = row.get("plural").split(' ').any(|p| fold(p) == form);
+                    let plural = listed || form != lemma && plural_form(&form, &lemma, slavic_script(&form));
                     let list = self.heads.entry(form.into_boxed_str()).or_default();
                     if list.iter().any(|head| *head.lemma == *lemma) {
                         continue;

@@ -4,6 +4,7 @@
 //! roles and unnamed sources that speak. Rules first (quotation attribution after PARC/PolNeAR: source, cue, content);
 //! every statement names its rule. In doubt the speaker is `None` and a notice says so.
 
+mod endings;
 mod lexicon;
 mod quotes;
 mod line;

@@ -93,7 +93,7 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
 /// "я повинен": the speaker's own duty is no demand.
 fn own_duty(line: &Line<'_>, start: usize, at: usize) -> bool {
     (start..at).any(|k| {
-        matches!(line.word(k), "я" | "ми" | "мы" | "i" | "we")
+        line.lexicon.first_person.contains(line.word(k))
             || line
                 .lexicon
                 .heads

@@ -108,7 +108,7 @@ pub(super) fn trailing(
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
         && line.word(start).chars().count() > 4
-        && line.lexicon.converb_suffixes.iter().any(|suffix| line.word(start).ends_with(&**suffix));
+        && line.lexicon.endings.is_converb(line.word(start));
     if line.words_in(content.clone()) < 2 || converb {
         return None;
     }

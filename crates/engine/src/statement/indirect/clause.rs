@@ -277,9 +277,7 @@ pub(super) fn clause(
     }
     match &subject {
         Subject::Found(source) => {
-            let first_person = !line.lexicon.slavic && matches!(line.word(source.range.start), "i" | "we")
-                || line.lexicon.slavic && matches!(line.word(source.range.start), "ми" | "мы" | "я");
-            if first_person {
+            if line.lexicon.first_person.contains(line.word(source.range.start)) {
                 return None;
             }
             let animate = source.is_named()

@@ -189,11 +189,8 @@ pub(super) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     if line.lexicon.slavic {
         long && line.is_word(i)
             && !line.is_upper(i)
-            && ["ць", "ти", "тися", "тись", "ть", "ться", "ці", "цца", "чь", "чься", "сці", "чы"]
-                .iter()
-                .any(|s| word.ends_with(s))
+            && line.lexicon.endings.is_infinitive(word)
             && line.mention(i).is_none()
-            && !["ість", "ость", "асць", "сть"].iter().any(|s| word.ends_with(s))
     } else {
         word == "to"
     }
