@@ -628,7 +628,7 @@ impl Scan<'_> {
 
     /// Capitalised Latin words in Cyrillic text that nothing else explains: most often a firm.
     fn latin_name(&mut self, i: usize) -> Option<usize> {
-        if self.language == ENGLISH || self.flat {
+        if self.words.in_latin(self.language) || self.flat {
             return None;
         }
         let latin = |k: usize| {

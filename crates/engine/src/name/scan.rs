@@ -378,18 +378,19 @@ impl<'a> Scan<'a> {
                     id: name.id.clone(),
                     nominative: form.nominative.clone(),
                     gender: name.gender,
-                    cases: if is_latin(self.folded(i)) && !self.words.declines_latin(self.language) {
-                        ANY_CASE
-                    } else {
-                        form.cases
-                    },
+                    cases: if self.indeclinable(self.folded(i)) { ANY_CASE } else { form.cases },
                 })
             })
             .collect()
     }
 
+    /// A word in Latin letters, where names in these letters have no case endings.
+    fn indeclinable(&self, folded: &str) -> bool {
+        is_latin(folded) && !self.words.declines_latin(self.language)
+    }
+
     pub(super) fn surname_readings(&self, folded: &str) -> Vec<Reading> {
-        if is_latin(folded) && !self.words.declines_latin(self.language) {
+        if self.indeclinable(folded) {
             let nominative = folded.to_owned();
             return vec![Reading {
                 nominative,
@@ -522,7 +523,7 @@ impl<'a> Scan<'a> {
         let folded = crate::text::fold(text);
         let mut readings = self.surname_readings(&folded);
         // agreement of case and gender with the given name
-        if !given.is_empty() && (!is_latin(&folded) || self.words.declines_latin(self.language)) {
+        if !given.is_empty() && !self.indeclinable(&folded) {
             let cases = given.iter().fold(0, |all, g| all | g.cases);
             let genders: Vec<Gender> = given.iter().map(|g| g.gender).collect();
             let agree = |r: &Reading| {
@@ -658,7 +659,7 @@ impl<'a> Scan<'a> {
         if given.is_empty() && !self.flat && !w.capitals && !w.possessive && w.folded.chars().count() >= 2 {
             let ordinary_start =
                 w.initial && (self.seen.lower.contains(w.folded) || is_adjective(w.folded, self.language));
-            let latin_in_cyrillic = is_latin(w.folded) && self.language != ENGLISH;
+            let latin_in_cyrillic = is_latin(w.folded) && !self.words.in_latin(self.language);
             let full_name_follows = self.name_word(i + 2) && !self.given(i + 1).is_empty();
             if !ordinary_start
                 && !full_name_follows
@@ -671,7 +672,7 @@ impl<'a> Scan<'a> {
                 && !w.folded.chars().any(|c| c.is_ascii_digit())
             {
                 let given = self.unknown_given(i);
-                if attributive(w.folded) || !is_latin(w.folded) && !self.agree(&given, surname) {
+                if attributive(w.folded) || !self.indeclinable(w.folded) && !self.agree(&given, surname) {
                     return self.surname_alone(i, w);
                 }
                 let person = self.person(given, Some(i), surname);
@@ -707,7 +708,7 @@ impl<'a> Scan<'a> {
 
     fn unknown_given(&self, i: usize) -> Vec<GivenReading> {
         let folded = self.folded(i);
-        if is_latin(folded) {
+        if self.indeclinable(folded) {
             let id = super::key::key(folded).into();
             return vec![GivenReading {
                 id,
@@ -791,7 +792,7 @@ impl<'a> Scan<'a> {
         if self.language == ENGLISH {
             return true;
         }
-        if is_latin(w) {
+        if is_latin(w) && !self.words.in_latin(self.language) {
             return false;
         }
         let nominative = i

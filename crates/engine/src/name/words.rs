@@ -91,6 +91,8 @@ pub(super) enum Head {
 pub struct Words {
     /// The languages of this room, in the order of their numbers.
     pub(super) languages: Vec<Language>,
+    /// Those written in Latin letters.
+    latin: Vec<bool>,
     pub(super) items: Vec<Item>,
     word_ids: FxHashMap<Box<str>, Vec<u32>>,
     first: FxHashMap<u32, Vec<Pattern>>,
@@ -193,8 +195,12 @@ impl Words {
     pub fn new(packs: &Packs) -> Self {
         let languages = languages(packs);
         let n = languages.len();
+        let latin =
+            |language: &Language| packs.get(*language).is_some_and(|p| p.setting("script") == "Latin");
+        let latin = languages.iter().map(latin).collect();
         let mut words = Words {
             languages,
+            latin,
             items: Vec::new(),
             word_ids: FxHashMap::default(),
             first: FxHashMap::default(),
@@ -682,7 +688,9 @@ impl Words {
                 }
             }
         }
-        for row in packs.world("complements").rows() {
+        // a pack's own table has the same columns
+        let own = packs.iter().flat_map(|pack| pack.table("complements").rows());
+        for row in packs.world("complements").rows().chain(own) {
             let Some(language) = number(&self.languages, Language::new(row.at(0))) else { continue };
             let target = match row.at(1) {
                 "modifier" => self.modifiers.get_mut(language as usize),
@@ -818,7 +826,12 @@ impl Words {
 
     /// A language in Latin letters whose names have case endings.
     pub(super) fn declines_latin(&self, language: u8) -> bool {
-        usize::from(language) >= COLUMNS.len() && self.paradigms.decline(language)
+        self.in_latin(language) && self.paradigms.decline(language)
+    }
+
+    /// A language written in Latin letters.
+    pub(super) fn in_latin(&self, language: u8) -> bool {
+        self.latin.get(usize::from(language)).copied().unwrap_or(false)
     }
 
     /// A function word: part of no name.

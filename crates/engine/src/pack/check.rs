@@ -42,6 +42,7 @@ const TABLES: &[Shape] = &[
     ("anonymity-nouns", &["noun", "forms"], &[("gender", GENDERS), ("number", &["plural", ""])]),
     ("byline-words", &["kind", "form"], &[("kind", &["role", "desk", "agency"])]),
     ("complementisers", &["word", "reading"], &[]),
+    ("complements", &["language", "class", "words"], &[("class", &["complement", "modifier"])]),
     (
         "cues",
         &["forms", "pos", "class"],

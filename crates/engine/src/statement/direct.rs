@@ -581,7 +581,7 @@ fn without_marks(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<
     while i < line.tokens.len() {
         let parting = line.is_dash(i)
             && line.depth_at(i) == 0
-            && (line.is_comma(i - 1) || (dialogue && line.is_stop(i - 1)));
+            && (line.is_comma(i - 1) || (dialogue && (line.is_stop(i - 1) || line.lexicon.bare_dashes)));
         if !parting {
             i += 1;
             continue;
@@ -609,7 +609,8 @@ fn without_marks(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<
         let mut pieces = vec![line.trim(start..i)];
         let mut end = found.end;
         let resume = (end..(end + 25).min(line.tokens.len())).find(|&k| {
-            line.is_dash(k) && (line.is_comma(k.wrapping_sub(1)) || line.is_stop(k.wrapping_sub(1)))
+            let parted = line.is_comma(k.wrapping_sub(1)) || line.is_stop(k.wrapping_sub(1));
+            line.is_dash(k) && (parted || dialogue && line.lexicon.bare_dashes)
         });
         if let Some(resume) = resume {
             let stop = if dialogue { line.tokens.len() } else { line.sentence(resume + 1).end };

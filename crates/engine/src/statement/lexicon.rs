@@ -247,6 +247,10 @@ pub(crate) struct Lexicon {
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
     pub(crate) endings: Endings,
+    /// »…« is a quotation.
+    pub(crate) inward_guillemets: bool,
+    /// In dialogue no comma stands before the dash: "– Tak – powiedział".
+    pub(crate) bare_dashes: bool,
 }
 
 fn words(list: &[String]) -> FxHashSet<Box<str>> {
@@ -325,6 +329,8 @@ impl Lexicon {
             adjective_suffixes: Vec::new(),
             slavic,
             endings: Endings::new(pack),
+            bare_dashes: pack.setting("dialogue") == "bare",
+            inward_guillemets: pack.settings("quotes").contains(&"»«"),
         };
         lexicon.read_grammar(pack);
         lexicon.read_verbs(pack);

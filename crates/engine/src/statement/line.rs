@@ -41,7 +41,7 @@ impl<'a> Line<'a> {
         mentions: &'a [Mention],
         mention_offset: u32,
     ) -> Self {
-        let quotes = quotes::segment(text, tokens);
+        let quotes = quotes::segment(text, tokens, lexicon.inward_guillemets);
         let mut depth = vec![0u8; tokens.len()];
         for quote in &quotes {
             for slot in depth.get_mut(quote.inner.clone()).into_iter().flatten() {

@@ -70,8 +70,14 @@ fn pairs(open: char, close: char) -> bool {
     }
 }
 
-/// All quotations of a block, outermost first at each place, in text order.
-pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
+/// All quotations of a block, outermost first at each place, in text order. `inward`: the language writes »…« too; a block
+/// whose first guillemet is an opening » does so throughout.
+pub(super) fn segment(text: &str, line: &[Token], inward: bool) -> Vec<Quote> {
+    let guillemet = |token: &Token| matches!(first_char(token), '«' | '»');
+    let turned = inward
+        && line.iter().position(guillemet).is_some_and(|i| {
+            line.get(i).is_some_and(|token| first_char(token) == '»') && sides(text, line, i).0
+        });
     let mut stack: Vec<(usize, char)> = Vec::new();
     let mut quotes: Vec<Quote> = Vec::new();
     let close_with = |stack: &mut Vec<(usize, char)>, quotes: &mut Vec<Quote>, at: usize| {
@@ -84,7 +90,11 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
         if token.kind != TokenKind::Punctuation {
             continue;
         }
-        let c = first_char(token);
+        let c = match first_char(token) {
+            '«' if turned => '»',
+            '»' if turned => '«',
+            other => other,
+        };
         match mark(c) {
             Mark::None => {}
             Mark::Open => {
@@ -214,7 +224,7 @@ mod tests {
 
     fn quoted(text: &str) -> Vec<(String, u8)> {
         let line = tokens(text, 0);
-        segment(text, &line)
+        segment(text, &line, text.starts_with('»'))
             .into_iter()
             .map(|quote| {
                 let words = line.get(quote.inner.clone()).unwrap_or(&[]);
@@ -244,6 +254,7 @@ mod tests {
     fn oriented_marks_nest_and_forgive() {
         check("«В «Заре» ждут гостей»: говорит мэр", &[("В «Заре» ждут гостей", 1), ("Заре", 2)]);
         check("„Так“, — сказал он", &[("Так", 1)]);
+        check("»Tak«, powiedział. »Nie«, dodał", &[("Tak", 1), ("Nie", 1)]);
         check("“We wait,” he said. “Always.”", &[("We wait,", 1), ("Always.", 1)]);
     }
 
