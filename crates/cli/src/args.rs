@@ -17,6 +17,7 @@ use std::path::PathBuf;
         reportedly search \"pact\" --lang uk -c week.rpd\n  \
         reportedly trace \"offered a non-aggression pact\" -c week.rpd\n  \
         reportedly extract page.html | jq .statements\n  \
+        reportedly explain page.html\n  \
         reportedly open pages/\n\n\
         Positions are Unicode code points of the page's text, end exclusive.\n\
         Exit codes: 0 done, 1 asked and the answer is no, 2 wrong usage, 3 some pages failed, 4 the corpus cannot be read.",
@@ -87,6 +88,12 @@ pub(crate) enum Command {
         cat page.txt | reportedly extract - --text"
     )]
     Extract(Extract),
+    /// Show what is found on a page, marked in its text, and why
+    #[command(
+        after_help = "Examples:\n  reportedly explain page.html\n  reportedly explain -v page.txt | less -R\n  \
+        cat page.txt | reportedly explain - --json | jq -r '.pages[0].marked'"
+    )]
+    Explain(Explain),
     /// List the pages, their dates and zones
     #[command(after_help = "Examples:\n  reportedly docs --dates\n  reportedly docs --zones page.html")]
     Docs(Docs),
@@ -112,6 +119,16 @@ pub(crate) enum Command {
     /// One actor behind all names and scripts
     #[command(after_help = "Examples:\n  reportedly who Петренка\n  reportedly who Petrenko --json")]
     Who(Who),
+    /// Say that actors are one, or are not; kept in the corpus, and every decision can be undone
+    #[command(
+        after_help = "Examples:\n  reportedly decide merge Петренко Petrenka --because \"same post\"\n  \
+        reportedly decide split 'e:per:?-petrenka'\n  reportedly decide reject e:per:ivan-petrenka e:per:ihar-petrenka\n  \
+        reportedly decide undo 1\n  reportedly decide log"
+    )]
+    Decide {
+        #[command(subcommand)]
+        what: Decide,
+    },
     /// What an actor said over time, apart from what others say he holds
     #[command(after_help = "Examples:\n  reportedly positions Петренко --topic bridge\n  \
         reportedly positions Petrenko --since 2022-02 --until 2023")]
@@ -186,6 +203,15 @@ pub(crate) struct Extract {
     /// With the text of the page
     #[arg(long)]
     pub(crate) text: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// Files, folders, patterns, as with `extract`; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
@@ -284,6 +310,50 @@ pub(crate) struct Ask {
 pub(crate) struct Who {
     /// A name in any form or script, or an id (e:…)
     pub(crate) name: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Decide {
+    /// These are one actor, known by the first
+    Merge {
+        /// Names in any form, or ids (e:…)
+        #[arg(required = true, num_args = 2.., value_name = "NAME|ID")]
+        actors: Vec<String>,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// An id that an actor took over stands for itself again
+    Split {
+        /// The id (e:…), as `who` shows it
+        #[arg(value_name = "NAME|ID")]
+        actor: String,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// These two are not the same, whatever they are called
+    Reject {
+        /// Names in any form, or ids (e:…)
+        #[arg(required = true, num_args = 2, value_name = "NAME|ID")]
+        actors: Vec<String>,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// Take a decision back
+    Undo {
+        /// Its number, as `decide log` shows it
+        number: u64,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// All decisions, undone ones too
+    Log,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Reason {
+    /// Why, for those who look later
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub(crate) because: String,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -13,10 +13,16 @@ pub(crate) enum Form {
     Lines,
 }
 
+/// Where the output is no terminal.
+const WIDTH: usize = 100;
+const NARROWEST: usize = 40;
+
 pub(crate) struct Output {
     out: BufWriter<Stdout>,
     pub(crate) form: Form,
     pub(crate) paint: Paint,
+    /// Characters of a line: those of the terminal, a page's width elsewhere.
+    pub(crate) width: usize,
     /// Of the list that is being written.
     elements: u64,
 }
@@ -28,7 +34,10 @@ impl Output {
             (_, true) => Form::Lines,
             _ => Form::Text,
         };
-        Self { out: BufWriter::new(io::stdout()), form, paint: Paint(colours(global.color)), elements: 0 }
+        let terminal = terminal_size::terminal_size_of(io::stdout());
+        let width = terminal.map_or(WIDTH, |(width, _)| usize::from(width.0).max(NARROWEST));
+        let paint = Paint(colours(global.color));
+        Self { out: BufWriter::new(io::stdout()), form, paint, width, elements: 0 }
     }
 
     /// Text as rendered.

@@ -1,6 +1,8 @@
 //! One test binary: the program as its users meet it.
 
 mod bad;
+mod decide;
+mod explain;
 mod good;
 mod intake;
 

@@ -16,6 +16,7 @@ pub mod name;
 pub mod statement;
 pub mod assemble;
 pub mod corpus;
+pub mod markup;
 pub mod wire;
 
 use model::{Document, Limits, Origin};
@@ -59,8 +60,9 @@ impl Engine {
         assemble::document(bytes, origin, page, languages, said)
     }
 
-    /// Many pages: copies, actors, claims, relations. The order of `documents` does not matter.
-    pub fn compare(&self, documents: &[&Document]) -> corpus::Corpus {
-        corpus::link(documents, &self.packs, &self.limits)
+    /// Many pages: copies, actors, claims, relations. The order of `documents` does not matter. `decisions` are what people
+    /// said of the actors.
+    pub fn compare(&self, documents: &[&Document], decisions: &corpus::Decisions) -> corpus::Corpus {
+        corpus::link(documents, decisions, &self.packs, &self.limits)
     }
 }

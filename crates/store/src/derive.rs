@@ -1,9 +1,10 @@
 //! The derived corpus (copies, actors, claims, relations): computed once, kept with the generation it belongs to.
 
-use crate::{Decision, ENGINE, Error, Result, Store, add};
+use crate::error::Kind;
+use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb, add};
 use reportedly_engine::model::Document;
 use reportedly_engine::{Engine, corpus::Corpus};
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 impl Store {
     /// Copies, actors, claims and relations of all documents. Comes from the file when nothing has changed since it was
@@ -15,7 +16,8 @@ impl Store {
         }
         let documents = self.documents()?;
         let references: Vec<&Document> = documents.iter().collect();
-        let corpus = engine.compare(&references);
+        let decisions = Decisions::replay(&self.decisions()?);
+        let corpus = engine.compare(&references, &decisions);
         match self.keep_corpus(generation, &corpus) {
             // Another writer, or no right to write: the answer is the same, it will be computed again.
             Err(error) if !error.is_locked() && !error.is_read_only() => Err(error),
@@ -67,33 +69,47 @@ impl Store {
         keep().map_err(|e| Error::sql(&self.path, e))
     }
 
-    /// Appends a decision. Decisions are never changed or deleted.
-    pub fn decide(&self, decision: &Decision) -> Result<()> {
-        let subjects = serde_json::to_string(&decision.subjects).unwrap_or_default();
+    /// Appends a decision and gives its number. Decisions are never changed or deleted.
+    ///
+    /// # Errors
+    /// One that contradicts a decision in force, and what to do about it.
+    pub fn decide(&self, verb: Verb, subjects: &[String], reason: &str) -> Result<u64> {
         let mut connection = self.lock();
-        let mut append = || {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let sql = "INSERT INTO decision (verb, subjects, reason) VALUES (?1, ?2, ?3)";
-            transaction.execute(sql, params![decision.verb, subjects, decision.reason])?;
-            transaction.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'", [])?;
-            transaction.commit()
-        };
-        append().map_err(|e| Error::sql(&self.path, e))
+        let sql = |e| Error::sql(&self.path, e);
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
+        let known = read_decisions(&transaction).map_err(sql)?;
+        let next = "SELECT coalesce(max(number), 0) + 1 FROM decision";
+        let number: i64 = transaction.query_row(next, [], |row| row.get(0)).map_err(sql)?;
+        let number = number as u64;
+        let decision = Decision { number, verb, subjects: subjects.to_vec(), reason: reason.to_owned() };
+        if let Err(contradiction) = Decisions::replay(&known).check(&decision) {
+            return Err(Error::new(&self.path, Kind::Contradiction(contradiction)));
+        }
+        let list = serde_json::to_string(subjects).unwrap_or_default();
+        let insert = "INSERT INTO decision (number, verb, subjects, reason) VALUES (?1, ?2, ?3, ?4)";
+        transaction.execute(insert, params![number as i64, verb.word(), list, reason]).map_err(sql)?;
+        transaction.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'", []).map_err(sql)?;
+        transaction.commit().map_err(sql)?;
+        Ok(number)
     }
 
-    /// All decisions in order.
+    /// All decisions in order, undone ones too. Verbs of a newer program are passed over.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
-        let connection = self.lock();
-        let read = || {
-            let mut select =
-                connection.prepare_cached("SELECT verb, subjects, reason FROM decision ORDER BY number")?;
-            let rows = select.query_map([], |row| {
-                let subjects: String = row.get(1)?;
-                let subjects = serde_json::from_str(&subjects).unwrap_or_default();
-                Ok(Decision { verb: row.get(0)?, subjects, reason: row.get(2)? })
-            })?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
-        };
-        read().map_err(|e| self.sql(e))
+        read_decisions(&self.lock()).map_err(|e| self.sql(e))
     }
+}
+
+fn read_decisions(connection: &Connection) -> rusqlite::Result<Vec<Decision>> {
+    let mut select =
+        connection.prepare_cached("SELECT number, verb, subjects, reason FROM decision ORDER BY number")?;
+    let rows = select.query_map([], |row| {
+        let (number, word): (i64, String) = (row.get(0)?, row.get(1)?);
+        let subjects: String = row.get(2)?;
+        let reason = row.get(3)?;
+        let verb = Verb::ALL.into_iter().find(|verb| verb.word() == word);
+        let subjects = serde_json::from_str(&subjects).unwrap_or_default();
+        Ok(verb.map(|verb| Decision { number: number as u64, verb, subjects, reason }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }

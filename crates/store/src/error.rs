@@ -1,5 +1,6 @@
 //! The one error of the store: what went wrong with which file, and what to do about it.
 
+use reportedly_engine::corpus::Contradiction;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,8 @@ pub(crate) enum Kind {
     Corrupt(String),
     Stale(String),
     Query(String),
+    /// A decision that does not go with an earlier one.
+    Contradiction(Contradiction),
     Io(std::io::Error),
     Sql(rusqlite::Error),
 }
@@ -78,6 +81,10 @@ impl Error {
                     .to_owned()
             }
             Kind::Query(_) => return None,
+            Kind::Contradiction(found) => match found.number {
+                Some(number) => format!("undo it first with `reportedly decide undo {number} -c {file}`"),
+                None => format!("see what is decided with `reportedly decide log -c {file}`"),
+            },
             Kind::Io(_) | Kind::Sql(_) => return None,
         })
     }
@@ -100,7 +107,7 @@ impl Error {
     }
     /// The question is wrong, not the file.
     pub fn is_query(&self) -> bool {
-        matches!(self.kind, Kind::Query(_))
+        matches!(self.kind, Kind::Query(_) | Kind::Contradiction(_))
     }
 }
 
@@ -127,6 +134,7 @@ impl fmt::Display for Error {
                 write!(f, "`{file}` holds an analysis of `{id}` that this program cannot read")
             }
             Kind::Query(what) => write!(f, "{what}"),
+            Kind::Contradiction(found) => write!(f, "{}", found.message),
             Kind::Io(error) => write!(f, "cannot use `{file}`: {error}"),
             Kind::Sql(error) => write!(f, "cannot use `{file}`: {error}"),
         }

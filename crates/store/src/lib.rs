@@ -19,6 +19,7 @@ mod verify;
 
 pub use error::Error;
 pub use model::*;
+pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;
 
 use rusqlite::Connection;

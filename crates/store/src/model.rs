@@ -191,12 +191,3 @@ pub struct Finding {
     pub hint: Option<String>,
 }
 
-/// A decision of a person: kept for ever, in order, never changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Decision {
-    /// `merge`, `split`, `reject`, `undo`.
-    pub verb: String,
-    /// Ids it speaks of.
-    pub subjects: Vec<String>,
-    pub reason: String,
-}

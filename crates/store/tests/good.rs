@@ -2,7 +2,7 @@
 
 use crate::{add, corpus, engine, page, pages};
 use reportedly_engine::model::{Language, Origin};
-use reportedly_store::{AddOptions, Decision, Failure, Input, Progress, Query, Store};
+use reportedly_store::{AddOptions, Decision, Failure, Input, Progress, Query, Store, Verb};
 
 fn query(text: &str) -> Query {
     Query { text: text.to_owned(), all_zones: true, ..Query::default() }
@@ -164,13 +164,17 @@ fn the_derived_corpus_is_kept_for_its_generation() {
 fn decisions_are_appended_and_never_changed() {
     let (_folder, path) = corpus();
     let store = Store::create(&path).unwrap();
-    let merge = Decision {
-        verb: "merge".into(),
-        subjects: vec!["e:a".into(), "e:b".into()],
-        reason: "same post".into(),
-    };
+    let subjects = ["e:a".to_owned(), "e:b".to_owned()];
+    let merge =
+        Decision { number: 1, verb: Verb::Merge, subjects: subjects.to_vec(), reason: "same post".into() };
     let before = store.generation().unwrap();
-    store.decide(&merge).unwrap();
+    assert_eq!(store.decide(Verb::Merge, &subjects, "same post").unwrap(), 1);
+    let refused = store.decide(Verb::Reject, &subjects, "").unwrap_err();
+    assert_eq!(refused.to_string(), "decision 1 merged `e:a` and `e:b`");
+    assert_eq!(
+        refused.hint().unwrap(),
+        format!("undo it first with `reportedly decide undo 1 -c {}`", path.display())
+    );
     assert_eq!(store.decisions().unwrap(), [merge]);
     assert!(store.generation().unwrap() > before);
     drop(store);

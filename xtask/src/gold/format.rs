@@ -2,54 +2,27 @@
 //!
 //! Takes the source of a gold file, gives pages as bare text with marks at byte ranges, and writes them back. No I/O.
 
+use reportedly_engine::markup;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Keyword {
-    What,
-    Who,
-    Cue,
-    Via,
-    Name,
-    Not,
-}
+pub(crate) use reportedly_engine::markup::Keyword;
 
-impl Keyword {
-    const ALL: [Keyword; 6] =
-        [Keyword::What, Keyword::Who, Keyword::Cue, Keyword::Via, Keyword::Name, Keyword::Not];
-
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Keyword::What => "what",
-            Keyword::Who => "who",
-            Keyword::Cue => "cue",
-            Keyword::Via => "via",
-            Keyword::Name => "name",
-            Keyword::Not => "not",
-        }
-    }
-
-    /// Attributes this mark may carry. `actor` is written `= key`.
-    fn attributes(self) -> &'static [&'static str] {
-        match self {
-            Keyword::What => &["kind", "stance", "negated", "hedged", "who", "anon", "optional"],
-            Keyword::Who => &["actor", "anon"],
-            Keyword::Via => &["actor", "anon", "role"],
-            Keyword::Name => &["actor"],
-            Keyword::Cue | Keyword::Not => &[],
-        }
+/// Attributes a mark may carry. `actor` is written `= key`.
+fn attributes(keyword: Keyword) -> &'static [&'static str] {
+    match keyword {
+        Keyword::What => &["kind", "stance", "negated", "hedged", "who", "anon", "optional"],
+        Keyword::Who => &["actor", "anon"],
+        Keyword::Via => &["actor", "anon", "role"],
+        Keyword::Name => &["actor"],
+        Keyword::Cue | Keyword::Not => &[],
     }
 }
 
-/// One `[keyword …]`: a byte range of `Page::text` and what is said about it.
+/// One mark of the source, with its line.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Mark {
-    pub(crate) keyword: Keyword,
-    /// Statements the mark belongs to; empty: see `statements`.
-    pub(crate) numbers: Vec<u32>,
-    pub(crate) attributes: BTreeMap<String, String>,
-    pub(crate) range: Range<usize>,
+    pub(crate) mark: markup::Mark,
     /// Line of the source, from 1.
     pub(crate) line: usize,
 }
@@ -60,6 +33,13 @@ impl Mark {
     }
     fn says(&self, attribute: &str) -> bool {
         self.get(attribute) == Some("yes")
+    }
+}
+
+impl Deref for Mark {
+    type Target = markup::Mark;
+    fn deref(&self) -> &markup::Mark {
+        &self.mark
     }
 }
 
@@ -183,13 +163,13 @@ fn read_line(line: &str, number: usize, page: &mut Page) -> Result<(), Fault> {
             }
             '[' => {
                 let (mut mark, after) = read_head(&rest[1..], number)?;
-                mark.range = page.text.len()..page.text.len();
+                mark.mark.range = page.text.len()..page.text.len();
                 open.push(mark);
                 rest = after;
             }
             ']' => {
                 let Some(mut mark) = open.pop() else { return fault(number, "`]` without `[`; write `\\]`") };
-                mark.range.end = page.text.len();
+                mark.mark.range.end = page.text.len();
                 if page.text[mark.range.clone()].trim().is_empty() {
                     return fault(number, format!("empty `[{} …]`", mark.keyword.word()));
                 }
@@ -215,13 +195,14 @@ fn read_head(rest: &str, line: usize) -> Result<(Mark, &str), Fault> {
     let Some(keyword) = Keyword::ALL.into_iter().find(|keyword| keyword.word() == &rest[..end]) else {
         return fault(line, "`[` without what, who, cue, via, name or not; a literal bracket is `\\[`");
     };
-    let mut mark = Mark { keyword, numbers: Vec::new(), attributes: BTreeMap::new(), range: 0..0, line };
+    let mark = markup::Mark { keyword, numbers: Vec::new(), attributes: BTreeMap::new(), range: 0..0 };
+    let mut mark = Mark { mark, line };
     let mut rest = &rest[end..];
     if let Some(after) = rest.strip_prefix('#') {
         let end = after.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(after.len());
         for digits in after[..end].split(',') {
             match digits.parse() {
-                Ok(number) if !mark.numbers.contains(&number) => mark.numbers.push(number),
+                Ok(number) if !mark.numbers.contains(&number) => mark.mark.numbers.push(number),
                 _ => return fault(line, format!("`#{}`: numbers are written `#1` or `#1,2`", &after[..end])),
             }
         }
@@ -249,7 +230,7 @@ fn read_head(rest: &str, line: usize) -> Result<(Mark, &str), Fault> {
             }
         };
         check_attribute(keyword, key, value, line)?;
-        if mark.attributes.insert(key.to_owned(), value.to_owned()).is_some() {
+        if mark.mark.attributes.insert(key.to_owned(), value.to_owned()).is_some() {
             return fault(line, format!("`{key}` twice in one mark"));
         }
         rest = next;
@@ -257,7 +238,7 @@ fn read_head(rest: &str, line: usize) -> Result<(Mark, &str), Fault> {
 }
 
 fn check_attribute(keyword: Keyword, key: &str, value: &str, line: usize) -> Result<(), Fault> {
-    if !keyword.attributes().contains(&key) {
+    if !attributes(keyword).contains(&key) {
         return fault(line, format!("`[{} …]` takes no `{key}`", keyword.word()));
     }
     let known: &[&str] = match key {
@@ -282,45 +263,16 @@ pub(crate) fn render(pages: &[Page]) -> String {
         if index > 0 {
             source.push('\n');
         }
-        source.push_str("# ");
-        let mut opening = page.marks.iter().peekable();
-        let mut closing: Vec<usize> = Vec::new();
-        let mut title = true;
-        for (byte, c) in page.text.char_indices() {
-            while closing.last() == Some(&byte) {
-                closing.pop();
-                source.push(']');
-            }
-            while let Some(mark) = opening.next_if(|mark| mark.range.start == byte) {
-                closing.push(mark.range.end);
-                render_head(mark, &mut source);
-            }
-            if matches!(c, '[' | ']' | '\\') {
-                source.push('\\');
-            }
-            source.push(c);
-            if c == '\n' && title {
-                title = false;
-                for (key, value) in &page.notes {
-                    source.push_str(&format!("<!-- {key}: {value} -->\n"));
-                }
-            }
+        let marks: Vec<markup::Mark> = page.marks.iter().map(|mark| mark.mark.clone()).collect();
+        let marked = markup::write(&page.text, &marks);
+        let (title, rest) = marked.split_once('\n').unwrap_or((&marked, ""));
+        source.push_str(&format!("# {title}\n"));
+        for (key, value) in &page.notes {
+            source.push_str(&format!("<!-- {key}: {value} -->\n"));
         }
+        source.push_str(rest);
     }
     source
-}
-
-fn render_head(mark: &Mark, source: &mut String) {
-    source.push('[');
-    source.push_str(mark.keyword.word());
-    for (index, number) in mark.numbers.iter().enumerate() {
-        source.push(if index == 0 { '#' } else { ',' });
-        source.push_str(&number.to_string());
-    }
-    for (key, value) in &mark.attributes {
-        source.push_str(&if key == "actor" { format!(" = {value}") } else { format!(" {key}={value}") });
-    }
-    source.push(' ');
 }
 
 /// The statements the marks of a page make up, in text order.

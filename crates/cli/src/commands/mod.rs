@@ -2,8 +2,10 @@
 
 mod add;
 mod claims;
+mod decide;
 mod denials;
 mod docs;
+mod explain;
 mod extract;
 mod open;
 mod positions;
@@ -23,12 +25,14 @@ pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcom
     match command {
         Command::Add(args) => add::run(&args, global, out),
         Command::Extract(args) => extract::run(&args, global, out),
+        Command::Explain(args) => explain::run(&args, global, out),
         Command::Docs(args) => docs::run(&args, global, out),
         Command::Search(args) => search::run(&args, global, out),
         Command::Claims(args) => claims::list(&args, global, out),
         Command::Claim(args) => claims::one(&args, global, out),
         Command::Trace(args) => trace::run(&args, global, out),
         Command::Who(args) => who::run(&args, global, out),
+        Command::Decide { what } => decide::run(&what, global, out),
         Command::Positions(args) => positions::run(&args, global, out),
         Command::Denials(args) => denials::run(&args, global, out),
         Command::Verify(args) => verify::verify(&args, global, out),

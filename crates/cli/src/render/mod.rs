@@ -2,13 +2,16 @@
 
 pub(crate) mod add;
 pub(crate) mod claims;
+pub(crate) mod decide;
 pub(crate) mod denials;
 pub(crate) mod docs;
+pub(crate) mod explain;
 pub(crate) mod positions;
 pub(crate) mod search;
 pub(crate) mod trace;
 pub(crate) mod verify;
 pub(crate) mod who;
+mod wrap;
 
 use crate::session::Session;
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! The card of an actor.
 
-use super::{count, word};
+use super::{count, decide, word};
 use crate::output::Paint;
 use crate::session::{Session, one_line};
 use reportedly_engine::corpus::{Actor, ActorName};
@@ -31,15 +31,14 @@ pub(crate) fn text(session: &Session, actor: &Actor, paint: Paint, verbose: bool
         out.push_str(&format!("  roles: {}\n", actor.roles.join(", ")));
     }
     if verbose || !actor.merged.is_empty() {
-        let merged = if actor.merged.is_empty() {
-            String::new()
-        } else {
-            format!(" (also {})", actor.merged.join(", "))
-        };
-        out.push_str(&format!(
-            "  {}{merged}\n",
-            paint.faint(&format!("one because: {}", actor.why.join("; ")))
-        ));
+        out.push_str(&format!("  {}\n", paint.faint(&format!("one because: {}", actor.why.join("; ")))));
+    }
+    for join in &actor.joins {
+        out.push_str(&format!("  took over {}  {}\n", join.actor, join.why));
+        if !join.parts.is_empty() {
+            out.push_str(&format!("    {}\n", paint.faint(&join.parts.join("; "))));
+        }
+        out.push_str(&format!("    undo: {}\n", decide::undo(join)));
     }
     out
 }
@@ -62,9 +61,17 @@ pub(crate) fn json(session: &Session, actor: &Actor) -> Value {
                    "first": session.evidence(&name.first)})
         })
         .collect();
+    let joins: Vec<Value> = actor
+        .joins
+        .iter()
+        .map(|join| {
+            json!({"actor": join.actor, "why": join.why, "parts": join.parts, "decision": join.decision,
+                   "undo": decide::undo(join)})
+        })
+        .collect();
     json!({
         "id": actor.id, "type": actor.kind, "name": actor.name, "anonymous": actor.anonymous, "names": names,
-        "roles": actor.roles, "merged": actor.merged, "why": actor.why, "statements": actor.statements,
+        "roles": actor.roles, "merged": actor.merged, "why": actor.why, "joins": joins, "statements": actor.statements,
         "documents": actor.documents,
     })
 }

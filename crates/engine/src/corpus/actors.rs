@@ -3,6 +3,7 @@
 //! Takes document entities, gives actors. Equal ids are one actor; a bare surname joins the only person of that surname;
 //! in doubt they stay apart, and anonymous sources are never joined across documents.
 
+use super::decisions::Decisions;
 use super::model::*;
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,13 +31,13 @@ struct Draft {
     names: BTreeMap<(String, String, u8), (u32, MentionKind, Option<Evidence>, Option<Language>)>,
     roles: BTreeSet<String>,
     why: BTreeSet<String>,
-    merged: BTreeSet<ActorId>,
+    joins: BTreeMap<ActorId, Join>,
     statements: u32,
     documents: BTreeSet<DocumentId>,
 }
 
 /// Actors sorted by id, and which ids were taken over. `documents` are sorted by id and distinct.
-pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
+pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor>, Aliases) {
     let mut full: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut bare: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for entity in documents.iter().flat_map(|d| &d.entities).filter(|e| !is_local(e)) {
@@ -46,14 +47,21 @@ pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
         }
     }
     let mut aliases = Aliases::new();
+    let mut joins: BTreeMap<ActorId, Join> = BTreeMap::new();
     let mut doubts: BTreeMap<ActorId, String> = BTreeMap::new();
     for (family, ids) in bare {
         let people = full.get(family);
         for id in ids {
             match people.map(|p| p.iter().copied().collect::<Vec<_>>()).as_deref() {
-                Some([only]) => {
-                    aliases.insert(id.to_owned(), (*only).to_owned());
-                }
+                Some([only]) => match decisions.apart(id, only) {
+                    Some(number) => {
+                        doubts.insert(id.to_owned(), format!("kept apart by decision {number}"));
+                    }
+                    None => {
+                        aliases.insert(id.to_owned(), (*only).to_owned());
+                        joins.insert(id.to_owned(), by_surname(id, family));
+                    }
+                },
                 Some(several) if several.len() > 1 => {
                     doubts.insert(
                         id.to_owned(),
@@ -67,6 +75,7 @@ pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
             }
         }
     }
+    apply(decisions, &mut aliases, &mut joins);
     let mut drafts: BTreeMap<ActorId, Draft> = BTreeMap::new();
     for document in documents {
         for (index, entity) in document.entities.iter().enumerate() {
@@ -74,8 +83,10 @@ pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
             let target = resolve(&aliases, &id).to_owned();
             let draft = drafts.entry(target.clone()).or_default();
             if target != id {
-                draft.merged.insert(id.clone());
-                draft.why.insert("surname-only: the only person of that surname here".to_owned());
+                if let Some(join) = joins.get(&id) {
+                    draft.why.insert(join.why.clone());
+                    draft.joins.entry(id.clone()).or_insert_with(|| join.clone());
+                }
             } else if let Some(doubt) = doubts.get(&id) {
                 draft.why.insert(doubt.clone());
             }
@@ -126,6 +137,43 @@ pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
     (actors, aliases)
 }
 
+fn by_surname(id: &str, family: &str) -> Join {
+    Join {
+        actor: id.to_owned(),
+        why: "surname-only: the only person of that surname here".to_owned(),
+        parts: vec![
+            format!("family name key: {family}"),
+            "people of that family name here: 1".to_owned(),
+            "given name: none on these pages".to_owned(),
+        ],
+        decision: None,
+    }
+}
+
+/// Joins what people said is one. An id that the program had joined brings those it was joined with.
+fn apply(decisions: &Decisions, aliases: &mut Aliases, joins: &mut BTreeMap<ActorId, Join>) {
+    for (head, others) in decisions.merged() {
+        let target = resolve(aliases, &head).to_owned();
+        for (id, number) in others {
+            let reason = decisions.reason(number);
+            let why = match reason {
+                "" => format!("decision {number}: merged by hand"),
+                reason => format!("decision {number}: {reason}"),
+            };
+            let from = resolve(aliases, &id).to_owned();
+            if from == target {
+                continue;
+            }
+            for alias in aliases.values_mut().filter(|alias| **alias == from) {
+                alias.clone_from(&target);
+            }
+            let parts = vec![format!("merged with: {head}")];
+            joins.insert(from.clone(), Join { actor: from.clone(), why, parts, decision: Some(number) });
+            aliases.insert(from, target.clone());
+        }
+    }
+}
+
 fn finish(id: ActorId, draft: Draft) -> Actor {
     let mut names: Vec<ActorName> = draft
         .names
@@ -153,8 +201,9 @@ fn finish(id: ActorId, draft: Draft) -> Actor {
         anonymous: draft.anonymous,
         names,
         roles: draft.roles.into_iter().collect(),
-        merged: draft.merged.into_iter().collect(),
+        merged: draft.joins.keys().cloned().collect(),
         why: draft.why.into_iter().collect(),
+        joins: draft.joins.into_values().collect(),
         statements: draft.statements,
         documents: draft.documents.len() as u32,
     }

@@ -3,6 +3,7 @@
 //! Takes analysed documents in any order, gives the same `Corpus` for the same set.
 
 mod model;
+mod decisions;
 mod words;
 mod proposition;
 mod compare;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use claims::SAME;
 pub use compare::{Clash, Likeness};
+pub use decisions::{Contradiction, Decision, Decisions, Verb};
 pub use find::{actors_named, denials, find_claims};
 pub use model::*;
 pub use positions::positions;
@@ -40,17 +42,17 @@ pub fn likeness(a: &Proposition, b: &Proposition, words: &Words) -> Likeness {
     compare::compare(a, b, words)
 }
 
-/// Copies, actors, claims and relations of a set of documents.
-pub fn link(documents: &[&Document], packs: &Packs, limits: &Limits) -> Corpus {
-    link_with(documents, &Words::new(packs), limits)
+/// Copies, actors, claims and relations of a set of documents, actors as people decided about them.
+pub fn link(documents: &[&Document], decisions: &Decisions, packs: &Packs, limits: &Limits) -> Corpus {
+    link_with(documents, decisions, &Words::new(packs), limits)
 }
 
 /// `link` with the vocabulary compiled beforehand.
-pub fn link_with(documents: &[&Document], words: &Words, _limits: &Limits) -> Corpus {
+pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, _limits: &Limits) -> Corpus {
     let mut sorted: Vec<&Document> = documents.to_vec();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     sorted.dedup_by(|a, b| a.id == b.id);
-    let (mut actors, aliases) = actors::link(&sorted);
+    let (mut actors, aliases) = actors::link(&sorted, decisions);
     actors.sort_by(|a, b| a.id.cmp(&b.id));
     let copies = copies::link(&sorted);
     let units = claims::units(&sorted, words, &aliases);

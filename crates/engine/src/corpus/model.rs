@@ -44,8 +44,23 @@ pub struct Actor {
     pub merged: Vec<ActorId>,
     /// Why they are one.
     pub why: Vec<String>,
+    /// Why each of `merged` was taken over, in their order.
+    #[serde(default)]
+    pub joins: Vec<Join>,
     pub statements: u32,
     pub documents: u32,
+}
+
+/// Why an actor took over the id of single documents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Join {
+    pub actor: ActorId,
+    /// A rule, or the reason that was given with the decision.
+    pub why: String,
+    /// What was weighed: "family name key: petrenko", "people of that family name here: 1".
+    pub parts: Vec<String>,
+    /// The decision that joined them; `None`: the program did.
+    pub decision: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -173,7 +173,7 @@ impl Draft {
 
 pub(super) fn corpus(documents: &[Document]) -> Corpus {
     let list: Vec<&Document> = documents.iter().collect();
-    link_with(&list, words(), &Limits::default())
+    link_with(&list, &Decisions::default(), words(), &Limits::default())
 }
 
 /// The members of the claim that holds the words `needle`, as texts.
