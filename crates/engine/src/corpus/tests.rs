@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 mod links;
 mod queries;
 mod pages;
+mod people;
 
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
