@@ -77,6 +77,16 @@ pub fn fold(word: &str) -> String {
 /// `fold` to the end of `folded`, which was empty or ends at a word.
 pub fn fold_into(word: &str, folded: &mut String) {
     let start = folded.len();
+    if word.is_ascii() && !word.contains('`') {
+        folded.push_str(word);
+        if let Some(added) = folded.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        return;
+    }
+    if is_folded(word) {
+        return folded.push_str(word);
+    }
     let mut cyrillic = false;
     let mut latin = false;
     for c in word.chars() {
@@ -115,6 +125,11 @@ pub fn fold_into(word: &str, folded: &mut String) {
         folded.truncate(start);
         folded.push_str(&plain);
     }
+}
+
+/// All small Cyrillic letters of which folding changes none.
+pub(crate) fn is_folded(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'а'..='я' | 'є' | 'і' | 'ї' | 'ў' | 'ґ'))
 }
 
 /// Maps Latin letters that look Cyrillic when most letters of the word are Cyrillic ("Тiхановская" with a Latin i).

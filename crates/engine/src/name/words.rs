@@ -2,7 +2,7 @@
 //!
 //! Takes `world/*` and the title and head lists of `lang/*`, gives hash tables. Knows columns, decides nothing.
 
-use super::key::key;
+use super::key::{first_letter, key};
 use super::language_index;
 use super::paradigm::{ANY_CASE, Paradigms, Part};
 use crate::model::{EntityKind, Gender, Number};
@@ -110,8 +110,10 @@ pub struct Words {
     /// Nouns of state bodies that a country completes: first word → rest, id part.
     bodies: [FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Box<str>)>>; 4],
     pub(super) stop: FxHashSet<Box<str>>,
-    /// Items and people that the press of a language writes in lower case: (language, id).
-    pub(super) lower: FxHashSet<(u8, Box<str>)>,
+    /// Items and people that the press of a language writes in lower case, by language.
+    lower: [FxHashSet<Box<str>>; 4],
+    /// First letters of the keys of family names among them.
+    lower_letters: [FxHashSet<u8>; 4],
     /// Item id → item.
     pub(super) by_id: FxHashMap<Box<str>, u32>,
     /// (office, country slug) → people, in table order.
@@ -205,7 +207,8 @@ impl Words {
             relays: Default::default(),
             bodies: Default::default(),
             stop: FxHashSet::default(),
-            lower: FxHashSet::default(),
+            lower: Default::default(),
+            lower_letters: Default::default(),
             by_id: FxHashMap::default(),
             offices: FxHashMap::default(),
             office_words: FxHashMap::default(),
@@ -221,13 +224,12 @@ impl Words {
 
     fn word(&mut self, form: &str) -> u32 {
         // exact words get an id of their own, shared by all patterns that need just this form
-        let ids = self.word_ids.entry(form.into()).or_default();
-        if let Some(&id) = ids.first() {
+        if let Some(&id) = self.word_ids.get(form).and_then(|ids| ids.first()) {
             // the first id of a form is always the exact one
             return id;
         }
         self.next_word += 1;
-        ids.push(self.next_word);
+        self.word_ids.insert(form.into(), vec![self.next_word]);
         self.next_word
     }
 
@@ -238,8 +240,10 @@ impl Words {
         }
         self.next_word += 1;
         let id = self.next_word;
-        for form in forms {
-            self.word_ids.entry(form.into()).or_default().push(id);
+        for form in &forms {
+            if let Some(ids) = self.word_ids.get_mut(form.as_str()) {
+                ids.push(id);
+            }
         }
         id
     }
@@ -425,8 +429,9 @@ impl Words {
             }
         }
         for row in packs.world("lower-case").rows() {
-            if let Some(language) = language_index(row.at(0)) {
-                self.lower.insert((language, format!("e:{}", row.at(1)).into()));
+            let list = language_index(row.at(0)).and_then(|language| self.lower.get_mut(language as usize));
+            if let Some(list) = list {
+                list.insert(format!("e:{}", row.at(1)).into());
             }
         }
     }
@@ -523,6 +528,11 @@ impl Words {
             known.given.dedup();
             keys.sort();
             keys.dedup();
+            for (ids, letters) in self.lower.iter().zip(&mut self.lower_letters) {
+                if ids.contains(&known.id) {
+                    letters.extend(keys.iter().filter_map(|key| key.bytes().next()));
+                }
+            }
             for key in keys {
                 self.by_surname.entry(key).or_default().push(index);
             }
@@ -716,7 +726,7 @@ impl Words {
                     continue;
                 }
                 let Some(item) = self.items.get(pattern.item as usize) else { continue };
-                if !upper && !pattern.lower && !self.lower.contains(&(language, item.id.clone())) {
+                if !upper && !pattern.lower && !self.is_lower(&item.id, language) {
                     continue;
                 }
                 let len = pattern.rest.len() + 1;
@@ -759,6 +769,17 @@ impl Words {
             }
         }
         None
+    }
+
+    /// The press of the language writes the item or person in lower case.
+    pub(super) fn is_lower(&self, id: &str, language: u8) -> bool {
+        self.lower.get(language as usize).is_some_and(|ids| ids.contains(id))
+    }
+
+    /// The word may be a family name that the press of the language writes in lower case; most words cannot.
+    pub(super) fn may_be_lower_surname(&self, folded: &str, language: u8) -> bool {
+        let Some(letters) = self.lower_letters.get(language as usize) else { return false };
+        !letters.is_empty() && first_letter(folded).is_none_or(|letter| letters.contains(&letter))
     }
 
     /// Readings of a form as a given name, of this language first, then of the others.
