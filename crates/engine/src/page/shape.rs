@@ -255,7 +255,9 @@ impl Counts {
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, words: &Words) -> bool {
     let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
-    let last = text.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
+    let last = memchr::memrchr(b':', text.as_bytes())
+        .and_then(|_| text.rsplit_once(". "))
+        .and_then(|(_, credit)| credit.split_once(':'));
     if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
         return true;
     }
@@ -313,9 +315,10 @@ fn end(text: &str) -> End {
 
 /// A full stop behind four small letters or digits, and a capital after it.
 fn holds_stop(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, stop)| {
+    memchr::memchr_iter(b'.', text.as_bytes()).any(|at| {
+        let Some(after) = text.get(at + 1..).and_then(|rest| rest.strip_prefix(' ')) else { return false };
         let before = text.get(..at).unwrap_or("").trim_end_matches(['»', '"', '”', '“', ')']);
-        let after = text.get(at + stop.len()..).unwrap_or("").trim_start_matches(['«', '"', '“', '„', ' ']);
+        let after = after.trim_start_matches(['«', '"', '“', '„', ' ']);
         after.starts_with(char::is_uppercase)
             && before.chars().rev().take_while(|c| c.is_lowercase() || c.is_numeric()).take(4).count() == 4
     })

@@ -131,21 +131,22 @@ fn set(nodes: &mut [Node], node: u32, change: impl FnOnce(&mut Node)) {
     }
 }
 
+/// Numbers are written as two letters from here on, fourteen bits each: all of one script, none of them white space.
+const FIRST: u32 = 0x3400;
+const BITS: u32 = 14;
+
 /// The number that stands for a text or a start tag; none in white space.
 fn number(text: &str) -> Option<u32> {
-    u32::from_str_radix(text, 36).ok()
+    let mut digits = text.chars().map(|c| (c as u32).checked_sub(FIRST));
+    Some(digits.next()?? << BITS | digits.next()??)
 }
 
-/// The number as the builder carries it: seven characters at most, so that it is kept without an allocation.
+/// The number as the builder carries it: six bytes, so that it is kept without an allocation.
 pub(super) fn written(number: u32) -> StrTendril {
-    let mut digits = [b'0'; 7];
-    let mut rest = number;
-    for digit in digits.iter_mut().rev() {
-        let value = (rest % 36) as u8;
-        *digit = if value < 10 { b'0' + value } else { b'a' + value - 10 };
-        rest /= 36;
-    }
-    StrTendril::from_slice(std::str::from_utf8(&digits).unwrap_or("0"))
+    let digit = |n: u32| char::from_u32(FIRST + (n & ((1 << BITS) - 1))).unwrap_or(' ');
+    let mut text = StrTendril::from_char(digit(number >> BITS));
+    text.push_char(digit(number));
+    text
 }
 
 impl TreeSink for Dom {

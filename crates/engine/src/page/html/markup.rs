@@ -134,6 +134,7 @@ pub(super) struct Markup<'a> {
 }
 
 impl Markup<'_> {
+    #[inline]
     pub(super) fn node(&self, index: u32) -> Option<&Node> {
         self.nodes.get(index as usize)
     }
@@ -150,6 +151,7 @@ impl Markup<'_> {
     }
 
     /// The value of an attribute, the first of its name, without white space around it.
+    #[inline]
     pub(super) fn attribute(&self, start: u32, name: Attribute) -> Option<&str> {
         let start = self.starts.get(start as usize).filter(|start| start.has & name.bit() != 0)?;
         let all = self.attributes.get(start.attributes.0 as usize..start.attributes.1 as usize)?;

@@ -21,7 +21,7 @@ use dom::{Kind, NONE, ROOT};
 pub(super) use markup::Attribute;
 use markup::{Doubts, Markup};
 use rustc_hash::FxHashMap;
-use tags::{Marks, Tag};
+use tags::{Marks, Name, Tag};
 use tree::Tree;
 
 pub(super) struct Parsed {
@@ -51,6 +51,8 @@ struct Walk<'a> {
     around: Vec<Around>,
     /// What class names said before: pages repeat them.
     classes: FxHashMap<&'a str, (Marks, Option<head::Says>)>,
+    /// What each name in them said.
+    names: FxHashMap<&'a str, (Name, Option<head::Says>)>,
     open: Option<Run>,
     space: bool,
     breaks: u32,
@@ -82,6 +84,7 @@ pub(super) fn read(source: &str, words: &Words, limits: &Limits, notices: &mut V
         head: Head::default(),
         around: Vec::new(),
         classes: FxHashMap::default(),
+        names: FxHashMap::default(),
         open: None,
         space: false,
         breaks: 0,
@@ -225,9 +228,14 @@ impl<'a> Walk<'a> {
     fn class(&mut self, start: u32) -> (Marks, Option<head::Says>) {
         let Some(class) = self.markup.attribute(start, Attribute::Class) else { return Default::default() };
         *self.classes.entry(class).or_insert_with(|| {
-            let mut marks = Marks::default();
-            marks.read(class);
-            (marks, head::class(class))
+            let (mut marks, mut says) = (Marks::default(), None);
+            for name in tags::names(class) {
+                let read = || (Name::read(name), head::class(name));
+                let (name, new) = *self.names.entry(name).or_insert_with(read);
+                marks.add(name);
+                says = head::first(says, new);
+            }
+            (marks, says)
         })
     }
 
@@ -238,7 +246,7 @@ impl<'a> Walk<'a> {
             return marks;
         }
         if let Some(id) = attribute(Attribute::Id) {
-            marks.read(id);
+            tags::names(id).for_each(|name| marks.add(Name::read(name)));
         }
         if attribute(Attribute::ItemProp).is_some_and(|value| value.eq_ignore_ascii_case("articlebody")) {
             marks.story = true;
