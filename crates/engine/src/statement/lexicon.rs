@@ -267,11 +267,21 @@ fn variants(cell: &str, single: bool) -> Vec<&str> {
     } else if cell.contains(',') {
         cell.split(',').collect()
     } else if single {
-        cell.split(' ').collect()
+        cell.split_ascii_whitespace().collect()
     } else {
         vec![cell]
     };
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// A verb form without its reflexive ending.
+fn without_reflexive(form: &str) -> &str {
+    ["ся", "сь"].iter().fold(form, |mut base, ending| {
+        while let Some(rest) = base.strip_suffix(ending) {
+            base = rest;
+        }
+        base
+    })
 }
 
 impl Lexicon {
@@ -401,7 +411,7 @@ impl Lexicon {
     }
 
     fn looks_plural(&self, form: &str) -> bool {
-        let base = form.trim_end_matches("ся").trim_end_matches("сь");
+        let base = without_reflexive(form);
         self.slavic
             && ["ли", "лі", "ть", "ат", "ят", "ут", "ют", "уть", "юць", "аць", "яць", "уць"]
                 .iter()
@@ -410,7 +420,7 @@ impl Lexicon {
     }
 
     fn verb_gender(&self, form: &str) -> Gender {
-        let base = form.trim_end_matches("ся").trim_end_matches("сь");
+        let base = without_reflexive(form);
         if !self.slavic {
             Gender::Unknown
         } else if base.ends_with("ла") {
@@ -434,10 +444,12 @@ impl Lexicon {
                 _ => Form::Finite,
             };
             let single = pos != "phrase" && !row.get("forms").contains("was ");
-            for form_text in variants(row.get("forms"), single) {
+            let forms = variants(row.get("forms"), single);
+            let lemma = forms.first().copied().unwrap_or("");
+            for form_text in forms {
                 let folded = fold(form_text);
                 let entry = CueEntry {
-                    lemma: variants(row.get("forms"), single).first().copied().unwrap_or("").into(),
+                    lemma: lemma.into(),
                     class: Class::parse(row.get("class")),
                     frames: "q t 0".into(),
                     strength: 2,
