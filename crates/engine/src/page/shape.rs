@@ -220,7 +220,7 @@ impl Counts {
             self.first = ['\0'; 2];
             self.words += 1;
             self.capitals += usize::from(c.is_uppercase());
-            self.numbers += usize::from(c.is_numeric());
+            self.numbers += usize::from(!matches!(c, '\u{400}'..='\u{52f}') && c.is_numeric());
             self.word = FxHasher::default();
         }
         self.length += 1;
@@ -353,9 +353,13 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
         return false;
     }
-    let separators =
+    let marks = |b: u8| matches!(b, b'|' | b'>' | b'\t' | b'/' | 0xC2 | 0xE2);
+    let separators = if !text.bytes().any(marks) {
+        0
+    } else {
         text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
-            + text.matches(" / ").count();
+            + text.matches(" / ").count()
+    };
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
         return true;

@@ -159,7 +159,9 @@ impl Markup<'_> {
         let value = self.values.get(*from as usize..*to as usize)?;
         // a value that was cut may end within a character
         let whole = std::str::from_utf8(value).ok();
-        Some(whole.unwrap_or_else(|| value.utf8_chunks().next().map_or("", |chunk| chunk.valid())).trim())
+        let whole = whole.unwrap_or_else(|| value.utf8_chunks().next().map_or("", |chunk| chunk.valid()));
+        let bare = |edge: Option<&u8>| edge.is_some_and(u8::is_ascii_graphic);
+        Some(if bare(value.first()) && bare(value.last()) { whole } else { whole.trim() })
     }
 
     /// Where a start tag stands in the source.

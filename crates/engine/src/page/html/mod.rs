@@ -273,12 +273,18 @@ impl<'a> Walk<'a> {
         let raw = (at.0 + source.len() - source.trim_start().len(), at.0 + source.trim_end().len());
         let linked = self.tree.element(here.element).is_some_and(|e| e.link);
         let mut shown = false;
-        for word in value.split(super::layout::blank) {
-            if !word.is_empty() {
-                self.word(word, linked, raw.0);
+        let (mut start, mut letters) = (0, 0);
+        for (end, c) in value.char_indices().chain([(value.len(), ' ')]) {
+            if !super::layout::blank(c) {
+                letters += u32::from(crate::text::is_letter_or_digit(c));
+                continue;
+            }
+            if start < end {
+                self.word(value.get(start..end).unwrap_or(""), letters, linked, raw.0);
                 shown = true;
             }
             self.space = true;
+            (start, letters) = (end + c.len_utf8(), 0);
         }
         // the text went on to its end: white space follows only if it stands there
         self.space = !shown || value.ends_with(super::layout::blank);
@@ -287,8 +293,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Adds characters without white space.
-    fn word(&mut self, word: &str, linked: bool, raw_start: usize) {
+    /// Adds characters without white space, of which `letters` are letters or digits.
+    fn word(&mut self, word: &str, letters: u32, linked: bool, raw_start: usize) {
         if self.breaks > 0 {
             let ended =
                 self.open.is_some() && self.text.ends_with(['.', '!', '?', '…', ':', ';', '"', '»', '”']);
@@ -304,7 +310,6 @@ impl<'a> Walk<'a> {
             self.breaks = 0;
             self.space = true;
         }
-        let letters = word.chars().filter(|c| crate::text::is_letter_or_digit(*c)).count() as u32;
         let linked = if linked { letters } else { 0 };
         let current = self.here().element;
         match &mut self.open {

@@ -152,12 +152,12 @@ pub(super) struct Name {
 
 impl Name {
     pub(super) fn read(name: &str) -> Self {
-        let lower = name.to_ascii_lowercase();
-        let plain: String = lower.bytes().filter(u8::is_ascii_alphanumeric).map(char::from).collect();
-        let mut read = Self { story: STORY_NAMES.contains(&plain.as_str()), ..Self::default() };
-        let parts = lower.split(|c: char| !c.is_ascii_alphanumeric()).chain(camel(name));
-        for part in parts {
-            let Some(part) = PARTS.get(part.trim_end_matches(|c: char| c.is_ascii_digit())) else { continue };
+        let mut plain = Vec::with_capacity(name.len());
+        plain.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()));
+        let story = STORY_NAMES.iter().any(|name| name.as_bytes() == plain);
+        let mut read = Self { story, ..Self::default() };
+        let parts = name.as_bytes().split(|b| !b.is_ascii_alphanumeric());
+        for part in parts.filter_map(part).chain(camel(name)) {
             read.author |= part.author;
             read.dated |= part.dated;
             // a byline holds more than its name says
@@ -165,19 +165,34 @@ impl Name {
                 read.zone = part.zone.filter(|zone| *zone != Zone::Byline).or(read.zone).or(part.zone);
             }
         }
-        if plain.as_bytes().windows(3).any(may_be_whole) {
-            let says = |(words, _): &&(&[&str], Zone)| words.iter().any(|word| plain.contains(word));
+        if plain.windows(3).any(may_be_whole) {
+            let holds = |word: &&str| memchr::memmem::find(&plain, word.as_bytes()).is_some();
+            let says = |(words, _): &&(&[&str], Zone)| words.iter().any(|word| holds(word));
             read.whole = WHOLE.iter().rfind(says).map(|(_, zone)| *zone);
         }
         read
     }
 }
 
-/// "relatedNews" to "related"; later parts carry no more.
-fn camel(name: &str) -> Option<&str> {
-    let first = name.get(..name.find(|c: char| c.is_ascii_uppercase())?)?;
-    PARTS.get(first).is_some_and(|part| part.zone.is_some()).then_some(first)
+/// What a part of a name says, digits at its end aside.
+fn part(part: &[u8]) -> Option<Part> {
+    let end = part.iter().rposition(|b| !b.is_ascii_digit())? + 1;
+    let mut lower = [0; LONGEST_PART];
+    let lower = lower.get_mut(..end)?;
+    lower.copy_from_slice(part.get(..end)?);
+    lower.make_ascii_lowercase();
+    PARTS.get(&*lower).copied()
 }
+
+/// "relatedNews" to "related"; later parts carry no more.
+fn camel(name: &str) -> Option<Part> {
+    let end = name.bytes().position(|b| b.is_ascii_uppercase())?;
+    let part = PARTS.get(name.as_bytes().get(..end)?)?;
+    part.zone.is_some().then_some(*part)
+}
+
+/// Bytes of a part that `PARTS` may know.
+const LONGEST_PART: usize = 24;
 
 const STORY_NAMES: &[&str] = &[
     "articlebody",
@@ -218,19 +233,19 @@ struct Part {
 }
 
 /// `ZONES`, `DATED` and `AUTHORS` by word.
-static PARTS: LazyLock<FxHashMap<&str, Part>> = LazyLock::new(|| {
-    let mut parts: FxHashMap<&str, Part> = FxHashMap::default();
+static PARTS: LazyLock<FxHashMap<&[u8], Part>> = LazyLock::new(|| {
+    let mut parts: FxHashMap<&[u8], Part> = FxHashMap::default();
     for (words, zone) in ZONES {
         for word in *words {
             // the first list that names a word
-            parts.entry(word).or_default().zone.get_or_insert(*zone);
+            parts.entry(word.as_bytes()).or_default().zone.get_or_insert(*zone);
         }
     }
     for word in DATED {
-        parts.entry(word).or_default().dated = true;
+        parts.entry(word.as_bytes()).or_default().dated = true;
     }
     for word in AUTHORS {
-        parts.entry(word).or_default().author = true;
+        parts.entry(word.as_bytes()).or_default().author = true;
     }
     parts
 });
@@ -398,5 +413,7 @@ mod tests {
         for name in WHOLE.iter().flat_map(|(words, _)| words.iter()) {
             assert!(name.as_bytes().get(..3).is_some_and(may_be_whole), "{name}");
         }
+        let parts = ZONES.iter().flat_map(|(words, _)| words.iter()).chain(DATED).chain(AUTHORS);
+        assert!(parts.into_iter().all(|part| part.len() <= LONGEST_PART));
     }
 }
