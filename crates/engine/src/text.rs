@@ -55,6 +55,18 @@ pub fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
+/// The small letter or digit, of the scripts that most pages are made of.
+#[inline]
+pub(crate) fn plain_lower(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | '0'..='9' | 'а'..='џ' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        'А'..='Я' => char::from_u32(c as u32 + 32),
+        'Ѐ'..='Џ' => char::from_u32(c as u32 + 80),
+        _ => None,
+    }
+}
+
 /// Hands on the characters of `char::to_lowercase`: most have one, found without a table.
 #[inline]
 pub fn lower(c: char, mut to: impl FnMut(char)) {
@@ -301,6 +313,9 @@ mod tests {
             let mut small = String::new();
             lower(c, |c| small.push(c));
             assert_eq!(small, c.to_lowercase().collect::<String>(), "{c:?}");
+            if let Some(plain) = plain_lower(c) {
+                assert!(c.is_alphanumeric() && small.chars().eq([plain]), "{c:?}");
+            }
         }
     }
 

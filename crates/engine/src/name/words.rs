@@ -235,14 +235,15 @@ impl Words {
 
     /// An id that every form of an inflected word shares.
     fn inflected(&mut self, forms: Vec<String>) -> u32 {
-        for form in &forms {
-            self.word(form);
-        }
         self.next_word += 1;
         let id = self.next_word;
-        for form in &forms {
-            if let Some(ids) = self.word_ids.get_mut(form.as_str()) {
-                ids.push(id);
+        for form in forms {
+            match self.word_ids.get_mut(form.as_str()) {
+                Some(ids) => ids.push(id),
+                None => {
+                    self.next_word += 1;
+                    self.word_ids.insert(form.into(), vec![self.next_word, id]);
+                }
             }
         }
         id
@@ -862,7 +863,7 @@ fn adjective_forms(word: &str, language: u8) -> Vec<String> {
     else {
         return vec![word.to_owned()];
     };
-    let mut forms: Vec<String> = endings.iter().map(|e| format!("{stem}{e}")).collect();
+    let mut forms: Vec<String> = endings.iter().map(|e| [stem, e].concat()).collect();
     forms.push(word.to_owned());
     forms.sort();
     forms.dedup();

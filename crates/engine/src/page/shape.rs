@@ -4,7 +4,7 @@
 
 use super::words::{Label, Words};
 use crate::date::{self, Precision};
-use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower};
+use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower, plain_lower};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -198,8 +198,14 @@ impl Counts {
         };
         for (at, c) in text.char_indices() {
             counts.chars += 1;
-            if is_letter_or_digit(c) {
-                counts.letter(at, c);
+            if let Some(small) = plain_lower(c) {
+                counts.begin(at, c);
+                counts.add(small);
+                counts.mark();
+            } else if is_letter_or_digit(c) {
+                counts.begin(at, c);
+                lower(c, |small| counts.add(small));
+                counts.mark();
             } else if counts.length > 0 {
                 if !(is_apostrophe(c) || c == '-') {
                     counts.close(text.get(counts.start..at).unwrap_or(""), words);
@@ -214,7 +220,9 @@ impl Counts {
         counts
     }
 
-    fn letter(&mut self, at: usize, c: char) {
+    /// A letter or digit comes: it may open a word.
+    #[inline]
+    fn begin(&mut self, at: usize, c: char) {
         if self.length == 0 {
             self.start = at;
             self.first = ['\0'; 2];
@@ -224,15 +232,23 @@ impl Counts {
             self.word = FxHasher::default();
         }
         self.length += 1;
-        lower(c, |small| {
-            self.key.write_u32(small as u32);
-            self.word.write_u32(small as u32);
-            if self.length <= 2
-                && let Some(slot) = self.first.iter_mut().find(|slot| **slot == '\0')
-            {
-                *slot = small;
-            }
-        });
+    }
+
+    /// One character of it in lower case.
+    #[inline]
+    fn add(&mut self, small: char) {
+        self.key.write_u32(small as u32);
+        self.word.write_u32(small as u32);
+        if self.length <= 2
+            && let Some(slot) = self.first.iter_mut().find(|slot| **slot == '\0')
+        {
+            *slot = small;
+        }
+    }
+
+    /// It is read.
+    #[inline]
+    fn mark(&mut self) {
         if self.starts.len() < STARTS {
             self.starts.push(self.key.finish() as u32);
         }

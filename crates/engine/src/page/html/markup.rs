@@ -154,6 +154,10 @@ impl Markup<'_> {
     #[inline]
     pub(super) fn attribute(&self, start: u32, name: Attribute) -> Option<&str> {
         let start = self.starts.get(start as usize).filter(|start| start.has & name.bit() != 0)?;
+        self.value(start, name)
+    }
+
+    fn value(&self, start: &Start, name: Attribute) -> Option<&str> {
         let all = self.attributes.get(start.attributes.0 as usize..start.attributes.1 as usize)?;
         let (_, from, to) = all.iter().find(|(kept, _, _)| *kept == name)?;
         let value = self.values.get(*from as usize..*to as usize)?;
