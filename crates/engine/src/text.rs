@@ -55,6 +55,18 @@ pub fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
+/// The small letter or digit, of the scripts that most pages are made of.
+#[inline]
+pub(crate) fn plain_lower(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | '0'..='9' | 'а'..='џ' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        'А'..='Я' => char::from_u32(c as u32 + 32),
+        'Ѐ'..='Џ' => char::from_u32(c as u32 + 80),
+        _ => None,
+    }
+}
+
 /// Hands on the characters of `char::to_lowercase`: most have one, found without a table.
 #[inline]
 pub fn lower(c: char, mut to: impl FnMut(char)) {
@@ -77,6 +89,16 @@ pub fn fold(word: &str) -> String {
 /// `fold` to the end of `folded`, which was empty or ends at a word.
 pub fn fold_into(word: &str, folded: &mut String) {
     let start = folded.len();
+    if word.is_ascii() && !word.contains('`') {
+        folded.push_str(word);
+        if let Some(added) = folded.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        return;
+    }
+    if is_folded(word) {
+        return folded.push_str(word);
+    }
     let mut cyrillic = false;
     let mut latin = false;
     for c in word.chars() {
@@ -115,6 +137,11 @@ pub fn fold_into(word: &str, folded: &mut String) {
         folded.truncate(start);
         folded.push_str(&plain);
     }
+}
+
+/// All small Cyrillic letters of which folding changes none.
+pub(crate) fn is_folded(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'а'..='я' | 'є' | 'і' | 'ї' | 'ў' | 'ґ'))
 }
 
 /// Maps Latin letters that look Cyrillic when most letters of the word are Cyrillic ("Тiхановская" with a Latin i).
@@ -286,6 +313,9 @@ mod tests {
             let mut small = String::new();
             lower(c, |c| small.push(c));
             assert_eq!(small, c.to_lowercase().collect::<String>(), "{c:?}");
+            if let Some(plain) = plain_lower(c) {
+                assert!(c.is_alphanumeric() && small.chars().eq([plain]), "{c:?}");
+            }
         }
     }
 

@@ -53,8 +53,8 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     tokens: &'a [Token],
     pub(super) words: &'a Words,
-    /// The last word looked up: its room is used again.
-    folded: Cell<String>,
+    /// The last word looked up, folded, and the number of its token from one on.
+    folded: Cell<(String, usize)>,
 }
 
 impl Reader<'_> {
@@ -76,11 +76,13 @@ impl Reader<'_> {
     /// What `find` gives for a folded word; nothing for a token that is none.
     fn look<T>(&self, i: usize, find: impl FnOnce(&str) -> T) -> Option<T> {
         let token = self.token(i).filter(|token| token.kind == Kind::Letters && token.len() <= 40)?;
-        let mut folded = self.folded.take();
-        folded.clear();
-        fold_into(token.of(self.text), &mut folded);
+        let (mut folded, of) = self.folded.take();
+        if of != i + 1 {
+            folded.clear();
+            fold_into(token.of(self.text), &mut folded);
+        }
         let found = find(&folded);
-        self.folded.set(folded);
+        self.folded.set((folded, i + 1));
         Some(found)
     }
     pub(super) fn meaning(&self, i: usize) -> Option<Meaning> {

@@ -116,6 +116,10 @@ pub fn resolve(expression: &DateExpression, basis: &str) -> Option<String> {
 
 /// False when no day or month with its year can stand in the text: it has neither four digits in a row nor three numbers.
 pub fn may_hold_year(text: &str) -> bool {
+    // counted many at a time, unlike what follows
+    if text.bytes().filter(u8::is_ascii_digit).count() < 3 {
+        return false;
+    }
     let (mut numbers, mut run) = (0, 0);
     for byte in text.bytes() {
         run = if byte.is_ascii_digit() { run + 1 } else { 0 };

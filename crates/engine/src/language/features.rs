@@ -5,8 +5,8 @@
 
 use crate::model::Language;
 use crate::pack::Packs;
-use crate::text::{is_apostrophe, is_ignorable};
-use rustc_hash::FxHashMap;
+use crate::text::{is_apostrophe, is_ignorable, is_letter, lower};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::trigrams::Trigrams;
 
@@ -36,8 +36,40 @@ pub(super) struct Features {
     words: Points,
     endings: Points,
     grams: Points,
+    /// The first two letters of all `grams`: most places of a word begin none.
+    gram_starts: Starts,
     letters: Vec<Vec<(u16, i32)>>,
     trigrams: Trigrams,
+}
+
+/// Pairs of letters, roughly: none of those added is missed, a few others pass.
+struct Starts {
+    bits: Vec<bool>,
+}
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self { bits: vec![false; Self::SIZE] }
+    }
+}
+
+impl Starts {
+    const SIZE: usize = 1 << 14;
+
+    fn place(first: char, second: char) -> usize {
+        (first as usize * 109 + second as usize) % Self::SIZE
+    }
+    fn add(&mut self, value: &str) {
+        let mut chars = value.chars();
+        if let (Some(first), Some(second)) = (chars.next(), chars.next())
+            && let Some(bit) = self.bits.get_mut(Self::place(first, second))
+        {
+            *bit = true;
+        }
+    }
+    fn has(&self, first: char, second: char) -> bool {
+        self.bits.get(Self::place(first, second)).copied().unwrap_or(false)
+    }
 }
 
 /// What one block says for each language.
@@ -62,14 +94,14 @@ struct Sums {
 impl Features {
     pub(super) fn new(packs: &Packs) -> Self {
         let mut languages: Vec<Language> = Vec::new();
-        let mut rows: Vec<(u16, String, String)> = Vec::new();
-        let mut add = |language: Language, kind: &str, values: &str| {
+        let mut rows: Vec<(u16, &str, &str)> = Vec::new();
+        let mut add = |language: Language, kind, values| {
             let known = languages.iter().position(|&l| l == language);
             let index = known.unwrap_or_else(|| {
                 languages.push(language);
                 languages.len() - 1
             });
-            rows.extend(values.split_whitespace().map(|v| (index as u16, kind.to_owned(), v.to_owned())));
+            rows.extend(str::split_whitespace(values).map(|value| (index as u16, kind, value)));
         };
         for pack in packs.iter() {
             for row in pack.table("language").rows() {
@@ -94,23 +126,25 @@ impl Features {
         for row in packs.world("languages").rows() {
             add(Language::new(row.get("code")), row.get("kind"), row.get("values"));
         }
-        rows.sort();
-        rows.dedup();
+        // no sum depends on the order of the rows
+        let mut known = FxHashSet::default();
+        rows.retain(|row| known.insert(*row));
         let ours: Vec<u16> = (0..packs.iter().count() as u16)
             .filter(|&index| {
-                rows.iter().any(|(l, kind, v)| *l == index && kind == "word" && v.starts_with(is_cyrillic))
+                rows.iter().any(|(l, kind, v)| *l == index && *kind == "word" && v.starts_with(is_cyrillic))
             })
             .collect();
-        let listed = rows.iter().filter(|(_, kind, _)| kind == "word" || kind == "common");
+        let listed = rows.iter().filter(|(_, kind, _)| matches!(*kind, "word" | "common"));
         let listed = listed.filter(|(.., word)| word.starts_with(is_cyrillic));
         let mut features = Self {
-            trigrams: Trigrams::new(&ours, listed.map(|(language, _, word)| (*language, word.as_str()))),
+            trigrams: Trigrams::new(&ours, listed.map(|(language, _, word)| (*language, *word))),
             priors: vec![0; languages.len()],
             cyrillic: vec![false; languages.len()],
             languages,
             words: Points::default(),
             endings: Points::default(),
             grams: Points::default(),
+            gram_starts: Starts::default(),
             letters: vec![Vec::new(); (LAST_LETTER - FIRST_LETTER) as usize],
         };
         for (language, kind, value) in rows {
@@ -120,14 +154,17 @@ impl Features {
             }
             let letters = letter.and_then(|c| (c as u32).checked_sub(FIRST_LETTER));
             let letters = letters.and_then(|place| features.letters.get_mut(place as usize));
-            match (kind.as_str(), letters) {
+            match (kind, letters) {
                 ("letter", Some(shares)) => shares.push((language, LETTER)),
                 ("absent", Some(shares)) => shares.push((language, ABSENT)),
                 ("word" | "common", _) => {
                     features.words.entry(value.into()).or_default().push((language, WORD));
                 }
                 ("ending", _) => features.endings.entry(value.into()).or_default().push((language, ENDING)),
-                ("gram", _) => features.grams.entry(value.into()).or_default().push((language, GRAM)),
+                ("gram", _) => {
+                    features.gram_starts.add(value);
+                    features.grams.entry(value.into()).or_default().push((language, GRAM));
+                }
                 ("prior", _) => {
                     if let (Some(prior), Ok(points)) =
                         (features.priors.get_mut(usize::from(language)), value.parse())
@@ -173,7 +210,7 @@ impl Features {
             if is_ignorable(c) {
                 continue;
             }
-            if c.is_alphabetic() && starts.len() < 64 {
+            if is_letter(c) && starts.len() < 64 {
                 let known = c < '\u{370}' || is_cyrillic(c);
                 match SCRIPTS.iter().filter(|_| !known).position(|&(low, high, _)| (low..=high).contains(&c))
                 {
@@ -187,10 +224,10 @@ impl Features {
                         cyrillic += usize::from(is_cyrillic(c));
                     }
                 }
-                for lower in c.to_lowercase() {
+                lower(c, |small| {
                     starts.push(word.len());
-                    word.push(lower);
-                }
+                    word.push(small);
+                });
                 continue;
             }
             if is_apostrophe(c) && !word.is_empty() {
@@ -247,7 +284,12 @@ impl Features {
         add(self.words.get(word));
         let n = starts.len();
         let byte = |position: usize| starts.get(position).copied().unwrap_or(word.len());
+        let mut chars = word.chars();
         for position in 0..n {
+            let Some(first) = chars.next() else { break };
+            if !chars.clone().next().is_some_and(|second| self.gram_starts.has(first, second)) {
+                continue;
+            }
             for length in 2..=LONGEST_GRAM.min(n - position) {
                 add(word
                     .get(byte(position)..byte(position + length))

@@ -18,20 +18,25 @@ pub(super) struct Trigrams {
 impl Trigrams {
     /// Counts the trigrams of `(language, word)`; `languages` are those to tell apart.
     pub(super) fn new<'a>(languages: &[u16], words: impl Iterator<Item = (u16, &'a str)>) -> Self {
-        let mut counts: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
-        let mut totals = vec![0u64; languages.len()];
+        let n = languages.len();
+        // trigrams as they are first met, and for each a row of counts
+        let mut rows: FxHashMap<u64, usize> = FxHashMap::default();
+        let (mut met, mut counts, mut totals) = (Vec::new(), Vec::new(), vec![0u64; n]);
         for (language, word) in words {
             let Some(place) = languages.iter().position(|&l| l == language) else { continue };
             for key in keys(word) {
-                let row = counts.entry(key).or_insert_with(|| vec![0; languages.len()]);
-                for count in row.get_mut(place).into_iter().chain(totals.get_mut(place)) {
+                let row = *rows.entry(key).or_insert_with(|| {
+                    met.push(key);
+                    counts.resize(met.len() * n, 0u64);
+                    met.len() - 1
+                });
+                for count in counts.get_mut(row * n + place).into_iter().chain(totals.get_mut(place)) {
                     *count += 1;
                 }
             }
         }
         let mut points = FxHashMap::default();
-        #[expect(clippy::iter_over_hash_type, reason = "each entry is made by itself")]
-        for (key, row) in counts {
+        for (key, row) in met.into_iter().zip(counts.chunks(n.max(1))) {
             // two counts for what was not met; rates per 2^32 trigrams
             let rates =
                 row.iter().zip(&totals).map(|(&n, &total)| eighths((((n + 2) << 32) / total.max(1)).max(1)));

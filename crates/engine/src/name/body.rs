@@ -588,8 +588,9 @@ impl Scan<'_> {
     pub(super) fn acronyms(&mut self) {
         for i in 0..self.tokens.len() {
             let Some(&w) = self.at(i) else { break };
-            let letters = w.raw.chars().count();
-            let plain = w.word
+            let letters = if w.capitals { w.raw.chars().count() } else { 0 };
+            let plain = w.capitals
+                && w.word
                 && self.free(i)
                 && (2..=6).contains(&letters)
                 && w.raw.chars().all(|c| c.is_alphabetic() && c.is_uppercase());

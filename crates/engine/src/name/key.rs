@@ -3,7 +3,7 @@
 //! Takes one word of a name in any spelling, gives a short Latin key that is the same for the usual spellings of the same
 //! name in Ukrainian, Russian, Belarusian and their romanisations. Never compares: equal keys are the comparison.
 
-use crate::text::fold;
+use crate::text::{fold, is_folded};
 
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
@@ -89,41 +89,55 @@ fn latin(c: char) -> &'static str {
     }
 }
 
-fn sounds(folded: &str) -> Vec<char> {
-    let chars: Vec<char> = folded.chars().take(64).collect();
-    let mut out: Vec<char> = Vec::with_capacity(chars.len());
-    let mut i = 0;
-    while let Some(&c) = chars.get(i) {
+/// The sounds of the first letters of a folded word.
+fn sounds(folded: &str) -> Vec<u8> {
+    let end = folded.char_indices().nth(64).map_or(folded.len(), |(at, _)| at);
+    let mut rest = folded.get(..end).unwrap_or(folded);
+    let mut out: Vec<u8> = Vec::with_capacity(rest.len() + 1);
+    let mut before = ' ';
+    while let Some(c) = rest.chars().next() {
+        let behind = rest.get(c.len_utf8()..).unwrap_or("");
         if let Some(sound) = cyrillic(c) {
-            out.extend(sound.chars());
-            i += 1;
+            out.extend(sound.bytes());
+            (before, rest) = (c, behind);
             continue;
         }
-        let rest: String = chars.iter().skip(i).take(7).collect();
-        if let Some((group, sound)) = LATIN.iter().find(|(group, _)| rest.starts_with(group)) {
-            out.extend(sound.chars());
-            i += group.len();
+        if let Some((group, sound)) = group(rest) {
+            out.extend(sound.bytes());
+            before = group.chars().next_back().unwrap_or(' ');
+            rest = rest.get(group.len()..).unwrap_or("");
             continue;
         }
-        let before = i.checked_sub(1).and_then(|p| chars.get(p)).copied().unwrap_or(' ');
-        let after = chars.get(i + 1).copied().unwrap_or(' ');
+        let after = behind.chars().next().unwrap_or(' ');
         match c {
             // glides: y, i, j before a vowel; y, i after a vowel at the end
             'j' => {
                 if !is_vowel(after) && !is_vowel(before) && before != ' ' {
-                    out.push('i');
+                    out.push(b'i');
                 }
             }
             'y' | 'i' if is_vowel(after) && after != 'y' && after != 'i' => {}
             'y' if is_vowel(before) => {}
             'i' if is_vowel(before) && after == ' ' => {}
-            'y' => out.push('i'),
-            'c' if matches!(after, 'e' | 'i' | 'y') => out.push('s'),
-            _ => out.extend(latin(c).chars()),
+            'y' => out.push(b'i'),
+            'c' if matches!(after, 'e' | 'i' | 'y') => out.push(b's'),
+            _ => out.extend(latin(c).bytes()),
         }
-        i += 1;
+        (before, rest) = (c, behind);
     }
     out
+}
+
+/// The letter group that `rest` begins with.
+fn group(rest: &str) -> Option<&'static (&'static str, &'static str)> {
+    let first = rest.as_bytes().first();
+    LATIN.iter().find(|(group, _)| group.as_bytes().first() == first && rest.starts_with(group))
+}
+
+/// The first letter of the key of a folded word, when its own first letter alone decides it.
+pub(super) fn first_letter(folded: &str) -> Option<u8> {
+    let sound = *cyrillic(folded.chars().next()?)?.as_bytes().first()?;
+    Some(if sound == b'c' { b't' } else { sound.to_ascii_lowercase() })
 }
 
 /// The key of one word: vowels fall into three classes, doubled letters into one, Belarusian ц, дз and Ukrainian г follow
@@ -131,42 +145,38 @@ fn sounds(folded: &str) -> Vec<char> {
 ///
 /// `key("Лукашенко") == key("Лукашэнка") == key("Lukashenka") == "lukashanka"`.
 pub fn key(word: &str) -> String {
-    let folded = fold(word);
-    let sounds = sounds(&folded);
-    let mut out: Vec<char> = Vec::with_capacity(sounds.len());
+    let sounds = if is_folded(word) { sounds(word) } else { sounds(&fold(word)) };
+    let mut key = String::with_capacity(sounds.len() + 4);
+    // the last two sounds kept
+    let (mut earlier, mut previous): (Option<u8>, Option<u8>) = (None, None);
     for (i, &c) in sounds.iter().enumerate() {
-        let previous = out.last().copied();
         let next = sounds.get(i + 1).copied();
         let c = match c {
             // Сцяпан and Степан; Hurwitz and Gurvits keep one letter too
-            'c' => 't',
+            b'c' => b't',
             // дз, дж
-            'z' | 'Z' if previous == Some('d') => continue,
+            b'z' | b'Z' if previous == Some(b'd') => continue,
             // шч
-            'C' if previous == Some('S') => continue,
-            'u' if matches!(previous, Some('a' | 'i')) && !matches!(next, Some('a' | 'i' | 'u')) => 'v',
+            b'C' if previous == Some(b'S') => continue,
+            b'u' if matches!(previous, Some(b'a' | b'i')) && !matches!(next, Some(b'a' | b'i' | b'u')) => {
+                b'v'
+            }
             other => other,
         };
         // Навумаў and Наумов
-        let filler = c == 'u'
-            && previous == Some('v')
-            && out.len() >= 2
-            && matches!(out.get(out.len() - 2), Some('a' | 'i'))
-            && next.is_some_and(|n| !matches!(n, 'a' | 'i' | 'u'));
-        if filler {
+        let filler = c == b'u'
+            && previous == Some(b'v')
+            && matches!(earlier, Some(b'a' | b'i'))
+            && next.is_some_and(|n| !matches!(n, b'a' | b'i' | b'u'));
+        if filler || previous == Some(c) {
             continue;
         }
-        if previous != Some(c) && !(c == 't' && previous == Some('t')) {
-            out.push(c);
-        }
-    }
-    let mut key = String::with_capacity(out.len() + 4);
-    for c in out {
+        (earlier, previous) = (previous, Some(c));
         match c {
-            'S' => key.push_str("sh"),
-            'Z' => key.push_str("zh"),
-            'C' => key.push_str("ch"),
-            other => key.push(other),
+            b'S' => key.push_str("sh"),
+            b'Z' => key.push_str("zh"),
+            b'C' => key.push_str("ch"),
+            other => key.push(char::from(other)),
         }
     }
     key

@@ -75,7 +75,10 @@ struct Rule {
     endings: Vec<(Box<str>, u8)>,
     gender: Gender,
     plural: bool,
-    class: Box<str>,
+    /// How usual the class is, and whether only family names have it (see `weight`).
+    weight: (f32, bool),
+    /// Of the class in -enko, whose stem tells it from others.
+    enko: bool,
     condition: Condition,
 }
 
@@ -178,7 +181,8 @@ impl Paradigms {
                     endings,
                     gender,
                     plural,
-                    class: if indeclinable { "indecl_f".into() } else { row.at(2).into() },
+                    weight: weight(if indeclinable { "indecl_f" } else { row.at(2) }),
+                    enko: !indeclinable && matches!(row.at(2), "enko" | "enka"),
                     condition: condition.clone(),
                 });
             }
@@ -216,13 +220,9 @@ impl Paradigms {
                     continue;
                 }
                 let short = stem.chars().count() < 3;
-                let nominative = format!("{stem}{}", rule.nominative);
-                let (weight, typical) = match &*rule.class {
-                    "enko" | "enka" if !["енк", "энк", "анк", "єнк"].iter().any(|e| stem.ends_with(e)) => {
-                        (0.25, false)
-                    }
-                    class => weight(class),
-                };
+                let nominative = [stem, &*rule.nominative].concat();
+                let other = rule.enko && !["енк", "энк", "анк", "єнк"].iter().any(|e| stem.ends_with(e));
+                let (weight, typical) = if other { (0.25, false) } else { rule.weight };
                 let weight = if short { weight * 0.5 } else { weight };
                 // without a given name a man's form is met more often
                 let weight = if rule.gender == Gender::Feminine && typical && part == Part::Surname {
@@ -269,7 +269,7 @@ impl Paradigms {
                 continue;
             }
             for (ending, cases) in &rule.endings {
-                let form = format!("{stem}{ending}");
+                let form = [stem, &**ending].concat();
                 match out.iter_mut().find(|(f, ..)| *f == form) {
                     Some((_, known, _)) => *known |= cases,
                     None => out.push((form, *cases, rule.gender)),

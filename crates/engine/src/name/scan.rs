@@ -6,7 +6,7 @@
 use super::paradigm::{ANY_CASE, NOMINATIVE, Part, Reading};
 use super::words::{ENGLISH, Head, Words, is_adjective};
 use crate::model::{EntityKind, Gender, MentionKind, Number, Span};
-use crate::text::{Token, TokenKind, is_apostrophe};
+use crate::text::{Token, TokenKind, is_apostrophe, is_letter};
 use rustc_hash::FxHashSet;
 
 /// One reading of a given name: id, nominative (folded), gender, cases.
@@ -116,7 +116,7 @@ pub(super) fn word<'a>(token: &'a Token, text: &'a str, initial: bool) -> Word<'
         possessive = true;
     }
     let raw = span.of(text);
-    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+    let mut letters = raw.chars().filter(|c| is_letter(*c));
     let upper = letters.next().is_some_and(char::is_uppercase);
     let second = letters.next();
     let capitals = upper && second.is_some_and(char::is_uppercase);
@@ -555,16 +555,20 @@ impl<'a> Scan<'a> {
         }
         if !w.upper {
             // the lower-case names of one press
+            if w.folded.chars().nth(4).is_none() || !self.words.may_be_lower_surname(w.folded, self.language)
+            {
+                return None;
+            }
             let readings = self.surname_readings(w.folded);
             let known = readings.iter().any(|r| {
                 self.words.by_surname.get(&*super::key::key(&r.nominative)).into_iter().flatten().any(|&p| {
                     self.words
                         .people
                         .get(p as usize)
-                        .is_some_and(|p| self.words.lower.contains(&(self.language, p.id.clone())))
+                        .is_some_and(|p| self.words.is_lower(&p.id, self.language))
                 })
             });
-            if known && w.folded.chars().count() >= 5 {
+            if known {
                 let person = self.person(Vec::new(), None, (i, i + 1));
                 return Some((i + 1, person, MentionKind::Name, "lower-case-name"));
             }

@@ -2,7 +2,7 @@
 //!
 //! Takes `world/*` and the title and head lists of `lang/*`, gives hash tables. Knows columns, decides nothing.
 
-use super::key::key;
+use super::key::{first_letter, key};
 use super::paradigm::{ANY_CASE, Paradigms, Part};
 use super::{COLUMNS, languages, number};
 use crate::model::{EntityKind, Gender, Language, Number};
@@ -116,8 +116,10 @@ pub struct Words {
     pub(super) stop: FxHashSet<Box<str>>,
     /// Function words of the languages that the world tables have no column for.
     own_stop: Vec<FxHashSet<Box<str>>>,
-    /// Items and people that the press of a language writes in lower case: (language, id).
-    pub(super) lower: FxHashSet<(u8, Box<str>)>,
+    /// Items and people that the press of a language writes in lower case, by language.
+    lower: Vec<FxHashSet<Box<str>>>,
+    /// First letters of the keys of family names among them.
+    lower_letters: Vec<FxHashSet<u8>>,
     /// Item id → item.
     pub(super) by_id: FxHashMap<Box<str>, u32>,
     /// (office, country slug) → people, in table order.
@@ -219,7 +221,8 @@ impl Words {
             bodies: vec![FxHashMap::default(); n],
             stop: FxHashSet::default(),
             own_stop: vec![FxHashSet::default(); n],
-            lower: FxHashSet::default(),
+            lower: vec![FxHashSet::default(); n],
+            lower_letters: vec![FxHashSet::default(); n],
             by_id: FxHashMap::default(),
             offices: FxHashMap::default(),
             office_words: FxHashMap::default(),
@@ -236,25 +239,27 @@ impl Words {
 
     fn word(&mut self, form: &str) -> u32 {
         // exact words get an id of their own, shared by all patterns that need just this form
-        let ids = self.word_ids.entry(form.into()).or_default();
-        if let Some(&id) = ids.first() {
+        if let Some(&id) = self.word_ids.get(form).and_then(|ids| ids.first()) {
             // the first id of a form is always the exact one
             return id;
         }
         self.next_word += 1;
-        ids.push(self.next_word);
+        self.word_ids.insert(form.into(), vec![self.next_word]);
         self.next_word
     }
 
     /// An id that every form of an inflected word shares.
     fn inflected(&mut self, forms: Vec<String>) -> u32 {
-        for form in &forms {
-            self.word(form);
-        }
         self.next_word += 1;
         let id = self.next_word;
         for form in forms {
-            self.word_ids.entry(form.into()).or_default().push(id);
+            match self.word_ids.get_mut(form.as_str()) {
+                Some(ids) => ids.push(id),
+                None => {
+                    self.next_word += 1;
+                    self.word_ids.insert(form.into(), vec![self.next_word, id]);
+                }
+            }
         }
         id
     }
@@ -441,8 +446,10 @@ impl Words {
             }
         }
         for row in packs.world("lower-case").rows() {
-            if let Some(language) = number(&self.languages, Language::new(row.at(0))) {
-                self.lower.insert((language, format!("e:{}", row.at(1)).into()));
+            let language = number(&self.languages, Language::new(row.at(0)));
+            let list = language.and_then(|language| self.lower.get_mut(usize::from(language)));
+            if let Some(list) = list {
+                list.insert(format!("e:{}", row.at(1)).into());
             }
         }
     }
@@ -539,6 +546,11 @@ impl Words {
             known.given.dedup();
             keys.sort();
             keys.dedup();
+            for (ids, letters) in self.lower.iter().zip(&mut self.lower_letters) {
+                if ids.contains(&known.id) {
+                    letters.extend(keys.iter().filter_map(|key| key.bytes().next()));
+                }
+            }
             for key in keys {
                 self.by_surname.entry(key).or_default().push(index);
             }
@@ -768,7 +780,7 @@ impl Words {
                 // what a pack calls a thing counts in its own language
                 let others = pattern.language != language && usize::from(pattern.language) >= COLUMNS.len();
                 let Some(item) = self.items.get(pattern.item as usize).filter(|_| !others) else { continue };
-                if !upper && !pattern.lower && !self.lower.contains(&(language, item.id.clone())) {
+                if !upper && !pattern.lower && !self.is_lower(&item.id, language) {
                     continue;
                 }
                 let len = pattern.rest.len() + 1;
@@ -811,6 +823,17 @@ impl Words {
             }
         }
         None
+    }
+
+    /// The press of the language writes the item or person in lower case.
+    pub(super) fn is_lower(&self, id: &str, language: u8) -> bool {
+        self.lower.get(language as usize).is_some_and(|ids| ids.contains(id))
+    }
+
+    /// The word may be a family name that the press of the language writes in lower case; most words cannot.
+    pub(super) fn may_be_lower_surname(&self, folded: &str, language: u8) -> bool {
+        let Some(letters) = self.lower_letters.get(language as usize) else { return false };
+        !letters.is_empty() && first_letter(folded).is_none_or(|letter| letters.contains(&letter))
     }
 
     /// Readings of a form as a given name, of this language first, then of the world table's.
@@ -915,7 +938,7 @@ fn adjective_forms(word: &str, language: u8) -> Vec<String> {
     else {
         return vec![word.to_owned()];
     };
-    let mut forms: Vec<String> = endings.iter().map(|e| format!("{stem}{e}")).collect();
+    let mut forms: Vec<String> = endings.iter().map(|e| [stem, e].concat()).collect();
     forms.push(word.to_owned());
     forms.sort();
     forms.dedup();

@@ -79,8 +79,13 @@ fn lines(text: &str) -> Vec<Line> {
 }
 
 /// White space and the invisible marks that stand for it.
+#[inline]
 pub(super) fn blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')
+    match c {
+        // what most pages are made of
+        '!'..='\u{7f}' | '\u{400}'..='\u{52f}' => false,
+        _ => c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0'),
+    }
 }
 
 /// The width at which the lines of a run were broken by a program, if they were: all but paragraph ends nearly full, and

@@ -149,7 +149,8 @@ fn form(bytes: &[u8], origin: &Origin) -> Form {
 /// Markup by the name of the file (lower case) or by its first bytes.
 fn looks_like_html(bytes: &[u8], path: &str) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
-    let lower: Vec<u8> = head.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
+    let mut lower = head.to_ascii_lowercase();
+    lower.retain(|b| *b != 0);
     let has = |needle: &[u8]| memchr::memmem::find(&lower, needle).is_some();
     let first = lower.iter().copied().find(|b| !b.is_ascii_whitespace() && *b < 0x80);
     if first == Some(b'<')

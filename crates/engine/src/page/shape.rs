@@ -4,7 +4,7 @@
 
 use super::words::{Label, Words};
 use crate::date::{self, Precision};
-use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower};
+use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower, plain_lower};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -198,8 +198,14 @@ impl Counts {
         };
         for (at, c) in text.char_indices() {
             counts.chars += 1;
-            if is_letter_or_digit(c) {
-                counts.letter(at, c);
+            if let Some(small) = plain_lower(c) {
+                counts.begin(at, c);
+                counts.add(small);
+                counts.mark();
+            } else if is_letter_or_digit(c) {
+                counts.begin(at, c);
+                lower(c, |small| counts.add(small));
+                counts.mark();
             } else if counts.length > 0 {
                 if !(is_apostrophe(c) || c == '-') {
                     counts.close(text.get(counts.start..at).unwrap_or(""), words);
@@ -214,25 +220,35 @@ impl Counts {
         counts
     }
 
-    fn letter(&mut self, at: usize, c: char) {
+    /// A letter or digit comes: it may open a word.
+    #[inline]
+    fn begin(&mut self, at: usize, c: char) {
         if self.length == 0 {
             self.start = at;
             self.first = ['\0'; 2];
             self.words += 1;
             self.capitals += usize::from(c.is_uppercase());
-            self.numbers += usize::from(c.is_numeric());
+            self.numbers += usize::from(!matches!(c, '\u{400}'..='\u{52f}') && c.is_numeric());
             self.word = FxHasher::default();
         }
         self.length += 1;
-        lower(c, |small| {
-            self.key.write_u32(small as u32);
-            self.word.write_u32(small as u32);
-            if self.length <= 2
-                && let Some(slot) = self.first.iter_mut().find(|slot| **slot == '\0')
-            {
-                *slot = small;
-            }
-        });
+    }
+
+    /// One character of it in lower case.
+    #[inline]
+    fn add(&mut self, small: char) {
+        self.key.write_u32(small as u32);
+        self.word.write_u32(small as u32);
+        if self.length <= 2
+            && let Some(slot) = self.first.iter_mut().find(|slot| **slot == '\0')
+        {
+            *slot = small;
+        }
+    }
+
+    /// It is read.
+    #[inline]
+    fn mark(&mut self) {
         if self.starts.len() < STARTS {
             self.starts.push(self.key.finish() as u32);
         }
@@ -255,7 +271,9 @@ impl Counts {
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, words: &Words) -> bool {
     let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
-    let last = text.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
+    let last = memchr::memrchr(b':', text.as_bytes())
+        .and_then(|_| text.rsplit_once(". "))
+        .and_then(|(_, credit)| credit.split_once(':'));
     if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
         return true;
     }
@@ -313,9 +331,10 @@ fn end(text: &str) -> End {
 
 /// A full stop behind four small letters or digits, and a capital after it.
 fn holds_stop(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, stop)| {
+    memchr::memchr_iter(b'.', text.as_bytes()).any(|at| {
+        let Some(after) = text.get(at + 1..).and_then(|rest| rest.strip_prefix(' ')) else { return false };
         let before = text.get(..at).unwrap_or("").trim_end_matches(['»', '"', '”', '“', ')']);
-        let after = text.get(at + stop.len()..).unwrap_or("").trim_start_matches(['«', '"', '“', '„', ' ']);
+        let after = after.trim_start_matches(['«', '"', '“', '„', ' ']);
         after.starts_with(char::is_uppercase)
             && before.chars().rev().take_while(|c| c.is_lowercase() || c.is_numeric()).take(4).count() == 4
     })
@@ -350,9 +369,13 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
         return false;
     }
-    let separators =
+    let marks = |b: u8| matches!(b, b'|' | b'>' | b'\t' | b'/' | 0xC2 | 0xE2);
+    let separators = if !text.bytes().any(marks) {
+        0
+    } else {
         text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
-            + text.matches(" / ").count();
+            + text.matches(" / ").count()
+    };
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
         return true;

@@ -175,11 +175,15 @@ impl Words {
 
     /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.
     pub(super) fn read(&self, line: &str) -> Labelled {
-        let mut words = words(line);
-        let first = words
-            .next()
-            .is_some_and(|(start, _, word)| start <= 8 && self.firsts.contains(fold(word).as_str()));
-        if !first && !self.lasts.contains(fold(last_word(line)).as_str()) {
+        let mut folded = String::new();
+        let mut is_in = |list: &FxHashSet<Box<str>>, word: &str| {
+            folded.clear();
+            fold_into(word, &mut folded);
+            list.contains(folded.as_str())
+        };
+        let first = words(line).next();
+        let first = first.is_some_and(|(start, _, word)| start <= 8 && is_in(&self.firsts, word));
+        if !first && !is_in(&self.lasts, last_word(line)) {
             return Labelled::default();
         }
         self.read_words(line)

@@ -273,11 +273,21 @@ fn variants(cell: &str, single: bool) -> Vec<&str> {
     } else if cell.contains(',') {
         cell.split(',').collect()
     } else if single {
-        cell.split(' ').collect()
+        cell.split_ascii_whitespace().collect()
     } else {
         vec![cell]
     };
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// A verb form without its reflexive ending.
+fn without_reflexive(form: &str) -> &str {
+    ["ся", "сь"].iter().fold(form, |mut base, ending| {
+        while let Some(rest) = base.strip_suffix(ending) {
+            base = rest;
+        }
+        base
+    })
 }
 
 impl Lexicon {
@@ -415,10 +425,12 @@ impl Lexicon {
                 _ => Form::Finite,
             };
             let single = pos != "phrase" && !row.get("forms").contains("was ");
-            for form_text in variants(row.get("forms"), single) {
+            let forms = variants(row.get("forms"), single);
+            let lemma = forms.first().copied().unwrap_or("");
+            for form_text in forms {
                 let folded = fold(form_text);
                 let entry = CueEntry {
-                    lemma: variants(row.get("forms"), single).first().copied().unwrap_or("").into(),
+                    lemma: lemma.into(),
                     class: Class::parse(row.get("class")),
                     frames: "q t 0".into(),
                     strength: 2,

@@ -134,7 +134,7 @@ fn utf8_sequences(bytes: &[u8]) -> (usize, usize) {
             .sum()
     };
     let mut count = |text: &[u8]| valid += leads(text);
-    if std::str::from_utf8(bytes).is_ok() {
+    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
         // a few are enough to know
         count(bytes.get(..bytes.len().min(64 << 10)).unwrap_or(bytes));
         if valid == 0 {

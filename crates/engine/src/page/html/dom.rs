@@ -131,21 +131,29 @@ fn set(nodes: &mut [Node], node: u32, change: impl FnOnce(&mut Node)) {
     }
 }
 
+/// A number is written as the character so far behind this one, none of which is white space; a larger one as two.
+const FIRST: u32 = 0x1_0000;
+const BITS: u32 = 20;
+
 /// The number that stands for a text or a start tag; none in white space.
 fn number(text: &str) -> Option<u32> {
-    u32::from_str_radix(text, 36).ok()
+    let mut digits = text.chars().map(|c| (c as u32).checked_sub(FIRST));
+    let first = digits.next()??;
+    Some(match digits.next() {
+        Some(second) => first << BITS | second?,
+        None => first,
+    })
 }
 
-/// The number as the builder carries it: seven characters at most, so that it is kept without an allocation.
+/// The number as the builder carries it: eight bytes at most, so that it is kept without an allocation.
 pub(super) fn written(number: u32) -> StrTendril {
-    let mut digits = [b'0'; 7];
-    let mut rest = number;
-    for digit in digits.iter_mut().rev() {
-        let value = (rest % 36) as u8;
-        *digit = if value < 10 { b'0' + value } else { b'a' + value - 10 };
-        rest /= 36;
+    let digit = |n: u32| char::from_u32(FIRST + (n & ((1 << BITS) - 1))).unwrap_or(' ');
+    if number >> BITS == 0 {
+        return StrTendril::from_char(digit(number));
     }
-    StrTendril::from_slice(std::str::from_utf8(&digits).unwrap_or("0"))
+    let mut text = StrTendril::from_char(digit(number >> BITS));
+    text.push_char(digit(number));
+    text
 }
 
 impl TreeSink for Dom {
@@ -232,5 +240,21 @@ impl TreeSink for Dom {
             }
             self.link(child, new_parent.node, NONE);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_back() {
+        for n in [0, 1, 35, (1 << BITS) - 1, 1 << BITS, (1 << BITS) + 1, 1 << 21, u32::MAX >> 4] {
+            let text = written(n);
+            assert_eq!(number(&text), Some(n));
+            assert!(!text.contains(char::is_whitespace));
+        }
+        assert_eq!(number(" "), None);
+        assert_eq!(number(""), None);
     }
 }

@@ -16,10 +16,13 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use html5gum::{State, naive_next_state};
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 use std::cell::Cell;
 
 /// Nodes of a page; past them tags separate words and no more.
 const NODES: usize = 1 << 21;
+/// Names of elements remembered.
+const NAMES: usize = 256;
 /// Before the names of elements that mark words within a line. Browsers repeat such elements in every block until they are
 /// closed. That changes no text and no block, and a page can make it grow without bound: the builder gets an unknown name.
 pub(super) const INLINE: char = '-';
@@ -55,6 +58,8 @@ pub(super) struct Feed<'a, 'c> {
     pub(super) self_closing: bool,
     pub(super) attributes: Attributes,
     pub(super) doctype: DoctypeText,
+    /// Names of elements as the builder takes them.
+    names: FxHashMap<Box<[u8]>, LocalName>,
     limit: usize,
     /// Elements open at most: start tags since the builder was last asked, and what it said then.
     depth: usize,
@@ -81,6 +86,7 @@ impl<'a, 'c> Feed<'a, 'c> {
             self_closing: false,
             attributes: Attributes::default(),
             doctype: DoctypeText::default(),
+            names: FxHashMap::default(),
             limit: limit.max(16),
             depth: 0,
             beyond: 0,
@@ -236,7 +242,8 @@ impl<'a, 'c> Feed<'a, 'c> {
             self.json = Some(self.here());
         }
         self.depth += usize::from(opens);
-        let token = self.token(TagKind::StartTag, name, self.handed(name, id));
+        let attributes = self.handed(name, id);
+        let token = self.token(TagKind::StartTag, name, attributes);
         match self.send(token) {
             TokenSinkResult::Plaintext => Some(State::PlainText),
             TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
@@ -279,18 +286,32 @@ impl<'a, 'c> Feed<'a, 'c> {
         attributes
     }
 
-    fn token(&self, kind: TagKind, name: &[u8], attrs: Vec<Attribute>) -> Token {
-        let shown = String::from_utf8_lossy(name);
-        let name = if !is_inline(name) {
-            LocalName::from(shown)
-        } else if kind == TagKind::StartTag && self.in_foreign() {
+    fn token(&mut self, kind: TagKind, name: &[u8], attrs: Vec<Attribute>) -> Token {
+        let name = if kind == TagKind::StartTag && is_inline(name) && self.in_foreign() {
             // such an element ends a drawing, as any other of HTML does, but for "font"
             if name == b"font" { local_name!("font") } else { local_name!("span") }
         } else {
-            LocalName::from(format!("{INLINE}{shown}"))
+            self.local(name)
         };
         let self_closing = self.self_closing;
         Token::TagToken(tokenizer::Tag { kind, name, self_closing, attrs, had_duplicate_attributes: false })
+    }
+
+    /// The name under which the builder knows an element.
+    fn local(&mut self, name: &[u8]) -> LocalName {
+        if let Some(known) = self.names.get(name) {
+            return known.clone();
+        }
+        let shown = String::from_utf8_lossy(name);
+        let local = if is_inline(name) {
+            LocalName::from(format!("{INLINE}{shown}"))
+        } else {
+            LocalName::from(shown)
+        };
+        if self.names.len() < NAMES {
+            self.names.insert(name.into(), local.clone());
+        }
+        local
     }
 
     /// Too many elements are open. The builder is asked only when the start tags since the last time may have done it.

@@ -134,6 +134,7 @@ pub(super) struct Markup<'a> {
 }
 
 impl Markup<'_> {
+    #[inline]
     pub(super) fn node(&self, index: u32) -> Option<&Node> {
         self.nodes.get(index as usize)
     }
@@ -150,14 +151,21 @@ impl Markup<'_> {
     }
 
     /// The value of an attribute, the first of its name, without white space around it.
+    #[inline]
     pub(super) fn attribute(&self, start: u32, name: Attribute) -> Option<&str> {
         let start = self.starts.get(start as usize).filter(|start| start.has & name.bit() != 0)?;
+        self.value(start, name)
+    }
+
+    fn value(&self, start: &Start, name: Attribute) -> Option<&str> {
         let all = self.attributes.get(start.attributes.0 as usize..start.attributes.1 as usize)?;
         let (_, from, to) = all.iter().find(|(kept, _, _)| *kept == name)?;
         let value = self.values.get(*from as usize..*to as usize)?;
         // a value that was cut may end within a character
         let whole = std::str::from_utf8(value).ok();
-        Some(whole.unwrap_or_else(|| value.utf8_chunks().next().map_or("", |chunk| chunk.valid())).trim())
+        let whole = whole.unwrap_or_else(|| value.utf8_chunks().next().map_or("", |chunk| chunk.valid()));
+        let bare = |edge: Option<&u8>| edge.is_some_and(u8::is_ascii_graphic);
+        Some(if bare(value.first()) && bare(value.last()) { whole } else { whole.trim() })
     }
 
     /// Where a start tag stands in the source.

@@ -21,7 +21,7 @@ use dom::{Kind, NONE, ROOT};
 pub(super) use markup::Attribute;
 use markup::{Doubts, Markup};
 use rustc_hash::FxHashMap;
-use tags::{Marks, Tag};
+use tags::{Marks, Name, Tag};
 use tree::Tree;
 
 pub(super) struct Parsed {
@@ -51,6 +51,8 @@ struct Walk<'a> {
     around: Vec<Around>,
     /// What class names said before: pages repeat them.
     classes: FxHashMap<&'a str, (Marks, Option<head::Says>)>,
+    /// What each name in them said.
+    names: FxHashMap<&'a str, (Name, Option<head::Says>)>,
     open: Option<Run>,
     space: bool,
     breaks: u32,
@@ -82,6 +84,7 @@ pub(super) fn read(source: &str, words: &Words, limits: &Limits, notices: &mut V
         head: Head::default(),
         around: Vec::new(),
         classes: FxHashMap::default(),
+        names: FxHashMap::default(),
         open: None,
         space: false,
         breaks: 0,
@@ -225,9 +228,14 @@ impl<'a> Walk<'a> {
     fn class(&mut self, start: u32) -> (Marks, Option<head::Says>) {
         let Some(class) = self.markup.attribute(start, Attribute::Class) else { return Default::default() };
         *self.classes.entry(class).or_insert_with(|| {
-            let mut marks = Marks::default();
-            marks.read(class);
-            (marks, head::class(class))
+            let (mut marks, mut says) = (Marks::default(), None);
+            for name in tags::names(class) {
+                let read = || (Name::read(name), head::class(name));
+                let (name, new) = *self.names.entry(name).or_insert_with(read);
+                marks.add(name);
+                says = head::first(says, new);
+            }
+            (marks, says)
         })
     }
 
@@ -238,7 +246,7 @@ impl<'a> Walk<'a> {
             return marks;
         }
         if let Some(id) = attribute(Attribute::Id) {
-            marks.read(id);
+            tags::names(id).for_each(|name| marks.add(Name::read(name)));
         }
         if attribute(Attribute::ItemProp).is_some_and(|value| value.eq_ignore_ascii_case("articlebody")) {
             marks.story = true;
@@ -265,12 +273,18 @@ impl<'a> Walk<'a> {
         let raw = (at.0 + source.len() - source.trim_start().len(), at.0 + source.trim_end().len());
         let linked = self.tree.element(here.element).is_some_and(|e| e.link);
         let mut shown = false;
-        for word in value.split(super::layout::blank) {
-            if !word.is_empty() {
-                self.word(word, linked, raw.0);
+        let (mut start, mut letters) = (0, 0);
+        for (end, c) in value.char_indices().chain([(value.len(), ' ')]) {
+            if !super::layout::blank(c) {
+                letters += u32::from(crate::text::is_letter_or_digit(c));
+                continue;
+            }
+            if start < end {
+                self.word(value.get(start..end).unwrap_or(""), letters, linked, raw.0);
                 shown = true;
             }
             self.space = true;
+            (start, letters) = (end + c.len_utf8(), 0);
         }
         // the text went on to its end: white space follows only if it stands there
         self.space = !shown || value.ends_with(super::layout::blank);
@@ -279,8 +293,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Adds characters without white space.
-    fn word(&mut self, word: &str, linked: bool, raw_start: usize) {
+    /// Adds characters without white space, of which `letters` are letters or digits.
+    fn word(&mut self, word: &str, letters: u32, linked: bool, raw_start: usize) {
         if self.breaks > 0 {
             let ended =
                 self.open.is_some() && self.text.ends_with(['.', '!', '?', '…', ':', ';', '"', '»', '”']);
@@ -296,7 +310,6 @@ impl<'a> Walk<'a> {
             self.breaks = 0;
             self.space = true;
         }
-        let letters = word.chars().filter(|c| crate::text::is_letter_or_digit(*c)).count() as u32;
         let linked = if linked { letters } else { 0 };
         let current = self.here().element;
         match &mut self.open {

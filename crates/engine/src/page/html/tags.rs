@@ -115,65 +115,84 @@ pub(super) struct Marks {
     pub(super) dated: bool,
 }
 
-impl Marks {
-    /// Reads one attribute value; only its first few hundred bytes.
-    pub(super) fn read(&mut self, value: &str) {
-        let cut = match value.len() {
-            0..=300 => value.len(),
-            all => value.char_indices().nth(300).map_or(all, |(at, _)| at),
-        };
-        let (mut lower, mut plain) = (String::new(), String::new());
-        for name in value.get(..cut).unwrap_or("").split_whitespace() {
-            lower.clear();
-            lower.push_str(name);
-            lower.make_ascii_lowercase();
-            plain.clear();
-            plain.extend(lower.chars().filter(char::is_ascii_alphanumeric));
-            self.name(name, &lower, &plain);
-        }
-    }
+/// Bytes of an attribute whose names are read.
+const NAMES: usize = 300;
 
-    /// `lower`: the name in lower case; `plain`: its letters and digits.
-    fn name(&mut self, name: &str, lower: &str, plain: &str) {
-        if STORY_NAMES.contains(&plain) {
-            self.story = true;
-        }
-        let parts = lower.split(|c: char| !c.is_ascii_alphanumeric()).chain(camel(name));
-        for part in parts {
-            let part = part.trim_end_matches(|c: char| c.is_ascii_digit());
-            if let Some(zone) = PARTS.get(part) {
-                let weak = *zone == Zone::Byline;
-                if self.zone.is_none() || (!weak && self.zone == Some(Zone::Byline)) {
-                    self.zone = Some(*zone);
-                }
-            }
-            self.dated |= matches!(
-                part,
-                "date"
-                    | "time"
-                    | "datetime"
-                    | "pubdate"
-                    | "posted"
-                    | "published"
-                    | "timestamp"
-                    | "dateline"
-                    | "meta"
-            );
-            self.author |= matches!(part, "author" | "authors" | "byline" | "writer");
-        }
-        for (words, zone) in WHOLE {
-            if words.iter().any(|word| plain.contains(word)) {
-                self.zone = Some(*zone);
-            }
-        }
+/// The names in a class or id.
+pub(super) fn names(value: &str) -> impl Iterator<Item = &str> {
+    let mut end = value.len().min(NAMES);
+    while !value.is_char_boundary(end) {
+        end -= 1;
     }
+    value.get(..end).unwrap_or("").split_ascii_whitespace()
+}
+
+impl Marks {
+    /// Adds what one more name says. The first zone stands, unless it was that of a byline.
+    pub(super) fn add(&mut self, name: Name) {
+        let weak = matches!(self.zone, None | Some(Zone::Byline));
+        let new = name.zone.filter(|zone| self.zone.is_none() || weak && *zone != Zone::Byline);
+        self.zone = name.whole.or(new).or(self.zone);
+        self.story |= name.story;
+        self.author |= name.author;
+        self.dated |= name.dated;
+    }
+}
+
+/// What one name says.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Name {
+    zone: Option<Zone>,
+    /// A zone that stands whatever other names say.
+    whole: Option<Zone>,
+    story: bool,
+    author: bool,
+    dated: bool,
+}
+
+impl Name {
+    pub(super) fn read(name: &str) -> Self {
+        let mut plain = Vec::with_capacity(name.len());
+        plain.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()));
+        let story = STORY_NAMES.iter().any(|name| name.as_bytes() == plain);
+        let mut read = Self { story, ..Self::default() };
+        let parts = name.as_bytes().split(|b| !b.is_ascii_alphanumeric());
+        for part in parts.filter_map(part).chain(camel(name)) {
+            read.author |= part.author;
+            read.dated |= part.dated;
+            // a byline holds more than its name says
+            if matches!(read.zone, None | Some(Zone::Byline)) {
+                read.zone = part.zone.filter(|zone| *zone != Zone::Byline).or(read.zone).or(part.zone);
+            }
+        }
+        if plain.windows(3).any(may_be_whole) {
+            let holds = |word: &&str| memchr::memmem::find(&plain, word.as_bytes()).is_some();
+            let says = |(words, _): &&(&[&str], Zone)| words.iter().any(|word| holds(word));
+            read.whole = WHOLE.iter().rfind(says).map(|(_, zone)| *zone);
+        }
+        read
+    }
+}
+
+/// What a part of a name says, digits at its end aside.
+fn part(part: &[u8]) -> Option<Part> {
+    let end = part.iter().rposition(|b| !b.is_ascii_digit())? + 1;
+    let mut lower = [0; LONGEST_PART];
+    let lower = lower.get_mut(..end)?;
+    lower.copy_from_slice(part.get(..end)?);
+    lower.make_ascii_lowercase();
+    PARTS.get(&*lower).copied()
 }
 
 /// "relatedNews" to "related"; later parts carry no more.
-fn camel(name: &str) -> Option<&'static str> {
-    let end = name.find(|c: char| c.is_ascii_uppercase()).filter(|at| *at > 0)?;
-    PARTS.get_key_value(name.get(..end)?).map(|(word, _)| *word)
+fn camel(name: &str) -> Option<Part> {
+    let end = name.bytes().position(|b| b.is_ascii_uppercase())?;
+    let part = PARTS.get(name.as_bytes().get(..end)?)?;
+    part.zone.is_some().then_some(*part)
 }
+
+/// Bytes of a part that `PARTS` may know.
+const LONGEST_PART: usize = 24;
 
 const STORY_NAMES: &[&str] = &[
     "articlebody",
@@ -205,12 +224,35 @@ const STORY_NAMES: &[&str] = &[
     "storycontent",
 ];
 
-/// `ZONES` by word.
-static PARTS: LazyLock<FxHashMap<&str, Zone>> = LazyLock::new(|| {
-    let all = ZONES.iter().flat_map(|(words, zone)| words.iter().map(|word| (*word, *zone)));
-    // the first list that names a word
-    all.rev().collect()
+/// What one part of a name says.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    zone: Option<Zone>,
+    author: bool,
+    dated: bool,
+}
+
+/// `ZONES`, `DATED` and `AUTHORS` by word.
+static PARTS: LazyLock<FxHashMap<&[u8], Part>> = LazyLock::new(|| {
+    let mut parts: FxHashMap<&[u8], Part> = FxHashMap::default();
+    for (words, zone) in ZONES {
+        for word in *words {
+            // the first list that names a word
+            parts.entry(word.as_bytes()).or_default().zone.get_or_insert(*zone);
+        }
+    }
+    for word in DATED {
+        parts.entry(word.as_bytes()).or_default().dated = true;
+    }
+    for word in AUTHORS {
+        parts.entry(word.as_bytes()).or_default().author = true;
+    }
+    parts
 });
+
+const DATED: &[&str] =
+    &["date", "time", "datetime", "pubdate", "posted", "published", "timestamp", "dateline", "meta"];
+const AUTHORS: &[&str] = &["author", "authors", "byline", "writer"];
 
 const ZONES: &[(&[&str], Zone)] = &[
     (
@@ -339,6 +381,11 @@ const WHOLE: &[(&[&str], Zone)] = &[
     (&["screenreader", "sronly", "visuallyhidden"], Zone::Other),
 ];
 
+/// Three letters in a row that every name in `WHOLE` begins with; most names have none.
+fn may_be_whole(letters: &[u8]) -> bool {
+    matches!(letters, b"rel" | b"rea" | b"mos" | b"als" | b"mor" | b"com" | b"use" | b"scr" | b"sro" | b"vis")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,7 +394,7 @@ mod tests {
     fn class_names() {
         let check = |value: &str, zone: Option<Zone>, story: bool| {
             let mut marks = Marks::default();
-            marks.read(value);
+            names(value).for_each(|name| marks.add(Name::read(name)));
             assert_eq!((marks.zone, marks.story), (zone, story), "{value}");
         };
         check("article-body", None, true);
@@ -356,5 +403,17 @@ mod tests {
         check("header padding", None, false);
         check("leaderboard-ad", Some(Zone::Advert), false);
         check("headline shadow", None, false);
+        check("byline related", Some(Zone::Teaser), false);
+        check("related byline", Some(Zone::Teaser), false);
+        check("menu most-popular-list", Some(Zone::Teaser), false);
+    }
+
+    #[test]
+    fn whole_names_are_looked_for() {
+        for name in WHOLE.iter().flat_map(|(words, _)| words.iter()) {
+            assert!(name.as_bytes().get(..3).is_some_and(may_be_whole), "{name}");
+        }
+        let parts = ZONES.iter().flat_map(|(words, _)| words.iter()).chain(DATED).chain(AUTHORS);
+        assert!(parts.into_iter().all(|part| part.len() <= LONGEST_PART));
     }
 }

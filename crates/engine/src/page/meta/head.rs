@@ -233,46 +233,43 @@ fn dates(letters: &[u8]) -> bool {
     matches!(letters, b"pub" | b"pos" | b"mod" | b"dat" | b"tim" | b"fec" | b"sub" | b"met")
 }
 
-/// What the names of a class say of a date; publication wins over change ("published updated").
-pub(in super::super) fn class(value: &str) -> Option<Says> {
-    let value = value.as_bytes();
-    let value = value.get(..value.len().min(300)).unwrap_or(value);
-    let mut says = None;
-    for name in value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty()) {
-        let mut plain = [0u8; 32];
-        let mut n = 0;
-        for (slot, byte) in plain.iter_mut().zip(name.iter().filter(|b| b.is_ascii_alphanumeric())) {
-            *slot = byte.to_ascii_lowercase();
-            n += 1;
-        }
-        let plain = plain.get(..n).unwrap_or(b"");
-        if !plain.windows(3).any(dates) {
-            continue;
-        }
-        let has = |part: &[u8]| memchr::memmem::find(plain, part).is_some();
-        let end = |part: &[u8]| name.len() <= 32 && plain.ends_with(part);
-        let new = if has(b"publ") || has(b"pubdate") || has(b"posted") {
-            let about = has(b"date") || has(b"time") || has(b"on") || has(b"dt");
-            let alone = end(b"published") || end(b"publish") || end(b"posted") || end(b"pubdate");
-            (about || alone).then_some(Says::Published)
-        } else if has(b"updated") || has(b"modified") || has(b"lastmod") {
-            Some(Says::Modified)
-        } else if has(b"date") && !has(b"update") && !has(b"candidate") && !has(b"dated") && !has(b"validate")
-            || matches!(plain, b"time" | b"timestamp" | b"datum" | b"fecha" | b"submitted" | b"posttime")
-            || matches!(plain, b"postmetadata" | b"postmeta" | b"entrymeta" | b"postinfo" | b"articlemeta")
-            || end(b"datetime")
-            || end(b"timestamp")
-        {
-            Some(Says::Date)
-        } else {
-            None
-        };
-        says = match (says, new) {
-            (Some(old), Some(new)) => Some(std::cmp::min::<Says>(old, new)),
-            (old, new) => old.or(new),
-        };
+/// What one name of a class says of a date.
+pub(in super::super) fn class(name: &str) -> Option<Says> {
+    let name = name.as_bytes();
+    let mut plain = [0u8; 32];
+    let mut n = 0;
+    for (slot, byte) in plain.iter_mut().zip(name.iter().filter(|b| b.is_ascii_alphanumeric())) {
+        *slot = byte.to_ascii_lowercase();
+        n += 1;
     }
-    says
+    let plain = plain.get(..n).unwrap_or(b"");
+    if !plain.windows(3).any(dates) {
+        return None;
+    }
+    let has = |part: &[u8]| memchr::memmem::find(plain, part).is_some();
+    let end = |part: &[u8]| name.len() <= 32 && plain.ends_with(part);
+    if has(b"publ") || has(b"pubdate") || has(b"posted") {
+        let about = has(b"date") || has(b"time") || has(b"on") || has(b"dt");
+        let alone = end(b"published") || end(b"publish") || end(b"posted") || end(b"pubdate");
+        return (about || alone).then_some(Says::Published);
+    }
+    if has(b"updated") || has(b"modified") || has(b"lastmod") {
+        return Some(Says::Modified);
+    }
+    let dated = has(b"date") && !has(b"update") && !has(b"candidate") && !has(b"dated") && !has(b"validate")
+        || matches!(plain, b"time" | b"timestamp" | b"datum" | b"fecha" | b"submitted" | b"posttime")
+        || matches!(plain, b"postmetadata" | b"postmeta" | b"entrymeta" | b"postinfo" | b"articlemeta")
+        || end(b"datetime")
+        || end(b"timestamp");
+    dated.then_some(Says::Date)
+}
+
+/// What two names say together; publication wins over change ("published updated").
+pub(in super::super) fn first(one: Option<Says>, other: Option<Says>) -> Option<Says> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(std::cmp::min::<Says>(one, other)),
+        (one, other) => one.or(other),
+    }
 }
 
 /// A value cut to about `VALUE` bytes, without white space around it.
@@ -290,7 +287,9 @@ mod tests {
 
     #[test]
     fn class_names_of_dates() {
-        let check = |value: &str, says: Option<Says>| assert_eq!(class(value), says, "{value}");
+        let check = |value: &str, says: Option<Says>| {
+            assert_eq!(value.split(' ').map(class).fold(None, first), says, "{value}");
+        };
         check("entry-date published updated", Some(Says::Published));
         check("page-published-date", Some(Says::Published));
         check("dt-published", Some(Says::Published));

@@ -325,7 +325,7 @@ impl Look {
 }
 
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
+    text.chars().filter(|c| crate::text::is_letter(*c)).count()
 }
 
 /// What the last words before a date say of it.
