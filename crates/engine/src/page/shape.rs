@@ -45,8 +45,18 @@ pub(super) struct Shape {
     pub(super) key: u64,
     /// "… – Name Surname" at the end.
     pub(super) signed: bool,
+    /// "2 hours ago" and little else.
+    pub(super) ago: bool,
+    /// "Name says:": a comment follows.
+    pub(super) says: bool,
+    /// Speaks to the reader outside quotation marks.
+    pub(super) addresses: bool,
+    /// "Image 1 of 5".
+    pub(super) counter: bool,
     /// Made of the words of terms of use.
     pub(super) terms: bool,
+    /// Holds two such words and is short.
+    pub(super) rules: bool,
     pub(super) quoted: bool,
     /// A sentence ends within it (short pieces only).
     pub(super) sentences: bool,
@@ -60,6 +70,8 @@ pub(super) struct Shape {
     starts: Vec<u32>,
 }
 
+/// The full stop of Chinese and Japanese.
+const WIDE_STOP: char = '。';
 /// Lines longer than this (bytes) are prose: no date line, no menu.
 const SHORT: usize = 400;
 /// Letters and digits whose running hashes are kept.
@@ -77,7 +89,11 @@ impl Shape {
         let ending = end(text);
         let stops = matches!(ending, End::Stop | End::Call | End::Cut);
         let counts = Counts::of(text, words, text.len() <= SHORT && !stops);
-        let Counts { chars, words: count, .. } = counts;
+        let Counts { chars, words: mut count, .. } = counts;
+        // scripts without spaces: two characters make a word on average
+        if text.contains(WIDE_STOP) {
+            count = count.max(chars / 2);
+        }
         let labelled = words.read(text);
         let mut shape = Shape {
             chars,
@@ -95,8 +111,14 @@ impl Shape {
             key: counts.key.finish(),
             signed: false,
             terms: false,
+            rules: false,
+            ago: false,
+            counter: words.counts_pictures(text),
+            says: words.opens_comment(text),
+            addresses: (counts.you > 0 || words.is_request(text))
+                && !text.contains(['"', '«', '“', '„', '”', '‘']),
             quoted: text.starts_with(['"', '«', '“', '„']),
-            sentences: text.len() <= SHORT && holds_stop(text),
+            sentences: text.len() <= 2 * SHORT && holds_stop(text),
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
@@ -104,20 +126,26 @@ impl Shape {
         };
         if text.len() <= SHORT {
             // only a day with digits counts here
-            let dates =
-                if date::may_hold_year(text) { date::find(text, 0, &words.dates) } else { Vec::new() };
+            let dates = if date::may_hold_year(text) || count <= 8 && counts.numbers > 0 {
+                date::find(text, 0, &words.dates)
+            } else {
+                Vec::new()
+            };
             let whole: Vec<_> =
                 dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
             let covered: usize = dates.iter().map(|d| d.span.len()).sum();
             let letters = text.len().saturating_sub(covered);
             shape.dateline =
                 !whole.is_empty() && letters <= 40.max(covered / 2) && chars <= 90 && shape.end != End::Stop;
+            let all: usize = dates.iter().filter(|d| d.relative.is_some()).map(|d| d.span.len()).sum();
+            shape.ago = all > 0 && text.len() <= all + 20 && shape.end != End::Stop;
             shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);
             shape.menu = is_menu(text, (counts.menu, counts.words.min(MENU)), &shape);
             shape.signed = is_signed(text);
         }
         if shape.chars >= LONG {
             let all = counts.words.min(TERMS);
+            shape.rules = counts.terms >= 2 && counts.terms * 12 >= all;
             shape.terms = counts.terms >= 3 && counts.terms * 10 >= all;
         }
         if text.len() <= SHORT && text.contains('©') {
@@ -146,9 +174,18 @@ impl Shape {
         match self.end {
             End::Stop | End::Call => self.chars >= 40 && self.words >= 5,
             End::Open => self.chars >= 60 && self.words >= 8,
-            End::Cut => false,
+            // a program cuts much sooner
+            End::Cut => self.chars >= 500,
             End::Bare => self.chars >= 250,
         }
+    }
+
+    /// "Name Surname" and nothing else.
+    pub(super) fn names(&self) -> bool {
+        self.end == End::Bare
+            && (2..=4).contains(&self.words)
+            && self.capitals == self.words
+            && self.label.is_none()
     }
 
     /// Could be a headline of this or another story.
@@ -171,6 +208,8 @@ struct Counts {
     function: usize,
     capitals: usize,
     numbers: usize,
+    /// Words that speak to the reader.
+    you: usize,
     key: FxHasher,
     starts: Vec<u32>,
     word: FxHasher,
@@ -240,7 +279,9 @@ impl Counts {
 
     fn close(&mut self, word: &str, words: &Words) {
         if self.length <= LONGEST_FUNCTION {
-            self.function += usize::from(words.is_function(self.word.finish()));
+            let hash = self.word.finish();
+            self.function += usize::from(words.is_function(hash));
+            self.you += usize::from(words.is_you(hash));
         }
         if self.long && self.words <= TERMS {
             self.terms += usize::from(words.is_term(self.first, word));
@@ -297,12 +338,13 @@ fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
 }
 
 fn end(text: &str) -> End {
-    let body = text.trim_end_matches(['"', '”', '»', '“', ')', ']', '\'', '’', ' ', '\u{a0}']);
+    let body =
+        text.trim_end_matches(['"', '”', '»', '“', ')', ']', '\'', '’', ' ', '\u{a0}', '」', '』', '）']);
     if body.ends_with('…') || body.ends_with("...") {
         End::Cut
-    } else if body.ends_with('.') {
+    } else if body.ends_with(['.', WIDE_STOP]) {
         End::Stop
-    } else if body.ends_with(['?', '!']) {
+    } else if body.ends_with(['?', '!', '？', '！']) {
         End::Call
     } else if text.ends_with([':', ';', ',']) {
         End::Open
@@ -352,7 +394,8 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     }
     let separators =
         text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
-            + text.matches(" / ").count();
+            + text.matches(" / ").count()
+            + 2 * text.matches(" // ").count();
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
         return true;
@@ -377,24 +420,4 @@ fn is_signed(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clocks() {
-        let check = |text: &str, expect: bool| {
-            assert_eq!(is_clock(text, words_of(text)), expect, "{text}");
-        };
-        for text in ["17:45", "9.05", "16.21 BST", "12:08 за Києвом"] {
-            check(text, true);
-        }
-        for text in ["1745", "27:10", "12:75", "1.05.2021", "12:08 у місті зупинили всі трамваї", "мост"]
-        {
-            check(text, false);
-        }
-    }
-
-    fn words_of(text: &str) -> usize {
-        super::super::words::words(text).count()
-    }
-}
+mod tests;
