@@ -53,6 +53,8 @@ pub(super) struct Shape {
     pub(super) addresses: bool,
     /// "Image 1 of 5".
     pub(super) counter: bool,
+    /// Begins with its number in a list: "2. ".
+    pub(super) numbered: bool,
     /// Made of the words of terms of use.
     pub(super) terms: bool,
     /// Holds two such words and is short.
@@ -60,6 +62,8 @@ pub(super) struct Shape {
     pub(super) quoted: bool,
     /// A sentence ends within it (short pieces only).
     pub(super) sentences: bool,
+    /// Ends bare and holds a full stop or two commas.
+    pub(super) marked: bool,
     /// Words that are function words of a language we read.
     pub(super) function: usize,
     /// Words that begin with a capital.
@@ -113,12 +117,14 @@ impl Shape {
             terms: false,
             rules: false,
             ago: false,
+            numbered: starts_with_number(text),
             counter: words.counts_pictures(text),
             says: words.opens_comment(text),
             addresses: (counts.you > 0 || words.is_request(text))
                 && !text.contains(['"', '«', '“', '„', '”', '‘']),
             quoted: text.starts_with(['"', '«', '“', '„']),
             sentences: text.len() <= 2 * SHORT && holds_stop(text),
+            marked: ending == End::Bare && (text.matches(", ").nth(1).is_some() || holds_stop(text)),
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
@@ -157,7 +163,10 @@ impl Shape {
                 shape.label = Some(label);
             }
         }
-        if shape.label.is_none() && text.len() <= 2 * SHORT && credited(text, words) {
+        if shape.label.is_none()
+            && text.len() <= 2 * SHORT
+            && (credited(text, words) || words.shows_picture(text))
+        {
             shape.label = Some(Label::Caption);
         }
         shape
@@ -176,7 +185,8 @@ impl Shape {
             End::Open => self.chars >= 60 && self.words >= 8,
             // a program cuts much sooner
             End::Cut => self.chars >= 500,
-            End::Bare => self.chars >= 250,
+            // a long line without full stops and commas is a menu
+            End::Bare => self.chars >= 250 && self.marked,
         }
     }
 
@@ -300,6 +310,12 @@ fn credited(text: &str, words: &Words) -> bool {
     if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
         return true;
     }
+    // "…. Photo A. Roe": the last words, and no sentence
+    let tail = text.rmatch_indices(". ").take(3).filter_map(|(at, stop)| text.get(at + stop.len()..));
+    let mut short = tail.filter(|credit| credit.len() <= 60 && !credit.ends_with(['.', '!', '?']));
+    if short.any(|credit| super::words::words(credit).next().is_some_and(|(_, _, word)| caption(word))) {
+        return true;
+    }
     let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
     let Some(at) = body.rfind('(') else { return false };
     let credit = body.get(at + 1..).unwrap_or("");
@@ -334,6 +350,7 @@ fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
         Label::Share | Label::Social | Label::Navigation | Label::Video => shape.menu,
         Label::Notice => shape.chars <= 400,
         Label::Background => true,
+        Label::About => short && shape.words <= 8 && upper && shape.end == End::Bare,
     }
 }
 
@@ -372,6 +389,12 @@ pub(super) fn starts_with_bullet(text: &str) -> bool {
         Some(c) if is_dash(c) => chars.next().is_some_and(char::is_whitespace),
         _ => false,
     }
+}
+
+/// "2. ", "2) ": at most two digits.
+fn starts_with_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(text.len() - rest.len())) && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
 /// "17:45", "16.21 BST": digits of an hour and a minute first, three words at most.

@@ -2,9 +2,12 @@
 //!
 //! Takes packs, gives kinds of labels by folded words. Knows forms, decides no zone.
 
+mod marks;
+
 use crate::date;
 use crate::pack::Packs;
 use crate::text::{fold, fold_into, is_apostrophe, is_letter, is_letter_or_digit, lower};
+use marks::Marks;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -32,6 +35,8 @@ pub(super) enum Label {
     /// Rights, cookies, requests to subscribe.
     Notice,
     Background,
+    /// "About the company": who publishes, not what happened.
+    About,
 }
 
 impl Label {
@@ -53,6 +58,7 @@ impl Label {
             "stats" => Label::Statistics,
             "notice" => Label::Notice,
             "background" => Label::Background,
+            "about" => Label::About,
             _ => return None,
         })
     }
@@ -82,14 +88,7 @@ pub struct Words {
     terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
     /// Hashes of the function words of all languages (see `hash`).
     function: FxHashSet<u64>,
-    /// Hashes of the words that speak to the reader: "you", "your".
-    you: FxHashSet<u64>,
-    /// Endings of the imperative, and whole words that are one.
-    requests: Vec<Box<str>>,
-    /// Verbs that open a comment: "Name says:".
-    says: FxHashSet<Box<str>>,
-    /// "of", as in "1 of 5".
-    of: FxHashSet<Box<str>>,
+    marks: Marks,
     pub(super) dates: date::Words,
     /// The same with the month names of languages that have no pack.
     pub(super) page_dates: date::Words,
@@ -113,8 +112,7 @@ impl Words {
         let mut terms: FxHashMap<[char; 2], Vec<Box<[char]>>> = FxHashMap::default();
         let mut bylines = FxHashMap::default();
         let mut longest = 1;
-        let (mut you, mut requests, mut says, mut of) =
-            (FxHashSet::default(), Vec::new(), FxHashSet::default(), FxHashSet::default());
+        let mut marks = Marks::default();
         let mut function = FxHashSet::default();
         for pack in packs.iter() {
             for row in pack.table("byline-words").rows() {
@@ -127,20 +125,7 @@ impl Words {
                 bylines.insert(fold(row.get("form")).into(), kind);
             }
             for row in pack.table("page-labels").rows() {
-                if row.get("kind") == "you" {
-                    you.insert(hash(row.get("form")));
-                    continue;
-                }
-                if row.get("kind") == "of" {
-                    of.insert(row.get("form").into());
-                    continue;
-                }
-                if row.get("kind") == "says" {
-                    says.insert(row.get("form").into());
-                    continue;
-                }
-                if row.get("kind") == "request" {
-                    requests.push(row.get("form").into());
+                if marks.add(row.get("kind"), row.get("form")) {
                     continue;
                 }
                 if row.get("kind") == "terms" {
@@ -183,22 +168,7 @@ impl Words {
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
         let (dates, page_dates) = (date::Words::new(packs), date::Words::with_world(packs));
-        Self {
-            labels,
-            firsts,
-            lasts,
-            bylines,
-            longest,
-            terms,
-            function,
-            you,
-            requests,
-            says,
-            of,
-            dates,
-            page_dates,
-            outlets,
-        }
+        Self { labels, firsts, lasts, bylines, longest, terms, function, marks, dates, page_dates, outlets }
     }
 
     pub(super) fn byline(&self, folded: &str) -> Option<Byline> {
@@ -212,37 +182,6 @@ impl Words {
     /// `hash` is that of a lower-case word's letters.
     pub(super) fn is_function(&self, hash: u64) -> bool {
         self.function.contains(&hash)
-    }
-
-    /// "Name says:" opens a comment.
-    pub(super) fn opens_comment(&self, line: &str) -> bool {
-        line.len() <= 80 && line.ends_with(':') && self.says.contains(fold(last_word(line)).as_str())
-    }
-
-    /// "Image 1 of 5", "1/5": a picture among others.
-    pub(super) fn counts_pictures(&self, text: &str) -> bool {
-        if text.len() > 32 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
-            return false;
-        }
-        let runs: Vec<&str> = words(text).map(|(_, _, word)| word).collect();
-        let number = |word: &&str| word.parse::<u16>().ok();
-        let numbers: Vec<u16> = runs.iter().filter_map(number).collect();
-        let of = text.contains('/') || runs.iter().any(|word| self.of.contains(fold(word).as_str()));
-        matches!(numbers.as_slice(), [a, b] if a <= b && *a > 0) && of && runs.len() <= 4
-    }
-
-    pub(super) fn is_you(&self, hash: u64) -> bool {
-        self.you.contains(&hash)
-    }
-
-    /// Begins with an imperative: "Subscribe to our letter", «Читайте нас в телеграме».
-    pub(super) fn is_request(&self, text: &str) -> bool {
-        let Some((_, _, word)) = words(text).next() else { return false };
-        let word = fold(word);
-        self.requests.iter().any(|form| match form.strip_prefix('-') {
-            Some(ending) => word.len() > ending.len() + 4 && word.ends_with(ending),
-            None => word == **form,
-        })
     }
 
     /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.
@@ -323,7 +262,7 @@ impl Words {
     pub(super) fn is_menu_word(&self, word: &str, folded: &mut String) -> bool {
         folded.clear();
         fold_into(word, folded);
-        matches!(self.label(folded), Some(Label::Navigation | Label::Share | Label::Social))
+        matches!(self.label(folded), Some(Label::Navigation | Label::Share | Label::Social | Label::About))
     }
 }
 

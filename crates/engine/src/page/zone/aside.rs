@@ -9,7 +9,7 @@ use crate::page::words::Label;
 /// Pieces between two paragraphs of the same rules, and how many paragraphs make a set of rules.
 const RULES: (usize, usize) = (10, 3);
 /// Pieces between two comments, and how many signatures make a list of comments.
-const COMMENTS: (usize, usize) = (8, 4);
+const COMMENTS: (usize, usize) = (12, 4);
 /// Pieces around the number of a picture that may be its caption.
 const GALLERY: usize = 6;
 /// Teasers that make a list.
@@ -19,7 +19,10 @@ const TEASERS: usize = 3;
 pub(super) fn asides(pieces: &[Piece]) -> Vec<bool> {
     let mut page = Page { pieces, asides: vec![false; pieces.len()] };
     page.chains(RULES, |page, i| page.is(i, |s| s.rules));
-    page.chains(COMMENTS, |page, i| page.opens_comment(i));
+    // the date above the first paragraph of a page is its own
+    let prose = |piece: &Piece| piece.shape.body() && !piece.shape.terms;
+    let first = pieces.iter().position(prose).unwrap_or(pieces.len());
+    page.chains(COMMENTS, |page, i| i > first && !page.headed(i) && page.opens_comment(i));
     page.author_boxes();
     page.galleries();
     page.related_lists();
@@ -68,6 +71,12 @@ impl Page<'_> {
         }
     }
 
+    /// The page's own headline is just above.
+    fn headed(&self, i: usize) -> bool {
+        let above = self.pieces.get(i.saturating_sub(4)..i).unwrap_or(&[]);
+        above.iter().any(|piece| piece.hint.heading == 1 || piece.hint.titled)
+    }
+
     /// A name and a time beside each other with text below, or "Name says:".
     fn opens_comment(&self, i: usize) -> bool {
         let time = |i: usize| self.is(i, |s| !s.bullet && (s.dateline || s.clock || s.ago));
@@ -77,7 +86,8 @@ impl Page<'_> {
         };
         let text = |i: usize| self.is(i, |s| s.words >= 4) && !time(i);
         let beside = i > 0 && name(i - 1) || name(i + 1);
-        time(i) && beside && (text(i + 1) || text(i + 2)) || self.is(i, |s| s.says)
+        time(i) && beside && (text(i + 1) || text(i + 2))
+            || self.is(i, |s| s.says || s.dateline && s.end == End::Open)
     }
 
     /// A name alone, and a paragraph that begins with it.
@@ -93,8 +103,10 @@ impl Page<'_> {
     /// Captions around "Image 1 of 5": each is said twice.
     fn galleries(&mut self) {
         let key = |i: usize| self.shape(i).map(|s| s.key);
-        let twice = |i: usize| key(i) == key(i + 1) || i > 0 && key(i) == key(i - 1);
-        let counters: Vec<usize> = (0..self.pieces.len()).filter(|i| self.is(*i, |s| s.counter)).collect();
+        let twice =
+            |i: usize| (i.saturating_sub(GALLERY)..i + GALLERY + 1).any(|j| j != i && key(j) == key(i));
+        let counts = |s: &Shape| s.counter || s.whole && s.label == Some(Label::Caption);
+        let counters: Vec<usize> = (0..self.pieces.len()).filter(|i| self.is(*i, counts)).collect();
         let near = |i: &usize| i.saturating_sub(GALLERY)..i + GALLERY + 1;
         let captions: Vec<usize> =
             counters.iter().flat_map(near).filter(|i| self.is(*i, |s| s.chars >= 20) && twice(*i)).collect();
@@ -103,13 +115,14 @@ impl Page<'_> {
         }
     }
 
-    /// "See also:" and the list below.
+    /// "See also:" and the list below, "About us" and the text below.
     fn related_lists(&mut self) {
-        let mut open = false;
+        let (mut open, mut about) = (false, false);
         for (piece, aside) in self.pieces.iter().zip(&mut self.asides) {
             let label = piece.shape.whole && matches!(piece.shape.label, Some(Label::Related | Label::End));
+            about = piece.shape.label == Some(Label::About) || about && piece.shape.body();
             open = label || open && (piece.shape.bullet || piece.hint.item);
-            *aside |= open;
+            *aside |= open || about;
         }
     }
 

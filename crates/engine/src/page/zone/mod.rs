@@ -209,6 +209,7 @@ impl<'a> Reader<'a> {
             Some(Label::Related) if shape.whole => (Zone::Teaser, Role::Label, "related-label"),
             Some(Label::Related) => (Zone::Teaser, Role::Headline, "related-line"),
             Some(Label::End) => (Zone::Teaser, Role::Label, "section-label"),
+            Some(Label::About) => (Zone::Other, Role::Label, "about-label"),
             Some(Label::Source) => (Zone::Other, Role::Label, "source-label"),
             Some(Label::Video) => (Zone::Teaser, Role::Label, "video-promo"),
             Some(Label::Comments) => (Zone::Comment, Role::Label, "comment-label"),

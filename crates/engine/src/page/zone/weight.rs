@@ -22,7 +22,7 @@ impl Reader<'_> {
         let mut weight = match shape.label {
             // a link to the comments or to the news, not the place where they begin
             Some(Label::End | Label::Comments) if hint.links > 0.6 => -0.6,
-            Some(Label::End) => -4.0,
+            Some(Label::End | Label::About) => -4.0,
             Some(Label::Comments) => -6.0,
             Some(Label::Notice) => -2.5,
             Some(Label::Tags) => -2.0,
@@ -41,6 +41,7 @@ impl Reader<'_> {
             None if self.cut_off(i) => 0.3,
             None if shape.end == End::Cut => -1.5,
             None if shape.end == End::Stop || shape.end == End::Call => 0.1,
+            None if shape.numbered => 0.0,
             None if shape.bullet && shape.chars >= 50 => 0.0,
             None if shape.end == End::Open => 0.1,
             None if shape.bullet => -0.5,
