@@ -45,11 +45,25 @@ pub(super) struct Shape {
     pub(super) key: u64,
     /// "… – Name Surname" at the end.
     pub(super) signed: bool,
+    /// "2 hours ago" and little else.
+    pub(super) ago: bool,
+    /// "Name says:": a comment follows.
+    pub(super) says: bool,
+    /// Speaks to the reader outside quotation marks.
+    pub(super) addresses: bool,
+    /// "Image 1 of 5".
+    pub(super) counter: bool,
+    /// Begins with its number in a list: "2. ".
+    pub(super) numbered: bool,
     /// Made of the words of terms of use.
     pub(super) terms: bool,
+    /// Holds two such words and is short.
+    pub(super) rules: bool,
     pub(super) quoted: bool,
     /// A sentence ends within it (short pieces only).
     pub(super) sentences: bool,
+    /// Ends bare and holds a full stop or two commas.
+    pub(super) marked: bool,
     /// Words that are function words of a language we read.
     pub(super) function: usize,
     /// Words that begin with a capital.
@@ -60,6 +74,8 @@ pub(super) struct Shape {
     starts: Vec<u32>,
 }
 
+/// The full stop of Chinese and Japanese.
+const WIDE_STOP: char = '。';
 /// Lines longer than this (bytes) are prose: no date line, no menu.
 const SHORT: usize = 400;
 /// Letters and digits whose running hashes are kept.
@@ -77,7 +93,11 @@ impl Shape {
         let ending = end(text);
         let stops = matches!(ending, End::Stop | End::Call | End::Cut);
         let counts = Counts::of(text, words, text.len() <= SHORT && !stops);
-        let Counts { chars, words: count, .. } = counts;
+        let Counts { chars, words: mut count, .. } = counts;
+        // scripts without spaces: two characters make a word on average
+        if text.contains(WIDE_STOP) {
+            count = count.max(chars / 2);
+        }
         let labelled = words.read(text);
         let mut shape = Shape {
             chars,
@@ -95,8 +115,16 @@ impl Shape {
             key: counts.key.finish(),
             signed: false,
             terms: false,
+            rules: false,
+            ago: false,
+            numbered: starts_with_number(text),
+            counter: words.counts_pictures(text),
+            says: words.opens_comment(text),
+            addresses: (counts.you > 0 || words.is_request(text))
+                && !text.contains(['"', '«', '“', '„', '”', '‘']),
             quoted: text.starts_with(['"', '«', '“', '„']),
-            sentences: text.len() <= SHORT && holds_stop(text),
+            sentences: text.len() <= 2 * SHORT && holds_stop(text),
+            marked: ending == End::Bare && (text.matches(", ").nth(1).is_some() || holds_stop(text)),
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
@@ -104,20 +132,26 @@ impl Shape {
         };
         if text.len() <= SHORT {
             // only a day with digits counts here
-            let dates =
-                if date::may_hold_year(text) { date::find(text, 0, &words.dates) } else { Vec::new() };
+            let dates = if date::may_hold_year(text) || count <= 8 && counts.numbers > 0 {
+                date::find(text, 0, &words.dates)
+            } else {
+                Vec::new()
+            };
             let whole: Vec<_> =
                 dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
             let covered: usize = dates.iter().map(|d| d.span.len()).sum();
             let letters = text.len().saturating_sub(covered);
             shape.dateline =
                 !whole.is_empty() && letters <= 40.max(covered / 2) && chars <= 90 && shape.end != End::Stop;
+            let all: usize = dates.iter().filter(|d| d.relative.is_some()).map(|d| d.span.len()).sum();
+            shape.ago = all > 0 && text.len() <= all + 20 && shape.end != End::Stop;
             shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);
             shape.menu = is_menu(text, (counts.menu, counts.words.min(MENU)), &shape);
             shape.signed = is_signed(text);
         }
         if shape.chars >= LONG {
             let all = counts.words.min(TERMS);
+            shape.rules = counts.terms >= 2 && counts.terms * 12 >= all;
             shape.terms = counts.terms >= 3 && counts.terms * 10 >= all;
         }
         if text.len() <= SHORT && text.contains('©') {
@@ -129,7 +163,10 @@ impl Shape {
                 shape.label = Some(label);
             }
         }
-        if shape.label.is_none() && text.len() <= 2 * SHORT && credited(text, words) {
+        if shape.label.is_none()
+            && text.len() <= 2 * SHORT
+            && (credited(text, words) || words.shows_picture(text))
+        {
             shape.label = Some(Label::Caption);
         }
         shape
@@ -146,9 +183,19 @@ impl Shape {
         match self.end {
             End::Stop | End::Call => self.chars >= 40 && self.words >= 5,
             End::Open => self.chars >= 60 && self.words >= 8,
-            End::Cut => false,
-            End::Bare => self.chars >= 250,
+            // a program cuts much sooner
+            End::Cut => self.chars >= 500,
+            // a long line without full stops and commas is a menu
+            End::Bare => self.chars >= 250 && self.marked,
         }
+    }
+
+    /// "Name Surname" and nothing else.
+    pub(super) fn names(&self) -> bool {
+        self.end == End::Bare
+            && (2..=4).contains(&self.words)
+            && self.capitals == self.words
+            && self.label.is_none()
     }
 
     /// Could be a headline of this or another story.
@@ -171,6 +218,8 @@ struct Counts {
     function: usize,
     capitals: usize,
     numbers: usize,
+    /// Words that speak to the reader.
+    you: usize,
     key: FxHasher,
     starts: Vec<u32>,
     word: FxHasher,
@@ -256,7 +305,9 @@ impl Counts {
 
     fn close(&mut self, word: &str, words: &Words) {
         if self.length <= LONGEST_FUNCTION {
-            self.function += usize::from(words.is_function(self.word.finish()));
+            let hash = self.word.finish();
+            self.function += usize::from(words.is_function(hash));
+            self.you += usize::from(words.is_you(hash));
         }
         if self.long && self.words <= TERMS {
             self.terms += usize::from(words.is_term(self.first, word));
@@ -275,6 +326,12 @@ fn credited(text: &str, words: &Words) -> bool {
         .and_then(|_| text.rsplit_once(". "))
         .and_then(|(_, credit)| credit.split_once(':'));
     if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
+        return true;
+    }
+    // "…. Photo A. Roe": the last words, and no sentence
+    let tail = text.rmatch_indices(". ").take(3).filter_map(|(at, stop)| text.get(at + stop.len()..));
+    let mut short = tail.filter(|credit| credit.len() <= 60 && !credit.ends_with(['.', '!', '?']));
+    if short.any(|credit| super::words::words(credit).next().is_some_and(|(_, _, word)| caption(word))) {
         return true;
     }
     let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
@@ -311,16 +368,18 @@ fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
         Label::Share | Label::Social | Label::Navigation | Label::Video => shape.menu,
         Label::Notice => shape.chars <= 400,
         Label::Background => true,
+        Label::About => short && shape.words <= 8 && upper && shape.end == End::Bare,
     }
 }
 
 fn end(text: &str) -> End {
-    let body = text.trim_end_matches(['"', '”', '»', '“', ')', ']', '\'', '’', ' ', '\u{a0}']);
+    let body =
+        text.trim_end_matches(['"', '”', '»', '“', ')', ']', '\'', '’', ' ', '\u{a0}', '」', '』', '）']);
     if body.ends_with('…') || body.ends_with("...") {
         End::Cut
-    } else if body.ends_with('.') {
+    } else if body.ends_with(['.', WIDE_STOP]) {
         End::Stop
-    } else if body.ends_with(['?', '!']) {
+    } else if body.ends_with(['?', '!', '？', '！']) {
         End::Call
     } else if text.ends_with([':', ';', ',']) {
         End::Open
@@ -351,6 +410,12 @@ pub(super) fn starts_with_bullet(text: &str) -> bool {
     }
 }
 
+/// "2. ", "2) ": at most two digits.
+fn starts_with_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(text.len() - rest.len())) && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
 /// "17:45", "16.21 BST": digits of an hour and a minute first, three words at most.
 fn is_clock(text: &str, words: usize) -> bool {
     let mut marks = text.splitn(2, [':', '.']);
@@ -375,6 +440,7 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     } else {
         text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
             + text.matches(" / ").count()
+            + 2 * text.matches(" // ").count()
     };
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
@@ -400,24 +466,4 @@ fn is_signed(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clocks() {
-        let check = |text: &str, expect: bool| {
-            assert_eq!(is_clock(text, words_of(text)), expect, "{text}");
-        };
-        for text in ["17:45", "9.05", "16.21 BST", "12:08 за Києвом"] {
-            check(text, true);
-        }
-        for text in ["1745", "27:10", "12:75", "1.05.2021", "12:08 у місті зупинили всі трамваї", "мост"]
-        {
-            check(text, false);
-        }
-    }
-
-    fn words_of(text: &str) -> usize {
-        super::super::words::words(text).count()
-    }
-}
+mod tests;

@@ -2,9 +2,12 @@
 //!
 //! Takes packs, gives kinds of labels by folded words. Knows forms, decides no zone.
 
+mod marks;
+
 use crate::date;
 use crate::pack::Packs;
 use crate::text::{fold, fold_into, is_apostrophe, is_letter, is_letter_or_digit, lower};
+use marks::Marks;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -32,6 +35,8 @@ pub(super) enum Label {
     /// Rights, cookies, requests to subscribe.
     Notice,
     Background,
+    /// "About the company": who publishes, not what happened.
+    About,
 }
 
 impl Label {
@@ -53,6 +58,7 @@ impl Label {
             "stats" => Label::Statistics,
             "notice" => Label::Notice,
             "background" => Label::Background,
+            "about" => Label::About,
             _ => return None,
         })
     }
@@ -82,6 +88,7 @@ pub struct Words {
     terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
     /// Hashes of the function words of all languages (see `hash`).
     function: FxHashSet<u64>,
+    marks: Marks,
     pub(super) dates: date::Words,
     /// The same with the month names of languages that have no pack.
     pub(super) page_dates: date::Words,
@@ -105,6 +112,7 @@ impl Words {
         let mut terms: FxHashMap<[char; 2], Vec<Box<[char]>>> = FxHashMap::default();
         let mut bylines = FxHashMap::default();
         let mut longest = 1;
+        let mut marks = Marks::default();
         let mut function = FxHashSet::default();
         for pack in packs.iter() {
             for row in pack.table("byline-words").rows() {
@@ -117,6 +125,9 @@ impl Words {
                 bylines.insert(fold(row.get("form")).into(), kind);
             }
             for row in pack.table("page-labels").rows() {
+                if marks.add(row.get("kind"), row.get("form")) {
+                    continue;
+                }
                 if row.get("kind") == "terms" {
                     let stem: Vec<char> = fold(row.get("form")).chars().collect();
                     if let [a, b, ..] = stem.as_slice() {
@@ -157,7 +168,7 @@ impl Words {
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
         let (dates, page_dates) = (date::Words::new(packs), date::Words::with_world(packs));
-        Self { labels, firsts, lasts, bylines, longest, terms, function, dates, page_dates, outlets }
+        Self { labels, firsts, lasts, bylines, longest, terms, function, marks, dates, page_dates, outlets }
     }
 
     pub(super) fn byline(&self, folded: &str) -> Option<Byline> {
@@ -181,7 +192,8 @@ impl Words {
             fold_into(word, &mut folded);
             list.contains(folded.as_str())
         };
-        let first = words(line).next();
+        let first =
+            words(line).find(|(start, _, word)| *start > 0 || !word.bytes().all(|byte| byte.is_ascii_digit()));
         let first = first.is_some_and(|(start, _, word)| start <= 8 && is_in(&self.firsts, word));
         if !first && !is_in(&self.lasts, last_word(line)) {
             return Labelled::default();
@@ -190,6 +202,13 @@ impl Words {
     }
 
     fn read_words(&self, line: &str) -> Labelled {
+        // "34 comments"
+        let counted = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        if counted.len() < line.len() && counted.starts_with([' ', '\u{a0}']) {
+            let mut found = self.read_words(counted);
+            found.rest += line.len() - counted.len();
+            return if found.label == Some(Label::Comments) { found } else { Labelled::default() };
+        }
         let cut = line.char_indices().nth(160).map_or(line.len(), |(at, _)| at);
         let head = line.get(..cut).unwrap_or(line);
         let mut joined = String::new();
@@ -248,7 +267,7 @@ impl Words {
     pub(super) fn is_menu_word(&self, word: &str, folded: &mut String) -> bool {
         folded.clear();
         fold_into(word, folded);
-        matches!(self.label(folded), Some(Label::Navigation | Label::Share | Label::Social))
+        matches!(self.label(folded), Some(Label::Navigation | Label::Share | Label::Social | Label::About))
     }
 }
 

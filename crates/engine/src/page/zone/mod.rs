@@ -4,9 +4,13 @@
 //! sum of weights (prose adds, labels, bare lines and cut teasers take away); its headline stands above it. What was
 //! seen in markup only shifts the weights.
 
+mod aside;
 mod headline;
 mod run;
 mod story;
+mod stranger;
+mod tail;
+mod weight;
 
 pub(super) use story::lateness;
 
@@ -51,6 +55,8 @@ pub(super) struct Hint {
 
 /// Words of a line below the headline that make it a summary, not a name or a button.
 const SUMMARY: usize = 8;
+/// Code points of prose below which a page of headlines has no story, only the lead of one.
+const LEAD: usize = 120;
 
 #[derive(Clone, Copy)]
 struct Verdict {
@@ -95,14 +101,21 @@ struct Reader<'a> {
     /// Earliest piece that says the same.
     twins: Vec<Option<usize>>,
     places: Vec<Place>,
+    /// Prose of the page's frame (see `aside`).
+    asides: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
     fn new(pieces: &'a [Piece]) -> Self {
         let blank =
             Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
-        let mut reader =
-            Self { pieces, verdicts: vec![blank; pieces.len()], twins: twins(pieces), places: Vec::new() };
+        let mut reader = Self {
+            pieces,
+            verdicts: vec![blank; pieces.len()],
+            twins: twins(pieces),
+            places: Vec::new(),
+            asides: aside::asides(pieces),
+        };
         reader.places = reader.guess();
         reader
     }
@@ -115,6 +128,9 @@ impl<'a> Reader<'a> {
     }
     fn place(&self, i: usize) -> Place {
         self.places.get(i).copied().unwrap_or(Place::After)
+    }
+    fn aside(&self, i: usize) -> bool {
+        self.asides.get(i).copied().unwrap_or(false)
     }
     fn is(&self, i: usize, test: impl Fn(&Shape) -> bool) -> bool {
         self.shape(i).is_some_and(test)
@@ -131,6 +147,11 @@ impl<'a> Reader<'a> {
             self.loose();
             return self.verdicts;
         };
+        let own = (start..end).filter(|i| self.place(*i) == Place::Story);
+        if own.filter_map(|i| self.shape(i)).map(|s| s.chars).sum::<usize>() < LEAD && self.listing() {
+            self.after(0);
+            return self.verdicts;
+        }
         let cuts = self.stories(start, end);
         let several = cuts.len() > 2;
         for (n, pair) in cuts.windows(2).enumerate() {
@@ -164,6 +185,11 @@ impl<'a> Reader<'a> {
 
     /// No prose at all: everything that is not a label is kept.
     fn loose(&mut self) {
+        let long = |piece: &Piece| piece.shape.body() && piece.shape.chars >= LEAD;
+        if self.listing() && !self.pieces.iter().any(long) {
+            self.after(0);
+            return;
+        }
         let mut head = false;
         for i in 0..self.pieces.len() {
             if self.chrome(i, 0) {
@@ -183,6 +209,7 @@ impl<'a> Reader<'a> {
             Some(Label::Related) if shape.whole => (Zone::Teaser, Role::Label, "related-label"),
             Some(Label::Related) => (Zone::Teaser, Role::Headline, "related-line"),
             Some(Label::End) => (Zone::Teaser, Role::Label, "section-label"),
+            Some(Label::About) => (Zone::Other, Role::Label, "about-label"),
             Some(Label::Source) => (Zone::Other, Role::Label, "source-label"),
             Some(Label::Video) => (Zone::Teaser, Role::Label, "video-promo"),
             Some(Label::Comments) => (Zone::Comment, Role::Label, "comment-label"),

@@ -14,6 +14,8 @@ const LATE: f32 = 0.5;
 const ITEM: usize = 600;
 /// Pieces above a story that are few enough to be no frame of a page.
 const FRAME: usize = 8;
+/// Teasers that make a page a list of them.
+const LISTING: usize = 3;
 
 impl Reader<'_> {
     /// Two bare lines in a row that say the same: a picture's text and its link.
@@ -147,6 +149,17 @@ impl Reader<'_> {
     fn says(&self, shape: &Shape) -> bool {
         let sentence = shape.bullet || matches!(shape.end, End::Stop | End::Call | End::Open);
         shape.body() || self.small() && shape.words >= 2 && sentence
+    }
+
+    /// A list of teasers: headlines that lead elsewhere, or that have a time or a cut lead of their own.
+    pub(super) fn listing(&self) -> bool {
+        let heads = |i: &usize| {
+            let (hint, next) = (self.hint(*i), |test: &dyn Fn(&Shape) -> bool| self.is(i + 1, test));
+            self.is(*i, |s| s.title() && s.end != End::Stop)
+                && (hint.links > 0.6
+                    || next(&|s| s.dateline || s.clock || s.end == End::Cut && s.chars >= 40))
+        };
+        (0..self.pieces.len()).filter(heads).count() >= LISTING
     }
 
     /// Markup does not say that a piece is something else.
