@@ -280,16 +280,6 @@ fn variants(cell: &str, single: bool) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-/// A verb form without its reflexive ending.
-fn without_reflexive(form: &str) -> &str {
-    ["ся", "сь"].iter().fold(form, |mut base, ending| {
-        while let Some(rest) = base.strip_suffix(ending) {
-            base = rest;
-        }
-        base
-    })
-}
-
 impl Lexicon {
     pub(crate) fn new(pack: &Pack) -> Self {
         let slavic = pack.setting("word_order") != "english";
