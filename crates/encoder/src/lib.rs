@@ -8,10 +8,12 @@
 
 mod network;
 mod pieces;
+mod spelling;
 mod weights;
 
 use network::Network;
 use pieces::Pieces;
+pub use spelling::Part;
 
 /// Numbers in a vector.
 pub const WIDTH: usize = 512;
@@ -89,6 +91,14 @@ impl Encoder {
             out.extend(self.network.run(&group).into_iter().map(Vector));
         }
         out
+    }
+
+    /// The likeliest of the spellings that a word may have in the languages of the encoder: `parts[i]` are those that start at
+    /// place `i` of the word; the word ends at place `parts.len()`. `None` when no way leads there.
+    ///
+    /// A word of Ukrainian or Belarusian, letter by letter, can so be read as the Russian word the encoder knows.
+    pub fn spelling(&self, parts: &[Vec<Part>]) -> Option<String> {
+        spelling::likeliest(&self.pieces, parts)
     }
 
     /// The vector of one text.

@@ -87,7 +87,9 @@ fn windows(rows: ArrayView2<f32>, lengths: &[usize], size: usize, left: usize) -
     for &length in lengths {
         for at in 0..length {
             for slot in 0..size {
-                let Some(from) = (at + slot).checked_sub(left).filter(|from| *from < length) else { continue };
+                let Some(from) = (at + slot).checked_sub(left).filter(|from| *from < length) else {
+                    continue;
+                };
                 let slots = Slice::from(slot * BRANCH..(slot + 1) * BRANCH);
                 out.row_mut(start + at).slice_axis_mut(Axis(0), slots).assign(&rows.row(start + from));
             }
@@ -109,7 +111,8 @@ impl Network {
         for (i, (branch, (size, left))) in self.branches.iter().zip(WINDOWS).enumerate() {
             let rows = projected.slice_axis(Axis(1), Slice::from(i * BRANCH..(i + 1) * BRANCH));
             let first = positive(branch.first.run(windows(rows, &lengths, size, left).view())) + &rows;
-            let second = positive(branch.second.run(windows(first.view(), &lengths, size, left).view())) + &first;
+            let second =
+                positive(branch.second.run(windows(first.view(), &lengths, size, left).view())) + &first;
             let at = EMBEDDING + i * BRANCH;
             features.slice_axis_mut(Axis(1), Slice::from(at..at + BRANCH)).assign(&second);
         }

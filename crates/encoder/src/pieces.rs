@@ -2,6 +2,7 @@
 //!
 //! Takes text, gives ids between the marks of start and end. Time grows linearly: a piece has at most sixteen letters.
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Ids of the first three rows of the table.
@@ -12,101 +13,105 @@ const END: u32 = 2;
 const FIRST: u32 = 3;
 
 /// Stands for a space.
-const SPACE: char = '\u{2581}';
+pub(crate) const SPACE: char = '\u{2581}';
+
+/// Most letters in a piece.
+const LONGEST_PIECE: usize = 16;
 
 pub(crate) struct Pieces {
-    /// All pieces after one another, in order of their bytes.
-    text: String,
-    /// Where each ends.
-    ends: Vec<u32>,
-    /// Logarithm of how likely each is.
-    scores: Vec<f32>,
+    /// Id and logarithm of how likely, by piece.
+    known: FxHashMap<Box<str>, (u32, f32)>,
     /// Score of a letter that no piece holds.
     unknown: f32,
 }
 
+/// The best cut of a text that grows letter by letter.
+#[derive(Clone)]
+pub(crate) struct Cut {
+    text: String,
+    /// Where each letter starts, and the end.
+    starts: Vec<usize>,
+    /// For each number of letters: score, where the last piece starts, and which it is.
+    best: Vec<(f32, usize, u32)>,
+}
+
+impl Cut {
+    pub(crate) fn new() -> Self {
+        Self { text: String::new(), starts: vec![0], best: vec![(0.0, 0, UNKNOWN)] }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Logarithm of how likely the text is.
+    pub(crate) fn score(&self) -> f32 {
+        self.best.last().map_or(0.0, |last| last.0)
+    }
+
+    pub(crate) fn push(&mut self, letter: char, pieces: &Pieces) {
+        let n_before = self.starts.len() - 1;
+        self.text.push(letter);
+        let end = self.text.len();
+        let mut found = (f32::NEG_INFINITY, n_before, UNKNOWN);
+        let mut single = false;
+        // of equal scores the longest piece
+        for from in n_before.saturating_sub(LONGEST_PIECE - 1)..=n_before {
+            let (Some(&(base, ..)), Some(&at)) = (self.best.get(from), self.starts.get(from)) else {
+                continue;
+            };
+            let piece = self.text.get(at..end).and_then(|part| pieces.known.get(part));
+            let Some((id, score)) = piece else { continue };
+            single |= from == n_before;
+            if base + score > found.0 {
+                found = (base + score, from, *id);
+            }
+        }
+        let alone = self.score() + pieces.unknown;
+        if !single && alone > found.0 {
+            found = (alone, n_before, UNKNOWN);
+        }
+        self.starts.push(end);
+        self.best.push(found);
+    }
+
+    /// The pieces, first to last.
+    fn ids(&self) -> Vec<u32> {
+        let mut ids = Vec::new();
+        let mut at = self.best.len() - 1;
+        while at > 0 {
+            let Some(&(_, from, id)) = self.best.get(at) else { break };
+            ids.push(id);
+            at = from;
+        }
+        ids.reverse();
+        ids
+    }
+}
+
 impl Pieces {
-    /// Pieces in order of their bytes, with their scores.
-    pub(crate) fn new(lines: &str, scores: Vec<f32>, unknown: f32) -> Option<Self> {
-        let mut text = String::with_capacity(lines.len());
-        let mut ends = Vec::with_capacity(scores.len());
-        for line in lines.split('\n') {
-            text.push_str(line);
-            ends.push(u32::try_from(text.len()).ok()?);
-        }
-        let pieces = Self { text, ends, scores, unknown };
-        let sorted = (1..pieces.ends.len()).all(|i| pieces.piece(i - 1) < pieces.piece(i));
-        (pieces.ends.len() == pieces.scores.len() && sorted).then_some(pieces)
-    }
-
-    fn piece(&self, index: usize) -> &[u8] {
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        let end = self.ends.get(index).map_or(start, |end| *end as usize);
-        self.text.as_bytes().get(start..end).unwrap_or_default()
-    }
-
-    /// First index in `range` whose piece is not before what `before` says.
-    fn bound(&self, range: std::ops::Range<usize>, before: impl Fn(&[u8]) -> bool) -> usize {
-        let (mut low, mut high) = (range.start, range.end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if before(self.piece(middle)) { low = middle + 1 } else { high = middle }
-        }
-        low
+    /// Pieces, one a line, with their scores.
+    pub(crate) fn new(lines: &str, scores: &[f32], unknown: f32) -> Option<Self> {
+        let numbered = lines.split('\n').zip(FIRST..).zip(scores);
+        let known: FxHashMap<_, _> =
+            numbered.map(|((piece, id), score)| (piece.into(), (id, *score))).collect();
+        (known.len() == scores.len() && lines.split('\n').count() == scores.len())
+            .then_some(Self { known, unknown })
     }
 
     /// Ids of a text, with start and end; at most [`crate::LONGEST`].
     pub(crate) fn split(&self, text: &str) -> Vec<u32> {
-        let normal = normal(text);
-        let bytes = normal.as_bytes();
-        let starts: Vec<usize> = normal.char_indices().map(|(at, _)| at).chain([bytes.len()]).collect();
-        let n_letters = starts.len() - 1;
-        // best[i]: score, where the last piece starts and which it is, of the best cut of the first i letters
-        let mut best: Vec<(f32, usize, u32)> = vec![(f32::NEG_INFINITY, 0, UNKNOWN); n_letters + 1];
-        if let Some(first) = best.first_mut() {
-            first.0 = 0.0;
+        let mut cut = Cut::new();
+        for letter in normal(text).chars().take(crate::LONGEST * LONGEST_PIECE) {
+            cut.push(letter, self);
         }
-        for from in 0..n_letters {
-            let (Some(&(base, ..)), Some(&at)) = (best.get(from), starts.get(from)) else { break };
-            let mut range = 0..self.ends.len();
-            let mut single = false;
-            for to in from + 1..=n_letters {
-                let Some(part) = starts.get(to).and_then(|&end| bytes.get(at..end)) else { break };
-                let low = self.bound(range.clone(), |piece| piece < part);
-                let high = self.bound(low..range.end, |piece| piece.starts_with(part));
-                if low == high {
-                    break;
-                }
-                range = low..high;
-                if self.piece(low) == part {
-                    single |= to == from + 1;
-                    let score = base + self.scores.get(low).copied().unwrap_or(self.unknown);
-                    if let Some(slot) = best.get_mut(to).filter(|slot| score > slot.0) {
-                        *slot = (score, from, low as u32 + FIRST);
-                    }
-                }
-            }
-            let score = base + self.unknown;
-            if !single && let Some(slot) = best.get_mut(from + 1).filter(|slot| score > slot.0) {
-                *slot = (score, from, UNKNOWN);
-            }
-        }
-        let mut ids = vec![END];
-        let mut at = n_letters;
-        while at > 0 {
-            let Some(&(_, from, id)) = best.get(at) else { break };
-            ids.push(id);
-            at = from;
-        }
-        if n_letters == 0 {
+        let mut ids = vec![START];
+        ids.extend(cut.ids());
+        if ids.len() == 1 {
             ids.push(UNKNOWN);
         }
-        ids.push(START);
-        ids.reverse();
-        if ids.len() > crate::LONGEST {
-            ids.truncate(crate::LONGEST - 1);
-            ids.push(END);
-        }
+        ids.truncate(crate::LONGEST - 1);
+        ids.push(END);
         ids
     }
 }
@@ -137,7 +142,7 @@ mod tests {
     use super::*;
 
     fn pieces() -> Pieces {
-        Pieces::new("a\nab\nb\n\u{2581}\n\u{2581}a", vec![-2.0, -1.0, -2.0, -3.0, -2.5], -20.0).unwrap()
+        Pieces::new("a\nab\nb\n\u{2581}\n\u{2581}a", &[-2.0, -1.0, -2.0, -3.0, -2.5], -20.0).unwrap()
     }
 
     #[test]
@@ -168,7 +173,8 @@ mod tests {
     }
 
     #[test]
-    fn pieces_out_of_order_are_refused() {
-        assert!(Pieces::new("b\na", vec![-1.0, -1.0], -9.0).is_none());
+    fn a_piece_needs_a_score_of_its_own() {
+        assert!(Pieces::new("a\nb", &[-1.0], -9.0).is_none());
+        assert!(Pieces::new("a\na", &[-1.0, -1.0], -9.0).is_none());
     }
 }

@@ -15,14 +15,11 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<(Pieces, Network), Error> {
     let file = File(SafeTensors::deserialize(&bytes).map_err(|error| Error(error.to_string()))?);
     let lines = std::str::from_utf8(file.bytes("pieces")?).map_err(|error| Error(error.to_string()))?;
     let unknown = file.floats("unknown")?.first().copied().unwrap_or_default();
-    let pieces = Pieces::new(lines, file.floats("scores")?, unknown)
-        .ok_or_else(|| Error("`pieces` are not in order, or not as many as `scores`".to_owned()))?;
+    let pieces = Pieces::new(lines, &file.floats("scores")?, unknown)
+        .ok_or_else(|| Error("each of `pieces` needs one of `scores`".to_owned()))?;
     let branch = |n: usize| -> Result<Branch, Error> {
         let layer = |name: &str| file.layer(&format!("{name}{n}"));
-        Ok(Branch {
-            first: layer("first")?,
-            second: layer("second")?,
-        })
+        Ok(Branch { first: layer("first")?, second: layer("second")? })
     };
     let network = Network {
         table: file.table("table")?,
