@@ -15,6 +15,8 @@ pub mod sentence;
 pub mod name;
 pub mod statement;
 pub mod assemble;
+#[cfg(feature = "encoder")]
+pub mod meaning;
 pub mod corpus;
 pub mod wire;
 
