@@ -4,6 +4,7 @@
 //! PATH holds `en.txt`, `ru.txt`, `uk.txt`, `be.txt`, or some of them, with the same number of lines.
 
 use super::{Context, Figure, Outcome, hash};
+use reportedly_engine::lexicon::Lexicon;
 use reportedly_engine::meaning::{Reader, Vector, Words, encoder};
 use reportedly_engine::model::Language;
 use serde_json::{Value, json};
@@ -52,7 +53,8 @@ fn run(context: &Context, data: &Path) -> Result<BTreeMap<String, (usize, usize)
     let sets = read(data)?;
     let encoder = encoder().map_err(|error| error.to_string())?;
     let words = Words::new(context.engine.packs());
-    let mut reader = Reader::new(&encoder, &words);
+    let lexicon = Lexicon::new(context.engine.packs());
+    let mut reader = Reader::new(&encoder, &words, &lexicon);
     let mut vectors = Vec::new();
     for (code, lines) in &sets {
         let texts: Vec<(&str, Language)> =

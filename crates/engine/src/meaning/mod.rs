@@ -8,6 +8,7 @@ mod russian;
 pub use reportedly_encoder::{Encoder, Error, Vector};
 pub use russian::Words;
 
+use crate::lexicon::Lexicon;
 use crate::model::Language;
 use russian::Speller;
 
@@ -18,8 +19,8 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(encoder: &'a Encoder, words: &'a Words) -> Self {
-        Self { encoder, speller: Speller::new(encoder, words) }
+    pub fn new(encoder: &'a Encoder, words: &'a Words, lexicon: &'a Lexicon) -> Self {
+        Self { encoder, speller: Speller::new(encoder, words, lexicon) }
     }
 
     /// One vector for each text, in order; what a text gets does not depend on those before it.
@@ -42,4 +43,49 @@ impl<'a> Reader<'a> {
 /// When the weights are not what this version expects; a build that passed its tests has right ones.
 pub fn encoder() -> Result<Encoder, Error> {
     Encoder::new(reportedly_encoder::WEIGHTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::Packs;
+
+    fn spelled(language: &str, text: &str) -> String {
+        let packs = Packs::embedded();
+        let (encoder, words, lexicon) = (encoder().unwrap(), Words::new(&packs), Lexicon::new(&packs));
+        Reader::new(&encoder, &words, &lexicon).spelled(text, Language::new(language))
+    }
+
+    #[test]
+    fn kindred_words_are_respelled_and_others_replaced() {
+        assert_eq!(spelled("uk", "Закон, який закрив мости"), "Закон, который закрыл мосты");
+        assert_eq!(spelled("be", "Прэзідэнт сказаў, што вада халодная"), "Президент сказал, что вода холодная");
+        // no Russian word is spelled like them
+        assert_eq!(spelled("uk", "громадянин"), "гражданин");
+        assert_eq!(spelled("be", "здзек"), "издевательство");
+    }
+
+    #[test]
+    fn other_languages_stay_as_they_are() {
+        for (language, text) in [("ru", "Мост «закрыт» — 5 мая."), ("en", "The bridge is closed."), ("uk", "5 %, «»!")] {
+            assert_eq!(spelled(language, text), text);
+        }
+    }
+
+    #[test]
+    fn the_same_said_in_two_languages_is_nearer_than_something_else() {
+        let packs = Packs::embedded();
+        let (encoder, words, lexicon) = (encoder().unwrap(), Words::new(&packs), Lexicon::new(&packs));
+        let mut reader = Reader::new(&encoder, &words, &lexicon);
+        let english = "The mayor closed the old bridge after the flood.";
+        for (language, same, other) in [
+            ("uk", "Мер закрив старий міст після повені.", "Акції молокозаводу зросли на чотири відсотки."),
+            ("be", "Мэр закрыў стары мост пасля паводкі.", "Акцыі малаказавода выраслі на чатыры працэнты."),
+        ] {
+            let code = Language::new(language);
+            let vectors = reader.vectors(&[(english, Language::new("en")), (same, code), (other, code)]);
+            let near = vectors[0].cosine(&vectors[1]);
+            assert!(near > 0.6 && near > vectors[0].cosine(&vectors[2]) + 0.3, "{language}: {near}");
+        }
+    }
 }

@@ -1,14 +1,19 @@
-//! Words of a kindred language as Russian words: from a table, else by the rules of spelling.
+//! Words of a kindred language as Russian words: from tables, else by the rules of spelling.
 //!
-//! Takes `respelling.tsv` of a language folder, `world/small-words.tsv` and `world/lexicon.tsv`. Of the many spellings that the
-//! rules allow, the one that the encoder's own pieces make likeliest is taken. The result is for the encoder, not for people:
-//! endings are often wrong. Never touches a language without `respelling.tsv`.
+//! Takes `respelling.tsv` of a language folder, `world/small-words.tsv` and the lexicon. Of the many spellings that the rules
+//! allow, the one that the encoder's own pieces make likeliest is taken; where the lexicon knows no Russian word like it, the
+//! lexicon's word. The result is for the encoder, not for people: endings are often wrong. Never touches a language without
+//! `respelling.tsv`.
 
+use crate::lexicon::Lexicon;
 use crate::model::Language;
 use crate::pack::{Pack, Packs};
 use crate::text::fold;
 use reportedly_encoder::{Encoder, Part};
 use rustc_hash::FxHashMap;
+
+/// The language that words are put into.
+const RUSSIAN: &str = "ru";
 
 /// Letters of a word that an ending leaves, at least.
 const STEM: usize = 2;
@@ -118,6 +123,7 @@ fn capitalised(word: &str) -> String {
 pub(super) struct Speller<'a> {
     encoder: &'a Encoder,
     words: &'a Words,
+    lexicon: &'a Lexicon,
     seen: FxHashMap<(Language, Box<str>), Box<str>>,
 }
 
@@ -125,8 +131,8 @@ pub(super) struct Speller<'a> {
 const SEEN: usize = 1 << 16;
 
 impl<'a> Speller<'a> {
-    pub(super) fn new(encoder: &'a Encoder, words: &'a Words) -> Self {
-        Self { encoder, words, seen: FxHashMap::default() }
+    pub(super) fn new(encoder: &'a Encoder, words: &'a Words, lexicon: &'a Lexicon) -> Self {
+        Self { encoder, words, lexicon, seen: FxHashMap::default() }
     }
 
     /// The text with every word spelled in Russian, when its language has rules for that.
@@ -164,7 +170,12 @@ impl<'a> Speller<'a> {
             Some(known) => known.to_string(),
             None => {
                 let parts = spelling.parts(&folded, capital);
-                self.encoder.spelling(&parts).unwrap_or_else(|| word.to_owned())
+                let spelled = self.encoder.spelling(&parts).unwrap_or_else(|| word.to_owned());
+                match self.other_word(&folded, language, &fold(&spelled)) {
+                    Some(known) if capital => capitalised(known),
+                    Some(known) => known.to_owned(),
+                    None => spelled,
+                }
             }
         };
         out.push_str(&spelled);
@@ -172,6 +183,24 @@ impl<'a> Speller<'a> {
             self.seen.insert((language, word.into()), spelled.into());
         }
     }
+
+    /// The lexicon's Russian word, when none that it offers begins like the spelled one.
+    fn other_word(&self, folded: &str, language: Language, spelled: &str) -> Option<&'a str> {
+        let lexicon = self.lexicon;
+        let offers = lexicon.look(language, folded).into_iter();
+        let offers: Vec<&str> = offers
+            .flat_map(|meaning| lexicon.words(meaning.concept, Language::new(RUSSIAN), meaning.part))
+            .collect();
+        let alike = |word: &&str| akin(&fold(word), spelled);
+        if offers.iter().any(alike) { None } else { offers.first().copied() }
+    }
+}
+
+/// True when two words begin alike: three fifths of the second, or all of it but an ending of three.
+fn akin(word: &str, spelled: &str) -> bool {
+    let common = word.chars().zip(spelled.chars()).take_while(|(a, b)| a == b).count();
+    let length = spelled.chars().count();
+    common >= 3 && (common * 5 >= length * 3 || common + 3 >= length)
 }
 
 fn is_apostrophe(letter: char) -> bool {
