@@ -15,6 +15,9 @@ pub mod sentence;
 pub mod name;
 pub mod statement;
 pub mod assemble;
+pub mod lexicon;
+#[cfg(feature = "encoder")]
+pub mod meaning;
 pub mod corpus;
 pub mod markup;
 pub mod wire;

@@ -9,6 +9,7 @@ pub use check::Fault;
 
 use crate::model::Language;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -96,11 +97,18 @@ impl Pack {
     }
 }
 
+/// A table that is parsed when it is first asked for: the lexicon is large and reading a page does not need it.
+#[derive(Clone, Debug)]
+struct WorldTable {
+    text: String,
+    table: OnceLock<Table>,
+}
+
 /// All language folders and world tables.
 #[derive(Clone, Debug)]
 pub struct Packs {
     packs: Vec<Pack>,
-    world: BTreeMap<String, Table>,
+    world: BTreeMap<String, WorldTable>,
 }
 
 impl Packs {
@@ -151,7 +159,8 @@ impl Packs {
             }
         }
         let world = world
-            .filter_map(|(_, file, text)| Some((file.strip_suffix(".tsv")?.to_owned(), Table::parse(text))))
+            .filter_map(|(_, file, text)| Some((file.strip_suffix(".tsv")?.to_owned(), text.to_owned())))
+            .map(|(name, text)| (name, WorldTable { text, table: OnceLock::new() }))
             .collect();
         Self { packs: packs.into_values().collect(), world }
     }
@@ -165,6 +174,6 @@ impl Packs {
     /// The table `world/NAME.tsv`; an empty one when there is none.
     pub fn world(&self, name: &str) -> &Table {
         static EMPTY: Table = Table { header: Vec::new(), rows: Vec::new() };
-        self.world.get(name).unwrap_or(&EMPTY)
+        self.world.get(name).map_or(&EMPTY, |world| world.table.get_or_init(|| Table::parse(&world.text)))
     }
 }

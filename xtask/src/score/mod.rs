@@ -3,6 +3,7 @@
 mod claimpairs;
 mod corpus;
 mod floors;
+mod ntrex;
 pub(crate) mod pages;
 mod resolved;
 mod rows;
@@ -63,7 +64,8 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 7] = ["gold", "seeds", "attributions", "polnear", "claimpairs", "pages", "zones"];
+const NAMES: [&str; 8] =
+    ["gold", "seeds", "attributions", "polnear", "claimpairs", "ntrex", "pages", "zones"];
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let data = crate::option(&mut arguments, "--data")?.map(PathBuf::from);
@@ -126,6 +128,7 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "attributions" => shared::attributions(context, data).map(|()| true),
         "polnear" => shared::polnear(context, data).map(|()| true),
         "claimpairs" => claimpairs::show(context, data).map(|()| true),
+        "ntrex" => ntrex::show(context, data).map(|()| true),
         "pages" => pages::show(context, data).map(|()| true),
         "zones" => zones::show(context, data).map(|()| true),
         _ => Err(format!("no scorer `{name}`; there are {}", NAMES.join(", "))),

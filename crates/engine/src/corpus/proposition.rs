@@ -3,7 +3,8 @@
 //! Takes the words of a statement or of a query, gives weighted keys that do not depend on the language. Never resolves
 //! a name: unknown names become consonant frames, so one text can be compared with another in a different script.
 
-use super::words::{Column, EN, Marker, Meaning, NumberKind, Words, cognate, english, skeleton};
+use super::words::{Column, EN, Marker, Meaning, NumberKind, Words, cognate, skeleton};
+use crate::lexicon::english;
 use crate::model::Span;
 use crate::text::{Token, TokenKind, is_dash, tokens};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,108 @@
+//! A sentence to a vector whose direction is its meaning: Russian and English sentences that say the same point the same way.
+//!
+//! Takes text, gives 512 numbers of length one. The network is Google's Universal Sentence Encoder multilingual v3 (Yang et al.,
+//! ACL 2020 demos; Apache-2.0), an averaging network over pieces and their n-grams. Never decides whether two sentences agree:
+//! it hardly sees negation, so it proposes and others decide. No files, network or clock; the weights are built in.
+
+#![warn(missing_docs)]
+
+mod network;
+mod pieces;
+mod spelling;
+mod weights;
+
+use network::Network;
+use pieces::Pieces;
+pub use spelling::Part;
+
+/// Numbers in a vector.
+pub const WIDTH: usize = 512;
+
+/// Tokens that are read in one go: enough to share the weights, few enough to stay in the cache.
+const BATCH: usize = 384;
+
+/// Longest sentence, in pieces; what follows is left out. News sentences have 20 to 60.
+pub const LONGEST: usize = 512;
+
+/// The packed weights as they are built in; `weights/SOURCES.md` says where they come from.
+pub static WEIGHTS: &[u8] = include_bytes!("../weights/encoder.safetensors.zst");
+
+/// Why weights cannot be used.
+#[derive(Debug)]
+pub struct Error(String);
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "weights of the encoder: {}", self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The encoder with its weights unpacked: about 75 MB.
+pub struct Encoder {
+    pieces: Pieces,
+    network: Network,
+}
+
+/// Direction of meaning; its length is one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vector(Box<[f32]>);
+
+impl Vector {
+    /// How alike two meanings are, -1 to 1.
+    pub fn cosine(&self, other: &Self) -> f32 {
+        self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum()
+    }
+
+    /// The 512 numbers.
+    pub fn numbers(&self) -> &[f32] {
+        &self.0
+    }
+}
+
+impl Encoder {
+    /// Unpacks weights such as [`WEIGHTS`].
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not what `xtask/encoder/weights.py` writes.
+    pub fn new(packed: &[u8]) -> Result<Self, Error> {
+        let (pieces, network) = weights::unpack(packed)?;
+        Ok(Self { pieces, network })
+    }
+
+    /// One vector for each text, in order. A text has the same vector in any company.
+    pub fn encode(&self, texts: &[&str]) -> Vec<Vector> {
+        let mut out = Vec::with_capacity(texts.len());
+        let mut group: Vec<Vec<u32>> = Vec::new();
+        let mut n_tokens = 0;
+        for text in texts {
+            let ids = self.pieces.split(text);
+            if !group.is_empty() && n_tokens + ids.len() > BATCH {
+                out.extend(self.network.run(&group).into_iter().map(Vector));
+                group.clear();
+                n_tokens = 0;
+            }
+            n_tokens += ids.len();
+            group.push(ids);
+        }
+        if !group.is_empty() {
+            out.extend(self.network.run(&group).into_iter().map(Vector));
+        }
+        out
+    }
+
+    /// The likeliest of the spellings that a word may have in the languages of the encoder: `parts[i]` are those that start at
+    /// place `i` of the word; the word ends at place `parts.len()`. `None` when no way leads there.
+    ///
+    /// A word of Ukrainian or Belarusian, letter by letter, can so be read as the Russian word the encoder knows.
+    pub fn spelling(&self, parts: &[Vec<Part>]) -> Option<String> {
+        spelling::likeliest(&self.pieces, parts)
+    }
+
+    /// The vector of one text.
+    pub fn vector(&self, text: &str) -> Vector {
+        self.encode(&[text]).pop().unwrap_or_else(|| Vector(vec![0.0; WIDTH].into()))
+    }
+}
