@@ -141,7 +141,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
-            "seeds, attributions, polnear, claimpairs, pages: not run: no `../shared` beside the repository"
+            "seeds, attributions, polnear, claimpairs, ntrex, pages: not run: no `../shared` beside the repository"
                 .to_owned(),
         ),
         Some(folder) => {
@@ -149,6 +149,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
             outcomes.push(shared::attributions_figures(context, folder)?);
             outcomes.push(shared::polnear_figures(context, folder)?);
             outcomes.push(claimpairs::figures(context, folder)?);
+            outcomes.push(ntrex::figures(context, folder)?);
             outcomes.push(pages::figures(context, folder)?);
         }
     }

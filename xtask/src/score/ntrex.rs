@@ -92,7 +92,9 @@ pub(super) fn show(context: &Context, data: Option<PathBuf>) -> Result<(), Strin
 pub(super) fn figures(context: &Context, shared: &Path) -> Result<Outcome, String> {
     let data = shared.join("corpora/ntrex");
     let figures = run(context, &data)?;
-    let figures =
-        figures.iter().map(|(pair, (found, all))| Figure::share("nearest, P@1", pair, *found, *all)).collect();
+    let figures = figures
+        .iter()
+        .map(|(pair, (found, all))| Figure::share("nearest, P@1", pair, *found, *all))
+        .collect();
     Ok(Outcome { scorer: "ntrex", corpus: hash(&data, |name| name.ends_with(".txt"))?, figures })
 }

@@ -234,8 +234,14 @@ mod tests {
     fn forms_of_a_word_mean_the_same_in_every_language() {
         for (id, words) in [
             ("bridge", [("uk", "мости"), ("ru", "мостами"), ("be", "мастоў"), ("en", "bridges")]),
-            ("government", [("uk", "уряду"), ("ru", "правительством"), ("be", "ураду"), ("en", "governments")]),
-            ("arrest", [("uk", "заарештували"), ("ru", "арестовали"), ("be", "арыштавалі"), ("en", "arrested")]),
+            (
+                "government",
+                [("uk", "уряду"), ("ru", "правительством"), ("be", "ураду"), ("en", "governments")],
+            ),
+            (
+                "arrest",
+                [("uk", "заарештували"), ("ru", "арестовали"), ("be", "арыштавалі"), ("en", "arrested")],
+            ),
         ] {
             for (language, word) in words {
                 let ids = ids(language, word);

@@ -59,7 +59,10 @@ mod tests {
     #[test]
     fn kindred_words_are_respelled_and_others_replaced() {
         assert_eq!(spelled("uk", "Закон, який закрив мости"), "Закон, который закрыл мосты");
-        assert_eq!(spelled("be", "Прэзідэнт сказаў, што вада халодная"), "Президент сказал, что вода холодная");
+        assert_eq!(
+            spelled("be", "Прэзідэнт сказаў, што вада халодная"),
+            "Президент сказал, что вода холодная"
+        );
         // no Russian word is spelled like them
         assert_eq!(spelled("uk", "громадянин"), "гражданин");
         assert_eq!(spelled("be", "здзек"), "издевательство");
@@ -67,7 +70,9 @@ mod tests {
 
     #[test]
     fn other_languages_stay_as_they_are() {
-        for (language, text) in [("ru", "Мост «закрыт» — 5 мая."), ("en", "The bridge is closed."), ("uk", "5 %, «»!")] {
+        for (language, text) in
+            [("ru", "Мост «закрыт» — 5 мая."), ("en", "The bridge is closed."), ("uk", "5 %, «»!")]
+        {
             assert_eq!(spelled(language, text), text);
         }
     }
