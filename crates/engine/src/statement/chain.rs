@@ -5,7 +5,7 @@
 
 use super::draft::{Draft, Who};
 use super::indirect::link;
-use super::lexicon::{Class, Form, RelayKind};
+use super::lexicon::{Class, Form, HeadKind, RelayKind};
 use super::line::Line;
 use super::source::{self, Relay, Source};
 use crate::model::*;
@@ -142,7 +142,7 @@ fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 }
 
 /// "told Reuters", "24 каналу розповів": an outlet beside the cue that is not the speaker is where it was said.
-fn addressee(_line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
     if draft.class == Class::Relay || draft.links.iter().any(|l| l.role == LinkRole::Venue) {
         return;
@@ -154,6 +154,14 @@ fn addressee(_line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && s.range != speaker.range
             && (s.range.end == cue.start || s.range.start == cue.end)
     });
+    if beside.is_none()
+        && let Some(outlet) = told_in_marks(line, cue.end)
+        && speaker.range.end <= cue.start
+        && !draft.holds(outlet.range.start)
+    {
+        draft.links.push(link(LinkRole::Venue, &outlet));
+        return;
+    }
     if let Some(outlet) = beside
         && !speaker.range.contains(&outlet.range.start)
         && !draft.holds(outlet.range.start)
@@ -161,6 +169,23 @@ fn addressee(_line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     {
         draft.links.push(link(LinkRole::Venue, outlet));
     }
+}
+
+/// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
+fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
+    let noun = usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
+        heads.iter().any(|h| h.kind == HeadKind::Media && *h.lemma != *line.word(i))
+    }));
+    let open = i + noun;
+    let quote = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some())?;
+    let clause = line.is_comma(quote.end())
+        && line.lexicon.complementisers.at(line.tokens, quote.end() + 1).is_some();
+    let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 3;
+    (line.lexicon.slavic && clause && name).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..source::blank(i..quote.end(), SpeakerKind::Name)
+    })
 }
 
 /// Drafts inside the content of others.

@@ -10,10 +10,12 @@ mod line;
 mod draft;
 mod source;
 mod direct;
+mod speech_verb;
 mod extent;
 mod indirect;
 mod chain;
 mod stance;
+mod nickname;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -190,6 +192,9 @@ impl PageReader<'_> {
         }
         if self.list_item(index, line, &block, &sources) {
             return;
+        }
+        if line.lexicon.slavic {
+            self.memory.aliases.extend(nickname::find(line));
         }
         let mut used = vec![false; line.tokens.len()];
         let mut drafts: Vec<Draft> = Vec::new();

@@ -29,6 +29,8 @@ pub(super) struct Memory {
     pub(super) speakers: Vec<(EntityId, BlockId)>,
     pub(super) entities: Vec<Entity>,
     pub(super) mentions: Vec<Mention>,
+    /// Nicknames that the page explained, with whom they mean.
+    pub(super) aliases: Vec<(String, EntityId)>,
     added: u32,
     /// Mentions that names gave, in order of their starts; the ones found here follow.
     given: usize,
@@ -38,7 +40,15 @@ pub(super) struct Memory {
 impl Memory {
     pub(super) fn new(mentions: Vec<Mention>, entities: Vec<Entity>) -> Self {
         let spans = mentions.iter().map(|m| m.span).collect();
-        Self { speakers: Vec::new(), entities, added: 0, given: mentions.len(), spans, mentions }
+        Self {
+            speakers: Vec::new(),
+            entities,
+            aliases: Vec::new(),
+            added: 0,
+            given: mentions.len(),
+            spans,
+            mentions,
+        }
     }
 
     /// Mentions that start before byte `at`, as far back as a reader remembers.
@@ -119,6 +129,8 @@ impl Memory {
         let span = line.span(source.range.clone());
         let at = span.map_or(0, Span::start);
         let known = source.mention.and_then(|m| self.mentions.get(m as usize)).and_then(|m| m.entity);
+        let alias = super::nickname::marked(line, source.range.clone()).filter(|_| !self.aliases.is_empty());
+        let known = alias.and_then(|name| self.alias(&name)).or(known);
         let mut person =
             Person { entity: known, kind: source.kind, span, anonymous: source.anonymous, certainty: 1.0 };
         match source.kind {
@@ -183,6 +195,10 @@ impl Memory {
             person.anonymous |= entity.anonymous;
         }
         person
+    }
+
+    fn alias(&self, name: &str) -> Option<EntityId> {
+        self.aliases.iter().rev().find(|(alias, _)| alias == name).map(|(_, id)| *id)
     }
 
     fn fits(&self, id: EntityId, gender: Gender, plural: bool) -> bool {

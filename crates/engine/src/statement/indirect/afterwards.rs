@@ -55,7 +55,11 @@ pub(super) fn anaphor(
             Some(owner.unwrap_or(document).clone())
         }
         (Some(source), None) => Some(source.clone()),
-        (None, None) => source::before(line, sources, i, entry).filter(|s| s.range.start >= opener).cloned(),
+        (None, None) => source::before(line, sources, i, entry)
+            .filter(|s| s.range.start >= opener)
+            .cloned()
+            .or_else(|| source::in_place(line, sources, i..i + n))
+            .or_else(|| crate::statement::direct::described(line, line.skip_adverbs(i + n, 2))),
     };
     draft.who = subject.map_or(Who::Unknown, |s| Who::Source(Box::new(s)));
     Some(draft)

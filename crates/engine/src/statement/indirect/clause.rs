@@ -58,6 +58,13 @@ pub(super) fn claim_after(
         {
             break;
         }
+        let headline = line.is_headline() && (0..cue_end).any(|j| line.word(j) == ":");
+        if line.is_comma(k)
+            && (entry.class == Class::Question || headline && entry.frame('t'))
+            && asks(line, k + 1)
+        {
+            return Some(Claim { start: k + 1, reading: Reading::Question, zero: false });
+        }
         if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k)
             && (line.lexicon.slavic || line.words_in(k + n..sentence.end) >= 2)
         {
@@ -135,6 +142,13 @@ pub(super) fn claim_after(
         reading: Reading::Assert,
         zero: true,
     })
+}
+
+/// "хто поставив", "у чым сакрэт", "пойдёт ли дождь": the clause asks by itself and belongs to the content whole.
+fn asks(line: &Line<'_>, i: usize) -> bool {
+    let at = i + usize::from(line.is_preposition(i));
+    line.lexicon.complementisers.at(line.tokens, i).is_none() && line.lexicon.question_words.contains(line.word(at))
+        || (i + 1..i + 5).any(|k| line.lexicon.question_particles.contains(line.word(k)))
 }
 
 /// An English clause without "that" shows itself by a subject pronoun or by an auxiliary that is no relative clause's:

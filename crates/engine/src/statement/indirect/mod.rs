@@ -5,6 +5,7 @@
 
 mod afterwards;
 mod clause;
+mod factive;
 mod headline;
 mod noun;
 mod object;
@@ -14,6 +15,7 @@ pub(super) use headline::headline;
 
 use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
+use factive::factive;
 use noun::noun;
 use object::{infinitive, object};
 use phrase::{as_phrase, no_comment, source_phrase};
@@ -39,7 +41,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             .or_else(|| as_phrase(line, sources, i, used))
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
-            .or_else(|| noun(line, sources, i));
+            .or_else(|| noun(line, sources, i))
+            .or_else(|| factive(line, sources, i, used));
         match made {
             Some(draft) if draft.content.is_empty() && draft.rule != "list-head" => i += 1,
             Some(draft) => {
@@ -275,9 +278,31 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            // "писав дзядзьо, що", "сказала сусідка:": a noun behind the verb that no list knows
+            if line.lexicon.slavic
+                && entry.strength >= 2
+                && entry.form == Form::Finite
+                && let Some(source) = crate::statement::direct::described(line, source::past_date(line, cue_end))
+                && source.range.end <= limit
+                && (line.is_comma(source.range.end) || line.word(source.range.end) == ":")
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if line.lexicon.slavic
+                && entry.strength >= 2
+                && let Some(source) = marked_name(line, at)
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if entry.plural
+                && entry.strength >= 2
+                && let Some(source) = source::unlisted_place(line, at)
+            {
+                return Subject::Found(Box::new(source));
+            }
             if entry.strength >= 2
                 && entry.form != Form::Impersonal
-                && claim.is_some()
+                && (claim.is_some() || line.lexicon.slavic && line.word(cue_end) == ":")
                 && let Some(source) = opening_name(line, at)
             {
                 return Subject::Found(Box::new(source));
@@ -324,6 +349,14 @@ fn opening_name(line: &Line<'_>, at: usize) -> Option<Source> {
     }
     let source = crate::statement::direct::capitalised(line, start)?;
     (line.skip_adverbs(source.range.end, 1) == at).then_some(source)
+}
+
+/// «Черепаха» заявив: a name in marks right before the cue that no list knows.
+fn marked_name(line: &Line<'_>, at: usize) -> Option<Source> {
+    let quote = line.quotes.iter().find(|q| q.close.is_some() && q.end() == at)?;
+    let open = quote.open?;
+    crate::statement::nickname::marked(line, quote.inner.clone())?;
+    Some(Source { entity_kind: EntityKind::Other, ..source::blank(open..at, SpeakerKind::Nickname) })
 }
 
 fn line_has_comma(line: &Line<'_>, range: Range<usize>) -> bool {

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::Reading;
+use crate::statement::lexicon::{Class, CueEntry, Reading};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -35,6 +35,19 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
     let owner = owner.or(possessor);
     let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
+    // "представителей руководства «Дождя» о том": a name in marks that the owner's phrase ends with
+    let after = match line.quotes.iter().find(|q| q.open == Some(after) && line.lexicon.slavic) {
+        Some(quote) if line.words_in(quote.inner.clone()) <= 4 => quote.end(),
+        _ => after,
+    };
+    if line.lexicon.slavic
+        && let Some(draft) = wish(line, sources, i, entry, owner)
+    {
+        return Some(draft);
+    }
+    let behind = unlisted_owner(line, i + 1).filter(|_| owner.is_none());
+    let after = behind.as_ref().map_or(after, |s| s.range.end);
+    let owner = behind.as_ref().or(owner);
     let complement = line
         .lexicon
         .complementisers
@@ -56,22 +69,26 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let (start, rule, confidence) = match complement {
         Some(start) => (start, "noun-clause", 0.75),
         None if line.lexicon.about.contains(line.word(after))
-            && owner.is_some_and(|o| o.is_named())
+            && owner.is_some_and(|o| o.is_named() || line.lexicon.slavic && o.kind == SpeakerKind::Role)
             && !line.is_headline() =>
         {
-            (after + 1, "noun-about", 0.6)
+            (if line.lexicon.slavic { after } else { after + 1 }, "noun-about", 0.6)
         }
         _ => return None,
     };
     let mut end = extent::end(line, sources, start).min(sentence.end);
     if rule == "noun-about" {
-        end = phrase_end(line, start, end);
+        end = phrase_end(line, start + 1, end);
     } else if line.lexicon.slavic && i <= line.skip_opening(sentence.start) + 1 {
         // the noun is the subject of the sentence: a comma and its own verb end the clause
         let comma = (start + 1..end).rev().find(|&k| line.is_comma(k) && line.depth_at(k) == 0);
         end = comma.filter(|&k| !line.lexicon.subordinators.contains(line.word(k + 1))).unwrap_or(end);
     }
-    let least = if rule == "noun-clause" { 2 } else { 3 };
+    let least = match rule {
+        "noun-clause" => 2,
+        _ if line.lexicon.slavic => 4,
+        _ => 3,
+    };
     if line.words_in(start..end) < least {
         return None;
     }
@@ -80,6 +97,58 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
         Some(owner) => draft.who = Who::Source(Box::new(owner.clone())),
         None => return None,
     }
+    Some(draft)
+}
+
+/// "заява війта про те, що": one to three words between the noun of saying and the fact clause, that no list knows.
+fn unlisted_owner(line: &Line<'_>, from: usize) -> Option<Source> {
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.is_preposition(k)
+            && line.cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
+    };
+    let end = (from..from + 4).find(|&k| !plain(k))?;
+    let fact = line.lexicon.complementisers.at(line.tokens, end).is_some_and(|(n, r)| n >= 4 && *r == Reading::Assert);
+    (line.lexicon.slavic && end > from && fact).then(|| Source {
+        head: line.word(from).to_owned(),
+        complement: true,
+        ..source::blank(from..end, SpeakerKind::Role)
+    })
+}
+
+/// "звернулися з вимогою переглянути тариф", "предложение Кузьмы убрать камеру": a noun of demand with an infinitive.
+fn wish(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    entry: &CueEntry,
+    owner: Option<&Source>,
+) -> Option<Draft> {
+    if entry.class != Class::Demand {
+        return None;
+    }
+    let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
+    let negated = usize::from(line.lexicon.not_words.contains(line.word(after)));
+    if !infinitive(line, after + negated) {
+        return None;
+    }
+    let sentence = line.sentence(i);
+    let subject = || {
+        sources
+            .iter()
+            .rev()
+            .filter(|s| sentence.contains(&s.range.start) && s.range.end <= i && !s.oblique)
+            .find(|s| !s.governed && !s.relative && line.depth_at(s.range.start) == 0)
+    };
+    let speaker = owner.or_else(subject).filter(|s| s.is_named() || s.kind != SpeakerKind::Document)?;
+    let content = after..clause_end(line, sources, after, sentence.end);
+    if line.words_in(content.clone()) < 2 {
+        return None;
+    }
+    let mut draft = make(line, "noun-demand", vec![content], i..i + 1, &entry.lemma, Class::Demand, 0.7);
+    draft.who = Who::Source(Box::new(speaker.clone()));
     Some(draft)
 }
 

@@ -38,7 +38,7 @@ pub(super) fn object(
         || entry.strength < 2 && !names
         || effect.is_some()
         || entry.class == Class::Relay
-        || entry.form == Form::Converb
+        || entry.form == Form::Converb && !(line.lexicon.slavic && entry.frame('p'))
     {
         return None;
     }
@@ -61,7 +61,8 @@ pub(super) fn object(
         }
     }
     // "called the plan "madness"", "назвал решение «ошибкой»": somebody's word for a thing, in marks
-    if names && line.words_in(start..end) >= 2 && words_in_marks(line, start + 1..end) {
+    let first = start + usize::from(!line.lexicon.slavic || line.words_in(start..end) < 4);
+    if names && line.words_in(start..end) >= 2 && words_in_marks(line, first..end) {
         let mut draft = make(line, "naming", vec![start..end], cue, &entry.lemma, Class::Opinion, 0.7);
         set_subject(&mut draft, &subject);
         return Some(draft);
@@ -78,6 +79,15 @@ pub(super) fn object(
                 return Some(draft);
             }
             let at = window?;
+            // "потребовал от области раскрыть …": whom it is asked of stands before the infinitive
+            let at = if line.lexicon.slavic && line.is_preposition(at) {
+                (at + 1..(at + 5).min(end))
+                    .take_while(|&k| line.is_word(k))
+                    .find(|&k| infinitive(line, k))
+                    .unwrap_or(at)
+            } else {
+                at
+            };
             let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
             let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
             // "called on X not to": the negation belongs to the content
@@ -104,8 +114,9 @@ pub(super) fn object(
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
         Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
         _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
-            ("about", start + 1)
+            ("about", if line.lexicon.slavic { start } else { start + 1 })
         }
+        _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
         _ if !line.lexicon.slavic
             && entry.frame('o')
             && entry.strength >= 2
@@ -120,6 +131,8 @@ pub(super) fn object(
     let enough = match rule {
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
+        "about" if line.lexicon.slavic => words >= 4,
+        "object" if line.lexicon.slavic => words >= 2,
         _ => words >= 4,
     };
     if !enough

@@ -247,6 +247,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         plural: false,
         gender: Gender::Unknown,
         accuses: false,
+        confirms: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),

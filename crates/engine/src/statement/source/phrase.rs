@@ -91,7 +91,8 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             source.mention = Some(index + line.mention_offset);
             source.gender = mention.gender;
             // "Джамала": a name of one word that looks feminine may be so
-            if kind == SpeakerKind::Name && end == i + 1 && line.word(i).ends_with(['а', 'я']) {
+            let feminine = line.word(i).ends_with(['а', 'я']);
+            if kind == SpeakerKind::Name && feminine && (end == i + 1 || source.gender == Gender::Masculine) {
                 source.gender = Gender::Unknown;
             }
             source.plural = mention_plural(mention);
@@ -140,6 +141,21 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             Some(source)
         }
     }
+}
+
+/// "у звіті Рахункової палати": the body behind a document, inside the document's own phrase.
+pub(super) fn owner_in(line: &Line<'_>, document: &Source) -> Option<Source> {
+    let range = document.range.clone();
+    (range.start + 1..range.end).find_map(|k| {
+        let named = from_mention(line, k).filter(|s| s.is_named() || s.kind == SpeakerKind::Role);
+        let found = named.or_else(|| from_noun(line, k))?;
+        let speaks = !found.document && !found.anonymous && found.range.end <= range.end;
+        let mut start = found.range.start;
+        while start > range.start + 1 && line.is_adjective(start - 1) {
+            start -= 1;
+        }
+        speaks.then(|| Source { range: start..found.range.end, oblique: false, ..found })
+    })
 }
 
 fn head_in(line: &Line<'_>, range: Range<usize>) -> Option<(usize, String)> {
@@ -208,6 +224,10 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source.state = head.kind == HeadKind::State;
             source.oblique = line.lexicon.slavic
                 && heads.is_some_and(|list| list.iter().all(|h| !h.plural && *h.lemma != *line.word(i)));
+            if head.either && nominative_plural(line, i) {
+                source.plural = true;
+                source.oblique = false;
+            }
             source.head = head.lemma.to_string();
             source.entity_kind = match head.kind {
                 HeadKind::Organisation | HeadKind::State => EntityKind::Organisation,
@@ -253,6 +273,14 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             break;
         }
         let inside = line.mention(end).is_some_and(|m| m.kind != MentionKind::Pronoun);
+        // "за даними поліції водій …": a noun in its dictionary form starts a clause of its own
+        if inside
+            && line.lexicon.slavic
+            && line.mention(end).is_some_and(|m| m.kind == MentionKind::Role)
+            && line.lexicon.heads.get(line.word(end)).is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
+        {
+            break;
+        }
         let linking = if line.lexicon.slavic {
             false
         } else {
@@ -317,6 +345,18 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         }
     }
     Some(source)
+}
+
+/// Of "рибалки" the plural: it opens a clause, stands behind a plural adjective or right behind a plural cue.
+fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
+    let mut start = i;
+    while start > 0 && i - start < 3 && line.is_adjective(start - 1) {
+        start -= 1;
+    }
+    let before = start.wrapping_sub(1);
+    let adjective = start < i && ["і", "ы", "ие", "ые", "ія", "ыя"].iter().any(|s| line.word(start).ends_with(s));
+    let opens = !line.is_word(before) || start == line.sentence(i).start;
+    adjective || opens || line.finite_cue(before).is_some_and(|(_, e)| e.plural)
 }
 
 /// English nouns stand before nouns: "road foreman", "Union leader". Not verbs, conjunctions, pronouns or other names.

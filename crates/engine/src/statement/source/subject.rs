@@ -53,30 +53,95 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
     if start == end {
         return None;
     }
+    if line.lexicon.slavic {
+        return slavic_noun(line, start..end);
+    }
     let head = end - 1;
     let word = line.word(head);
-    let opening = start == sentence.start || line.is_punctuation(start - 1) || !line.lexicon.slavic;
-    let lower = !line.is_upper(head) || head == sentence.start || !line.lexicon.slavic && word.ends_with('s');
+    let lower = !line.is_upper(head) || head == sentence.start || word.ends_with('s');
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
-    let plural = if line.lexicon.slavic {
-        word.ends_with(['и', 'і', 'ы', 'ї'])
-    } else {
-        word.ends_with('s') || word.ends_with("men") || word.ends_with("people")
-    };
-    let shape = if line.lexicon.slavic {
-        !looks_verbal(line, head) && !line.is_adjective_only(head)
-    } else {
-        start < head || plural
-    };
-    (opening && lower && nominal && shape && !line.lexicon.determiners.contains(word)).then(|| {
+    let plural = word.ends_with('s') || word.ends_with("men") || word.ends_with("people");
+    (lower && nominal && (start < head || plural) && !line.lexicon.determiners.contains(word)).then(|| {
         let mut source = blank(start..end, SpeakerKind::Role);
         source.head = word.to_owned();
         source.complement = true;
         source.plural = plural;
         source
     })
+}
+
+/// "Рибалки", "Власники крамниць", "следчыя": adjectives, the head, its genitives; an adjective alone is a noun.
+fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
+    let sentence = line.sentence(range.start);
+    let opening = range.start == sentence.start
+        || line.is_punctuation(range.start - 1)
+        || line.lexicon.complementisers.at(line.tokens, range.start - 1).is_some();
+    let adjective = |k: usize| line.is_adjective_only(k) || line.lexicon.determiners.contains(line.word(k));
+    let head = range.clone().find(|&k| !adjective(k)).unwrap_or(range.end - 1);
+    let word = line.word(head);
+    let alone = range.len() == 1;
+    let plural = word.ends_with(['и', 'і', 'ы', 'ї'])
+        || alone && ["ие", "ые", "ыя", "ія"].iter().any(|s| word.ends_with(s));
+    let nominal = word.chars().count() >= 3
+        && !word.chars().any(char::is_numeric)
+        && range.clone().all(|k| line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective))
+        && (!line.is_upper(head) || head == sentence.start)
+        && !looks_verbal(line, head)
+        && (!adjective(head) || alone && plural);
+    let group = alone && line.lexicon.others.contains(word);
+    (opening && (nominal || group) && (group || !line.lexicon.determiners.contains(word))).then(|| Source {
+        head: word.to_owned(),
+        complement: true,
+        plural,
+        ..blank(range, SpeakerKind::Role)
+    })
+}
+
+/// "У гідрометцентрі", "В Заборске": a place or body that no list knows, at the start of the clause of a plural cue.
+pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let sentence = line.sentence(cue);
+    let opening = line.skip_opening(sentence.start);
+    let governed = |k: usize| line.lexicon.locative.contains(line.word(k));
+    let start = (cue.saturating_sub(7)..cue).rev().find(|&k| governed(k))?;
+    let opens = start == opening || line.is_comma(start.wrapping_sub(1)) || start == opening + 1;
+    // adjectives before the noun; "же", "тим часом" behind it
+    let mut head = start + 1;
+    while head + 1 < cue && line.is_adjective(head) && !line.is_upper(head + 1) {
+        head += 1;
+    }
+    let word = line.word(head);
+    let locative = word.ends_with(['і', 'ї', 'е', 'у', 'ю', 'ы', 'и']) || word.ends_with("ях") || word.ends_with("ах");
+    let timely = line.lexicon.months.contains(word) || line.lexicon.weekdays.contains(word);
+    let plain = (start + 1..cue).all(|k| line.is_word(k) && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective));
+    let short = line.skip_adverbs(head + 1, 3) == cue || line.is_upper(head) && cue - head <= 3;
+    let venue = line.lexicon.relays.at(line.tokens, start).is_some();
+    (line.lexicon.slavic && opens && locative && plain && short && !timely && !venue && word.chars().count() > 3 && head < cue)
+        .then(|| Source {
+            head: word.to_owned(),
+            complement: true,
+            governed: true,
+            entity_kind: if line.is_upper(head) { EntityKind::Place } else { EntityKind::Organisation },
+            ..blank(start + 1..head + 1, if line.is_upper(head) { SpeakerKind::Name } else { SpeakerKind::Role })
+        })
+}
+
+/// Past "21 березня 2024 року", "у вівторок": when it was said, between a cue and its subject.
+pub(in crate::statement) fn past_date(line: &Line<'_>, i: usize) -> usize {
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    if line.is_preposition(i) && line.lexicon.weekdays.contains(line.word(i + 1)) {
+        return i + 2;
+    }
+    if !number(i) || !line.lexicon.months.contains(line.word(i + 1)) {
+        return i;
+    }
+    let year = usize::from(number(i + 2));
+    let mut end = i + 2 + year;
+    if year == 1 && line.lexicon.year_words.contains(line.word(end)) {
+        end += 1 + usize::from(line.word(end + 1) == "." && !line.is_upper(end + 2));
+    }
+    end
 }
 
 /// "У звіті …", "In the ministry": a document or body that a preposition of place governs, before or after an impersonal cue.
@@ -115,7 +180,7 @@ pub(in crate::statement) fn in_place<'s>(
                 && !s.governed
                 && (s.is_named() || s.entity_kind == EntityKind::Organisation)
         });
-        return Some(owner.unwrap_or(found).clone());
+        return owner.cloned().or_else(|| super::phrase::owner_in(line, found)).or_else(|| Some(found.clone()));
     }
     Some(found.clone())
 }
@@ -127,6 +192,7 @@ pub(in crate::statement) fn after<'s>(
     i: usize,
 ) -> Option<&'s Source> {
     let i = line.skip_adverbs(i, 3);
+    let i = if line.lexicon.slavic { past_date(line, i) } else { i };
     let at = sources.partition_point(|s| s.range.end <= i);
     let source = sources.get(at)?;
     if source.range.start <= i {
@@ -169,6 +235,10 @@ pub(in crate::statement) fn before<'s>(
         if gap.len() > 30 {
             return None;
         }
+        // "у якому дядько писав", "in which he said": the clause has a subject of its own
+        if source.relative && source.governed && line.lexicon.slavic {
+            return None;
+        }
         if source.relative {
             relative = Some(source.range.start);
             continue;
@@ -181,7 +251,11 @@ pub(in crate::statement) fn before<'s>(
                         .lexicon
                         .complementisers
                         .at(line.tokens, k)
-                        .is_some_and(|_| line.is_comma(k.wrapping_sub(1))))
+                        .is_some_and(|_| line.is_comma(k.wrapping_sub(1)))
+                    || line.lexicon.slavic
+                        && line.is_comma(k)
+                        && line.is_preposition(k + 1)
+                        && line.lexicon.subordinators.contains(line.word(k + 2)))
         });
         if blocked {
             return None;
