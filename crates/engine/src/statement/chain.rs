@@ -198,6 +198,20 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
                 continue;
             }
             let (Some(a), Some(b)) = (drafts.get(outer), drafts.get(inner)) else { continue };
+            // words of others inside a quotation: the speaker hands them on
+            if line.lexicon.slavic
+                && b.nested
+                && line.depth_at(cue.start) > 0
+                && a.holds(cue.start)
+                && b.content.first().is_some_and(|c| a.holds(c.start))
+                && let Who::Source(outer) = a.who.clone()
+                && b.links.is_empty()
+            {
+                if let Some(b) = drafts.get_mut(inner) {
+                    b.links.push(link(LinkRole::Relay, &outer));
+                }
+                continue;
+            }
             let holds = a.holds(cue.start) && line.depth_at(cue.start) == 0;
             if !holds || a.content.iter().any(|c| b.content.contains(c)) && b.rule == a.rule {
                 continue;
@@ -208,7 +222,11 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             let covers = b.content.first().is_some_and(|c| a.holds(c.start));
             let hands_on = match a.rule {
                 "trailing" | "anaphor" | "as-phrase" => covers && (a.class == Class::Relay || is_media(a)),
-                "source-phrase" => covers && starts && !matches!(b.who, Who::Implicit),
+                "source-phrase" => {
+                    let person = line.lexicon.slavic
+                        && matches!(&a.who, Who::Source(s) if s.entity_kind == EntityKind::Person && !s.anonymous);
+                    covers && starts && !matches!(b.who, Who::Implicit) && !person
+                }
                 _ => false,
             };
             let Who::Source(source) = a.who.clone() else { continue };

@@ -459,15 +459,20 @@ impl Lexicon {
                 _ => Form::Finite,
             };
             let single = pos != "phrase" && !row.get("forms").contains("was ");
+            // short adjectives: "уверен – уверены", but Belarusian "упэўнены" is one man
+            let lemma = variants(row.get("forms"), single).first().copied().unwrap_or("");
             for form_text in variants(row.get("forms"), single) {
                 let folded = fold(form_text);
                 let entry = CueEntry {
-                    lemma: variants(row.get("forms"), single).first().copied().unwrap_or("").into(),
+                    lemma: lemma.into(),
                     class: Class::parse(row.get("class")),
                     frames: "q t 0".into(),
                     strength: 2,
                     form,
-                    plural: form == Form::Adjective && self.slavic && folded.ends_with(['і', 'и', 'ы', 'я']),
+                    plural: form == Form::Adjective
+                        && self.slavic
+                        && (folded.ends_with(['і', 'и']) || folded.ends_with("ыя"))
+                        || form == Form::Adjective && folded.ends_with('ы') && lemma.ends_with('н'),
                     gender: self.verb_gender(folded.split(' ').next().unwrap_or("")),
                     accuses: false,
                     confirms: false,

@@ -117,7 +117,8 @@ pub(super) fn claim_after(
             let free = line.lexicon.subordinators.contains(line.word(start))
                 || line.cue(start).is_some()
                 || line.lexicon.as_words.contains(line.word(start))
-                || line.is_preposition(start);
+                || line.is_preposition(start)
+                || converb(line, start);
             if subject && !free {
                 return Some(Claim { start, reading: Reading::Assert, zero: true });
             }
@@ -142,6 +143,12 @@ pub(super) fn claim_after(
         reading: Reading::Assert,
         zero: true,
     })
+}
+
+/// ", виконуючи обов'язки": a verb form that shares the subject, by its ending.
+fn converb(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    word.chars().count() > 4 && line.lexicon.converb_suffixes.iter().any(|suffix| word.ends_with(&**suffix))
 }
 
 /// "хто поставив", "у чым сакрэт", "пойдёт ли дождь": the clause asks by itself and belongs to the content whole.

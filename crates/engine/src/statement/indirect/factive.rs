@@ -25,9 +25,10 @@ pub(super) fn factive(line: &Line<'_>, sources: &[Source], i: usize, used: &[boo
     let verb = (sentence.start..i)
         .rev()
         .take(4)
-        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none())
+        .take_while(|&k| line.is_word(k))
         .find(|&k| source::looks_verbal(line, k))?;
-    if (verb..i).any(|k| used.get(k).copied().unwrap_or(true)) || line.cue(verb).is_some() {
+    let claims = line.cue(verb).is_some_and(|(_, e)| e.frame('t'));
+    if (verb..i).any(|k| used.get(k).copied().unwrap_or(true)) || claims {
         return None;
     }
     let word = line.word(verb);
@@ -52,13 +53,15 @@ pub(super) fn factive(line: &Line<'_>, sources: &[Source], i: usize, used: &[boo
     // "статистика говорит о том, что" is a sign, not speech: somebody who can speak, close by
     let source = source::before(line, sources, verb, &entry)
         .filter(|s| verb - s.range.end <= 4 && !s.document && !s.relative)
-        .filter(|s| s.is_named() && s.entity_kind != EntityKind::Place || s.entity_kind == EntityKind::Person)?;
+        .filter(|s| s.is_named() && s.entity_kind != EntityKind::Place || s.entity_kind == EntityKind::Person)
+        .cloned()
+        .or_else(|| source::capital_before(line, verb))?;
     let start = i + n;
     let content = start..extent::end(line, sources, start);
     if line.words_in(content.clone()) < 2 {
         return None;
     }
     let mut draft = make(line, "clause-fact", vec![content], verb..verb + 1, word, Class::Assert, 0.65);
-    set_subject(&mut draft, &Subject::Found(Box::new(source.clone())));
+    set_subject(&mut draft, &Subject::Found(Box::new(source)));
     Some(draft)
 }

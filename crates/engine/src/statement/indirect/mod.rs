@@ -225,6 +225,11 @@ fn subject(
                 && source::agrees(s, entry, line.lexicon.slavic)
         })
         .filter(|_| line.lexicon.slavic);
+    // "закликали владу видати тіло": who is to do it
+    let after = after.filter(|a| {
+        let end = a.range.end;
+        !(line.lexicon.slavic && entry.class == Class::Demand && (end..end + 2).any(|k| infinitive(line, k)))
+    });
     if joined(line, at) && after.is_none_or(|a| a.range.start > cue_end || entry.class == Class::Demand) {
         return Subject::Shared;
     }
@@ -290,7 +295,8 @@ fn subject(
             }
             if line.lexicon.slavic
                 && entry.strength >= 2
-                && let Some(source) = marked_name(line, at)
+                && matches!(entry.form, Form::Finite | Form::Adjective)
+                && let Some(source) = marked_name(line, at).or_else(|| source::capital_before(line, at))
             {
                 return Subject::Found(Box::new(source));
             }
@@ -356,7 +362,7 @@ fn marked_name(line: &Line<'_>, at: usize) -> Option<Source> {
     let quote = line.quotes.iter().find(|q| q.close.is_some() && q.end() == at)?;
     let open = quote.open?;
     crate::statement::nickname::marked(line, quote.inner.clone())?;
-    Some(Source { entity_kind: EntityKind::Other, ..source::blank(open..at, SpeakerKind::Nickname) })
+    Some(Source { entity_kind: EntityKind::Organisation, ..source::blank(open..at, SpeakerKind::Name) })
 }
 
 fn line_has_comma(line: &Line<'_>, range: Range<usize>) -> bool {

@@ -89,7 +89,10 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             (stop..(stop + 8).min(sentence.end)).find(|&k| line.is_comma(k) || line.finite_cue(k).is_some());
         if let Some(comma) = comma.filter(|&k| line.is_comma(k))
             && (stop..comma)
-                .all(|k| line.is_word(k) && sources.iter().all(|s| !s.range.contains(&k) || !s.is_named()))
+                .all(|k| {
+                    let named = |s: &Source| s.is_named() && !(s.governed && line.lexicon.slavic);
+                    line.is_word(k) && sources.iter().all(|s| !s.range.contains(&k) || !named(s))
+                })
         {
             stop = comma + 1;
         }
@@ -165,6 +168,14 @@ pub(super) fn connective(line: &Line<'_>, i: usize) -> bool {
 /// Start of the clause that a source phrase in the middle interrupts.
 pub(super) fn clause_start(line: &Line<'_>, sources: &[Source], sentence_start: usize, at: usize) -> usize {
     let mut start = sentence_start;
+    // "…, який, за словами X, має": the relative clause that the phrase stands in
+    if line.lexicon.slavic
+        && let Some(comma) = (sentence_start + 1..at.saturating_sub(1)).rev().take(4).find(|&k| line.is_comma(k))
+        && (comma + 1..comma + 3).any(|k| k < at && line.lexicon.subordinators.contains(line.word(k)))
+        && line.is_comma(at - 1)
+    {
+        return comma + 1;
+    }
     for k in sentence_start..at {
         if line.is_comma(k)
             && (line.lexicon.but_words.contains(line.word(k + 1)))

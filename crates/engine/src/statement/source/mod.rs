@@ -7,7 +7,9 @@ mod relay;
 mod subject;
 
 pub(super) use relay::{Relay, relays};
-pub(super) use subject::{after, agrees, before, described_before, in_place, past_date, unlisted_place};
+pub(super) use subject::{
+    after, agrees, before, capital_before, described_before, in_place, past_date, unlisted_place,
+};
 
 use super::line::Line;
 use crate::model::*;

@@ -278,6 +278,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             && line.lexicon.slavic
             && line.mention(end).is_some_and(|m| m.kind == MentionKind::Role)
             && line.lexicon.heads.get(line.word(end)).is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
+            && line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name)
         {
             break;
         }
@@ -303,7 +304,12 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 end = line.mention_end(end);
                 break;
             }
-            if named && line.lexicon.slavic && !source.anonymous && end == start {
+            let person = source.entity_kind == EntityKind::Person && !source.plural && !source.document;
+            if named
+                && line.lexicon.slavic
+                && !source.anonymous
+                && (end == start || person && nominative_name(line, end, source.gender))
+            {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;
                 name.head = source.head;
@@ -317,7 +323,14 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             || (line.lexicon.slavic
                 && line.is_adjective(end)
                 && !line.is_upper(end)
-                && next_is_nominal(line, end + 1))
+                && next_is_nominal(line, end + 1)
+                && {
+                    // "сайті лісового господарства": the noun of the adjective, when no list knows it
+                    let noun = end + 1;
+                    let plain = line.mention(noun).is_none() && !line.is_adjective(noun) && !oblique_head(line, noun);
+                    end += usize::from(plain);
+                    true
+                })
             || (!line.lexicon.slavic
                 && linked_before(line, end, start)
                 && line.is_word(end)
@@ -345,6 +358,16 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         }
     }
     Some(source)
+}
+
+/// "директорка хлібозаводу Лідія Гнатюк" against "дружина мера Івана Чуба": a name in the nominative, by its endings.
+fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool {
+    let (first, last) = (line.word(i), line.word(line.mention_end(i) - 1));
+    let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е']) || first.ends_with("ой") || first.ends_with("ом");
+    let genitive = first.ends_with(['а', 'я'])
+        && title != Gender::Feminine
+        && (last.ends_with(['а', 'я']) || last.ends_with("ого") || last.ends_with("ага"));
+    !oblique && !genitive && line.mention_end(i) > i + 1
 }
 
 /// Of "рибалки" the plural: it opens a clause, stands behind a plural adjective or right behind a plural cue.

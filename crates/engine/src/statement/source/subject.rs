@@ -77,13 +77,14 @@ fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     let sentence = line.sentence(range.start);
     let opening = range.start == sentence.start
         || line.is_punctuation(range.start - 1)
+        || line.lexicon.subordinators.contains(line.word(range.start - 1))
         || line.lexicon.complementisers.at(line.tokens, range.start - 1).is_some();
     let adjective = |k: usize| line.is_adjective_only(k) || line.lexicon.determiners.contains(line.word(k));
     let head = range.clone().find(|&k| !adjective(k)).unwrap_or(range.end - 1);
     let word = line.word(head);
     let alone = range.len() == 1;
     let plural = word.ends_with(['и', 'і', 'ы', 'ї'])
-        || alone && ["ие", "ые", "ыя", "ія"].iter().any(|s| word.ends_with(s));
+        || alone && ["ие", "ые", "ыя"].iter().any(|s| word.ends_with(s));
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && range.clone().all(|k| line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective))
@@ -236,7 +237,8 @@ pub(in crate::statement) fn before<'s>(
             return None;
         }
         // "у якому дядько писав", "in which he said": the clause has a subject of its own
-        if source.relative && source.governed && line.lexicon.slavic {
+        let closed = |from: usize| (from..cue).any(|k| line.is_comma(k) && line.depth_at(k) == depth);
+        if source.relative && source.governed && line.lexicon.slavic && !closed(source.range.end) {
             return None;
         }
         if source.relative {
@@ -255,7 +257,8 @@ pub(in crate::statement) fn before<'s>(
                     || line.lexicon.slavic
                         && line.is_comma(k)
                         && line.is_preposition(k + 1)
-                        && line.lexicon.subordinators.contains(line.word(k + 2)))
+                        && line.lexicon.subordinators.contains(line.word(k + 2))
+                        && !closed(k + 2))
         });
         if blocked {
             return None;
@@ -289,6 +292,27 @@ pub(in crate::statement) fn before<'s>(
         return Some(source);
     }
     None
+}
+
+/// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
+pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Option<Source> {
+    let end = (verb.saturating_sub(2)..verb).rev().find(|&k| !line.is_adverb(k))? + 1;
+    let sentence = line.sentence(verb);
+    let fits = |k: usize| {
+        line.is_word(k) && line.is_upper(k) && line.mention(k).is_none() && line.depth_at(k) == line.depth_at(verb)
+    };
+    let mut start = end;
+    while start > sentence.start && end - start < 3 && fits(start - 1) {
+        start -= 1;
+    }
+    let before = start.wrapping_sub(1);
+    let inside = start < end && start > sentence.start && !line.is_mark(before);
+    let free = !line.is_preposition(before) && !line.is_upper(before) && !line.is_stop(before);
+    let oblique = line.word(end.wrapping_sub(1)).ends_with(['у', 'ю', 'і', 'и', 'ы', 'е']);
+    (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2).then(|| Source {
+        entity_kind: EntityKind::Other,
+        ..blank(start..end, SpeakerKind::Name)
+    })
 }
 
 /// «Зара» in marks as a subject.
