@@ -132,6 +132,8 @@ fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && s.range.start <= speaker.range.start
             && speaker.range.start <= s.range.end
             && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
+            // "у відповідь": no place
+            && (!line.lexicon.slavic || *s.head != *line.word(s.range.start) || s.head.ends_with(['ю', 'о', 'е']))
             && !draft.holds(s.range.start)
     });
     if let Some(found) = found
@@ -144,6 +146,17 @@ fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 /// "told Reuters", "24 каналу розповів": an outlet beside the cue that is not the speaker is where it was said.
 fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
+    // "цитує майстра агентство «Копер»": the outlet right behind the one it quotes
+    if draft.class == Class::Relay
+        && line.lexicon.slavic
+        && speaker.range.start >= cue.end
+        && !speaker.media
+        && let Some(outlet) = sources.iter().find(|s| s.media && s.range.start == speaker.range.end && !s.oblique)
+        && draft.links.is_empty()
+    {
+        draft.links.push(link(LinkRole::Relay, outlet));
+        return;
+    }
     if draft.class == Class::Relay || draft.links.iter().any(|l| l.role == LinkRole::Venue) {
         return;
     }
@@ -222,11 +235,7 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             let covers = b.content.first().is_some_and(|c| a.holds(c.start));
             let hands_on = match a.rule {
                 "trailing" | "anaphor" | "as-phrase" => covers && (a.class == Class::Relay || is_media(a)),
-                "source-phrase" => {
-                    let person = line.lexicon.slavic
-                        && matches!(&a.who, Who::Source(s) if s.entity_kind == EntityKind::Person && !s.anonymous);
-                    covers && starts && !matches!(b.who, Who::Implicit) && !person
-                }
+                "source-phrase" => covers && starts && !matches!(b.who, Who::Implicit),
                 _ => false,
             };
             let Who::Source(source) = a.who.clone() else { continue };

@@ -85,13 +85,16 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         stop += 1;
     } else if !line.is_stop(stop) && phrase.slot != Slot::Possessive {
         // words of the phrase that no list knows, up to a comma close by
+        let reach = if line.lexicon.slavic { 12 } else { 8 };
         let comma =
-            (stop..(stop + 8).min(sentence.end)).find(|&k| line.is_comma(k) || line.finite_cue(k).is_some());
+            (stop..(stop + reach).min(sentence.end)).find(|&k| line.is_comma(k) || line.finite_cue(k).is_some());
         if let Some(comma) = comma.filter(|&k| line.is_comma(k))
             && (stop..comma)
                 .all(|k| {
                     let named = |s: &Source| s.is_named() && !(s.governed && line.lexicon.slavic);
-                    line.is_word(k) && sources.iter().all(|s| !s.range.contains(&k) || !named(s))
+                    line.is_word(k)
+                        && !source::looks_verbal(line, k)
+                        && sources.iter().all(|s| !s.range.contains(&k) || !named(s))
                 })
         {
             stop = comma + 1;

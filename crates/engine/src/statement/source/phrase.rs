@@ -100,6 +100,8 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             source.entity_kind = mention.entity_kind;
             Some(source)
         }
+        // "у лютому заступник": the month is none of the title
+        MentionKind::Role if line.lexicon.slavic && line.lexicon.months.contains(line.word(i)) => None,
         MentionKind::Role | MentionKind::Description => {
             let head = head_in(line, i..end);
             // "президент … Іван Іванов": the name right after, also across a quotation mark
@@ -323,11 +325,15 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             || (line.lexicon.slavic
                 && line.is_adjective(end)
                 && !line.is_upper(end)
+                && !line.lexicon.subordinators.contains(line.word(end))
                 && next_is_nominal(line, end + 1)
                 && {
                     // "сайті лісового господарства": the noun of the adjective, when no list knows it
                     let noun = end + 1;
-                    let plain = line.mention(noun).is_none() && !line.is_adjective(noun) && !oblique_head(line, noun);
+                    let plain = line.mention(noun).is_none()
+                        && !line.is_adjective(noun)
+                        && !oblique_head(line, noun)
+                        && !super::looks_verbal(line, noun);
                     end += usize::from(plain);
                     true
                 })
@@ -361,11 +367,12 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
 }
 
 /// "директорка хлібозаводу Лідія Гнатюк" against "дружина мера Івана Чуба": a name in the nominative, by its endings.
-fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool {
+pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool {
     let (first, last) = (line.word(i), line.word(line.mention_end(i) - 1));
     let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е']) || first.ends_with("ой") || first.ends_with("ом");
     let genitive = first.ends_with(['а', 'я'])
         && title != Gender::Feminine
+        && line.mention(i).is_none_or(|m| m.gender != Gender::Feminine)
         && (last.ends_with(['а', 'я']) || last.ends_with("ого") || last.ends_with("ага"));
     !oblique && !genitive && line.mention_end(i) > i + 1
 }

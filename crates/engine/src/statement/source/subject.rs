@@ -79,6 +79,9 @@ fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
         || line.is_punctuation(range.start - 1)
         || line.lexicon.subordinators.contains(line.word(range.start - 1))
         || line.lexicon.complementisers.at(line.tokens, range.start - 1).is_some();
+    // "мені один хлопчина сказав": the phrase starts at its determiner
+    let start = range.clone().rev().find(|&k| line.lexicon.determiners.contains(line.word(k)));
+    let range = start.filter(|&k| k + 1 < range.end).unwrap_or(range.start)..range.end;
     let adjective = |k: usize| line.is_adjective_only(k) || line.lexicon.determiners.contains(line.word(k));
     let head = range.clone().find(|&k| !adjective(k)).unwrap_or(range.end - 1);
     let word = line.word(head);
@@ -198,6 +201,26 @@ pub(in crate::statement) fn after<'s>(
     let source = sources.get(at)?;
     if source.range.start <= i {
         return Some(source);
+    }
+    // bodies before the name: "першакурсніца факультэта Палескага ўніверсітэта Вікторыя Шаціла"
+    if line.lexicon.slavic
+        && !source.is_named()
+        && source.range.start > i
+        && let Some(person) = sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
+        && !person.governed
+        && person.range.start - i <= 10
+        && line.is_word(i)
+        && !line.is_preposition(i)
+        && super::phrase::nominative_name(line, person.range.start, Gender::Unknown)
+        && (i..person.range.start).all(|k| {
+            line.is_word(k)
+                && line.cue(k).is_none()
+                && !looks_verbal(line, k)
+                && !line.lexicon.subordinators.contains(line.word(k))
+                && line.depth_at(k) == line.depth_at(i)
+        })
+    {
+        return Some(person);
     }
     // words between: nouns of the phrase that no list knows ("речниця страйкового комітету Олена Рудь")
     let gap = i..source.range.start;
