@@ -474,7 +474,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             bare.then(|| signature(line, sources, next)).flatten()
         });
         let after = after.or_else(|| {
-            let closed = dash && quote.close.is_some() && line.depth_at(next) == 0 && speech(line, quote);
+            let long = speech(line, quote) || line.words_in(quote.inner.clone()) >= 3;
+            let closed = dash && quote.close.is_some() && line.depth_at(next) == 0 && long;
             closed.then(|| super::speech_verb::unlisted(line, sources, next)).flatten()
         });
         let before = colon.and_then(|mark| introduction(line, sources, mark));

@@ -129,8 +129,9 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
         return described_speaker(line, i);
     };
     let verb = line.skip_adverbs(source.range.end, 3);
+    let person = line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
     line.finite_cue(verb).is_some_and(|(n, e)| {
-        e.strength >= 2
+        (e.strength >= 2 || person && e.frame('t') && line.is_comma(verb + n))
             && source::agrees(source, e, line.lexicon.slavic)
             && (opens_claim(line, verb + n)
                 || (e.frame('i') && !e.frame('q'))

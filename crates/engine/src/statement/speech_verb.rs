@@ -34,7 +34,7 @@ pub(super) fn unlisted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
 }
 
 /// A finite verb by its ending: past and present, third person.
-fn verbal(line: &Line<'_>, i: usize) -> bool {
+pub(super) fn verbal(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     let present = ["ае", "яе", "уе", "юе", "цца", "іць", "ыць", "ть", "ли", "лі"];
     source::looks_verbal(line, i)

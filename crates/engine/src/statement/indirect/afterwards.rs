@@ -112,6 +112,7 @@ pub(super) fn trailing(
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
         && line.word(start).chars().count() > 4
+        && start + 1 < comma
         && line.lexicon.converb_suffixes.iter().any(|suffix| line.word(start).ends_with(&**suffix));
     let rest = parted(line, sources, found.end);
     if line.words_in(content.clone()) < 2 && rest.is_none() || converb {

@@ -142,24 +142,43 @@ fn wish(
             .filter(|s| sentence.contains(&s.range.start) && s.range.end <= i && !s.oblique)
             .find(|s| !s.governed && !s.relative && line.depth_at(s.range.start) == 0)
     };
-    let speaker = owner.or_else(subject).filter(|s| s.is_named() || s.kind != SpeakerKind::Document)?;
-    let content = after..clause_end(line, sources, after, sentence.end);
+    // "Спевакі выступілі з патрабаваннем": a noun that no list knows, before the first verb
+    let opening = || {
+        let verb = (sentence.start + 1..i).find(|&k| crate::statement::speech_verb::verbal(line, k))?;
+        source::described_before(line, verb)
+    };
+    let speaker = owner
+        .or_else(subject)
+        .filter(|s| s.kind != SpeakerKind::Document)
+        .cloned()
+        .or_else(opening)?;
+    let end = clause_end(line, sources, after, sentence.end);
+    let content = after..phrase_end(line, after + negated + 1, end);
     if line.words_in(content.clone()) < 2 {
         return None;
     }
     let mut draft = make(line, "noun-demand", vec![content], i..i + 1, &entry.lemma, Class::Demand, 0.7);
-    draft.who = Who::Source(Box::new(speaker.clone()));
+    draft.who = Who::Source(Box::new(speaker));
     Some(draft)
 }
 
 /// A noun phrase after "about" ends where the verb of the sentence comes.
 fn phrase_end(line: &Line<'_>, start: usize, end: usize) -> usize {
-    (start + 1..end)
-        .find(|&k| {
-            line.depth_at(k) == line.depth_at(start)
-                && (line.finite_cue(k).is_some()
-                    || source::looks_verbal(line, k)
-                    || line.lexicon.not_words.contains(line.word(k)))
-        })
-        .unwrap_or(end)
+    let verb = (start + 1..end).find(|&k| {
+        line.depth_at(k) == line.depth_at(start)
+            && (line.finite_cue(k).is_some()
+                || source::looks_verbal(line, k)
+                || line.lexicon.not_words.contains(line.word(k)))
+    });
+    // "ніхто не почув": a question word with a negative prefix belongs to the verb
+    let nobody = |k: usize| {
+        let mut letters = line.word(k).chars();
+        let negative = letters.next() == Some('н') && matches!(letters.next(), Some('і' | 'и'));
+        negative && line.lexicon.question_words.contains(letters.as_str())
+    };
+    match verb {
+        Some(k) if line.lexicon.slavic && k > start + 1 && nobody(k - 1) => k - 1,
+        Some(k) => k,
+        None => end,
+    }
 }
