@@ -205,6 +205,8 @@ pub(super) fn described(line: &Line<'_>, i: usize) -> Option<Source> {
     let lower = !line.is_upper(i);
     let plausible = line.words_in(i..stop) <= 3
         && last.chars().count() > 2
+        // no nominative
+        && !line.word(i).ends_with(['у', 'ю'])
         && lower
         && line.lexicon.slavic
         && (i..stop).all(|k| line.finite_cue(k).is_none());

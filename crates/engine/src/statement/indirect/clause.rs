@@ -85,6 +85,14 @@ pub(super) fn claim_after(
         {
             break;
         }
+        // "підтвердив загибель трьох, додавши, що": the clause is the converb's
+        if line.lexicon.slavic
+            && k > cue_end
+            && line.is_comma(k - 1)
+            && line.cue(k).is_some_and(|(_, e)| e.form == Form::Converb)
+        {
+            break;
+        }
         if line.is_stop(k) || matches!(line.word(k), ";" | ":") {
             break;
         }

@@ -32,6 +32,12 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
                     && matches!(line.word(s.range.start.wrapping_sub(1)), "of" | "by" | "from")
                 || !line.lexicon.slavic && matches!(line.word(i + 1), "of" | "by" | "from"))
     });
+    // "предложение Джонатана": the noun heads a phrase of its own that holds the owner
+    let held = sources
+        .get(at)
+        .filter(|s| line.lexicon.slavic && s.range.contains(&i) && s.range.end > i + 1)
+        .and_then(|s| source::owner_in(line, &Source { range: i..s.range.end, ..s.clone() }));
+    let owner = held.as_ref().or(owner.filter(|s| !line.lexicon.slavic || s.range.start > i));
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
     let owner = owner.or(possessor);
     let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
@@ -69,7 +75,7 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let (start, rule, confidence) = match complement {
         Some(start) => (start, "noun-clause", 0.75),
         None if line.lexicon.about.contains(line.word(after))
-            && owner.is_some_and(|o| o.is_named() || line.lexicon.slavic && o.kind == SpeakerKind::Role)
+            && owner.is_some_and(|o| o.is_named() || slavic_role(line, o)) && entry.class != Class::Question
             && !line.is_headline() =>
         {
             (if line.lexicon.slavic { after } else { after + 1 }, "noun-about", 0.6)
@@ -86,7 +92,6 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     }
     let least = match rule {
         "noun-clause" => 2,
-        _ if line.lexicon.slavic => 4,
         _ => 3,
     };
     if line.words_in(start..end) < least {
@@ -135,6 +140,8 @@ fn wish(
         return None;
     }
     let sentence = line.sentence(i);
+    // "з вимогою": of the subject; "отримав прохання": of somebody else
+    let with = line.is_preposition(i - usize::from(i > 0));
     let subject = || {
         sources
             .iter()
@@ -148,18 +155,23 @@ fn wish(
         source::described_before(line, verb)
     };
     let speaker = owner
-        .or_else(subject)
+        .or_else(|| with.then(subject).flatten())
         .filter(|s| s.kind != SpeakerKind::Document)
         .cloned()
-        .or_else(opening)?;
+        .or_else(|| with.then(opening).flatten())?;
     let end = clause_end(line, sources, after, sentence.end);
-    let content = after..phrase_end(line, after + negated + 1, end);
+    let content = after..before_negation(line, after + negated + 1, end);
     if line.words_in(content.clone()) < 2 {
         return None;
     }
     let mut draft = make(line, "noun-demand", vec![content], i..i + 1, &entry.lemma, Class::Demand, 0.7);
     draft.who = Who::Source(Box::new(speaker));
     Some(draft)
+}
+
+/// "слів міністерки про": a person or body by its noun.
+fn slavic_role(line: &Line<'_>, owner: &Source) -> bool {
+    line.lexicon.slavic && owner.kind == SpeakerKind::Role && !owner.document && owner.entity_kind != EntityKind::Other
 }
 
 /// A noun phrase after "about" ends where the verb of the sentence comes.
@@ -170,15 +182,23 @@ fn phrase_end(line: &Line<'_>, start: usize, end: usize) -> usize {
                 || source::looks_verbal(line, k)
                 || line.lexicon.not_words.contains(line.word(k)))
     });
+    without_nobody(line, start, verb.unwrap_or(end))
+}
+
+/// The same for an infinitive, whose objects may look like verbs: it ends where the sentence negates its own verb.
+fn before_negation(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let not = (start..end).find(|&k| line.lexicon.not_words.contains(line.word(k)) && !line.is_comma(k - 1));
+    without_nobody(line, start, not.unwrap_or(end))
+}
+
+/// Without the "ніхто" of "ніхто не почув" right before `end`.
+fn without_nobody(line: &Line<'_>, start: usize, end: usize) -> usize {
     // "ніхто не почув": a question word with a negative prefix belongs to the verb
     let nobody = |k: usize| {
         let mut letters = line.word(k).chars();
         let negative = letters.next() == Some('н') && matches!(letters.next(), Some('і' | 'и'));
         negative && line.lexicon.question_words.contains(letters.as_str())
     };
-    match verb {
-        Some(k) if line.lexicon.slavic && k > start + 1 && nobody(k - 1) => k - 1,
-        Some(k) => k,
-        None => end,
-    }
+    let trailing = line.lexicon.slavic && end > start + 1 && nobody(end - 1);
+    if trailing { end - 1 } else { end }
 }

@@ -113,7 +113,10 @@ pub(super) fn object(
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
         Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
-        _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
+        _ if line.lexicon.about.contains(line.word(start))
+            && (entry.frame('p') && entry.strength >= 3
+                    || line.lexicon.slavic && cue.len() > 1 && entry.class != Class::Question) =>
+        {
             ("about", if line.lexicon.slavic { start } else { start + 1 })
         }
         _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),

@@ -6,6 +6,7 @@ mod phrase;
 mod relay;
 mod subject;
 
+pub(super) use phrase::owner_in;
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
     after, agrees, before, capital_before, described_before, in_place, past_date, unlisted_place,
@@ -138,7 +139,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
 
 /// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.
 pub(super) fn looks_verbal(line: &Line<'_>, i: usize) -> bool {
-    if !line.lexicon.slavic || line.is_upper(i) || line.mention(i).is_some() {
+    if !line.lexicon.slavic || line.is_upper(i) || line.mention(i).is_some() || line.is_preposition(i) {
         return false;
     }
     let word = line.word(i);

@@ -146,7 +146,7 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
 }
 
 /// "у звіті Рахункової палати": the body behind a document, inside the document's own phrase.
-pub(super) fn owner_in(line: &Line<'_>, document: &Source) -> Option<Source> {
+pub(in crate::statement) fn owner_in(line: &Line<'_>, document: &Source) -> Option<Source> {
     let range = document.range.clone();
     (range.start + 1..range.end).find_map(|k| {
         let named = from_mention(line, k).filter(|s| s.is_named() || s.kind == SpeakerKind::Role);
