@@ -187,6 +187,10 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
 
 /// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
 pub(super) fn described(line: &Line<'_>, i: usize) -> Option<Source> {
+    // "сказал изданию один из горожан": past whom it was told
+    if line.lexicon.slavic && line.word(i).ends_with(['у', 'ю']) && line.lexicon.heads.contains_key(line.word(i)) {
+        return described(line, i + 1);
+    }
     if !line.is_word(i)
         || line.is_preposition(i)
         || line.is_adverb(i)

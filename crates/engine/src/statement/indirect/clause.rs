@@ -5,7 +5,7 @@
 use super::headline::headline_before;
 use super::*;
 use crate::model::*;
-use crate::statement::draft::Draft;
+use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
 use crate::statement::lexicon::{Class, CueEntry, Effect, Form, Reading};
 use crate::statement::line::Line;
@@ -293,7 +293,7 @@ pub(super) fn clause(
     cue: Range<usize>,
     entry: &CueEntry,
     effect: Option<Effect>,
-    subject: Subject,
+    mut subject: Subject,
     claim: Claim,
     earlier: &[Draft],
 ) -> Option<Draft> {
@@ -328,6 +328,16 @@ pub(super) fn clause(
                 });
             if !shared {
                 return None;
+            }
+            let told = earlier
+                .iter()
+                .any(|d| same_sentence.contains(&d.place()) && !matches!(d.who, Who::Implicit | Who::Unknown));
+            if line.lexicon.slavic
+                && entry.form == Form::Converb
+                && !told
+                && let Some(source) = source::of_sentence(line, sources, cue.start, entry)
+            {
+                subject = Subject::Found(Box::new(source.clone()));
             }
         }
         Subject::None => {

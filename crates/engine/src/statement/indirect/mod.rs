@@ -300,6 +300,16 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            // ", в котором сообщил, что": the subject of the sentence goes on
+            if line.lexicon.slavic
+                && claim.is_some()
+                && entry.form == Form::Finite
+                && line.lexicon.subordinators.contains(line.word(at.wrapping_sub(1)))
+                && line.is_preposition(at.wrapping_sub(2))
+                && let Some(source) = source::of_sentence(line, sources, at, entry)
+            {
+                return Subject::Found(Box::new(source.clone()));
+            }
             if entry.plural
                 && entry.strength >= 2
                 && let Some(source) = source::unlisted_place(line, at)

@@ -36,7 +36,10 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let held = sources
         .get(at)
         .filter(|s| line.lexicon.slavic && s.range.contains(&i) && s.range.end > i + 1)
-        .and_then(|s| source::owner_in(line, &Source { range: i..s.range.end, ..s.clone() }));
+        .and_then(|s| {
+            let found = source::owner_in(line, &Source { range: i..s.range.end, ..s.clone() })?;
+            Some(Source { range: found.range.start..s.range.end, ..found })
+        });
     let owner = held.as_ref().or(owner.filter(|s| !line.lexicon.slavic || s.range.start > i));
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
     let owner = owner.or(possessor);

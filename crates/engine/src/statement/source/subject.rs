@@ -82,7 +82,7 @@ fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     // "мені один хлопчина сказав": the phrase starts at its determiner
     let start = range.clone().rev().find(|&k| line.lexicon.determiners.contains(line.word(k)));
     let range = start.filter(|&k| k + 1 < range.end).unwrap_or(range.start)..range.end;
-    let adjective = |k: usize| line.is_adjective_only(k) || line.lexicon.determiners.contains(line.word(k));
+    let adjective = |k: usize| line.is_adjective_only(k) || line.word(k).ends_with("ие") || line.lexicon.determiners.contains(line.word(k));
     let head = range.clone().find(|&k| !adjective(k)).unwrap_or(range.end - 1);
     let word = line.word(head);
     let alone = range.len() == 1;
@@ -199,6 +199,20 @@ pub(in crate::statement) fn after<'s>(
     let i = if line.lexicon.slavic { past_date(line, i) } else { i };
     let at = sources.partition_point(|s| s.range.end <= i);
     let source = sources.get(at)?;
+    // "сказав виданню представник": whom it was told stands before who told it
+    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
+    if line.lexicon.slavic
+        && source.range.start <= i
+        && source.kind == SpeakerKind::Role
+        && dative(line.word(source.range.start))
+        && let Some(next) = sources.get(at + 1)
+        && next.range.start == source.range.end
+        && !next.governed
+        && !next.relative
+        && !next.oblique
+    {
+        return Some(next);
+    }
     if source.range.start <= i {
         return Some(source);
     }
@@ -315,6 +329,28 @@ pub(in crate::statement) fn before<'s>(
         return Some(source);
     }
     None
+}
+
+/// The subject that opens the sentence, for a verb form that has none of its own: "Дэвис направил письмо, в котором сообщил".
+pub(in crate::statement) fn of_sentence<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    at: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    let sentence = line.sentence(at);
+    let depth = line.depth_at(at);
+    sources.iter().filter(|s| sentence.contains(&s.range.start) && s.range.end <= at).find(|s| {
+        !s.governed
+            && !s.relative
+            && !s.oblique
+            && !s.document
+            && (s.is_named() && s.entity_kind != EntityKind::Place
+                || s.kind == SpeakerKind::Pronoun
+                || s.kind == SpeakerKind::Role)
+            && line.depth_at(s.range.start) == depth
+            && agrees(s, entry, true)
+    })
 }
 
 /// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
