@@ -139,6 +139,7 @@ fn parted(line: &Line<'_>, sources: &[Source], from: usize) -> Option<Range<usiz
     let own = line.lexicon.relays.at(line.tokens, next).is_some()
         || line.cue(next).is_some()
         || line.lexicon.subordinators.contains(word)
+        || line.lexicon.subordinators.contains(line.word(next + 1))
         || line.lexicon.as_words.contains(word)
         || line.lexicon.and_words.contains(word)
         || line.lexicon.but_words.contains(word)

@@ -39,6 +39,10 @@ pub(super) fn factive(line: &Line<'_>, sources: &[Source], i: usize, used: &[boo
         _ if base.ends_with(['в', 'л', 'ў']) => Gender::Masculine,
         _ => Gender::Unknown,
     };
+    // "вдалося": nobody's verb
+    if gender == Gender::Neuter {
+        return None;
+    }
     let entry = CueEntry {
         lemma: word.into(),
         class: Class::Assert,

@@ -302,7 +302,7 @@ fn subject(
             }
             // ", в котором сообщил, что": the subject of the sentence goes on
             if line.lexicon.slavic
-                && claim.is_some()
+                && (claim.is_some() || entry.class == Class::Demand)
                 && entry.form == Form::Finite
                 && line.lexicon.subordinators.contains(line.word(at.wrapping_sub(1)))
                 && line.is_preposition(at.wrapping_sub(2))

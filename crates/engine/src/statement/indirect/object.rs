@@ -79,15 +79,6 @@ pub(super) fn object(
                 return Some(draft);
             }
             let at = window?;
-            // "потребовал от области раскрыть …": whom it is asked of stands before the infinitive
-            let at = if line.lexicon.slavic && line.is_preposition(at) {
-                (at + 1..(at + 5).min(end))
-                    .take_while(|&k| line.is_word(k))
-                    .find(|&k| infinitive(line, k))
-                    .unwrap_or(at)
-            } else {
-                at
-            };
             let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
             let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
             // "called on X not to": the negation belongs to the content
@@ -203,7 +194,10 @@ pub(super) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     let long = word.chars().count() > 3;
     if line.lexicon.slavic {
+        // "от области": a noun
+        let governed = line.is_preposition(i.wrapping_sub(1));
         long && line.is_word(i)
+            && !governed
             && !line.is_upper(i)
             && ["ць", "ти", "тися", "тись", "ть", "ться", "ці", "цца", "чь", "чься", "сці", "чы"]
                 .iter()

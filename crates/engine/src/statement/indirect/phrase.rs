@@ -93,7 +93,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
                 .all(|k| {
                     let named = |s: &Source| s.is_named() && !(s.governed && line.lexicon.slavic);
                     line.is_word(k)
-                        && !source::looks_verbal(line, k)
+                        && (comma <= stop + 2 || !source::looks_verbal(line, k))
                         && sources.iter().all(|s| !s.range.contains(&k) || !named(s))
                 })
         {

@@ -203,7 +203,7 @@ pub(in crate::statement) fn after<'s>(
     let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
     if line.lexicon.slavic
         && source.range.start <= i
-        && source.kind == SpeakerKind::Role
+        && !source.is_named()
         && dative(line.word(source.range.start))
         && let Some(next) = sources.get(at + 1)
         && next.range.start == source.range.end
