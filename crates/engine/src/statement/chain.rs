@@ -151,7 +151,8 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
         && line.lexicon.slavic
         && speaker.range.start >= cue.end
         && !speaker.media
-        && let Some(outlet) = sources.iter().find(|s| s.media && s.range.start == speaker.range.end && !s.oblique)
+        && let Some(outlet) =
+            sources.iter().find(|s| s.media && s.range.start == speaker.range.end && !s.oblique)
         && draft.links.is_empty()
     {
         draft.links.push(link(LinkRole::Relay, outlet));
@@ -186,13 +187,17 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 
 /// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
 fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
-    let noun = usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
-        heads.iter().any(|h| h.kind == HeadKind::Media && *h.lemma != *line.word(i))
-    }));
+    let noun =
+        usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
+            heads.iter().any(|h| h.kind == HeadKind::Media && *h.lemma != *line.word(i))
+        }));
     let open = i + noun;
+    if !line.is_mark(open) {
+        return None;
+    }
     let quote = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some())?;
-    let clause = line.is_comma(quote.end())
-        && line.lexicon.complementisers.at(line.tokens, quote.end() + 1).is_some();
+    let clause =
+        line.is_comma(quote.end()) && line.lexicon.complementisers.at(line.tokens, quote.end() + 1).is_some();
     let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 3;
     (line.lexicon.slavic && clause && name).then(|| Source {
         media: true,

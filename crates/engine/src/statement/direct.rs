@@ -188,7 +188,10 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
 /// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
 pub(super) fn described(line: &Line<'_>, i: usize) -> Option<Source> {
     // "сказал изданию один из горожан": past whom it was told
-    if line.lexicon.slavic && line.word(i).ends_with(['у', 'ю']) && line.lexicon.heads.contains_key(line.word(i)) {
+    if line.lexicon.slavic
+        && line.word(i).ends_with(['у', 'ю'])
+        && line.lexicon.heads.contains_key(line.word(i))
+    {
         return described(line, i + 1);
     }
     if !line.is_word(i)
@@ -440,9 +443,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         }
         // «Q1, — V S, — q2»
         let whole = |pieces: &[Range<usize>]| pieces.len() == 1 && closed_by_author(line, sources, quote);
-        if let Some((pieces, found)) =
-            interrupted(line, sources, quote.inner.clone(), quote.close.is_none())
-                .filter(|(pieces, _)| !whole(pieces))
+        if let Some((pieces, found)) = interrupted(line, sources, quote.inner.clone(), quote.close.is_none())
+            .filter(|(pieces, _)| !whole(pieces))
         {
             let pieces = pieces.into_iter().map(|p| line.strip_marks(p)).filter(|p| !p.is_empty()).collect();
             let tail = if quote.close.is_none() {

@@ -129,7 +129,8 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
         return described_speaker(line, i);
     };
     let verb = line.skip_adverbs(source.range.end, 3);
-    let person = line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
+    let person =
+        line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
     line.finite_cue(verb).is_some_and(|(n, e)| {
         (e.strength >= 2 || person && e.frame('t') && line.is_comma(verb + n))
             && source::agrees(source, e, line.lexicon.slavic)
@@ -160,7 +161,8 @@ pub(super) fn trailing_attribution(
         }
         if line.is_comma(end) || line.word(end) == "(" {
             // ", указал он, подчеркнув, что …": the clause is the converb's
-            let converb = line.lexicon.slavic && line.cue(end + 1).is_some_and(|(_, e)| e.form == Form::Converb);
+            let converb =
+                line.lexicon.slavic && line.cue(end + 1).is_some_and(|(_, e)| e.form == Form::Converb);
             return (converb || !opens_claim(line, found.end)).then_some(found);
         }
         if line.finite_cue(end).is_some() || line.lexicon.complementisers.at(line.tokens, end).is_some() {

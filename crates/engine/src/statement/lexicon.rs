@@ -547,8 +547,7 @@ impl Lexicon {
                 let lemma = fold(lemma);
                 for form in forms {
                     let either = form != lemma && same_as_genitive(&form, &lemma, gender(row.get("gender")));
-                    let plural =
-                        form != lemma && !either && plural_form(&form, slavic_script(&form));
+                    let plural = form != lemma && !either && plural_form(&form, slavic_script(&form));
                     let list = self.heads.entry(form.into_boxed_str()).or_default();
                     if list.iter().any(|head| *head.lemma == *lemma) {
                         continue;

@@ -19,6 +19,8 @@ mod nickname;
 mod resolve;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod slavic_tests;
 
 use crate::model::*;
 use crate::name::Names;

@@ -129,8 +129,7 @@ impl Memory {
         let span = line.span(source.range.clone());
         let at = span.map_or(0, Span::start);
         let known = source.mention.and_then(|m| self.mentions.get(m as usize)).and_then(|m| m.entity);
-        let alias = super::nickname::marked(line, source.range.clone()).filter(|_| !self.aliases.is_empty());
-        let known = alias.and_then(|name| self.alias(&name)).or(known);
+        let known = self.alias(line, source).or(known);
         let mut person =
             Person { entity: known, kind: source.kind, span, anonymous: source.anonymous, certainty: 1.0 };
         match source.kind {
@@ -197,8 +196,11 @@ impl Memory {
         person
     }
 
-    fn alias(&self, name: &str) -> Option<EntityId> {
-        self.aliases.iter().rev().find(|(alias, _)| alias == name).map(|(_, id)| *id)
+    /// Whom a nickname means that the page has explained.
+    fn alias(&self, line: &Line<'_>, source: &Source) -> Option<EntityId> {
+        self.aliases.first()?;
+        let name = super::nickname::marked(line, source.range.clone())?;
+        self.aliases.iter().rev().take(REACH).find(|(alias, _)| *alias == name).map(|(_, id)| *id)
     }
 
     fn fits(&self, id: EntityId, gender: Gender, plural: bool) -> bool {

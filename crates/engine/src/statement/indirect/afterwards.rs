@@ -150,7 +150,8 @@ fn parted(line: &Line<'_>, sources: &[Source], from: usize) -> Option<Range<usiz
     let rest = next..extent::end(line, sources, next);
     // ", голова профспілки.": an apposition has no verb
     let verb = rest.clone().any(|k| source::looks_verbal(line, k));
-    (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= 4).then_some(rest)
+    (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= 4)
+        .then_some(rest)
 }
 
 /// English "X, S V, Y": the claim goes on behind the author's words. `None` when the cue has a claim of its own

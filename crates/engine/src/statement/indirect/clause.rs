@@ -29,6 +29,7 @@ pub(super) fn claim_after(
     let sentence = line.sentence(cue_end.saturating_sub(1));
     let depth = line.depth_at(cue_end.saturating_sub(1));
     let window = (cue_end + if line.lexicon.slavic { 28 } else { 14 }).min(sentence.end);
+    let headline = line.is_headline() && (cue_end.saturating_sub(8)..cue_end).any(|j| line.word(j) == ":");
     let mut k = cue_end;
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
@@ -58,7 +59,6 @@ pub(super) fn claim_after(
         {
             break;
         }
-        let headline = line.is_headline() && (0..cue_end).any(|j| line.word(j) == ":");
         if line.is_comma(k)
             && (entry.class == Class::Question || headline && entry.frame('t'))
             && asks(line, k + 1)
@@ -162,7 +162,8 @@ fn converb(line: &Line<'_>, i: usize) -> bool {
 /// "хто поставив", "у чым сакрэт", "пойдёт ли дождь": the clause asks by itself and belongs to the content whole.
 fn asks(line: &Line<'_>, i: usize) -> bool {
     let at = i + usize::from(line.is_preposition(i));
-    line.lexicon.complementisers.at(line.tokens, i).is_none() && line.lexicon.question_words.contains(line.word(at))
+    line.lexicon.complementisers.at(line.tokens, i).is_none()
+        && line.lexicon.question_words.contains(line.word(at))
         || (i + 1..i + 5).any(|k| line.lexicon.question_particles.contains(line.word(k)))
 }
 
@@ -329,9 +330,9 @@ pub(super) fn clause(
             if !shared {
                 return None;
             }
-            let told = earlier
-                .iter()
-                .any(|d| same_sentence.contains(&d.place()) && !matches!(d.who, Who::Implicit | Who::Unknown));
+            let told = earlier.iter().any(|d| {
+                same_sentence.contains(&d.place()) && !matches!(d.who, Who::Implicit | Who::Unknown)
+            });
             if line.lexicon.slavic
                 && entry.form == Form::Converb
                 && !told

@@ -287,7 +287,8 @@ fn subject(
             if line.lexicon.slavic
                 && entry.strength >= 2
                 && entry.form == Form::Finite
-                && let Some(source) = crate::statement::direct::described(line, source::past_date(line, cue_end))
+                && let Some(source) =
+                    crate::statement::direct::described(line, source::past_date(line, cue_end))
                 && source.range.end <= limit
                 && (line.is_comma(source.range.end) || line.word(source.range.end) == ":")
             {
@@ -369,7 +370,8 @@ fn opening_name(line: &Line<'_>, at: usize) -> Option<Source> {
 
 /// «Черепаха» заявив: a name in marks right before the cue that no list knows.
 fn marked_name(line: &Line<'_>, at: usize) -> Option<Source> {
-    let quote = line.quotes.iter().find(|q| q.close.is_some() && q.end() == at)?;
+    let close = at.checked_sub(1).filter(|&k| line.is_mark(k))?;
+    let quote = line.quotes.iter().find(|q| q.close == Some(close))?;
     let open = quote.open?;
     crate::statement::nickname::marked(line, quote.inner.clone())?;
     Some(Source { entity_kind: EntityKind::Organisation, ..source::blank(open..at, SpeakerKind::Name) })

@@ -45,7 +45,8 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let owner = owner.or(possessor);
     let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
     // "представителей руководства «Дождя» о том": a name in marks that the owner's phrase ends with
-    let after = match line.quotes.iter().find(|q| q.open == Some(after) && line.lexicon.slavic) {
+    let marked = line.lexicon.slavic && line.is_mark(after);
+    let after = match line.quotes.iter().find(|q| marked && q.open == Some(after)) {
         Some(quote) if line.words_in(quote.inner.clone()) <= 4 => quote.end(),
         _ => after,
     };
@@ -78,7 +79,8 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let (start, rule, confidence) = match complement {
         Some(start) => (start, "noun-clause", 0.75),
         None if line.lexicon.about.contains(line.word(after))
-            && owner.is_some_and(|o| o.is_named() || slavic_role(line, o)) && entry.class != Class::Question
+            && owner.is_some_and(|o| o.is_named() || slavic_role(line, o))
+            && entry.class != Class::Question
             && !line.is_headline() =>
         {
             (if line.lexicon.slavic { after } else { after + 1 }, "noun-about", 0.6)
@@ -118,7 +120,11 @@ fn unlisted_owner(line: &Line<'_>, from: usize) -> Option<Source> {
             && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
     };
     let end = (from..from + 4).find(|&k| !plain(k))?;
-    let fact = line.lexicon.complementisers.at(line.tokens, end).is_some_and(|(n, r)| n >= 4 && *r == Reading::Assert);
+    let fact = line
+        .lexicon
+        .complementisers
+        .at(line.tokens, end)
+        .is_some_and(|(n, r)| n >= 4 && *r == Reading::Assert);
     (line.lexicon.slavic && end > from && fact).then(|| Source {
         head: line.word(from).to_owned(),
         complement: true,
@@ -149,7 +155,9 @@ fn wish(
         sources
             .iter()
             .rev()
-            .filter(|s| sentence.contains(&s.range.start) && s.range.end <= i && !s.oblique)
+            .skip_while(|s| s.range.end > i)
+            .take(16)
+            .filter(|s| sentence.contains(&s.range.start) && !s.oblique)
             .find(|s| !s.governed && !s.relative && line.depth_at(s.range.start) == 0)
     };
     // "Спевакі выступілі з патрабаваннем": a noun that no list knows, before the first verb
@@ -174,7 +182,10 @@ fn wish(
 
 /// "слів міністерки про": a person or body by its noun.
 fn slavic_role(line: &Line<'_>, owner: &Source) -> bool {
-    line.lexicon.slavic && owner.kind == SpeakerKind::Role && !owner.document && owner.entity_kind != EntityKind::Other
+    line.lexicon.slavic
+        && owner.kind == SpeakerKind::Role
+        && !owner.document
+        && owner.entity_kind != EntityKind::Other
 }
 
 /// A noun phrase after "about" ends where the verb of the sentence comes.

@@ -106,7 +106,7 @@ pub(super) fn object(
         Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
         _ if line.lexicon.about.contains(line.word(start))
             && (entry.frame('p') && entry.strength >= 3
-                    || line.lexicon.slavic && cue.len() > 1 && entry.class != Class::Question) =>
+                || line.lexicon.slavic && cue.len() > 1 && entry.class != Class::Question) =>
         {
             ("about", if line.lexicon.slavic { start } else { start + 1 })
         }

@@ -101,7 +101,11 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
                 && line.sentence(t.range.start).contains(&source.range.start)
                 && depth_of(t) == line.depth_at(source.range.start)
         };
-        let back = joined.iter().rev().take(4).position(|t| t.kind == SpeakerKind::Role && t.entity_kind == EntityKind::Person);
+        let back = joined
+            .iter()
+            .rev()
+            .take(4)
+            .position(|t| t.kind == SpeakerKind::Role && t.entity_kind == EntityKind::Person);
         let at = back.map(|back| joined.len() - 1 - back);
         let at = at.filter(|&at| at + 1 == joined.len() || joined.get(at).is_some_and(far));
         let title = at.and_then(|at| joined.get(at)).filter(|t| {

@@ -279,7 +279,11 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         if inside
             && line.lexicon.slavic
             && line.mention(end).is_some_and(|m| m.kind == MentionKind::Role)
-            && line.lexicon.heads.get(line.word(end)).is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
+            && line
+                .lexicon
+                .heads
+                .get(line.word(end))
+                .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
             && line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name)
         {
             break;
@@ -369,7 +373,9 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
 /// "директорка хлібозаводу Лідія Гнатюк" against "дружина мера Івана Чуба": a name in the nominative, by its endings.
 pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool {
     let (first, last) = (line.word(i), line.word(line.mention_end(i) - 1));
-    let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е']) || first.ends_with("ой") || first.ends_with("ом");
+    let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е'])
+        || first.ends_with("ой")
+        || first.ends_with("ом");
     let genitive = first.ends_with(['а', 'я'])
         && title != Gender::Feminine
         && line.mention(i).is_none_or(|m| m.gender != Gender::Feminine)
@@ -384,7 +390,8 @@ fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
         start -= 1;
     }
     let before = start.wrapping_sub(1);
-    let adjective = start < i && ["і", "ы", "ие", "ые", "ія", "ыя"].iter().any(|s| line.word(start).ends_with(s));
+    let adjective =
+        start < i && ["і", "ы", "ие", "ые", "ія", "ыя"].iter().any(|s| line.word(start).ends_with(s));
     let opens = !line.is_word(before) || start == line.sentence(i).start;
     adjective || opens || line.finite_cue(before).is_some_and(|(_, e)| e.plural)
 }

@@ -82,12 +82,16 @@ fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     // "мені один хлопчина сказав": the phrase starts at its determiner
     let start = range.clone().rev().find(|&k| line.lexicon.determiners.contains(line.word(k)));
     let range = start.filter(|&k| k + 1 < range.end).unwrap_or(range.start)..range.end;
-    let adjective = |k: usize| line.is_adjective_only(k) || line.word(k).ends_with("ие") || line.lexicon.determiners.contains(line.word(k));
+    let adjective = |k: usize| {
+        line.is_adjective_only(k)
+            || line.word(k).ends_with("ие")
+            || line.lexicon.determiners.contains(line.word(k))
+    };
     let head = range.clone().find(|&k| !adjective(k)).unwrap_or(range.end - 1);
     let word = line.word(head);
     let alone = range.len() == 1;
-    let plural = word.ends_with(['и', 'і', 'ы', 'ї'])
-        || alone && ["ие", "ые", "ыя"].iter().any(|s| word.ends_with(s));
+    let plural =
+        word.ends_with(['и', 'і', 'ы', 'ї']) || alone && ["ие", "ые", "ыя"].iter().any(|s| word.ends_with(s));
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && range.clone().all(|k| line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective))
@@ -116,18 +120,31 @@ pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Optio
         head += 1;
     }
     let word = line.word(head);
-    let locative = word.ends_with(['і', 'ї', 'е', 'у', 'ю', 'ы', 'и']) || word.ends_with("ях") || word.ends_with("ах");
+    let locative =
+        word.ends_with(['і', 'ї', 'е', 'у', 'ю', 'ы', 'и']) || word.ends_with("ях") || word.ends_with("ах");
     let timely = line.lexicon.months.contains(word) || line.lexicon.weekdays.contains(word);
-    let plain = (start + 1..cue).all(|k| line.is_word(k) && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective));
+    let plain = (start + 1..cue)
+        .all(|k| line.is_word(k) && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective));
     let short = line.skip_adverbs(head + 1, 3) == cue || line.is_upper(head) && cue - head <= 3;
     let venue = line.lexicon.relays.at(line.tokens, start).is_some();
-    (line.lexicon.slavic && opens && locative && plain && short && !timely && !venue && word.chars().count() > 3 && head < cue)
+    (line.lexicon.slavic
+        && opens
+        && locative
+        && plain
+        && short
+        && !timely
+        && !venue
+        && word.chars().count() > 3
+        && head < cue)
         .then(|| Source {
             head: word.to_owned(),
             complement: true,
             governed: true,
             entity_kind: if line.is_upper(head) { EntityKind::Place } else { EntityKind::Organisation },
-            ..blank(start + 1..head + 1, if line.is_upper(head) { SpeakerKind::Name } else { SpeakerKind::Role })
+            ..blank(
+                start + 1..head + 1,
+                if line.is_upper(head) { SpeakerKind::Name } else { SpeakerKind::Role },
+            )
         })
 }
 
@@ -184,7 +201,10 @@ pub(in crate::statement) fn in_place<'s>(
                 && !s.governed
                 && (s.is_named() || s.entity_kind == EntityKind::Organisation)
         });
-        return owner.cloned().or_else(|| super::phrase::owner_in(line, found)).or_else(|| Some(found.clone()));
+        return owner
+            .cloned()
+            .or_else(|| super::phrase::owner_in(line, found))
+            .or_else(|| Some(found.clone()));
     }
     Some(found.clone())
 }
@@ -220,7 +240,8 @@ pub(in crate::statement) fn after<'s>(
     if line.lexicon.slavic
         && !source.is_named()
         && source.range.start > i
-        && let Some(person) = sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
+        && let Some(person) =
+            sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
         && !person.governed
         && person.range.start - i <= 10
         && line.is_word(i)
@@ -340,7 +361,8 @@ pub(in crate::statement) fn of_sentence<'s>(
 ) -> Option<&'s Source> {
     let sentence = line.sentence(at);
     let depth = line.depth_at(at);
-    sources.iter().filter(|s| sentence.contains(&s.range.start) && s.range.end <= at).find(|s| {
+    let first = sources.partition_point(|s| s.range.start < sentence.start);
+    sources.iter().skip(first).take(24).take_while(|s| s.range.end <= at).find(|s| {
         !s.governed
             && !s.relative
             && !s.oblique
@@ -358,7 +380,10 @@ pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Opti
     let end = (verb.saturating_sub(2)..verb).rev().find(|&k| !line.is_adverb(k))? + 1;
     let sentence = line.sentence(verb);
     let fits = |k: usize| {
-        line.is_word(k) && line.is_upper(k) && line.mention(k).is_none() && line.depth_at(k) == line.depth_at(verb)
+        line.is_word(k)
+            && line.is_upper(k)
+            && line.mention(k).is_none()
+            && line.depth_at(k) == line.depth_at(verb)
     };
     let mut start = end;
     while start > sentence.start && end - start < 3 && fits(start - 1) {
@@ -368,10 +393,8 @@ pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Opti
     let inside = start < end && start > sentence.start && !line.is_mark(before);
     let free = !line.is_preposition(before) && !line.is_upper(before) && !line.is_stop(before);
     let oblique = line.word(end.wrapping_sub(1)).ends_with(['у', 'ю', 'і', 'и', 'ы', 'е']);
-    (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2).then(|| Source {
-        entity_kind: EntityKind::Other,
-        ..blank(start..end, SpeakerKind::Name)
-    })
+    (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2)
+        .then(|| Source { entity_kind: EntityKind::Other, ..blank(start..end, SpeakerKind::Name) })
 }
 
 /// «Зара» in marks as a subject.
