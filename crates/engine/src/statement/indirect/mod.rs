@@ -17,7 +17,8 @@ use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
 use factive::factive;
 use noun::noun;
-use object::{infinitive, object};
+pub(super) use object::infinitive;
+use object::object;
 use phrase::{as_phrase, no_comment, source_phrase};
 
 use super::draft::{Draft, Link, Who};

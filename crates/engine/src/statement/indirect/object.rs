@@ -190,7 +190,7 @@ pub(super) fn nominal_start(line: &Line<'_>, i: usize) -> bool {
     line.mention(i).is_some() || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
 }
 
-pub(super) fn infinitive(line: &Line<'_>, i: usize) -> bool {
+pub(in crate::statement) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     let long = word.chars().count() > 3;
     if line.lexicon.slavic {

@@ -111,7 +111,8 @@ fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
 pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Option<Source> {
     let sentence = line.sentence(cue);
     let opening = line.skip_opening(sentence.start);
-    let governed = |k: usize| line.lexicon.locative.contains(line.word(k));
+    // "in", not "at": "на брифінгу кажуть" names an event
+    let governed = |k: usize| line.lexicon.charge_prepositions.contains(line.word(k));
     let start = (cue.saturating_sub(7)..cue).rev().find(|&k| governed(k))?;
     let opens = start == opening || line.is_comma(start.wrapping_sub(1)) || start == opening + 1;
     // adjectives before the noun; "же", "тим часом" behind it
