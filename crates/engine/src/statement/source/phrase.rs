@@ -23,6 +23,9 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && (line.lexicon.determiners.contains(line.word(start - 1))
                 || (line.lexicon.slavic
                     && line.is_adjective(start - 1)
+                    // "усміхається", "у якому": no adjectives of the name behind them
+                    && !line.word(start - 1).ends_with("ся")
+                    && !line.lexicon.subordinators.contains(line.word(start - 1))
                     && line.mention(start - 1).is_none_or(|m| m.kind == MentionKind::Adjective))
                 || (!line.lexicon.slavic
                     && line.mention(start - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
