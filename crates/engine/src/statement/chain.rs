@@ -240,7 +240,11 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             let covers = b.content.first().is_some_and(|c| a.holds(c.start));
             let hands_on = match a.rule {
                 "trailing" | "anaphor" | "as-phrase" => covers && (a.class == Class::Relay || is_media(a)),
-                "source-phrase" => covers && starts && !matches!(b.who, Who::Implicit),
+                // "по словам тренера, команда хочет, чтобы": a wish that the source speaks of
+                "source-phrase" => {
+                    let wish = line.lexicon.slavic && b.class == Class::Demand;
+                    covers && starts && !matches!(b.who, Who::Implicit) && !wish
+                }
                 _ => false,
             };
             let Who::Source(source) = a.who.clone() else { continue };

@@ -241,6 +241,8 @@ pub(crate) struct Lexicon {
     pub(crate) question_words: FxHashSet<Box<str>>,
     /// "ли": makes a clause a question from inside.
     pub(crate) question_particles: FxHashSet<Box<str>>,
+    /// "планом", "расписанию": what happens according to them, nobody has said.
+    pub(crate) plans: FxHashSet<Box<str>>,
     /// "року", "года": stand behind the number of a year.
     pub(crate) year_words: FxHashSet<Box<str>>,
     /// "на прізвисько", "зовут": a nickname in marks follows.
@@ -326,6 +328,7 @@ impl Lexicon {
             others: FxHashSet::default(),
             question_words: FxHashSet::default(),
             question_particles: FxHashSet::default(),
+            plans: FxHashSet::default(),
             year_words: FxHashSet::default(),
             nickname_words: FxHashSet::default(),
             honorifics: FxHashSet::default(),
@@ -363,6 +366,7 @@ impl Lexicon {
                 "others" => drop(self.others.insert(word)),
                 "question-word" => drop(self.question_words.insert(word)),
                 "question-particle" => drop(self.question_particles.insert(word)),
+                "plan" => drop(self.plans.insert(word)),
                 "year" => drop(self.year_words.insert(word)),
                 "nickname" => drop(self.nickname_words.insert(word)),
                 "auxiliary" => drop(self.auxiliaries.insert(word)),

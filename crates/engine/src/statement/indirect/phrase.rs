@@ -60,6 +60,10 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         }
     };
     let who = who?;
+    // "згідно з планом"
+    if who.range.len() == 1 && line.lexicon.plans.contains(line.word(who.range.start)) {
+        return None;
+    }
     // "According to the keeper, three things will happen:" and a list
     let last = line.tokens.len().saturating_sub(1);
     if line.word(last) == ":" && last > end && line.words_in(end..last) <= 12 {
