@@ -21,8 +21,11 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && !line.is_preposition(start - 1)
             && !line.lexicon.and_words.contains(line.word(start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
+                && !(line.lexicon.slavic && source.is_named())
                 || (line.lexicon.slavic
                     && line.is_adjective(start - 1)
+                    // "при этом Москва": no demonstrative of a name
+                    && !(source.is_named() && line.lexicon.determiners.contains(line.word(start - 1)))
                     // "усміхається", "у якому": no adjectives of the name behind them
                     && !line.word(start - 1).ends_with("ся")
                     && !line.lexicon.subordinators.contains(line.word(start - 1))
