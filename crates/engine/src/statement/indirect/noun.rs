@@ -80,7 +80,7 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
         Some(start) => (start, "noun-clause", 0.75),
         None if line.lexicon.about.contains(line.word(after))
             && owner.is_some_and(|o| o.is_named() || slavic_role(line, o))
-            && entry.class != Class::Question
+            && !(line.lexicon.slavic && entry.class == Class::Question)
             && !line.is_headline() =>
         {
             (if line.lexicon.slavic { after } else { after + 1 }, "noun-about", 0.6)
@@ -89,7 +89,7 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     };
     let mut end = extent::end(line, sources, start).min(sentence.end);
     if rule == "noun-about" {
-        end = phrase_end(line, start + 1, end);
+        end = phrase_end(line, start + usize::from(line.lexicon.slavic), end);
     } else if line.lexicon.slavic && i <= line.skip_opening(sentence.start) + 1 {
         // the noun is the subject of the sentence: a comma and its own verb end the clause
         let comma = (start + 1..end).rev().find(|&k| line.is_comma(k) && line.depth_at(k) == 0);
@@ -182,9 +182,13 @@ fn wish(
 
 /// "слів міністерки про": a person or body by its noun.
 fn slavic_role(line: &Line<'_>, owner: &Source) -> bool {
+    // "повідомлення хлопцям": whom it is handed to
+    let dative =
+        ["ам", "ям", "у", "ю", "ові", "еві"].iter().any(|s| line.word(owner.range.start).ends_with(s));
     line.lexicon.slavic
         && owner.kind == SpeakerKind::Role
         && !owner.document
+        && !dative
         && owner.entity_kind != EntityKind::Other
 }
 
