@@ -162,7 +162,7 @@ pub(in crate::statement) fn owner_in(line: &Line<'_>, document: &Source) -> Opti
         while start > range.start + 1 && line.is_adjective(start - 1) {
             start -= 1;
         }
-        speaks.then(|| Source { range: start..found.range.end, oblique: false, ..found })
+        speaks.then_some(Source { range: start..found.range.end, oblique: false, ..found })
     })
 }
 
