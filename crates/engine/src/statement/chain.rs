@@ -5,7 +5,7 @@
 
 use super::draft::{Draft, Who};
 use super::indirect::link;
-use super::lexicon::{Class, Form, RelayKind};
+use super::lexicon::{Class, Form, HeadKind, RelayKind};
 use super::line::Line;
 use super::source::{self, Relay, Source};
 use crate::model::*;
@@ -132,6 +132,8 @@ fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && s.range.start <= speaker.range.start
             && speaker.range.start <= s.range.end
             && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
+            // "у відповідь": no place
+            && (!line.lexicon.slavic || *s.head != *line.word(s.range.start) || s.head.ends_with(['ю', 'о', 'е']))
             && !draft.holds(s.range.start)
     });
     if let Some(found) = found
@@ -142,8 +144,20 @@ fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 }
 
 /// "told Reuters", "24 каналу розповів": an outlet beside the cue that is not the speaker is where it was said.
-fn addressee(_line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
+    // "цитує майстра агентство «Копер»": the outlet right behind the one it quotes
+    if draft.class == Class::Relay
+        && line.lexicon.slavic
+        && speaker.range.start >= cue.end
+        && !speaker.media
+        && let Some(outlet) =
+            sources.iter().find(|s| s.media && s.range.start == speaker.range.end && !s.oblique)
+        && draft.links.is_empty()
+    {
+        draft.links.push(link(LinkRole::Relay, outlet));
+        return;
+    }
     if draft.class == Class::Relay || draft.links.iter().any(|l| l.role == LinkRole::Venue) {
         return;
     }
@@ -154,6 +168,14 @@ fn addressee(_line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && s.range != speaker.range
             && (s.range.end == cue.start || s.range.start == cue.end)
     });
+    if beside.is_none()
+        && let Some(outlet) = told_in_marks(line, cue.end)
+        && speaker.range.end <= cue.start
+        && !draft.holds(outlet.range.start)
+    {
+        draft.links.push(link(LinkRole::Venue, &outlet));
+        return;
+    }
     if let Some(outlet) = beside
         && !speaker.range.contains(&outlet.range.start)
         && !draft.holds(outlet.range.start)
@@ -161,6 +183,27 @@ fn addressee(_line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     {
         draft.links.push(link(LinkRole::Venue, outlet));
     }
+}
+
+/// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
+fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
+    let noun =
+        usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
+            heads.iter().any(|h| h.kind == HeadKind::Media && *h.lemma != *line.word(i))
+        }));
+    let open = i + noun;
+    if !line.is_mark(open) {
+        return None;
+    }
+    let quote = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some())?;
+    let clause =
+        line.is_comma(quote.end()) && line.lexicon.complementisers.at(line.tokens, quote.end() + 1).is_some();
+    let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 3;
+    (line.lexicon.slavic && clause && name).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..source::blank(i..quote.end(), SpeakerKind::Name)
+    })
 }
 
 /// Drafts inside the content of others.
@@ -173,6 +216,20 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
                 continue;
             }
             let (Some(a), Some(b)) = (drafts.get(outer), drafts.get(inner)) else { continue };
+            // words of others inside a quotation: the speaker hands them on
+            if line.lexicon.slavic
+                && b.nested
+                && line.depth_at(cue.start) > 0
+                && a.holds(cue.start)
+                && b.content.first().is_some_and(|c| a.holds(c.start))
+                && let Who::Source(outer) = a.who.clone()
+                && b.links.is_empty()
+            {
+                if let Some(b) = drafts.get_mut(inner) {
+                    b.links.push(link(LinkRole::Relay, &outer));
+                }
+                continue;
+            }
             let holds = a.holds(cue.start) && line.depth_at(cue.start) == 0;
             if !holds || a.content.iter().any(|c| b.content.contains(c)) && b.rule == a.rule {
                 continue;
@@ -183,7 +240,11 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             let covers = b.content.first().is_some_and(|c| a.holds(c.start));
             let hands_on = match a.rule {
                 "trailing" | "anaphor" | "as-phrase" => covers && (a.class == Class::Relay || is_media(a)),
-                "source-phrase" => covers && starts && !matches!(b.who, Who::Implicit),
+                // "по словам тренера, команда хочет, чтобы": a wish that the source speaks of
+                "source-phrase" => {
+                    let wish = line.lexicon.slavic && b.class == Class::Demand;
+                    covers && starts && !matches!(b.who, Who::Implicit) && !wish
+                }
                 _ => false,
             };
             let Who::Source(source) = a.who.clone() else { continue };

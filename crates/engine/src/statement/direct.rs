@@ -81,7 +81,7 @@ fn author(
                 (Who::Source(Box::new(s)), end)
             }
             (None, _) => {
-                let next = line.skip_adverbs(i + n, 3);
+                let next = source::past_date(line, line.skip_adverbs(i + n, 3));
                 let unknown = described(line, next).or_else(|| capitalised(line, next));
                 match unknown {
                     Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
@@ -186,7 +186,14 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
 }
 
 /// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
-fn described(line: &Line<'_>, i: usize) -> Option<Source> {
+pub(super) fn described(line: &Line<'_>, i: usize) -> Option<Source> {
+    // "сказал изданию один из горожан": past whom it was told
+    if line.lexicon.slavic
+        && line.word(i).ends_with(['у', 'ю'])
+        && line.lexicon.heads.contains_key(line.word(i))
+    {
+        return described(line, i + 1);
+    }
     if !line.is_word(i)
         || line.is_preposition(i)
         || line.is_adverb(i)
@@ -205,6 +212,8 @@ fn described(line: &Line<'_>, i: usize) -> Option<Source> {
     let lower = !line.is_upper(i);
     let plausible = line.words_in(i..stop) <= 3
         && last.chars().count() > 2
+        // no nominative
+        && !line.word(i).ends_with(['у', 'ю'])
         && lower
         && line.lexicon.slavic
         && (i..stop).all(|k| line.finite_cue(k).is_none());
@@ -246,6 +255,7 @@ fn interrupted(
     line: &Line<'_>,
     sources: &[Source],
     inner: Range<usize>,
+    open: bool,
 ) -> Option<(Vec<Range<usize>>, Attribution)> {
     let depth = line.depth_at(inner.start);
     let mut i = inner.start + 1;
@@ -254,9 +264,13 @@ fn interrupted(
         if parting
             && line.depth_at(i) == depth
             && let Some(found) = attribution(line, sources, i + 1, 2)
-            && matches!(&found.who, Who::Source(_))
+                .filter(|a| matches!(&a.who, Who::Source(_)))
+                .or_else(|| super::speech_verb::unlisted(line, sources, i + 1))
         {
             let mut end = found.end;
+            if open && super::speech_verb::converb_tail(line, sources, end).is_some() {
+                return Some((vec![inner.start..i], found));
+            }
             // tail of the author's words up to the next dash
             let limit = (end + 25).min(inner.end);
             let resume = (end..limit).find(|&k| {
@@ -324,7 +338,12 @@ fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attr
                 }
                 (Some(b), _) => (Who::Source(Box::new(b.clone())), mark),
                 (None, Some(a)) => (Who::Source(Box::new(a.clone())), mark),
-                (None, None) if entry.strength >= 2 => (Who::Implicit, mark),
+                (None, None) if entry.strength >= 2 => {
+                    let unknown = source::described_before(line, k)
+                        .or_else(|| described(line, k + n).filter(|s| s.range.end <= mark))
+                        .filter(|s| line.lexicon.slavic && s.plural == entry.plural);
+                    (unknown.map_or(Who::Implicit, |s| Who::Source(Box::new(s))), mark)
+                }
                 _ => continue,
             };
             best = Some(Attribution {
@@ -424,11 +443,19 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         }
         // «Q1, — V S, — q2»
         let whole = |pieces: &[Range<usize>]| pieces.len() == 1 && closed_by_author(line, sources, quote);
-        if let Some((pieces, found)) =
-            interrupted(line, sources, quote.inner.clone()).filter(|(pieces, _)| !whole(pieces))
+        if let Some((pieces, found)) = interrupted(line, sources, quote.inner.clone(), quote.close.is_none())
+            .filter(|(pieces, _)| !whole(pieces))
         {
             let pieces = pieces.into_iter().map(|p| line.strip_marks(p)).filter(|p| !p.is_empty()).collect();
+            let tail = if quote.close.is_none() {
+                super::speech_verb::converb_tail(line, sources, found.end)
+            } else {
+                None
+            };
             take(used, draft("direct-interrupted", pieces, found, 0.93));
+            if let Some(tail) = tail {
+                take(used, tail);
+            }
             continue;
         }
         let (next, dash, comma) = bridge(line, quote.end());
@@ -453,6 +480,11 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         let after = after.or_else(|| {
             let bare = dash && quote.close.is_some() && speech(line, quote);
             bare.then(|| signature(line, sources, next)).flatten()
+        });
+        let after = after.or_else(|| {
+            let long = speech(line, quote) || line.words_in(quote.inner.clone()) >= 3;
+            let closed = dash && quote.close.is_some() && line.depth_at(next) == 0 && long;
+            closed.then(|| super::speech_verb::unlisted(line, sources, next)).flatten()
         });
         let before = colon.and_then(|mark| introduction(line, sources, mark));
         if let (Some(found), Some(inner_cue)) = (&after, &before)
@@ -558,6 +590,26 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         }
     }
     drafts.extend(without_marks(line, sources, used));
+    drafts.extend(within(line, sources, used));
+    drafts
+}
+
+/// «Granny used to say: «Weave it tight.» I do so», – …: words of others behind a colon inside a quotation.
+fn within(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for quote in line.quotes.iter().filter(|q| q.depth == 2 && line.lexicon.slavic) {
+        let Some(mark) = quote.first().checked_sub(1).filter(|&k| line.word(k) == ":") else { continue };
+        let found = introduction(line, sources, mark)
+            .filter(|a| matches!(a.who, Who::Source(_)) && a.lemma != ":")
+            .filter(|a| !used.get(a.cue.start).copied().unwrap_or(true));
+        let Some(found) = found.filter(|_| line.words_in(quote.inner.clone()) >= 2) else { continue };
+        for slot in used.get_mut(found.cue.clone()).into_iter().flatten() {
+            *slot = true;
+        }
+        let mut made = draft("direct-colon", vec![line.strip_marks(quote.inner.clone())], found, 0.8);
+        made.nested = true;
+        drafts.push(made);
+    }
     drafts
 }
 
@@ -589,8 +641,9 @@ fn without_marks(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<
         let strength = if dialogue { 1 } else { 2 };
         let found = attribution(line, sources, i + 1, strength)
             .filter(|a| matches!(a.who, Who::Source(_)) && !used.get(a.cue.start).copied().unwrap_or(true));
+        let acted = if dialogue { super::speech_verb::unlisted(line, sources, i + 1) } else { None };
         let bare = headline_source(line, sources, i + 1);
-        let Some(found) = found.or(bare) else {
+        let Some(found) = found.or(acted).or(bare) else {
             i += 1;
             continue;
         };

@@ -129,8 +129,10 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
         return described_speaker(line, i);
     };
     let verb = line.skip_adverbs(source.range.end, 3);
+    let person =
+        line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
     line.finite_cue(verb).is_some_and(|(n, e)| {
-        e.strength >= 2
+        (e.strength >= 2 || person && e.frame('t') && line.is_comma(verb + n))
             && source::agrees(source, e, line.lexicon.slavic)
             && (opens_claim(line, verb + n)
                 || (e.frame('i') && !e.frame('q'))
@@ -158,7 +160,10 @@ pub(super) fn trailing_attribution(
             return Some(found);
         }
         if line.is_comma(end) || line.word(end) == "(" {
-            return (!opens_claim(line, found.end)).then_some(found);
+            // ", указал он, подчеркнув, что …": the clause is the converb's
+            let converb =
+                line.lexicon.slavic && line.cue(end + 1).is_some_and(|(_, e)| e.form == Form::Converb);
+            return (converb || !opens_claim(line, found.end)).then_some(found);
         }
         if line.finite_cue(end).is_some() || line.lexicon.complementisers.at(line.tokens, end).is_some() {
             return None;

@@ -71,6 +71,8 @@ pub(crate) struct CueEntry {
     pub(crate) gender: Gender,
     /// Takes the accused and, behind a preposition, the charge: "accuse X of Y".
     pub(crate) accuses: bool,
+    /// Takes the event it vouches for as its object: "confirmed the death of two miners".
+    pub(crate) confirms: bool,
 }
 
 impl CueEntry {
@@ -176,6 +178,8 @@ pub(crate) struct Head {
     /// Anonymous only in the plural: "эксперты", "officials".
     pub(crate) vague_plural: bool,
     pub(crate) plural: bool,
+    /// Genitive singular or nominative plural: "рибалки".
+    pub(crate) either: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -234,6 +238,18 @@ pub(crate) struct Lexicon {
     /// "я", "we".
     pub(crate) first_person: FxHashSet<Box<str>>,
     pub(crate) locative: FxHashSet<Box<str>>,
+    /// "інші", "другие": the rest of a group, without a noun.
+    pub(crate) others: FxHashSet<Box<str>>,
+    /// "хто", "почему": open what is asked.
+    pub(crate) question_words: FxHashSet<Box<str>>,
+    /// "ли": makes a clause a question from inside.
+    pub(crate) question_particles: FxHashSet<Box<str>>,
+    /// "планом", "расписанию": what happens according to them, nobody has said.
+    pub(crate) plans: FxHashSet<Box<str>>,
+    /// "року", "года": stand behind the number of a year.
+    pub(crate) year_words: FxHashSet<Box<str>>,
+    /// "на прізвисько", "зовут": a nickname in marks follows.
+    pub(crate) nickname_words: FxHashSet<Box<str>>,
     /// "Mr", "Sen": stand before a name, with or without a full stop.
     pub(crate) honorifics: FxHashSet<Box<str>>,
     /// "лютым": some look like adjectives.
@@ -320,6 +336,12 @@ impl Lexicon {
                 .map(|w| fold(w).into_boxed_str())
                 .collect(),
             locative: FxHashSet::default(),
+            others: FxHashSet::default(),
+            question_words: FxHashSet::default(),
+            question_particles: FxHashSet::default(),
+            plans: FxHashSet::default(),
+            year_words: FxHashSet::default(),
+            nickname_words: FxHashSet::default(),
             honorifics: FxHashSet::default(),
             months: FxHashSet::default(),
             auxiliaries: FxHashSet::default(),
@@ -354,6 +376,12 @@ impl Lexicon {
                 "about" => drop(self.about.insert(word)),
                 "charge-preposition" => drop(self.charge_prepositions.insert(word)),
                 "in" => drop(self.locative.insert(word)),
+                "others" => drop(self.others.insert(word)),
+                "question-word" => drop(self.question_words.insert(word)),
+                "question-particle" => drop(self.question_particles.insert(word)),
+                "plan" => drop(self.plans.insert(word)),
+                "year" => drop(self.year_words.insert(word)),
+                "nickname" => drop(self.nickname_words.insert(word)),
                 "auxiliary" => drop(self.auxiliaries.insert(word)),
                 "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
@@ -385,6 +413,7 @@ impl Lexicon {
                     plural: plurals.contains(&folded) || self.endings.is_plural(&folded),
                     gender: self.endings.gender(&folded),
                     accuses: row.get("act") == "accuse",
+                    confirms: row.get("act") == "confirm",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -416,6 +445,7 @@ impl Lexicon {
             };
             let single = pos != "phrase" && !row.get("forms").contains("was ");
             let forms = variants(row.get("forms"), single);
+            // short adjectives: "уверен – уверены", but Belarusian "упэўнены" is one man
             let lemma = forms.first().copied().unwrap_or("");
             for form_text in forms {
                 let folded = fold(form_text);
@@ -425,9 +455,13 @@ impl Lexicon {
                     frames: "q t 0".into(),
                     strength: 2,
                     form,
-                    plural: false,
+                    plural: form == Form::Adjective
+                        && self.slavic
+                        && (folded.ends_with(['і', 'и']) || folded.ends_with("ыя"))
+                        || form == Form::Adjective && folded.ends_with('ы') && lemma.ends_with('н'),
                     gender: self.endings.gender(folded.split(' ').next().unwrap_or("")),
                     accuses: false,
+                    confirms: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),
@@ -498,8 +532,9 @@ impl Lexicon {
                 };
                 let lemma = fold(lemma);
                 for form in forms {
+                    let either = form != lemma && same_as_genitive(&form, &lemma, gender(row.get("gender")));
                     let listed = row.get("plural").split(' ').any(|p| fold(p) == form);
-                    let plural = listed || form != lemma && plural_form(&form, &lemma, slavic_script(&form));
+                    let plural = listed || form != lemma && !either && plural_form(&form, slavic_script(&form));
                     let list = self.heads.entry(form.into_boxed_str()).or_default();
                     if list.iter().any(|head| *head.lemma == *lemma) {
                         continue;
@@ -510,6 +545,7 @@ impl Lexicon {
                         gender: gender(row.get("gender")),
                         vague_plural: row.get("number") == "plural",
                         plural,
+                        either,
                     });
                 }
             }
@@ -617,11 +653,16 @@ fn slavic_script(form: &str) -> bool {
     form.chars().any(|c| matches!(c, '\u{400}'..='\u{52f}'))
 }
 
+/// "рибалки", "печі": genitive singular and nominative plural alike. Masculines in -ь ("мешканець") are not.
+fn same_as_genitive(form: &str, lemma: &str, gender: Gender) -> bool {
+    let alike = lemma.ends_with(['а', 'я']) || lemma.ends_with('ь') && gender != Gender::Masculine;
+    alike && form.ends_with(['и', 'і', 'ы'])
+}
+
 /// Coarse: nominative plural endings of masculine and feminine nouns, English -s.
-fn plural_form(form: &str, lemma: &str, slavic: bool) -> bool {
+fn plural_form(form: &str, slavic: bool) -> bool {
     if slavic {
-        let same_as_genitive = lemma.ends_with(['а', 'я', 'ь']) && form.ends_with(['и', 'і', 'ы']);
-        form.ends_with(['и', 'і', 'ы']) && !same_as_genitive
+        form.ends_with(['и', 'і', 'ы'])
             || form.ends_with("ів")
             || form.ends_with("ов")
             || form.ends_with("аў")

@@ -214,6 +214,7 @@ impl<'a> Line<'a> {
             && self.is_word(i)
             && (self.is_adverb(i) || self.lexicon.not_words.contains(self.word(i)))
             && self.finite_cue(i).is_none()
+            && !(self.lexicon.slavic && self.cue(i).is_some())
         {
             i += 1;
         }

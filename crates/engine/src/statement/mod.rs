@@ -11,13 +11,17 @@ mod line;
 mod draft;
 mod source;
 mod direct;
+mod speech_verb;
 mod extent;
 mod indirect;
 mod chain;
 mod stance;
+mod nickname;
 mod resolve;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod slavic_tests;
 
 use crate::model::*;
 use crate::name::Names;
@@ -191,6 +195,9 @@ impl PageReader<'_> {
         }
         if self.list_item(index, line, &block, &sources) {
             return;
+        }
+        if line.lexicon.slavic {
+            self.memory.aliases.extend(nickname::find(line));
         }
         let mut used = vec![false; line.tokens.len()];
         let mut drafts: Vec<Draft> = Vec::new();

@@ -154,6 +154,9 @@ pub(super) fn segment(text: &str, line: &[Token], inward: bool) -> Vec<Quote> {
                 quote.depth = quote.depth.max(2);
             }
             quotes.push(Quote { open: Some(open), close: None, inner: open + 1..line.len(), depth: 1 });
+        } else if let Some(end) = colon_quote(line, open, c, &quotes) {
+            // behind a colon: one closing mark closed both
+            quotes.push(Quote { open: Some(open), close: None, inner: open + 1..end, depth: 1 });
         } else {
             // an opening mark without a partner inside the text: what it holds is not known; inner pairs stand on their own
             let lost = stack.len() as u8;
@@ -164,6 +167,13 @@ pub(super) fn segment(text: &str, line: &[Token], inward: bool) -> Vec<Quote> {
     }
     quotes.sort_by_key(|quote| (quote.first(), std::cmp::Reverse(quote.end())));
     quotes
+}
+
+/// "пише: «… себе: «Хто я?»": the end of a quotation that a colon opens and only an inner mark closes.
+fn colon_quote(line: &[Token], open: usize, c: char, quotes: &[Quote]) -> Option<usize> {
+    let colon = line.get(open.checked_sub(1)?).is_some_and(|t| &*t.folded == ":");
+    let inside = quotes.iter().filter(|quote| quote.first() > open);
+    (colon && c == '«').then(|| inside.map(Quote::end).max()).flatten()
 }
 
 /// Where a quotation begins whose opening mark is missing: with its paragraph, or, in a text without paragraphs, with its

@@ -29,6 +29,8 @@ pub(super) struct Memory {
     pub(super) speakers: Vec<(EntityId, BlockId)>,
     pub(super) entities: Vec<Entity>,
     pub(super) mentions: Vec<Mention>,
+    /// Nicknames that the page explained, with whom they mean.
+    pub(super) aliases: Vec<(String, EntityId)>,
     added: u32,
     /// Mentions that names gave, in order of their starts; the ones found here follow.
     given: usize,
@@ -38,7 +40,15 @@ pub(super) struct Memory {
 impl Memory {
     pub(super) fn new(mentions: Vec<Mention>, entities: Vec<Entity>) -> Self {
         let spans = mentions.iter().map(|m| m.span).collect();
-        Self { speakers: Vec::new(), entities, added: 0, given: mentions.len(), spans, mentions }
+        Self {
+            speakers: Vec::new(),
+            entities,
+            aliases: Vec::new(),
+            added: 0,
+            given: mentions.len(),
+            spans,
+            mentions,
+        }
     }
 
     /// Mentions that start before byte `at`, as far back as a reader remembers.
@@ -119,6 +129,7 @@ impl Memory {
         let span = line.span(source.range.clone());
         let at = span.map_or(0, Span::start);
         let known = source.mention.and_then(|m| self.mentions.get(m as usize)).and_then(|m| m.entity);
+        let known = self.alias(line, source).or(known);
         let mut person =
             Person { entity: known, kind: source.kind, span, anonymous: source.anonymous, certainty: 1.0 };
         match source.kind {
@@ -183,6 +194,13 @@ impl Memory {
             person.anonymous |= entity.anonymous;
         }
         person
+    }
+
+    /// Whom a nickname means that the page has explained.
+    fn alias(&self, line: &Line<'_>, source: &Source) -> Option<EntityId> {
+        self.aliases.first()?;
+        let name = super::nickname::marked(line, source.range.clone())?;
+        self.aliases.iter().rev().take(REACH).find(|(alias, _)| *alias == name).map(|(_, id)| *id)
     }
 
     fn fits(&self, id: EntityId, gender: Gender, plural: bool) -> bool {

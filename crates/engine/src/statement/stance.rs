@@ -23,6 +23,8 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
     let mut long_direct = false;
     let mut question_word = false;
     let mut sentences = 0usize;
+    // "…, яку відремонтують", "якщо не зможе, …": a clause beside the main one
+    let mut beside = false;
     for range in &draft.content {
         for i in range.clone() {
             let word = line.word(i);
@@ -30,6 +32,10 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                 sentences += 1;
                 question |= word.starts_with('?');
                 continue;
+            }
+            if line.lexicon.slavic {
+                let opens = line.lexicon.subordinators.contains(word) && (words == 0 || line.is_comma(i - 1));
+                beside = opens || beside && !line.is_comma(i);
             }
             if !line.is_word(i) {
                 continue;
@@ -41,7 +47,7 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
             hedged |= line.lexicon.hedges.at(line.tokens, i).is_some();
             // time and duty of the main clause: the first words that carry it
             if sentences == 0 {
-                let subordinate = line.depth_at(i) > 1;
+                let subordinate = line.depth_at(i) > 1 || beside;
                 if !subordinate {
                     future |= line.lexicon.future.at(line.tokens, i).is_some()
                         || line
@@ -49,7 +55,9 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                             .future_suffixes
                             .iter()
                             .any(|s| word.len() > s.len() + 2 && word.ends_with(&**s));
-                    duty |= line.lexicon.demand_modals.contains(word) && !own_duty(line, range.start, i);
+                    duty |= line.lexicon.demand_modals.contains(word)
+                        && !own_duty(line, range.start, i)
+                        && done(line, i, range);
                 }
             }
             if words == 1 {
@@ -88,6 +96,12 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
         }
     }
     Modality { stance, negated, hedged }
+}
+
+/// "треба зупинити", not "не має стосунку": a duty to do something.
+fn done(line: &Line<'_>, at: usize, range: &std::ops::Range<usize>) -> bool {
+    let near = at.saturating_sub(4).max(range.start)..(at + 9).min(range.end);
+    !line.lexicon.slavic || near.into_iter().any(|k| super::indirect::infinitive(line, k))
 }
 
 /// "я повинен": the speaker's own duty is no demand.

@@ -55,7 +55,11 @@ pub(super) fn anaphor(
             Some(owner.unwrap_or(document).clone())
         }
         (Some(source), None) => Some(source.clone()),
-        (None, None) => source::before(line, sources, i, entry).filter(|s| s.range.start >= opener).cloned(),
+        (None, None) => source::before(line, sources, i, entry)
+            .filter(|s| s.range.start >= opener)
+            .cloned()
+            .or_else(|| source::in_place(line, sources, i..i + n))
+            .or_else(|| crate::statement::direct::described(line, line.skip_adverbs(i + n, 2))),
     };
     draft.who = subject.map_or(Who::Unknown, |s| Who::Source(Box::new(s)));
     Some(draft)
@@ -108,11 +112,14 @@ pub(super) fn trailing(
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
         && line.word(start).chars().count() > 4
+        && start + 1 < comma
         && line.lexicon.endings.is_converb(line.word(start));
-    if line.words_in(content.clone()) < 2 || converb {
+    let rest = parted(line, sources, found.end);
+    if line.words_in(content.clone()) < 2 && rest.is_none() || converb {
         return None;
     }
     let mut content = vec![content];
+    content.extend(rest);
     if !line.lexicon.slavic && found.cue.end == found.end {
         match interrupted(line, sources, found.end, entry)? {
             Some(rest) => content.push(rest),
@@ -123,6 +130,28 @@ pub(super) fn trailing(
     let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = found.who;
     Some(draft)
+}
+
+/// Slavic "X1, V S, X2": the claim goes on behind the author's words with a clause that is nobody else's.
+fn parted(line: &Line<'_>, sources: &[Source], from: usize) -> Option<Range<usize>> {
+    let next = from + 1;
+    let word = line.word(next);
+    let own = line.lexicon.relays.at(line.tokens, next).is_some()
+        || line.cue(next).is_some()
+        || line.lexicon.subordinators.contains(word)
+        || line.lexicon.subordinators.contains(line.word(next + 1))
+        || line.lexicon.as_words.contains(word)
+        || line.lexicon.and_words.contains(word)
+        || line.lexicon.but_words.contains(word)
+        || line.lexicon.source_phrases.at(line.tokens, next).is_some()
+        || line.lexicon.complementisers.at(line.tokens, next).is_some()
+        || line.is_preposition(next)
+        || line.lexicon.endings.is_converb(word);
+    let rest = next..extent::end(line, sources, next);
+    // ", голова профспілки.": an apposition has no verb
+    let verb = rest.clone().any(|k| source::looks_verbal(line, k));
+    (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= 4)
+        .then_some(rest)
 }
 
 /// English "X, S V, Y": the claim goes on behind the author's words. `None` when the cue has a claim of its own

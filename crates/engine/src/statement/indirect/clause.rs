@@ -5,7 +5,7 @@
 use super::headline::headline_before;
 use super::*;
 use crate::model::*;
-use crate::statement::draft::Draft;
+use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
 use crate::statement::lexicon::{Class, CueEntry, Effect, Form, Reading};
 use crate::statement::line::Line;
@@ -29,6 +29,7 @@ pub(super) fn claim_after(
     let sentence = line.sentence(cue_end.saturating_sub(1));
     let depth = line.depth_at(cue_end.saturating_sub(1));
     let window = (cue_end + if line.lexicon.slavic { 28 } else { 14 }).min(sentence.end);
+    let headline = line.is_headline() && (cue_end.saturating_sub(8)..cue_end).any(|j| line.word(j) == ":");
     let mut k = cue_end;
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
@@ -58,6 +59,12 @@ pub(super) fn claim_after(
         {
             break;
         }
+        if line.is_comma(k)
+            && (entry.class == Class::Question || headline && entry.frame('t'))
+            && asks(line, k + 1)
+        {
+            return Some(Claim { start: k + 1, reading: Reading::Question, zero: false });
+        }
         if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k)
             && (line.lexicon.slavic || line.words_in(k + n..sentence.end) >= 2)
         {
@@ -75,6 +82,14 @@ pub(super) fn claim_after(
         if line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)
             && k > cue_end
             && !line.mention(k).is_some_and(|m| m.kind == MentionKind::Name)
+        {
+            break;
+        }
+        // "підтвердив загибель трьох, додавши, що": the clause is the converb's
+        if line.lexicon.slavic
+            && k > cue_end
+            && line.is_comma(k - 1)
+            && line.cue(k).is_some_and(|(_, e)| e.form == Form::Converb)
         {
             break;
         }
@@ -110,7 +125,8 @@ pub(super) fn claim_after(
             let free = line.lexicon.subordinators.contains(line.word(start))
                 || line.cue(start).is_some()
                 || line.lexicon.as_words.contains(line.word(start))
-                || line.is_preposition(start);
+                || line.is_preposition(start)
+                || converb(line, start);
             if subject && !free {
                 return Some(Claim { start, reading: Reading::Assert, zero: true });
             }
@@ -135,6 +151,20 @@ pub(super) fn claim_after(
         reading: Reading::Assert,
         zero: true,
     })
+}
+
+/// ", виконуючи обов'язки": a verb form that shares the subject, by its ending.
+fn converb(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    word.chars().count() > 4 && line.lexicon.endings.is_converb(word)
+}
+
+/// "хто поставив", "у чым сакрэт", "пойдёт ли дождь": the clause asks by itself and belongs to the content whole.
+fn asks(line: &Line<'_>, i: usize) -> bool {
+    let at = i + usize::from(line.is_preposition(i));
+    line.lexicon.complementisers.at(line.tokens, i).is_none()
+        && line.lexicon.question_words.contains(line.word(at))
+        || (i + 1..i + 5).any(|k| line.lexicon.question_particles.contains(line.word(k)))
 }
 
 /// An English clause without "that" shows itself by a subject pronoun or by an auxiliary that is no relative clause's:
@@ -264,7 +294,7 @@ pub(super) fn clause(
     cue: Range<usize>,
     entry: &CueEntry,
     effect: Option<Effect>,
-    subject: Subject,
+    mut subject: Subject,
     claim: Claim,
     earlier: &[Draft],
 ) -> Option<Draft> {
@@ -297,6 +327,16 @@ pub(super) fn clause(
                 });
             if !shared {
                 return None;
+            }
+            let told = earlier.iter().any(|d| {
+                same_sentence.contains(&d.place()) && !matches!(d.who, Who::Implicit | Who::Unknown)
+            });
+            if line.lexicon.slavic
+                && entry.form == Form::Converb
+                && !told
+                && let Some(source) = source::of_sentence(line, sources, cue.start, entry)
+            {
+                subject = Subject::Found(Box::new(source.clone()));
             }
         }
         Subject::None => {

@@ -5,6 +5,7 @@
 
 mod afterwards;
 mod clause;
+mod factive;
 mod headline;
 mod noun;
 mod object;
@@ -14,8 +15,10 @@ pub(super) use headline::headline;
 
 use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
+use factive::factive;
 use noun::noun;
-use object::{infinitive, object};
+pub(super) use object::infinitive;
+use object::object;
 use phrase::{as_phrase, no_comment, source_phrase};
 
 use super::draft::{Draft, Link, Who};
@@ -39,7 +42,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             .or_else(|| as_phrase(line, sources, i, used))
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
-            .or_else(|| noun(line, sources, i));
+            .or_else(|| noun(line, sources, i))
+            .or_else(|| factive(line, sources, i, used));
         match made {
             Some(draft) if draft.content.is_empty() && draft.rule != "list-head" => i += 1,
             Some(draft) => {
@@ -222,6 +226,11 @@ fn subject(
                 && source::agrees(s, entry, line.lexicon.slavic)
         })
         .filter(|_| line.lexicon.slavic);
+    // "закликали владу видати тіло": who is to do it
+    let after = after.filter(|a| {
+        let end = a.range.end;
+        !(line.lexicon.slavic && entry.class == Class::Demand && (end..end + 2).any(|k| infinitive(line, k)))
+    });
     if joined(line, at) && after.is_none_or(|a| a.range.start > cue_end || entry.class == Class::Demand) {
         return Subject::Shared;
     }
@@ -275,9 +284,43 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            // "писав дзядзьо, що", "сказала сусідка:": a noun behind the verb that no list knows
+            if line.lexicon.slavic
+                && entry.strength >= 2
+                && entry.form == Form::Finite
+                && let Some(source) =
+                    crate::statement::direct::described(line, source::past_date(line, cue_end))
+                && source.range.end <= limit
+                && (line.is_comma(source.range.end) || line.word(source.range.end) == ":")
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if line.lexicon.slavic
+                && entry.strength >= 2
+                && matches!(entry.form, Form::Finite | Form::Adjective)
+                && let Some(source) = marked_name(line, at).or_else(|| source::capital_before(line, at))
+            {
+                return Subject::Found(Box::new(source));
+            }
+            // ", в котором сообщил, что": the subject of the sentence goes on
+            if line.lexicon.slavic
+                && (claim.is_some() || entry.class == Class::Demand)
+                && entry.form == Form::Finite
+                && line.lexicon.subordinators.contains(line.word(at.wrapping_sub(1)))
+                && line.is_preposition(at.wrapping_sub(2))
+                && let Some(source) = source::of_sentence(line, sources, at, entry)
+            {
+                return Subject::Found(Box::new(source.clone()));
+            }
+            if entry.plural
+                && entry.strength >= 2
+                && let Some(source) = source::unlisted_place(line, at)
+            {
+                return Subject::Found(Box::new(source));
+            }
             if entry.strength >= 2
                 && entry.form != Form::Impersonal
-                && claim.is_some()
+                && (claim.is_some() || line.lexicon.slavic && line.word(cue_end) == ":")
                 && let Some(source) = opening_name(line, at)
             {
                 return Subject::Found(Box::new(source));
@@ -324,6 +367,15 @@ fn opening_name(line: &Line<'_>, at: usize) -> Option<Source> {
     }
     let source = crate::statement::direct::capitalised(line, start)?;
     (line.skip_adverbs(source.range.end, 1) == at).then_some(source)
+}
+
+/// «Черепаха» заявив: a name in marks right before the cue that no list knows.
+fn marked_name(line: &Line<'_>, at: usize) -> Option<Source> {
+    let close = at.checked_sub(1).filter(|&k| line.is_mark(k))?;
+    let quote = line.quotes.iter().find(|q| q.close == Some(close))?;
+    let open = quote.open?;
+    crate::statement::nickname::marked(line, quote.inner.clone())?;
+    Some(Source { entity_kind: EntityKind::Organisation, ..source::blank(open..at, SpeakerKind::Name) })
 }
 
 fn line_has_comma(line: &Line<'_>, range: Range<usize>) -> bool {

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::Reading;
+use crate::statement::lexicon::{Class, CueEntry, Reading};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -32,9 +32,32 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
                     && matches!(line.word(s.range.start.wrapping_sub(1)), "of" | "by" | "from")
                 || !line.lexicon.slavic && matches!(line.word(i + 1), "of" | "by" | "from"))
     });
+    // "предложение Джонатана": the noun heads a phrase of its own that holds the owner
+    let held = sources
+        .get(at)
+        .filter(|s| line.lexicon.slavic && s.range.contains(&i) && s.range.end > i + 1)
+        .and_then(|s| {
+            let found = source::owner_in(line, &Source { range: i..s.range.end, ..s.clone() })?;
+            Some(Source { range: found.range.start..s.range.end, ..found })
+        });
+    let owner = held.as_ref().or(owner.filter(|s| !line.lexicon.slavic || s.range.start > i));
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
     let owner = owner.or(possessor);
     let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
+    // "представителей руководства «Дождя» о том": a name in marks that the owner's phrase ends with
+    let marked = line.lexicon.slavic && line.is_mark(after);
+    let after = match line.quotes.iter().find(|q| marked && q.open == Some(after)) {
+        Some(quote) if line.words_in(quote.inner.clone()) <= 4 => quote.end(),
+        _ => after,
+    };
+    if line.lexicon.slavic
+        && let Some(draft) = wish(line, sources, i, entry, owner)
+    {
+        return Some(draft);
+    }
+    let behind = unlisted_owner(line, i + 1).filter(|_| owner.is_none());
+    let after = behind.as_ref().map_or(after, |s| s.range.end);
+    let owner = behind.as_ref().or(owner);
     let complement = line
         .lexicon
         .complementisers
@@ -56,22 +79,26 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let (start, rule, confidence) = match complement {
         Some(start) => (start, "noun-clause", 0.75),
         None if line.lexicon.about.contains(line.word(after))
-            && owner.is_some_and(|o| o.is_named())
+            && owner.is_some_and(|o| o.is_named() || slavic_role(line, o))
+            && !(line.lexicon.slavic && entry.class == Class::Question)
             && !line.is_headline() =>
         {
-            (after + 1, "noun-about", 0.6)
+            (if line.lexicon.slavic { after } else { after + 1 }, "noun-about", 0.6)
         }
         _ => return None,
     };
     let mut end = extent::end(line, sources, start).min(sentence.end);
     if rule == "noun-about" {
-        end = phrase_end(line, start, end);
+        end = phrase_end(line, start + usize::from(line.lexicon.slavic), end);
     } else if line.lexicon.slavic && i <= line.skip_opening(sentence.start) + 1 {
         // the noun is the subject of the sentence: a comma and its own verb end the clause
         let comma = (start + 1..end).rev().find(|&k| line.is_comma(k) && line.depth_at(k) == 0);
         end = comma.filter(|&k| !line.lexicon.subordinators.contains(line.word(k + 1))).unwrap_or(end);
     }
-    let least = if rule == "noun-clause" { 2 } else { 3 };
+    let least = match rule {
+        "noun-clause" => 2,
+        _ => 3,
+    };
     if line.words_in(start..end) < least {
         return None;
     }
@@ -83,14 +110,113 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     Some(draft)
 }
 
+/// "заява війта про те, що": one to three words between the noun of saying and the fact clause, that no list knows.
+fn unlisted_owner(line: &Line<'_>, from: usize) -> Option<Source> {
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.is_preposition(k)
+            && line.cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
+    };
+    let end = (from..from + 4).find(|&k| !plain(k))?;
+    let fact = line
+        .lexicon
+        .complementisers
+        .at(line.tokens, end)
+        .is_some_and(|(n, r)| n >= 4 && *r == Reading::Assert);
+    (line.lexicon.slavic && end > from && fact).then(|| Source {
+        head: line.word(from).to_owned(),
+        complement: true,
+        ..source::blank(from..end, SpeakerKind::Role)
+    })
+}
+
+/// "звернулися з вимогою переглянути тариф", "предложение Кузьмы убрать камеру": a noun of demand with an infinitive.
+fn wish(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    entry: &CueEntry,
+    owner: Option<&Source>,
+) -> Option<Draft> {
+    if entry.class != Class::Demand {
+        return None;
+    }
+    let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
+    let negated = usize::from(line.lexicon.not_words.contains(line.word(after)));
+    if !infinitive(line, after + negated) {
+        return None;
+    }
+    let sentence = line.sentence(i);
+    // "з вимогою": of the subject; "отримав прохання": of somebody else
+    let with = line.is_preposition(i - usize::from(i > 0));
+    let subject = || {
+        sources
+            .iter()
+            .rev()
+            .skip_while(|s| s.range.end > i)
+            .take(16)
+            .filter(|s| sentence.contains(&s.range.start) && !s.oblique)
+            .find(|s| !s.governed && !s.relative && line.depth_at(s.range.start) == 0)
+    };
+    // "Спевакі выступілі з патрабаваннем": a noun that no list knows, before the first verb
+    let opening = || {
+        let verb = (sentence.start + 1..i).find(|&k| crate::statement::speech_verb::verbal(line, k))?;
+        source::described_before(line, verb)
+    };
+    let speaker = owner
+        .or_else(|| with.then(subject).flatten())
+        .filter(|s| s.kind != SpeakerKind::Document)
+        .cloned()
+        .or_else(|| with.then(opening).flatten())?;
+    let end = clause_end(line, sources, after, sentence.end);
+    let content = after..before_negation(line, after + negated + 1, end);
+    if line.words_in(content.clone()) < 2 {
+        return None;
+    }
+    let mut draft = make(line, "noun-demand", vec![content], i..i + 1, &entry.lemma, Class::Demand, 0.7);
+    draft.who = Who::Source(Box::new(speaker));
+    Some(draft)
+}
+
+/// "слів міністерки про": a person or body by its noun.
+fn slavic_role(line: &Line<'_>, owner: &Source) -> bool {
+    // "повідомлення хлопцям": whom it is handed to
+    let dative =
+        ["ам", "ям", "у", "ю", "ові", "еві"].iter().any(|s| line.word(owner.range.start).ends_with(s));
+    line.lexicon.slavic
+        && owner.kind == SpeakerKind::Role
+        && !owner.document
+        && !dative
+        && owner.entity_kind != EntityKind::Other
+}
+
 /// A noun phrase after "about" ends where the verb of the sentence comes.
 fn phrase_end(line: &Line<'_>, start: usize, end: usize) -> usize {
-    (start + 1..end)
-        .find(|&k| {
-            line.depth_at(k) == line.depth_at(start)
-                && (line.finite_cue(k).is_some()
-                    || source::looks_verbal(line, k)
-                    || line.lexicon.not_words.contains(line.word(k)))
-        })
-        .unwrap_or(end)
+    let verb = (start + 1..end).find(|&k| {
+        line.depth_at(k) == line.depth_at(start)
+            && (line.finite_cue(k).is_some()
+                || source::looks_verbal(line, k)
+                || line.lexicon.not_words.contains(line.word(k)))
+    });
+    without_nobody(line, start, verb.unwrap_or(end))
+}
+
+/// The same for an infinitive, whose objects may look like verbs: it ends where the sentence negates its own verb.
+fn before_negation(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let not = (start..end).find(|&k| line.lexicon.not_words.contains(line.word(k)) && !line.is_comma(k - 1));
+    without_nobody(line, start, not.unwrap_or(end))
+}
+
+/// Without the "ніхто" of "ніхто не почув" right before `end`.
+fn without_nobody(line: &Line<'_>, start: usize, end: usize) -> usize {
+    // "ніхто не почув": a question word with a negative prefix belongs to the verb
+    let nobody = |k: usize| {
+        let mut letters = line.word(k).chars();
+        let negative = letters.next() == Some('н') && matches!(letters.next(), Some('і' | 'и'));
+        negative && line.lexicon.question_words.contains(letters.as_str())
+    };
+    let trailing = line.lexicon.slavic && end > start + 1 && nobody(end - 1);
+    if trailing { end - 1 } else { end }
 }

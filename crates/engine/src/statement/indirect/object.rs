@@ -38,7 +38,7 @@ pub(super) fn object(
         || entry.strength < 2 && !names
         || effect.is_some()
         || entry.class == Class::Relay
-        || entry.form == Form::Converb
+        || entry.form == Form::Converb && !(line.lexicon.slavic && entry.frame('p'))
     {
         return None;
     }
@@ -61,7 +61,8 @@ pub(super) fn object(
         }
     }
     // "called the plan "madness"", "назвал решение «ошибкой»": somebody's word for a thing, in marks
-    if names && line.words_in(start..end) >= 2 && words_in_marks(line, start + 1..end) {
+    let first = start + usize::from(!line.lexicon.slavic || line.words_in(start..end) < 4);
+    if names && line.words_in(start..end) >= 2 && words_in_marks(line, first..end) {
         let mut draft = make(line, "naming", vec![start..end], cue, &entry.lemma, Class::Opinion, 0.7);
         set_subject(&mut draft, &subject);
         return Some(draft);
@@ -103,9 +104,13 @@ pub(super) fn object(
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
         Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
-        _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
-            ("about", start + 1)
+        _ if line.lexicon.about.contains(line.word(start))
+            && (entry.frame('p') && entry.strength >= 3
+                || line.lexicon.slavic && cue.len() > 1 && entry.class != Class::Question) =>
+        {
+            ("about", if line.lexicon.slavic { start } else { start + 1 })
         }
+        _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
         _ if !line.lexicon.slavic
             && entry.frame('o')
             && entry.strength >= 2
@@ -120,6 +125,8 @@ pub(super) fn object(
     let enough = match rule {
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
+        "about" if line.lexicon.slavic => words >= 4,
+        "object" if line.lexicon.slavic => words >= 2,
         _ => words >= 4,
     };
     if !enough
@@ -183,11 +190,14 @@ pub(super) fn nominal_start(line: &Line<'_>, i: usize) -> bool {
     line.mention(i).is_some() || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
 }
 
-pub(super) fn infinitive(line: &Line<'_>, i: usize) -> bool {
+pub(in crate::statement) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     let long = word.chars().count() > 3;
     if line.lexicon.slavic {
+        // "от области": a noun
+        let governed = line.is_preposition(i.wrapping_sub(1));
         long && line.is_word(i)
+            && !governed
             && !line.is_upper(i)
             && line.lexicon.endings.is_infinitive(word)
             && line.mention(i).is_none()

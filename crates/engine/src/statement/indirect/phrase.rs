@@ -60,6 +60,10 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         }
     };
     let who = who?;
+    // "згідно з планом"
+    if who.range.len() == 1 && line.lexicon.plans.contains(line.word(who.range.start)) {
+        return None;
+    }
     // "According to the keeper, three things will happen:" and a list
     let last = line.tokens.len().saturating_sub(1);
     if line.word(last) == ":" && last > end && line.words_in(end..last) <= 12 {
@@ -85,11 +89,16 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         stop += 1;
     } else if !line.is_stop(stop) && phrase.slot != Slot::Possessive {
         // words of the phrase that no list knows, up to a comma close by
-        let comma =
-            (stop..(stop + 8).min(sentence.end)).find(|&k| line.is_comma(k) || line.finite_cue(k).is_some());
+        let reach = if line.lexicon.slavic { 12 } else { 8 };
+        let comma = (stop..(stop + reach).min(sentence.end))
+            .find(|&k| line.is_comma(k) || line.finite_cue(k).is_some());
         if let Some(comma) = comma.filter(|&k| line.is_comma(k))
-            && (stop..comma)
-                .all(|k| line.is_word(k) && sources.iter().all(|s| !s.range.contains(&k) || !s.is_named()))
+            && (stop..comma).all(|k| {
+                let named = |s: &Source| s.is_named() && !line.lexicon.slavic;
+                (line.is_word(k) || line.lexicon.slavic && line.is_mark(k))
+                    && (comma <= stop + 2 || !source::looks_verbal(line, k))
+                    && sources.iter().all(|s| !s.range.contains(&k) || !named(s))
+            })
         {
             stop = comma + 1;
         }
@@ -135,6 +144,21 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             && !line.lexicon.pronouns.contains_key(line.word(k))
             && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
     };
+    // "згідно з одним із гасел": one of a kind, up to its noun
+    let one_of =
+        line.lexicon.determiners.contains(line.word(from)) && line.is_preposition(from + 1) && word(from + 2);
+    if one_of && line.lexicon.slavic {
+        return Some(Source {
+            head: line.word(from + 2).to_owned(),
+            complement: true,
+            entity_kind: if slot == Slot::Document { EntityKind::Other } else { EntityKind::Person },
+            document: slot == Slot::Document,
+            ..source::blank(
+                from..from + 3,
+                if slot == Slot::Document { SpeakerKind::Document } else { SpeakerKind::Role },
+            )
+        });
+    }
     let end = (from..from + 5).find(|&k| !word(k))?;
     let enough = from + usize::from(slot == Slot::Document);
     let long = end > enough && line.word(end - 1).chars().count() > 3;
@@ -165,6 +189,15 @@ pub(super) fn connective(line: &Line<'_>, i: usize) -> bool {
 /// Start of the clause that a source phrase in the middle interrupts.
 pub(super) fn clause_start(line: &Line<'_>, sources: &[Source], sentence_start: usize, at: usize) -> usize {
     let mut start = sentence_start;
+    // "…, який, за словами X, має": the relative clause that the phrase stands in
+    if line.lexicon.slavic
+        && let Some(comma) =
+            (sentence_start + 1..at.saturating_sub(1)).rev().take(4).find(|&k| line.is_comma(k))
+        && (comma + 1..comma + 3).any(|k| k < at && line.lexicon.subordinators.contains(line.word(k)))
+        && line.is_comma(at - 1)
+    {
+        return comma + 1;
+    }
     for k in sentence_start..at {
         if line.is_comma(k)
             && (line.lexicon.but_words.contains(line.word(k + 1)))
@@ -247,6 +280,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         plural: false,
         gender: Gender::Unknown,
         accuses: false,
+        confirms: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),

@@ -6,8 +6,11 @@ mod phrase;
 mod relay;
 mod subject;
 
+pub(super) use phrase::owner_in;
 pub(super) use relay::{Relay, relays};
-pub(super) use subject::{after, agrees, before, described_before, in_place};
+pub(super) use subject::{
+    after, agrees, before, capital_before, described_before, in_place, of_sentence, past_date, unlisted_place,
+};
 
 use super::line::Line;
 use crate::model::*;
@@ -87,7 +90,25 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
 fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
     let mut joined: Vec<Source> = Vec::with_capacity(found.len());
     for source in found {
-        let title = joined.last().filter(|t| {
+        // names of bodies may stand in between: "намеснік дырэктара цэнтра НАН Беларусі Дзмітрый Лужынскі"
+        let depth_of = |t: &Source| line.depth_at(t.range.start);
+        let far = |t: &Source| {
+            let gap = t.range.end..source.range.start;
+            line.lexicon.slavic
+                && gap.len() <= 16
+                && line.is_word(gap.start)
+                && phrase::nominative_name(line, source.range.start, t.gender)
+                && line.sentence(t.range.start).contains(&source.range.start)
+                && depth_of(t) == line.depth_at(source.range.start)
+        };
+        let back = joined
+            .iter()
+            .rev()
+            .take(4)
+            .position(|t| t.kind == SpeakerKind::Role && t.entity_kind == EntityKind::Person);
+        let at = back.map(|back| joined.len() - 1 - back);
+        let at = at.filter(|&at| at + 1 == joined.len() || joined.get(at).is_some_and(far));
+        let title = at.and_then(|at| joined.get(at)).filter(|t| {
             let gap = t.range.end..source.range.start;
             let person =
                 source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
@@ -96,7 +117,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
                 && t.entity_kind == EntityKind::Person
                 && !t.plural
                 && person
-                && gap.len() <= 6
+                && (gap.len() <= 6 || far(t))
                 && gap.clone().all(|k| {
                     (line.is_word(k) || line.is_mark(k))
                         && line.finite_cue(k).is_none()
@@ -111,7 +132,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
         match title {
             Some(title) => {
                 let (start, head, governed) = (title.range.start, title.head.clone(), title.governed);
-                joined.pop();
+                joined.truncate(at.unwrap_or(joined.len()));
                 joined.push(Source { range: start..source.range.end, head, governed, ..source });
             }
             None => joined.push(source),
@@ -122,7 +143,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
 
 /// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.
 pub(super) fn looks_verbal(line: &Line<'_>, i: usize) -> bool {
-    if !line.lexicon.slavic || line.is_upper(i) || line.mention(i).is_some() {
+    if !line.lexicon.slavic || line.is_upper(i) || line.mention(i).is_some() || line.is_preposition(i) {
         return false;
     }
     let word = line.word(i);

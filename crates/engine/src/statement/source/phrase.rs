@@ -21,8 +21,14 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && !line.is_preposition(start - 1)
             && !line.lexicon.and_words.contains(line.word(start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
+                && !(line.lexicon.slavic && source.is_named())
                 || (line.lexicon.slavic
                     && line.is_adjective(start - 1)
+                    // "при этом Москва": no demonstrative of a name
+                    && !(source.is_named() && line.lexicon.determiners.contains(line.word(start - 1)))
+                    // "усміхається", "у якому": no adjectives of the name behind them
+                    && !line.word(start - 1).ends_with("ся")
+                    && !line.lexicon.subordinators.contains(line.word(start - 1))
                     && line.mention(start - 1).is_none_or(|m| m.kind == MentionKind::Adjective))
                 || (!line.lexicon.slavic
                     && line.mention(start - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
@@ -91,7 +97,8 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             source.mention = Some(index + line.mention_offset);
             source.gender = mention.gender;
             // "Джамала": a name of one word that looks feminine may be so
-            if kind == SpeakerKind::Name && end == i + 1 && line.word(i).ends_with(['а', 'я']) {
+            let feminine = line.word(i).ends_with(['а', 'я']);
+            if kind == SpeakerKind::Name && feminine && (end == i + 1 || source.gender == Gender::Masculine) {
                 source.gender = Gender::Unknown;
             }
             source.plural = mention_plural(mention);
@@ -99,6 +106,8 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             source.entity_kind = mention.entity_kind;
             Some(source)
         }
+        // "у лютому заступник": the month is none of the title
+        MentionKind::Role if line.lexicon.slavic && line.lexicon.months.contains(line.word(i)) => None,
         MentionKind::Role | MentionKind::Description => {
             let head = head_in(line, i..end);
             // "президент … Іван Іванов": the name right after, also across a quotation mark
@@ -140,6 +149,21 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             Some(source)
         }
     }
+}
+
+/// "у звіті Рахункової палати": the body behind a document, inside the document's own phrase.
+pub(in crate::statement) fn owner_in(line: &Line<'_>, document: &Source) -> Option<Source> {
+    let range = document.range.clone();
+    (range.start + 1..range.end).find_map(|k| {
+        let named = from_mention(line, k).filter(|s| s.is_named() || s.kind == SpeakerKind::Role);
+        let found = named.or_else(|| from_noun(line, k))?;
+        let speaks = !found.document && !found.anonymous && found.range.end <= range.end;
+        let mut start = found.range.start;
+        while start > range.start + 1 && line.is_adjective(start - 1) {
+            start -= 1;
+        }
+        speaks.then_some(Source { range: start..found.range.end, oblique: false, ..found })
+    })
 }
 
 fn head_in(line: &Line<'_>, range: Range<usize>) -> Option<(usize, String)> {
@@ -208,6 +232,10 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source.state = head.kind == HeadKind::State;
             source.oblique = line.lexicon.slavic
                 && heads.is_some_and(|list| list.iter().all(|h| !h.plural && *h.lemma != *line.word(i)));
+            if head.either && nominative_plural(line, i) {
+                source.plural = true;
+                source.oblique = false;
+            }
             source.head = head.lemma.to_string();
             source.entity_kind = match head.kind {
                 HeadKind::Organisation | HeadKind::State => EntityKind::Organisation,
@@ -253,6 +281,19 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             break;
         }
         let inside = line.mention(end).is_some_and(|m| m.kind != MentionKind::Pronoun);
+        // "за даними поліції водій …": a noun in its dictionary form starts a clause of its own
+        if inside
+            && line.lexicon.slavic
+            && line.mention(end).is_some_and(|m| m.kind == MentionKind::Role)
+            && line
+                .lexicon
+                .heads
+                .get(line.word(end))
+                .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
+            && line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name)
+        {
+            break;
+        }
         let linking = if line.lexicon.slavic {
             false
         } else {
@@ -275,7 +316,12 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 end = line.mention_end(end);
                 break;
             }
-            if named && line.lexicon.slavic && !source.anonymous && end == start {
+            let person = source.entity_kind == EntityKind::Person && !source.plural && !source.document;
+            if named
+                && line.lexicon.slavic
+                && !source.anonymous
+                && (end == start || person && nominative_name(line, end, source.gender))
+            {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;
                 name.head = source.head;
@@ -289,7 +335,18 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             || (line.lexicon.slavic
                 && line.is_adjective(end)
                 && !line.is_upper(end)
-                && next_is_nominal(line, end + 1))
+                && !line.lexicon.subordinators.contains(line.word(end))
+                && next_is_nominal(line, end + 1)
+                && {
+                    // "сайті лісового господарства": the noun of the adjective, when no list knows it
+                    let noun = end + 1;
+                    let plain = line.mention(noun).is_none()
+                        && !line.is_adjective(noun)
+                        && !oblique_head(line, noun)
+                        && !super::looks_verbal(line, noun);
+                    end += usize::from(plain);
+                    true
+                })
             || (!line.lexicon.slavic
                 && linked_before(line, end, start)
                 && line.is_word(end)
@@ -317,6 +374,32 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         }
     }
     Some(source)
+}
+
+/// "директорка хлібозаводу Лідія Гнатюк" against "дружина мера Івана Чуба": a name in the nominative, by its endings.
+pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool {
+    let (first, last) = (line.word(i), line.word(line.mention_end(i) - 1));
+    let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е'])
+        || first.ends_with("ой")
+        || first.ends_with("ом");
+    let genitive = first.ends_with(['а', 'я'])
+        && title != Gender::Feminine
+        && line.mention(i).is_none_or(|m| m.gender != Gender::Feminine)
+        && (last.ends_with(['а', 'я']) || last.ends_with("ого") || last.ends_with("ага"));
+    !oblique && !genitive && line.mention_end(i) > i + 1
+}
+
+/// Of "рибалки" the plural: it opens a clause, stands behind a plural adjective or right behind a plural cue.
+fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
+    let mut start = i;
+    while start > 0 && i - start < 3 && line.is_adjective(start - 1) {
+        start -= 1;
+    }
+    let before = start.wrapping_sub(1);
+    let adjective =
+        start < i && ["і", "ы", "ие", "ые", "ія", "ыя"].iter().any(|s| line.word(start).ends_with(s));
+    let opens = !line.is_word(before) || start == line.sentence(i).start;
+    adjective || opens || line.finite_cue(before).is_some_and(|(_, e)| e.plural)
 }
 
 /// English nouns stand before nouns: "road foreman", "Union leader". Not verbs, conjunctions, pronouns or other names.

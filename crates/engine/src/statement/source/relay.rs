@@ -3,7 +3,7 @@
 //! Takes a `Line` and its phrases, gives relays and venues in text order.
 
 use super::Source;
-use super::phrase::from_mention;
+use super::phrase::{self, from_mention};
 use crate::model::*;
 use crate::statement::lexicon::RelayKind;
 use crate::statement::line::Line;
@@ -49,8 +49,10 @@ pub(in crate::statement) fn relays(line: &Line<'_>, sources: &[Source]) -> Vec<R
         let at = sources.partition_point(|s| s.range.end <= from);
         // "інтерв'ю ТСН": the noun of the phrase may have swallowed the name behind it
         let name_at = if line.is_mark(from) { from + 1 } else { from };
-        let swallowed =
-            sources.get(at).filter(|s| s.range.start < from).and_then(|_| from_mention(line, name_at));
+        // or its own noun: "в интервью каналу «Полдень»"
+        let swallowed = sources.get(at).filter(|s| s.range.start < from).and_then(|_| {
+            from_mention(line, name_at).or_else(|| phrase::at(line, from, from).filter(|s| s.media))
+        });
         if let Some(source) = swallowed.as_ref().or(sources.get(at)) {
             // "with an eye to threats" is a reason: only people, bodies, outlets and documents are cited
             let near = source.range.start <= from + 3

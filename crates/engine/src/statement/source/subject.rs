@@ -53,30 +53,117 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
     if start == end {
         return None;
     }
+    if line.lexicon.slavic {
+        return slavic_noun(line, start..end);
+    }
     let head = end - 1;
     let word = line.word(head);
-    let opening = start == sentence.start || line.is_punctuation(start - 1) || !line.lexicon.slavic;
-    let lower = !line.is_upper(head) || head == sentence.start || !line.lexicon.slavic && word.ends_with('s');
+    let lower = !line.is_upper(head) || head == sentence.start || word.ends_with('s');
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
-    let plural = if line.lexicon.slavic {
-        word.ends_with(['и', 'і', 'ы', 'ї'])
-    } else {
-        word.ends_with('s') || word.ends_with("men") || word.ends_with("people")
-    };
-    let shape = if line.lexicon.slavic {
-        !looks_verbal(line, head) && !line.is_adjective_only(head)
-    } else {
-        start < head || plural
-    };
-    (opening && lower && nominal && shape && !line.lexicon.determiners.contains(word)).then(|| {
+    let plural = word.ends_with('s') || word.ends_with("men") || word.ends_with("people");
+    (lower && nominal && (start < head || plural) && !line.lexicon.determiners.contains(word)).then(|| {
         let mut source = blank(start..end, SpeakerKind::Role);
         source.head = word.to_owned();
         source.complement = true;
         source.plural = plural;
         source
     })
+}
+
+/// "Рибалки", "Власники крамниць", "следчыя": adjectives, the head, its genitives; an adjective alone is a noun.
+fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
+    let sentence = line.sentence(range.start);
+    let opening = range.start == sentence.start
+        || line.is_punctuation(range.start - 1)
+        || line.lexicon.subordinators.contains(line.word(range.start - 1))
+        || line.lexicon.complementisers.at(line.tokens, range.start - 1).is_some();
+    // "мені один хлопчина сказав": the phrase starts at its determiner
+    let start = range.clone().rev().find(|&k| line.lexicon.determiners.contains(line.word(k)));
+    let range = start.filter(|&k| k + 1 < range.end).unwrap_or(range.start)..range.end;
+    let adjective = |k: usize| {
+        line.is_adjective_only(k)
+            || line.word(k).ends_with("ие")
+            || line.lexicon.determiners.contains(line.word(k))
+    };
+    let head = range.clone().find(|&k| !adjective(k)).unwrap_or(range.end - 1);
+    let word = line.word(head);
+    let alone = range.len() == 1;
+    let plural =
+        word.ends_with(['и', 'і', 'ы', 'ї']) || alone && ["ие", "ые", "ыя"].iter().any(|s| word.ends_with(s));
+    let nominal = word.chars().count() >= 3
+        && !word.chars().any(char::is_numeric)
+        && range.clone().all(|k| line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective))
+        && (!line.is_upper(head) || head == sentence.start)
+        && !looks_verbal(line, head)
+        && (!adjective(head) || alone && plural);
+    let group = alone && line.lexicon.others.contains(word);
+    (opening && (nominal || group) && (group || !line.lexicon.determiners.contains(word))).then(|| Source {
+        head: word.to_owned(),
+        complement: true,
+        plural,
+        ..blank(range, SpeakerKind::Role)
+    })
+}
+
+/// "У гідрометцентрі", "В Заборске": a place or body that no list knows, at the start of the clause of a plural cue.
+pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let sentence = line.sentence(cue);
+    let opening = line.skip_opening(sentence.start);
+    // "in", not "at": "на брифінгу кажуть" names an event
+    let governed = |k: usize| line.lexicon.charge_prepositions.contains(line.word(k));
+    let start = (cue.saturating_sub(7)..cue).rev().find(|&k| governed(k))?;
+    let opens = start == opening || line.is_comma(start.wrapping_sub(1)) || start == opening + 1;
+    // adjectives before the noun; "же", "тим часом" behind it
+    let mut head = start + 1;
+    while head + 1 < cue && line.is_adjective(head) && !line.is_upper(head + 1) {
+        head += 1;
+    }
+    let word = line.word(head);
+    let locative =
+        word.ends_with(['і', 'ї', 'е', 'у', 'ю', 'ы', 'и']) || word.ends_with("ях") || word.ends_with("ах");
+    let timely = line.lexicon.months.contains(word) || line.lexicon.weekdays.contains(word);
+    let plain = (start + 1..cue)
+        .all(|k| line.is_word(k) && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective));
+    let short = line.skip_adverbs(head + 1, 3) == cue || line.is_upper(head) && cue - head <= 3;
+    let venue = line.lexicon.relays.at(line.tokens, start).is_some();
+    (line.lexicon.slavic
+        && opens
+        && locative
+        && plain
+        && short
+        && !timely
+        && !venue
+        && word.chars().count() > 3
+        && head < cue)
+        .then(|| Source {
+            head: word.to_owned(),
+            complement: true,
+            governed: true,
+            entity_kind: if line.is_upper(head) { EntityKind::Place } else { EntityKind::Organisation },
+            ..blank(
+                start + 1..head + 1,
+                if line.is_upper(head) { SpeakerKind::Name } else { SpeakerKind::Role },
+            )
+        })
+}
+
+/// Past "21 березня 2024 року", "у вівторок": when it was said, between a cue and its subject.
+pub(in crate::statement) fn past_date(line: &Line<'_>, i: usize) -> usize {
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    if line.is_preposition(i) && line.lexicon.weekdays.contains(line.word(i + 1)) {
+        return i + 2;
+    }
+    if !number(i) || !line.lexicon.months.contains(line.word(i + 1)) {
+        return i;
+    }
+    let year = usize::from(number(i + 2));
+    let mut end = i + 2 + year;
+    if year == 1 && line.lexicon.year_words.contains(line.word(end)) {
+        end += 1 + usize::from(line.word(end + 1) == "." && !line.is_upper(end + 2));
+    }
+    end
 }
 
 /// "У звіті …", "In the ministry": a document or body that a preposition of place governs, before or after an impersonal cue.
@@ -115,7 +202,10 @@ pub(in crate::statement) fn in_place<'s>(
                 && !s.governed
                 && (s.is_named() || s.entity_kind == EntityKind::Organisation)
         });
-        return Some(owner.unwrap_or(found).clone());
+        return owner
+            .cloned()
+            .or_else(|| super::phrase::owner_in(line, found))
+            .or_else(|| Some(found.clone()));
     }
     Some(found.clone())
 }
@@ -127,10 +217,46 @@ pub(in crate::statement) fn after<'s>(
     i: usize,
 ) -> Option<&'s Source> {
     let i = line.skip_adverbs(i, 3);
+    let i = if line.lexicon.slavic { past_date(line, i) } else { i };
     let at = sources.partition_point(|s| s.range.end <= i);
     let source = sources.get(at)?;
+    // "сказав виданню представник": whom it was told stands before who told it
+    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
+    if line.lexicon.slavic
+        && source.range.start <= i
+        && !source.is_named()
+        && dative(line.word(source.range.start))
+        && let Some(next) = sources.get(at + 1)
+        && next.range.start == source.range.end
+        && !next.governed
+        && !next.relative
+        && !next.oblique
+    {
+        return Some(next);
+    }
     if source.range.start <= i {
         return Some(source);
+    }
+    // bodies before the name: "першакурсніца факультэта Палескага ўніверсітэта Вікторыя Шаціла"
+    if line.lexicon.slavic
+        && !source.is_named()
+        && source.range.start > i
+        && let Some(person) =
+            sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
+        && !person.governed
+        && person.range.start - i <= 10
+        && line.is_word(i)
+        && !line.is_preposition(i)
+        && super::phrase::nominative_name(line, person.range.start, Gender::Unknown)
+        && (i..person.range.start).all(|k| {
+            line.is_word(k)
+                && line.cue(k).is_none()
+                && !looks_verbal(line, k)
+                && !line.lexicon.subordinators.contains(line.word(k))
+                && line.depth_at(k) == line.depth_at(i)
+        })
+    {
+        return Some(person);
     }
     // words between: nouns of the phrase that no list knows ("речниця страйкового комітету Олена Рудь")
     let gap = i..source.range.start;
@@ -169,6 +295,11 @@ pub(in crate::statement) fn before<'s>(
         if gap.len() > 30 {
             return None;
         }
+        // "у якому дядько писав", "in which he said": the clause has a subject of its own
+        let closed = |from: usize| (from..cue).any(|k| line.is_comma(k) && line.depth_at(k) == depth);
+        if source.relative && source.governed && line.lexicon.slavic && !closed(source.range.end) {
+            return None;
+        }
         if source.relative {
             relative = Some(source.range.start);
             continue;
@@ -181,7 +312,12 @@ pub(in crate::statement) fn before<'s>(
                         .lexicon
                         .complementisers
                         .at(line.tokens, k)
-                        .is_some_and(|_| line.is_comma(k.wrapping_sub(1))))
+                        .is_some_and(|_| line.is_comma(k.wrapping_sub(1)))
+                    || line.lexicon.slavic
+                        && line.is_comma(k)
+                        && line.is_preposition(k + 1)
+                        && line.lexicon.subordinators.contains(line.word(k + 2))
+                        && !closed(k + 2))
         });
         if blocked {
             return None;
@@ -215,6 +351,51 @@ pub(in crate::statement) fn before<'s>(
         return Some(source);
     }
     None
+}
+
+/// The subject that opens the sentence, for a verb form that has none of its own: "Дэвис направил письмо, в котором сообщил".
+pub(in crate::statement) fn of_sentence<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    at: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    let sentence = line.sentence(at);
+    let depth = line.depth_at(at);
+    let first = sources.partition_point(|s| s.range.start < sentence.start);
+    sources.iter().skip(first).take(24).take_while(|s| s.range.end <= at).find(|s| {
+        !s.governed
+            && !s.relative
+            && !s.oblique
+            && !s.document
+            && (s.is_named() && s.entity_kind != EntityKind::Place
+                || s.kind == SpeakerKind::Pronoun
+                || s.kind == SpeakerKind::Role)
+            && line.depth_at(s.range.start) == depth
+            && agrees(s, entry, true)
+    })
+}
+
+/// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
+pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Option<Source> {
+    let end = (verb.saturating_sub(2)..verb).rev().find(|&k| !line.is_adverb(k))? + 1;
+    let sentence = line.sentence(verb);
+    let fits = |k: usize| {
+        line.is_word(k)
+            && line.is_upper(k)
+            && line.mention(k).is_none()
+            && line.depth_at(k) == line.depth_at(verb)
+    };
+    let mut start = end;
+    while start > sentence.start && end - start < 3 && fits(start - 1) {
+        start -= 1;
+    }
+    let before = start.wrapping_sub(1);
+    let inside = start < end && start > sentence.start && !line.is_mark(before);
+    let free = !line.is_preposition(before) && !line.is_upper(before) && !line.is_stop(before);
+    let oblique = line.word(end.wrapping_sub(1)).ends_with(['у', 'ю', 'і', 'и', 'ы', 'е']);
+    (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2)
+        .then(|| Source { entity_kind: EntityKind::Other, ..blank(start..end, SpeakerKind::Name) })
 }
 
 /// «Зара» in marks as a subject.

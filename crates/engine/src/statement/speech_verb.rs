@@ -1,0 +1,65 @@
+//! Author's words beside direct speech that no list of cues holds: "– усміхається баба Горпина", and the converb
+//! clause behind an unclosed quotation.
+//!
+//! Takes a `Line` and its source phrases, gives an attribution or a draft. Slavic only: the place behind the dash is what
+//! makes the verb a cue.
+
+use super::direct::{Attribution, described};
+use super::draft::{Draft, Who};
+use super::extent;
+use super::lexicon::{Class, Form, Reading};
+use super::line::Line;
+use super::source::{self, Source};
+use crate::model::*;
+
+/// V S behind the dash of a quotation, when the verb is no known cue: "зітхає майстер", "махнув рукою дід Панас".
+pub(super) fn unlisted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let verb = line.skip_adverbs(i, 3);
+    if !line.lexicon.slavic || !verbal(line, verb) {
+        return None;
+    }
+    let known = source::after(line, sources, verb + 1)
+        .filter(|s| !s.governed && !s.relative && !s.oblique && !s.document)
+        .filter(|s| s.is_named() || s.range.start == verb + 1);
+    let source = known.cloned().or_else(|| described(line, verb + 1))?;
+    let end = source.range.end;
+    let closes = end >= line.tokens.len() || line.is_stop(end) || line.is_comma(end) || line.is_dash(end);
+    closes.then(|| Attribution {
+        cue: verb..verb + 1,
+        lemma: line.word(verb).to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source)),
+        end,
+    })
+}
+
+/// A finite verb by its ending: past and present, third person.
+pub(super) fn verbal(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let present = ["ае", "яе", "уе", "юе", "цца", "іць", "ыць", "ть", "ли", "лі"];
+    source::looks_verbal(line, i)
+        || line.is_word(i)
+            && !line.is_upper(i)
+            && line.mention(i).is_none()
+            && word.chars().count() > 4
+            && present.iter().any(|s| word.ends_with(s))
+}
+
+/// ", зазначаючи, що X" behind the author's words of a quotation whose closing mark is lost.
+pub(super) fn converb_tail(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Draft> {
+    let (n, entry) = line.cue(at + 1).filter(|(_, e)| e.form == Form::Converb && line.is_comma(at))?;
+    let cue = at + 1..at + 1 + n;
+    let opener = cue.end + usize::from(line.is_comma(cue.end));
+    let (length, _) =
+        line.lexicon.complementisers.at(line.tokens, opener).filter(|(_, r)| **r == Reading::Assert)?;
+    let start = opener + length;
+    let content = line.trim(start..extent::end(line, sources, start));
+    if line.words_in(content.clone()) < 2 {
+        return None;
+    }
+    let mut draft = Draft::new("clause", StatementKind::Indirect, vec![content], 0.8);
+    draft.cue = Some(cue);
+    draft.lemma = entry.lemma.to_string();
+    draft.class = entry.class;
+    Some(draft)
+}
