@@ -120,7 +120,9 @@ fn author(
         next = (next + 1..next + 8).find(|&k| line.word(k) == ")")? + 1;
     }
     // "Name, the mayor, said"
-    if line.is_comma(next) {
+    if !line.lexicon.slavic && line.is_comma(next) {
+        next = past_appositions(line, next, |at| verb(at).is_some_and(|(_, e)| e.form == Form::Finite))?;
+    } else if line.is_comma(next) {
         let close =
             (next + 1..(next + 10).min(line.tokens.len())).find(|&k| line.is_comma(k) || line.is_stop(k))?;
         if !line.is_comma(close) {
@@ -136,6 +138,17 @@ fn author(
         who: Who::Source(Box::new(subject.clone())),
         end: next + n,
     })
+}
+
+/// English "Name, chief of the port, who came late, said": the verb behind the comma that ends the appositions.
+fn past_appositions(line: &Line<'_>, comma: usize, verb: impl Fn(usize) -> bool) -> Option<usize> {
+    let depth = line.depth_at(comma);
+    let limit = line.sentence(comma).end.min(comma + 40);
+    (comma + 1..limit)
+        .take_while(|&k| line.depth_at(k) == depth && !matches!(line.word(k), ":" | ";"))
+        .filter(|&k| line.is_comma(k))
+        .map(|k| line.skip_adverbs(k + 1, 2))
+        .find(|&at| verb(at))
 }
 
 /// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
@@ -312,7 +325,11 @@ fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attr
                     && !s.relative
                     && source::agrees(s, entry, line.lexicon.slavic)
             });
-            let before = source::before(line, sources, k, entry);
+            let before = if line.lexicon.slavic {
+                source::before(line, sources, k, entry).cloned()
+            } else {
+                source::subject_before(line, sources, k, entry)
+            };
             let (who, end) = match (before, after) {
                 (Some(b), Some(a))
                     if a.kind == SpeakerKind::Name
@@ -322,7 +339,7 @@ fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attr
                 {
                     (Who::Source(Box::new(a.clone())), mark)
                 }
-                (Some(b), _) => (Who::Source(Box::new(b.clone())), mark),
+                (Some(b), _) => (Who::Source(Box::new(b)), mark),
                 (None, Some(a)) => (Who::Source(Box::new(a.clone())), mark),
                 (None, None) if entry.strength >= 2 => (Who::Implicit, mark),
                 _ => continue,
@@ -478,11 +495,15 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             if quote.open.is_none() {
                 pieces = vec![line.trim(drafts_end(line, quote.inner.end)..quote.inner.end)];
             }
+            let mixed = clause_before_quote(line, quote, skip_until);
+            if let Some(start) = mixed {
+                pieces = vec![line.trim(start..quote.inner.end)];
+            }
             // `"Q1," S V. "Q2"` and `"Q1," V S, "q2"`: the next quotation goes on when no one else is named before it
             let end = found.end;
             if let Some(second) = outer.get(n + 1)
                 && second.first() > end
-                && second.first() - end <= 24
+                && second.first() - end <= if line.lexicon.slavic { 24 } else { 48 }
                 && speech(line, second)
             {
                 let between = end..second.first();
@@ -491,7 +512,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                     && attribution(line, sources, tail, 1).is_some();
                 let quiet = between
                     .clone()
-                    .all(|k| line.finite_cue(k).is_none() && line.cue(k).is_none() && line.word(k) != ":");
+                    .all(|k| {
+                        let weak = |e: &CueEntry| !line.lexicon.slavic && e.strength < 2;
+                        line.cue(k).is_none_or(|(_, e)| weak(e)) && line.word(k) != ":"
+                    });
                 let stop = between.clone().any(|k| line.is_stop(k));
                 let adjacent = between.len() <= 3;
                 // `said X, the head of Y. "Q2"`: nothing but the stop stands between the author's words and the rest
@@ -508,7 +532,11 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                 let stop = outer.get(n + 1).map_or(line.tokens.len(), |q| q.first());
                 pieces.push(line.trim(end + 2..stop));
             }
-            take(used, draft("direct-cue-after", pieces, found, 0.95));
+            let mut made = draft("direct-cue-after", pieces, found, 0.95);
+            if mixed.is_some() {
+                made.kind = StatementKind::Mixed;
+            }
+            take(used, made);
             continue;
         }
         if let Some(found) = before
@@ -526,8 +554,11 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             && let Some(found) = introduction(line, sources, mark)
             && matches!(found.who, Who::Source(_))
             && found.lemma != ":"
+            && !claimed(line, found.cue.end, mark)
         {
-            take(used, draft("direct-comma", vec![line.trim(quote.inner.clone())], found, 0.9));
+            let mut pieces = vec![line.trim(quote.inner.clone())];
+            pieces.splice(0..0, clause_before_author(line, &found, quote));
+            take(used, draft("direct-comma", pieces, found, 0.9));
             continue;
         }
         floating.push(quote);
@@ -559,6 +590,32 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     }
     drafts.extend(without_marks(line, sources, used));
     drafts
+}
+
+/// "said that, "Q" against Y": the quotation is a part of a clause.
+fn claimed(line: &Line<'_>, from: usize, mark: usize) -> bool {
+    (from..mark).any(|k| line.word(k) == "that" && line.depth_at(k) == line.depth_at(mark))
+}
+
+/// English `X, S said, "q"`: the clause that the author's words interrupt.
+fn clause_before_author(line: &Line<'_>, found: &Attribution, quote: &Quote) -> Option<Range<usize>> {
+    let Who::Source(source) = &found.who else { return None };
+    let comma = source.range.start.checked_sub(1).filter(|&k| line.is_comma(k))?;
+    let start = line.skip_opening(line.sentence(comma).start);
+    let interrupted = source.range.end <= found.cue.start
+        && !line.is_upper(quote.inner.start)
+        && !line.is_preposition(start)
+        && line.words_in(start..comma) >= 3;
+    interrupted.then(|| line.trim(start..comma))
+}
+
+/// English `X "q," S said`: the words before a quotation that goes on with their sentence.
+fn clause_before_quote(line: &Line<'_>, quote: &Quote, floor: usize) -> Option<usize> {
+    let open = quote.open.filter(|_| !line.lexicon.slavic)?;
+    let start = line.skip_opening(line.sentence(open).start).max(floor);
+    let goes_on = !line.is_upper(quote.inner.start) || line.word(quote.inner.start) == "i";
+    let own = (start..open).any(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2));
+    (goes_on && !own && line.words_in(start..open) >= 1 && line.word(open - 1) != ":").then_some(start)
 }
 
 /// Where content without an opening mark starts: after the bullet or dash at the start of the block.

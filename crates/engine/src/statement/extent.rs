@@ -24,7 +24,16 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
         sentence.end
     };
     // no clause is longer; a line of nothing but cues must not be read to its end for each of them
-    let limit = limit.min(sentence.end.max(start)).min(start + LONGEST);
+    let mut limit = limit.min(sentence.end.max(start)).min(start + LONGEST);
+    // a quotation that the content opens last and that goes on over sentences belongs to it as a whole
+    if !line.lexicon.slavic
+        && depth == 0
+        && let Some(quote) = line.quotes.iter().find(|q| {
+            q.depth == 1 && q.close.is_some() && q.first() >= start && q.first() < limit && q.inner.end > limit
+        })
+    {
+        limit = quote.end().min(start + LONGEST);
+    }
     let mut i = start;
     while i < limit {
         // a whole quotation that opens in the content and closes in a later sentence belongs to it
@@ -37,7 +46,11 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
                 return i;
             }
         } else if line.is_dash(i) && (line.is_comma(i.wrapping_sub(1)) || i > start + 2) {
-            if trailing_attribution(line, sources, i + 1).is_some() {
+            let conjunction = line.lexicon.but_words.contains(line.word(i + 1))
+                || line.lexicon.and_words.contains(line.word(i + 1));
+            if trailing_attribution(line, sources, i + 1).is_some()
+                || !line.lexicon.slavic && conjunction && new_speaker(line, sources, i + 2)
+            {
                 return i;
             }
         } else if line.word(i) == "(" && source_in_parenthesis(line, sources, i)
@@ -46,6 +59,12 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
                 && i > start + 1
                 && (second_cue(line, i + 1)
                     || line.lexicon.but_words.contains(line.word(i)) && described_speaker(line, i + 1))
+        {
+            return i;
+        } else if !line.lexicon.slavic
+            && i > start + 2
+            && (line.lexicon.but_words.contains(line.word(i)) || line.lexicon.and_words.contains(line.word(i)))
+            && new_speaker(line, sources, i + 1)
         {
             return i;
         } else if let Some((_, kind)) = line.lexicon.relays.at(line.tokens, i)
@@ -107,6 +126,11 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
     line.finite_cue(i).is_some_and(|(n, e)| {
         e.strength >= 2
             && (opens_claim(line, i + n)
+                || !line.lexicon.slavic
+                    && e.strength >= 3
+                    && e.form == Form::Finite
+                    && line.word(i).ends_with("ed")
+                    && line.is_word(i + n)
                 || e.frame('i') && e.strength >= 2
                 || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
                 || matches!(e.class, Class::Deny))
@@ -133,9 +157,18 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
         e.strength >= 2
             && source::agrees(source, e, line.lexicon.slavic)
             && (opens_claim(line, verb + n)
+                || !line.lexicon.slavic && e.frame('0') && e.form == Form::Finite && plain_claim(line, verb + n)
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })
+}
+
+/// English "he noted she has gone": a clause without "that" behind the cue.
+fn plain_claim(line: &Line<'_>, i: usize) -> bool {
+    (line.is_word(i) || line.is_mark(i))
+        && !line.is_preposition(i)
+        && !line.lexicon.and_words.contains(line.word(i))
+        && line.words_in(i..line.sentence(i).end) >= 3
 }
 
 /// `V S` or `S V` up to the end of the sentence (or up to a further relay).

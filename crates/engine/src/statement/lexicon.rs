@@ -230,6 +230,10 @@ pub(crate) struct Lexicon {
     pub(crate) naming_verbs: FxHashSet<Box<str>>,
     /// "вигадкою", "фейком", "gossip".
     pub(crate) falsehoods: FxHashSet<Box<str>>,
+    /// Documents that find things out: "Poll: X".
+    pub(crate) research: FxHashSet<Box<str>>,
+    /// "some", "others", "everyone" as subjects: people nobody names.
+    pub(crate) indefinite: FxHashSet<Box<str>>,
     pub(crate) locative: FxHashSet<Box<str>>,
     /// "Mr", "Sen": stand before a name, with or without a full stop.
     pub(crate) honorifics: FxHashSet<Box<str>>,
@@ -308,6 +312,8 @@ impl Lexicon {
             charge_prepositions: FxHashSet::default(),
             naming_verbs: FxHashSet::default(),
             falsehoods: FxHashSet::default(),
+            indefinite: FxHashSet::default(),
+            research: FxHashSet::default(),
             locative: FxHashSet::default(),
             honorifics: FxHashSet::default(),
             months: FxHashSet::default(),
@@ -344,6 +350,8 @@ impl Lexicon {
                 "auxiliary" => drop(self.auxiliaries.insert(word)),
                 "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
+                "research" => drop(self.research.insert(word)),
+                "indefinite" => drop(self.indefinite.insert(word)),
                 "falsehood" => drop(self.falsehoods.insert(word)),
                 "this" => self.anaphors.insert(row.get("word"), ()),
                 "adverb-suffix" => self.adverb_suffixes.push(word),

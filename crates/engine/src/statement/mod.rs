@@ -10,6 +10,7 @@ mod line;
 mod draft;
 mod source;
 mod direct;
+mod transcript;
 mod extent;
 mod indirect;
 mod chain;
@@ -22,12 +23,13 @@ use crate::model::*;
 use crate::name::Names;
 use crate::pack::Packs;
 use crate::sentence::Reading;
+use crate::text::Token;
 use draft::{Draft, Link, Who};
 use lexicon::{Lexicon, Shift};
 use line::Line;
 use resolve::{Memory, Person};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The attribution lexicons of all packs.
 pub struct Words {
@@ -95,7 +97,9 @@ pub fn attribute(
         undecided: Vec::new(),
         relayed: Vec::new(),
         last_article_block: None,
+        labels: labels(reading),
     };
+    let own_words = own_words(reading);
     let common = page_language(reading);
     let mut first_sentence = 0;
     for (index, block) in reading.blocks.iter().enumerate() {
@@ -137,7 +141,7 @@ pub fn attribute(
         // only the mentions of this block
         let low = original.partition_point(|m| m.span.start() < block.span.start());
         let high = original.partition_point(|m| m.span.start() < block.span.end());
-        let line = Line::new(
+        let mut line = Line::new(
             reading.text,
             tokens,
             id,
@@ -148,6 +152,7 @@ pub fn attribute(
             original.get(low..high).unwrap_or(&[]),
             low as u32,
         );
+        line.own_words = own_words;
         page.read_block(index, &line, words);
     }
     page.finish(metadata)
@@ -164,6 +169,36 @@ fn page_language(reading: &Reading<'_>) -> Option<Language> {
     weight.into_iter().max_by_key(|(_, n)| *n).map(|(l, _)| l)
 }
 
+/// Labels in capitals that open at least two blocks, as in a transcript.
+fn labels(reading: &Reading<'_>) -> BTreeSet<String> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for range in &reading.block_tokens {
+        let Some(name) = reading.tokens.get(range.clone()).and_then(|t| label_of(reading.text, t)) else {
+            continue;
+        };
+        *count.entry(name).or_default() += 1;
+    }
+    count.into_iter().filter(|(_, n)| *n > 1).map(|(name, _)| name).collect()
+}
+
+fn label_of(text: &str, tokens: &[Token]) -> Option<String> {
+    let (start, colon) = transcript::label(text, tokens)?;
+    Some(tokens.get(start..colon)?.iter().map(|t| &*t.folded).collect::<Vec<_>>().join(" "))
+}
+
+/// A transcript, testimony or letter: "I" in every fifteenth sentence that holds no quotation mark.
+fn own_words(reading: &Reading<'_>) -> bool {
+    let mut firsts = 0;
+    let mut sentences = 0;
+    for range in &reading.sentence_tokens {
+        let tokens = reading.tokens.get(range.clone()).unwrap_or(&[]);
+        sentences += 1;
+        let quoted = tokens.iter().any(|t| matches!(&*t.folded, "\"" | "“" | "”" | "''"));
+        firsts += usize::from(!quoted && tokens.iter().any(|t| &*t.folded == "i"));
+    }
+    firsts >= 3 && firsts * 15 >= sentences
+}
+
 struct PageReader<'a> {
     reading: &'a Reading<'a>,
     memory: Memory,
@@ -178,6 +213,8 @@ struct PageReader<'a> {
     /// Relay outlets with the group of the block they stand in.
     relayed: Vec<(EntityId, u32, Span)>,
     last_article_block: Option<usize>,
+    /// Labels in capitals that open more than one block.
+    labels: BTreeSet<String>,
 }
 
 impl PageReader<'_> {
@@ -193,7 +230,10 @@ impl PageReader<'_> {
         }
         let mut used = vec![false; line.tokens.len()];
         let mut drafts: Vec<Draft> = Vec::new();
-        if let Some(draft) = indirect::headline(line, &sources) {
+        let repeated = label_of(line.text, line.tokens).is_some_and(|label| self.labels.contains(&label));
+        if let Some(draft) = transcript::turn(line, &sources, repeated) {
+            drafts.push(draft);
+        } else if let Some(draft) = indirect::headline(line, &sources) {
             drafts.push(draft);
         }
         if drafts.is_empty() {
@@ -201,7 +241,9 @@ impl PageReader<'_> {
             chain::trailing_relays(line, &sources, &mut drafts, &mut used);
             drafts.extend(indirect::find(line, &sources, &mut used));
         }
-        self.join_paragraphs(index, line, &mut drafts);
+        if drafts.iter().all(|d| d.rule != "direct-turn") {
+            self.join_paragraphs(index, line, &mut drafts);
+        }
         drafts.sort_by_key(|d| (d.place(), d.content.first().map_or(0, |c| c.start)));
         let relays = source::relays(line, &sources);
         let drafts = chain::connect(line, &sources, &relays, drafts);
@@ -458,6 +500,18 @@ impl PageReader<'_> {
     ) -> Option<Person> {
         let block = BlockId(index as u32);
         match &draft.who {
+            // who "I" is, no other words of the page say
+            Who::Source(source)
+                if source.kind == SpeakerKind::Pronoun && source::is_first_person(line, source.range.start) =>
+            {
+                Some(Person {
+                    entity: None,
+                    kind: SpeakerKind::Pronoun,
+                    span: line.span(source.range.clone()),
+                    anonymous: false,
+                    certainty: 0.5,
+                })
+            }
             Who::Source(source) => {
                 let person = self.memory.resolve(line, source, content, outer);
                 if draft.nested {
@@ -695,7 +749,7 @@ impl PageReader<'_> {
             });
             return (Some(id), None);
         }
-        let mut groups: BTreeMap<EntityId, (std::collections::BTreeSet<u32>, Span)> = BTreeMap::new();
+        let mut groups: BTreeMap<EntityId, (BTreeSet<u32>, Span)> = BTreeMap::new();
         for (entity, group, span) in &self.relayed {
             groups.entry(*entity).or_insert_with(|| (Default::default(), *span)).0.insert(*group);
         }

@@ -109,7 +109,7 @@ pub(super) fn trailing(
     let converb = line.lexicon.slavic
         && line.word(start).chars().count() > 4
         && line.lexicon.converb_suffixes.iter().any(|suffix| line.word(start).ends_with(&**suffix));
-    if line.words_in(content.clone()) < 2 || converb {
+    if line.words_in(content.clone()) < if line.lexicon.slavic { 2 } else { 1 } || converb {
         return None;
     }
     let mut content = vec![content];
@@ -117,6 +117,7 @@ pub(super) fn trailing(
         match interrupted(line, sources, found.end, entry)? {
             Some(rest) => content.push(rest),
             None if line.is_preposition(start) && line.words_in(start..comma) < 8 => return None,
+            None if line.words_in(start..comma) < 2 => return None,
             None => {}
         }
     }

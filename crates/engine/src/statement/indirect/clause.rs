@@ -30,6 +30,13 @@ pub(super) fn claim_after(
     let depth = line.depth_at(cue_end.saturating_sub(1));
     let window = (cue_end + if line.lexicon.slavic { 28 } else { 14 }).min(sentence.end);
     let mut k = cue_end;
+    // "X, S said, Y": what follows the comma is the rest of X, unless "that" stands behind a parenthesis
+    if !line.lexicon.slavic && line.is_comma(cue_end) {
+        let close = (cue_end + 1..window).find(|&k| line.is_comma(k) && line.depth_at(k) == depth);
+        k = close.map(|c| c + 1).filter(|&c| line.word(c) == "that").or((line.word(k + 1) == "that").then_some(k + 1))?;
+    }
+    // an asking word that is not right behind a verb of saying is inside the claim: "said it would ask whether"
+    let near = if line.lexicon.slavic { 0 } else { zero_start(line, past_addressee(line, cue_end)) };
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
             k += 1;
@@ -61,6 +68,13 @@ pub(super) fn claim_after(
         if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k)
             && (line.lexicon.slavic || line.words_in(k + n..sentence.end) >= 2)
         {
+            let inner = !line.lexicon.slavic
+                && k > near
+                && entry.frame('0')
+                && (*reading != Reading::Assert || entry.strength >= 3 && !entry.frame('d') && zero_claim(line, near, k));
+            if inner {
+                break;
+            }
             let fits = !line.lexicon.slavic
                 || line.is_comma(k.wrapping_sub(1))
                 || line.is_comma(k + n.saturating_sub(2))
@@ -121,9 +135,11 @@ pub(super) fn claim_after(
     let start = if entry.frame('d') { past_addressee(line, cue_end) } else { cue_end };
     let start = zero_start(line, start);
     let word = line.word(start);
+    // "said praise of the plan would help": a noun that is spelled as a verb
+    let noun = line.is_preposition(start + 1) && !line.word(start).ends_with("ed");
     let nominal = line.is_word(start)
         && !line.is_preposition(start)
-        && line.finite_cue(start).is_none()
+        && (noun || line.finite_cue(start).is_none())
         && !line.lexicon.and_words.contains(word)
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
@@ -135,6 +151,15 @@ pub(super) fn claim_after(
         reading: Reading::Assert,
         zero: true,
     })
+}
+
+/// "said the run of cold nights proves that": a verb stands before the complementiser, so the claim has begun.
+fn zero_claim(line: &Line<'_>, start: usize, that: usize) -> bool {
+    line.words_in(start..that) >= 2
+        && (start + 1..that).any(|k| {
+            line.lexicon.auxiliaries.contains(line.word(k))
+                || line.finite_cue(k).is_some() && !line.is_noun_use(k)
+        })
 }
 
 /// An English clause without "that" shows itself by a subject pronoun or by an auxiliary that is no relative clause's:
@@ -277,7 +302,7 @@ pub(super) fn clause(
     }
     match &subject {
         Subject::Found(source) => {
-            let first_person = !line.lexicon.slavic && matches!(line.word(source.range.start), "i" | "we")
+            let first_person = !line.own_words && source::is_first_person(line, source.range.start)
                 || line.lexicon.slavic && matches!(line.word(source.range.start), "ми" | "мы" | "я");
             if first_person {
                 return None;

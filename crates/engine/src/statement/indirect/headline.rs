@@ -41,7 +41,7 @@ pub(in crate::statement) fn headline(line: &Line<'_>, sources: &[Source]) -> Opt
     if source.kind == SpeakerKind::Pronoun
         || source.relative
         || source.entity_kind == EntityKind::Place
-        || source.document
+        || source.document && (line.lexicon.slavic || !line.lexicon.research.contains(&*source.head))
     {
         return None;
     }

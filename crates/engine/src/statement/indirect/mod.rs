@@ -8,6 +8,7 @@ mod clause;
 mod headline;
 mod noun;
 mod object;
+mod passive;
 mod phrase;
 
 pub(super) use headline::headline;
@@ -16,6 +17,7 @@ use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
 use noun::noun;
 use object::{infinitive, object};
+use passive::passive;
 use phrase::{as_phrase, no_comment, source_phrase};
 
 use super::draft::{Draft, Link, Who};
@@ -127,7 +129,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         return None;
     }
     if n == 1 && is_passive(line, i, entry) {
-        return None;
+        return passive(line, sources, cue, entry, earlier);
     }
     // "it is worth noting": the outlet's own voice
     if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
@@ -199,9 +201,11 @@ fn subject(
     {
         return Subject::Found(Box::new(source.clone()));
     }
-    if matches!(entry.form, Form::Converb) {
+    let converb = entry.form == Form::Converb && !(!line.lexicon.slavic && source::is_progressive(line, at));
+    if converb {
         let own = !line.lexicon.slavic && line.is_comma(at.wrapping_sub(1));
-        return match main_subject(line, sources, at).filter(|_| own) {
+        let main = || main_subject(line, sources, at).or_else(|| source::first_subject(line, sources, at));
+        return match own.then(main).flatten() {
             Some(source) => Subject::Found(Box::new(source)),
             None => Subject::Shared,
         };
@@ -226,6 +230,11 @@ fn subject(
         return Subject::Shared;
     }
     let before = source::before(line, sources, at, entry);
+    if !line.lexicon.slavic
+        && let Some(apart) = source::special_before(line, sources, at, before)
+    {
+        return Subject::Found(Box::new(apart));
+    }
     // "while his apprentice swore": the noun phrase behind the conjunction, not the subject before it
     if !line.lexicon.slavic
         && before.is_none_or(|b| b.range.end < at)

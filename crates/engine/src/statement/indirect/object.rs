@@ -7,7 +7,7 @@ use crate::model::*;
 use crate::statement::draft::Draft;
 use crate::statement::lexicon::{Class, CueEntry, Effect, Form};
 use crate::statement::line::Line;
-use crate::statement::source::Source;
+use crate::statement::source::{self, Source};
 use std::ops::Range;
 
 /// I8–I10: infinitives, objects and prepositions as content.
@@ -28,17 +28,23 @@ pub(super) fn object(
                 && (source.is_named()
                     || source.kind == SpeakerKind::Pronoun
                     || source.kind == SpeakerKind::Role
-                    || source.anonymous)
+                    || source.anonymous
+                    || source.document && !line.lexicon.slavic)
         }
         Subject::Shared => true,
         Subject::None => false,
     };
     let names = line.lexicon.naming_verbs.contains(line.word(cue.start));
+    let document = !line.lexicon.slavic && matches!(&subject, Subject::Found(source) if source.document);
+    let quotes = !line.lexicon.slavic && !document && entry.class == Class::Relay && entry.frame('o');
+    let converb = entry.form == Form::Converb
+        && (line.lexicon.slavic
+            || !(source::is_progressive(line, cue.start) || matches!(subject, Subject::Found(_)) && entry.strength >= 3));
     if !named
-        || entry.strength < 2 && !names
+        || entry.strength < 2 && !names && !document
         || effect.is_some()
-        || entry.class == Class::Relay
-        || entry.form == Form::Converb
+        || entry.class == Class::Relay && !document && !quotes
+        || converb
     {
         return None;
     }
@@ -52,6 +58,10 @@ pub(super) fn object(
         start = source.range.end;
     }
     let end = clause_end(line, sources, start, sentence.end);
+    // "cited the Gazette" hands words on; "cited the rise in prices" is what was said
+    if quotes && (!finite_object(line, &cue) || cited_source(sources, start)) {
+        return None;
+    }
     if names || entry.class == Class::Deny {
         let naming = entry.class != Class::Deny;
         if let Some(object) = called_false(line, start, end, naming) {
@@ -59,6 +69,14 @@ pub(super) fn object(
             set_subject(&mut draft, &subject);
             return Some(draft);
         }
+    }
+    if names
+        && !line.lexicon.slavic
+        && let Some(object) = named_thing(line, start, end)
+    {
+        let mut draft = make(line, "naming", vec![object], cue, &entry.lemma, Class::Opinion, 0.7);
+        set_subject(&mut draft, &subject);
+        return Some(draft);
     }
     // "called the plan "madness"", "назвал решение «ошибкой»": somebody's word for a thing, in marks
     if names && line.words_in(start..end) >= 2 && words_in_marks(line, start + 1..end) {
@@ -95,10 +113,14 @@ pub(super) fn object(
                 };
             ("demand", from)
         }
-        Class::Deny => {
+        Class::Deny if line.lexicon.slavic || !entry.frame('i') => {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }
         Class::Predict if entry.frame('i') && promised(line, start, end).is_some() => {
+            ("promise", promised(line, start, end)?)
+        }
+        // "refused to leave", "agreed to pay", "told them never to call"
+        _ if !line.lexicon.slavic && entry.frame('i') && promised(line, start, end).is_some() => {
             ("promise", promised(line, start, end)?)
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
@@ -108,8 +130,8 @@ pub(super) fn object(
         }
         _ if !line.lexicon.slavic
             && entry.frame('o')
-            && entry.strength >= 2
-            && line.words_in(start..end) >= 4
+            && (entry.strength >= 2 || document)
+            && line.words_in(start..end) >= 3
             && nominal_start(line, start) =>
         {
             ("object", start)
@@ -120,6 +142,7 @@ pub(super) fn object(
     let enough = match rule {
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
+        "object" => words >= 3,
         _ => words >= 4,
     };
     if !enough
@@ -129,17 +152,38 @@ pub(super) fn object(
     {
         return None;
     }
-    let mut draft = make(
-        line,
-        rule,
-        vec![from..end],
-        cue,
-        &entry.lemma,
-        entry.class,
-        if rule == "about" { 0.6 } else { 0.75 },
-    );
+    let class = match (rule, entry.class) {
+        ("promise", Class::Assert) => Class::Predict,
+        ("promise", Class::Question) => Class::Demand,
+        (_, class) => class,
+    };
+    let mut draft =
+        make(line, rule, vec![from..end], cue, &entry.lemma, class, if rule == "about" { 0.6 } else { 0.75 });
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+fn finite_object(line: &Line<'_>, cue: &Range<usize>) -> bool {
+    !line.word(cue.start).ends_with("ing") || source::is_progressive(line, cue.start)
+}
+
+/// The object of "cite" is itself somebody who speaks.
+fn cited_source(sources: &[Source], start: usize) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= start);
+    sources.get(at).is_some_and(|s| {
+        s.range.start <= start + 2 && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
+    })
+}
+
+/// English "called the vote a mistake", "described the plan as a waste": the thing and the word for it.
+fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let thing = nominal_start(line, start) && !matches!(line.word(start), "a" | "an")
+        || line.lexicon.pronouns.contains_key(line.word(start))
+        || matches!(line.word(start), "him" | "them");
+    let word = (start + 1..(start + 9).min(end)).find(|&k| {
+        matches!(line.word(k), "a" | "an" | "as") && !line.is_preposition(k - 1) && line.depth_at(k) == 0
+    })?;
+    (thing && line.words_in(word..end) >= 2).then_some(start..end)
 }
 
 /// A quotation that is no name stands in the range.

@@ -2,10 +2,14 @@
 //!
 //! Takes a `Line`, gives every such phrase in order and finds the one that belongs to a cue. Who it is, `resolve` decides.
 
+mod english;
 mod phrase;
 mod relay;
 mod subject;
 
+pub(super) use english::{
+    first_subject, is_first_person, is_progressive, special_before, subject_before, verb_start,
+};
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{after, agrees, before, described_before, in_place};
 
