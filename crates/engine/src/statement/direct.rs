@@ -62,7 +62,10 @@ fn author(
     }
     let verb = |at: usize| line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm);
     if let Some((n, entry)) = verb(i) {
+        // English "told the mayor": whom it is told to
+        let heard = !line.lexicon.slavic && entry.frame('d');
         let found = source::after(line, sources, i + n)
+            .filter(|_| !heard)
             .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
         // "Як пише у вівторок «Вісник»": one short phrase between the verb and a name
         let far = if line.is_preposition(i + n) && line.is_word(i + n + 1) && !line.is_upper(i + n + 1) {
@@ -488,7 +491,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         if let Some(found) = after {
-            if !speech(line, quote) && !dash {
+            if !speech(line, quote) && !dash || !dash && stands_apart(line, quote, &found) {
                 continue;
             }
             let mut pieces = vec![line.trim(quote.inner.clone())];
@@ -513,15 +516,17 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                 let quiet = between
                     .clone()
                     .all(|k| {
-                        let weak = |e: &CueEntry| !line.lexicon.slavic && e.strength < 2;
+                        let weak = |e: &CueEntry| !line.lexicon.slavic && (e.strength < 2 || line.is_noun_use(k));
                         line.cue(k).is_none_or(|(_, e)| weak(e)) && line.word(k) != ":"
                     });
                 let stop = between.clone().any(|k| line.is_stop(k));
                 let adjacent = between.len() <= 3;
                 // `said X, the head of Y. "Q2"`: nothing but the stop stands between the author's words and the rest
                 let whole = !line.lexicon.slavic
-                    && between.clone().filter(|&k| line.is_stop(k)).eq(second.first() - 1..second.first());
-                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop || whole)
+                    && line.is_stop(second.first() - 1)
+                    && line.sentence(end).end + 1 >= second.first();
+                let runs_on = !stop && (line.lexicon.slavic || line.is_comma(second.first() - 1));
+                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || runs_on || whole)
                 {
                     pieces.push(line.trim(second.inner.clone()));
                     skip_until = second.end();
@@ -559,6 +564,20 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             let mut pieces = vec![line.trim(quote.inner.clone())];
             pieces.splice(0..0, clause_before_author(line, &found, quote));
             take(used, draft("direct-comma", pieces, found, 0.9));
+            continue;
+        }
+        // English `S V "Q"` without a comma
+        if !line.lexicon.slavic
+            && line.is_upper(quote.inner.start)
+            && speech(line, quote)
+            && let Some(at) = lead.filter(|&k| {
+                line.finite_cue(k).is_some_and(|(n, e)| n == 1 && e.frame('q') && e.strength >= 2)
+            })
+            && let Some(found) = introduction(line, sources, at + 1)
+            && matches!(found.who, Who::Source(_))
+            && found.cue.start == at
+        {
+            take(used, draft("direct-comma", vec![line.trim(quote.inner.clone())], found, 0.85));
             continue;
         }
         floating.push(quote);
@@ -616,6 +635,21 @@ fn clause_before_quote(line: &Line<'_>, quote: &Quote, floor: usize) -> Option<u
     let goes_on = !line.is_upper(quote.inner.start) || line.word(quote.inner.start) == "i";
     let own = (start..open).any(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2));
     (goes_on && !own && line.words_in(start..open) >= 1 && line.word(open - 1) != ":").then_some(start)
+}
+
+/// English `the "Old Lamp," Vint said the oil was out` and `a "ruin." Vint said the roof had gone`: the name of a thing, or
+/// a sentence that is over, before author's words with a claim of their own.
+fn stands_apart(line: &Line<'_>, quote: &Quote, found: &Attribution) -> bool {
+    if line.lexicon.slavic {
+        return false;
+    }
+    let ends = line.is_stop(found.end) || line.is_comma(found.end) || found.end >= line.tokens.len();
+    let stop = line.word(quote.inner.end.wrapping_sub(1)) == ".";
+    let words = line.words_in(quote.inner.clone());
+    let title = words <= 5
+        && quote.open.is_some_and(|open| open > line.sentence(open).start)
+        && quote.inner.clone().filter(|&k| line.is_word(k) && line.word(k).len() > 3).all(|k| line.is_upper(k));
+    !ends && (stop || title && !line.is_preposition(found.end))
 }
 
 /// Where content without an opening mark starts: after the bullet or dash at the start of the block.

@@ -131,7 +131,7 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
                     && e.form == Form::Finite
                     && line.word(i).ends_with("ed")
                     && line.is_word(i + n)
-                || e.frame('i') && e.strength >= 2
+                || e.frame('i') && e.strength >= 2 && (line.lexicon.slavic || e.frame('q') || e.frame('t'))
                 || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
                 || matches!(e.class, Class::Deny))
     })

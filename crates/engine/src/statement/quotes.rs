@@ -115,7 +115,7 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
             Mark::Straight => {
                 let (may_open, may_close) = sides(text, line, i);
                 let is_open = stack.iter().any(|&(_, open)| pairs(open, c));
-                if c == '\'' && !(may_open || is_open) {
+                if c == '\'' && !(may_open || is_open) || may_open && is_clitic(line, i, c) {
                     continue;
                 }
                 let single = matches!(c, '\'' | '’' | '‘');
@@ -154,6 +154,15 @@ pub(super) fn segment(text: &str, line: &[Token]) -> Vec<Quote> {
     }
     quotes.sort_by_key(|quote| (quote.first(), std::cmp::Reverse(quote.end())));
     quotes
+}
+
+/// An apostrophe that a blank parts from its word: "the harbour 's gate", "the '80s".
+fn is_clitic(line: &[Token], i: usize, c: char) -> bool {
+    let short = |t: &Token| matches!(&*t.folded, "s" | "ll" | "re" | "ve" | "d" | "m" | "t" | "em");
+    matches!(c, '\'' | '’')
+        && line.get(i + 1).is_some_and(|t| {
+            short(t) || t.folded.ends_with('s') && t.folded.starts_with(|first: char| first.is_ascii_digit())
+        })
 }
 
 /// Where a quotation begins whose opening mark is missing: with its paragraph, or, in a text without paragraphs, with its
@@ -252,5 +261,7 @@ mod tests {
         check("Ми чекаємо\", – сказала вона.", &[("Ми чекаємо", 1)]);
         check("«Мы ждём ответа. Всегда.", &[("Мы ждём ответа. Всегда.", 1)]);
         check("It's O'Leary's boat, isn't it?", &[]);
+        check("The town 's boats of the '90s are ' asserted ' to leak.", &[]);
+        check("\"The town 's boat left,\" she said.", &[("The town 's boat left,", 1)]);
     }
 }

@@ -94,7 +94,8 @@ pub(super) fn trailing(
     }
     let sentence = line.sentence(i);
     // the comma before "V S" or "S V"
-    let comma = (sentence.start..i).rev().take(10).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
+    let reach = if line.lexicon.slavic { 10 } else { 20 };
+    let comma = (sentence.start..i).rev().take(reach).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
     let found = extent::trailing_attribution(line, sources, comma + 1)?;
     // "X said, Y proposes to …": a claim with its own verb, not author's words
     let claimed = (comma.saturating_sub(2)..comma)
@@ -144,7 +145,7 @@ fn interrupted(
         // ", citing the Gazette", ", who heads the union": author's words
         if line.lexicon.relays.at(line.tokens, from + 1).is_some()
             || line.cue(from + 1).is_some_and(|(_, e)| e.form == Form::Converb)
-            || line.lexicon.subordinators.contains(line.word(from + 1))
+            || matches!(line.word(from + 1), "who" | "which" | "whose" | "whom" | "when" | "where" | "while")
         {
             return Some(None);
         }

@@ -116,15 +116,23 @@ pub(super) fn object(
         Class::Deny if line.lexicon.slavic || !entry.frame('i') => {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }
-        Class::Predict if entry.frame('i') && promised(line, start, end).is_some() => {
+        Class::Predict
+            if entry.frame('i')
+                && (entry.frame('t') || near(line, &subject, cue.start))
+                && promised(line, start, end).is_some() =>
+        {
             ("promise", promised(line, start, end)?)
         }
         // "refused to leave", "agreed to pay", "told them never to call"
-        _ if !line.lexicon.slavic && entry.frame('i') && promised(line, start, end).is_some() => {
+        _ if !line.lexicon.slavic
+            && entry.frame('i')
+            && near(line, &subject, cue.start)
+            && promised(line, start, end).is_some() =>
+        {
             ("promise", promised(line, start, end)?)
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
-        Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
+        Class::Predict if !line.lexicon.slavic && entry.frame('o') && nominal_object(line, start) => ("object", start),
         _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
             ("about", start + 1)
         }
@@ -163,6 +171,19 @@ pub(super) fn object(
     Some(draft)
 }
 
+/// The subject stands right before an English verb, or the verb shares it: "the mayor plans to", not "the plan to".
+fn near(line: &Line<'_>, subject: &Subject, cue: usize) -> bool {
+    match subject {
+        Subject::Found(source) => {
+            let end = source::verb_start(line, cue);
+            source.range.end == end || line.is_comma(end.wrapping_sub(1))
+        }
+        Subject::Shared => true,
+        Subject::None => false,
+    }
+}
+
+/// Not the "citing" that hands a source on.
 fn finite_object(line: &Line<'_>, cue: &Range<usize>) -> bool {
     !line.word(cue.start).ends_with("ing") || source::is_progressive(line, cue.start)
 }
@@ -173,6 +194,11 @@ fn cited_source(sources: &[Source], start: usize) -> bool {
     sources.get(at).is_some_and(|s| {
         s.range.start <= start + 2 && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
     })
+}
+
+/// A noun phrase, not a preposition or a clause.
+fn nominal_object(line: &Line<'_>, start: usize) -> bool {
+    line.is_word(start) && !line.is_preposition(start) && !line.lexicon.subordinators.contains(line.word(start))
 }
 
 /// English "called the vote a mistake", "described the plan as a waste": the thing and the word for it.
