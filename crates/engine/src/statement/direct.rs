@@ -108,7 +108,9 @@ fn author(
     let at = sources.partition_point(|s| s.range.end <= i);
     let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
     let described;
+    let first = source::first_person(line, i + 1);
     let subject = match sources.get(at).filter(starts).filter(|s| !s.relative) {
+        _ if first.is_some() => first.as_ref()?,
         _ if !line.lexicon.slavic && i > 0 => {
             described = subject_before_cue(line, sources, i)
                 .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
@@ -157,7 +159,11 @@ fn past_appositions(line: &Line<'_>, comma: usize, verb: impl Fn(usize) -> bool)
 /// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
 pub(super) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
     let fits = |k: usize| {
-        line.is_word(k) && line.is_upper(k) && line.mention(k).is_none() && line.finite_cue(k).is_none()
+        line.is_word(k)
+            && line.is_upper(k)
+            && line.mention(k).is_none()
+            && line.finite_cue(k).is_none()
+            && !(line.lexicon.weekdays.contains(line.word(k)) || line.lexicon.months.contains(line.word(k)))
     };
     let open = usize::from(line.is_mark(i) && fits(i + 1));
     let stop = (i + open..i + open + 4).find(|&k| !fits(k)).unwrap_or(i + open + 4);
@@ -458,7 +464,9 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         let colon = lead.filter(|&k| line.word(k) == ":");
         let may_follow = dash || ((comma || inner_comma) && quote.close.is_some());
         let after = if may_follow && line.depth_at(next) == 0 {
-            attribution(line, sources, next, if dash { 1 } else { 2 }).filter(|a| {
+            attribution(line, sources, next, if dash { 1 } else { 2 })
+                .or_else(|| weak_author(line, sources, next))
+                .filter(|a| {
                 // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
                 if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
                     return false;
@@ -635,6 +643,13 @@ fn clause_before_quote(line: &Line<'_>, quote: &Quote, floor: usize) -> Option<u
     let goes_on = !line.is_upper(quote.inner.start) || line.word(quote.inner.start) == "i";
     let own = (start..open).any(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2));
     (goes_on && !own && line.words_in(start..open) >= 1 && line.word(open - 1) != ":").then_some(start)
+}
+
+/// English `"Q," the boy answered.`: a verb that is weak elsewhere ends the sentence.
+fn weak_author(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let found = (!line.lexicon.slavic).then(|| attribution(line, sources, i, 1)).flatten()?;
+    let ends = found.end >= line.tokens.len() || line.is_stop(found.end);
+    (ends && matches!(found.who, Who::Source(_))).then_some(found)
 }
 
 /// English `the "Old Lamp," Vint said the oil was out` and `a "ruin." Vint said the roof had gone`: the name of a thing, or

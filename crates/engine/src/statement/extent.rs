@@ -49,7 +49,9 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             let conjunction = line.lexicon.but_words.contains(line.word(i + 1))
                 || line.lexicon.and_words.contains(line.word(i + 1));
             if trailing_attribution(line, sources, i + 1).is_some()
-                || !line.lexicon.slavic && conjunction && new_speaker(line, sources, i + 2)
+                || !line.lexicon.slavic
+                    && (line.lexicon.but_words.contains(line.word(i + 1))
+                        || conjunction && new_speaker(line, sources, i + 2))
             {
                 return i;
             }

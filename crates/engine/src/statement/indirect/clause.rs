@@ -37,6 +37,9 @@ pub(super) fn claim_after(
     }
     // an asking word that is not right behind a verb of saying is inside the claim: "said it would ask whether"
     let near = if line.lexicon.slavic { 0 } else { zero_start(line, past_addressee(line, cue_end)) };
+    if !line.lexicon.slavic && asks(line, near, entry) {
+        return Some(Claim { start: near, reading: Reading::Question, zero: false });
+    }
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
             k += 1;
@@ -151,6 +154,14 @@ pub(super) fn claim_after(
         reading: Reading::Assert,
         zero: true,
     })
+}
+
+/// "wondered who owned the sea": a question word right behind a verb of asking; it belongs to the claim.
+fn asks(line: &Line<'_>, at: usize, entry: &CueEntry) -> bool {
+    entry.class == Class::Question
+        && entry.frame('t')
+        && matches!(line.word(at), "who" | "what" | "when" | "where" | "which" | "why" | "how")
+        && line.words_in(at..line.sentence(at).end) >= 3
 }
 
 /// "said the run of cold nights proves that": a verb stands before the complementiser, so the claim has begun.
@@ -342,6 +353,7 @@ pub(super) fn clause(
         return headline_before(line, sources, &cue, entry, &subject);
     }
     let end = extent::end(line, sources, claim.start);
+    let end = if line.lexicon.slavic { end } else { relative_end(line, cue.start, &claim, end) };
     let range = claim.start..end;
     if line.words_in(range.clone()) < 2 && claim.zero {
         return None;
@@ -373,6 +385,21 @@ pub(super) fn clause(
     }
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// English "…, who told us she knew nothing, left" and "…, which the printer said was late, hung": a cue inside a relative
+/// clause, which its comma ends.
+fn relative_end(line: &Line<'_>, cue: usize, claim: &Claim, end: usize) -> usize {
+    let verb = source::verb_start(line, cue);
+    let relative = |k: usize| {
+        matches!(line.word(k), "who" | "which" | "that") && line.is_comma(k.wrapping_sub(1)) && k + 6 > verb
+    };
+    let inside = relative(verb.wrapping_sub(1))
+        || claim.zero
+            && line.lexicon.auxiliaries.contains(line.word(claim.start))
+            && (verb.saturating_sub(6)..verb).any(relative);
+    let comma = (claim.start..end).find(|&k| line.is_comma(k) && line.depth_at(k) == line.depth_at(cue));
+    comma.filter(|_| inside).unwrap_or(end)
 }
 
 /// "За даними ...": nothing but dots.

@@ -18,7 +18,7 @@ use clause::{claim_after, clause, negation};
 use noun::noun;
 use object::{infinitive, object};
 use passive::passive;
-use phrase::{as_phrase, no_comment, source_phrase};
+use phrase::{as_phrase, believed, no_comment, source_phrase};
 
 use super::draft::{Draft, Link, Who};
 use super::extent;
@@ -39,6 +39,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         }
         let made = source_phrase(line, sources, i)
             .or_else(|| as_phrase(line, sources, i, used))
+            .or_else(|| believed(line, sources, i))
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
             .or_else(|| noun(line, sources, i));

@@ -121,7 +121,14 @@ pub(super) fn object(
                 && (entry.frame('t') || near(line, &subject, cue.start))
                 && promised(line, start, end).is_some() =>
         {
-            ("promise", promised(line, start, end)?)
+            let at = promised(line, start, end)?;
+            // "expects the wind to drop": nobody is told
+            let whole = !line.lexicon.slavic && !entry.frame('q') && !entry.frame('d');
+            ("promise", if whole { start } else { at })
+        }
+        // "asked the council for a crossing"
+        Class::Question if !line.lexicon.slavic && entry.frame('d') && wish(line, start, end).is_some() => {
+            ("demand", wish(line, start, end)?)
         }
         // "refused to leave", "agreed to pay", "told them never to call"
         _ if !line.lexicon.slavic
@@ -139,8 +146,8 @@ pub(super) fn object(
         _ if !line.lexicon.slavic
             && entry.frame('o')
             && (entry.strength >= 2 || document)
-            && line.words_in(start..end) >= 3
-            && nominal_start(line, start) =>
+            && (nominal_start(line, start)
+                || line.words_in(start..end) >= 4 && (quotes || entry.strength >= 3) && nominal_object(line, start)) =>
         {
             ("object", start)
         }
@@ -150,7 +157,7 @@ pub(super) fn object(
     let enough = match rule {
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
-        "object" => words >= 3,
+        "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
     };
     if !enough
@@ -162,7 +169,7 @@ pub(super) fn object(
     }
     let class = match (rule, entry.class) {
         ("promise", Class::Assert) => Class::Predict,
-        ("promise", Class::Question) => Class::Demand,
+        ("promise" | "demand", Class::Question) => Class::Demand,
         (_, class) => class,
     };
     let mut draft =
@@ -194,6 +201,13 @@ fn cited_source(sources: &[Source], start: usize) -> bool {
     sources.get(at).is_some_and(|s| {
         s.range.start <= start + 2 && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
     })
+}
+
+/// "for" behind whoever is asked.
+fn wish(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 1..(start + 6).min(end))
+        .take_while(|&k| line.is_word(k))
+        .find(|&k| line.word(k) == "for" && line.words_in(k + 1..end) >= 1)
 }
 
 /// A noun phrase, not a preposition or a clause.

@@ -54,7 +54,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             // "according to plan"
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
-            let found = found.cloned().or_else(|| unlisted(line, from, phrase.slot));
+            let name = || crate::statement::direct::capitalised(line, from).filter(|_| !line.lexicon.slavic);
+            let found = found.cloned().or_else(name).or_else(|| unlisted(line, from, phrase.slot));
             let end = found.as_ref().map_or(from, |s| s.range.end);
             (found, end)
         }
@@ -142,7 +143,7 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
     let word = |k: usize| {
         line.is_word(k)
             && !line.is_preposition(k)
-            && line.cue(k).is_none()
+            && (line.cue(k).is_none() || !line.lexicon.slavic && line.is_noun_use(k))
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.pronouns.contains_key(line.word(k))
             && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
@@ -151,7 +152,9 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
     let enough = from + usize::from(slot == Slot::Document);
     let long = end > enough && line.word(end - 1).chars().count() > 3;
     let ends = line.is_comma(end) || line.word(end) == "(" || line.is_stop(end) || end >= line.tokens.len();
-    (line.lexicon.slavic && long && ends).then(|| Source {
+    // "according to plan" names nobody, "according to the plaque" does
+    let named = line.lexicon.slavic || end > from + 1;
+    (named && long && ends).then(|| Source {
         head: line.word(end - 1).to_owned(),
         complement: true,
         entity_kind: if slot == Slot::Document { EntityKind::Other } else { EntityKind::Person },
@@ -187,6 +190,33 @@ pub(super) fn clause_start(line: &Line<'_>, sources: &[Source], sentence_start: 
         }
     }
     start
+}
+
+/// I17: English "if S is to be believed, X" and "X, if S is to be believed".
+pub(super) fn believed(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    if line.lexicon.slavic || line.word(i) != "if" || line.depth_at(i) > 0 {
+        return None;
+    }
+    let sentence = line.sentence(i);
+    let verb = (i + 2..(i + 12).min(sentence.end)).find(|&k| {
+        matches!(line.word(k), "is" | "are") && line.word(k + 1) == "to" && line.word(k + 2) == "be"
+    })?;
+    let end = verb + 4;
+    if !matches!(line.word(end - 1), "believed" | "trusted") {
+        return None;
+    }
+    let at = sources.partition_point(|s| s.range.end < verb);
+    let known = sources.get(at).filter(|s| s.range.end == verb && s.range.start > i).cloned();
+    let who = known.or_else(|| source::described_before(line, verb))?;
+    let opening = line.skip_opening(sentence.start);
+    let content = if i > opening { opening..i } else { end..extent::end(line, sources, end + 1) };
+    if line.words_in(content.clone()) < 2 {
+        return None;
+    }
+    let mut draft = make(line, "believed", vec![content], verb..end, "to be believed", Class::Assert, 0.85);
+    draft.hedged = true;
+    draft.who = Who::Source(Box::new(who));
+    Some(draft)
 }
 
 /// I4: "as X reported, …" and "…, as X reported, …".

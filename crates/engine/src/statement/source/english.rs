@@ -39,6 +39,7 @@ pub(in crate::statement) fn special_before(
     first_person(line, end)
         .or_else(|| unnamed(line, end))
         .or_else(|| apposed(line, sources, end))
+        .or_else(|| opening(line, end))
         .or_else(|| capitalised(line, end))
 }
 
@@ -64,7 +65,7 @@ pub(in crate::statement) fn is_progressive(line: &Line<'_>, cue: usize) -> bool 
 }
 
 /// "I believe that" on a page that is somebody's own words.
-fn first_person(line: &Line<'_>, end: usize) -> Option<Source> {
+pub(in crate::statement) fn first_person(line: &Line<'_>, end: usize) -> Option<Source> {
     let at = end.checked_sub(1).filter(|&k| line.own_words && is_first_person(line, k))?;
     let mut source = blank(at..end, SpeakerKind::Pronoun);
     source.plural = line.word(at) == "we";
@@ -161,6 +162,15 @@ fn apposed(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
         return Some(Source { range: found.range.start..name.range.end, head: found.head.clone(), ..name.clone() });
     }
     Some(found.clone())
+}
+
+/// "Westmark, in its note, denied": a name that no list knows opens the sentence.
+fn opening(line: &Line<'_>, end: usize) -> Option<Source> {
+    let last = end.checked_sub(1).filter(|&k| line.is_comma(k))?;
+    let start = line.skip_opening(line.sentence(last).start);
+    let name = crate::statement::direct::capitalised(line, start)?;
+    let phrase = line.is_comma(name.range.end) && name.range.end < last && line.is_preposition(name.range.end + 1);
+    (phrase && !line.is_adverb(start) && last - start < 14).then_some(name)
 }
 
 /// A name that no list knows, right before the verb and behind a comma: "At a later stop, Quill said".
