@@ -32,13 +32,18 @@ pub(super) fn claim_after(
     let mut k = cue_end;
     // "X, S said, Y": what follows the comma is the rest of X, unless "that" stands behind a parenthesis
     if !line.lexicon.slavic && line.is_comma(cue_end) {
+        // "he said, I hereby resign": direct words without marks
+        if entry.frame('q') && source::is_first_person(line, cue_end + 1) {
+            return Some(Claim { start: cue_end + 1, reading: Reading::Assert, zero: true });
+        }
         let close = (cue_end + 1..window).find(|&k| line.is_comma(k) && line.depth_at(k) == depth);
         k = close.map(|c| c + 1).filter(|&c| line.word(c) == "that").or((line.word(k + 1) == "that").then_some(k + 1))?;
     }
     // an asking word that is not right behind a verb of saying is inside the claim: "said it would ask whether"
     let near = if line.lexicon.slavic { 0 } else { zero_start(line, past_addressee(line, cue_end)) };
     if !line.lexicon.slavic && asks(line, near, entry) {
-        return Some(Claim { start: near, reading: Reading::Question, zero: false });
+        let reading = if entry.class == Class::Question { Reading::Question } else { Reading::Manner };
+        return Some(Claim { start: near, reading, zero: false });
     }
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
@@ -156,9 +161,10 @@ pub(super) fn claim_after(
     })
 }
 
-/// "wondered who owned the sea": a question word right behind a verb of asking; it belongs to the claim.
+/// "wondered who owned the sea", "announced where the lamp would hang": a question word right behind the verb, which
+/// belongs to the claim.
 fn asks(line: &Line<'_>, at: usize, entry: &CueEntry) -> bool {
-    entry.class == Class::Question
+    (entry.class == Class::Question || entry.strength >= 2 && !entry.frame('d') && entry.class == Class::Assert)
         && entry.frame('t')
         && matches!(line.word(at), "who" | "what" | "when" | "where" | "which" | "why" | "how")
         && line.words_in(at..line.sentence(at).end) >= 3

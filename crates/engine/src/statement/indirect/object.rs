@@ -113,7 +113,10 @@ pub(super) fn object(
                 };
             ("demand", from)
         }
-        Class::Deny if line.lexicon.slavic || !entry.frame('i') => {
+        Class::Deny
+            if line.lexicon.slavic
+                || entry.frame('o') && !entry.frame('i') && near(line, &subject, cue.start) =>
+        {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }
         Class::Predict

@@ -234,6 +234,15 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
         _ => None,
     };
     let sentence = line.sentence(i);
+    // "as wealthy as he claims": a comparison
+    if !line.lexicon.slavic
+        && i > line.skip_opening(sentence.start)
+        && line.is_word(i - 1)
+        && !line.lexicon.and_words.contains(line.word(i - 1))
+        && !line.lexicon.but_words.contains(line.word(i - 1))
+    {
+        return None;
+    }
     let opens = i == line.skip_opening(sentence.start)
         || (line.words_in(sentence.start..i) <= 1 && connective(line, line.skip_opening(sentence.start)));
     let comma = (found.end..sentence.end).find(|&k| line.is_comma(k) || line.is_stop(k));
