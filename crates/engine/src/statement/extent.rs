@@ -135,7 +135,9 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
                     && line.is_word(i + n)
                 || e.frame('i') && e.strength >= 2 && (line.lexicon.slavic || e.frame('q') || e.frame('t'))
                 || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
-                || matches!(e.class, Class::Deny))
+                || matches!(e.class, Class::Deny)
+                    && (line.lexicon.slavic
+                        || !e.frame('i') && line.finite_cue(i + n).is_none() && !line.is_noun_use(i)))
     })
 }
 

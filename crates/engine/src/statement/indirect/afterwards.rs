@@ -172,6 +172,9 @@ pub(super) fn inverted(
     if !fits {
         return None;
     }
+    if let Some(draft) = inverted_unlisted(line, sources, i, cue, entry) {
+        return Some(draft);
+    }
     let found = crate::statement::direct::attribution(line, sources, i, 2)?;
     let Who::Source(source) = &found.who else { return None };
     let sentence = line.sentence(i);
@@ -187,6 +190,35 @@ pub(super) fn inverted(
     }
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
     draft.who = found.who;
+    Some(draft)
+}
+
+/// English "X, said one party source in the room.": a short phrase with an article up to the stop.
+fn inverted_unlisted(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    cue: &Range<usize>,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    let sentence = line.sentence(i);
+    let stop = (cue.end..sentence.end).find(|&k| line.is_stop(k) || line.is_comma(k)).unwrap_or(sentence.end);
+    let phrase = cue.end..stop;
+    let article = matches!(line.word(cue.end), "the" | "a" | "an" | "one" | "another" | "some" | "several" | "two");
+    let verbless = phrase.clone().all(|k| {
+        line.is_word(k) && !line.lexicon.auxiliaries.contains(line.word(k)) && line.finite_cue(k).is_none()
+    });
+    let content = line.skip_opening(sentence.start)..i - 1;
+    if !article || !verbless || phrase.len() > 9 || phrase.len() < 2 || line.words_in(content.clone()) < 3 {
+        return None;
+    }
+    let known = sources.iter().find(|s| s.range.start >= phrase.start && s.range.end <= phrase.end && !s.governed);
+    let who = match known {
+        Some(source) => Source { range: phrase, ..source.clone() },
+        None => Source { complement: true, ..source::blank(phrase, SpeakerKind::Role) },
+    };
+    let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.8);
+    draft.who = Who::Source(Box::new(who));
     Some(draft)
 }
 

@@ -206,13 +206,18 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
     let mut k = line.skip_adverbs(from, 2);
     for _ in 0..3 {
         if line.is_preposition(k)
-            && matches!(line.word(k), "on" | "in" | "at" | "during" | "to" | "late" | "early")
+            && matches!(
+                line.word(k),
+                "on" | "in" | "at" | "during" | "to" | "late" | "early" | "after" | "before"
+            )
         {
             let next = (k + 1..k + 5).find(|&j| line.is_comma(j));
             if let Some(next) = next {
                 k = next + 1;
             } else if line.word(k) == "on" && line.is_upper(k + 1) {
                 k += 2;
+            } else if let Some(subject) = pronoun_after(line, k) {
+                k = subject;
             } else {
                 break;
             }
@@ -229,6 +234,13 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
         }
     }
     k
+}
+
+/// "said after the meeting he would": the pronoun that opens the claim behind a phrase of time or place.
+fn pronoun_after(line: &Line<'_>, preposition: usize) -> Option<usize> {
+    (preposition + 2..preposition + 8)
+        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none())
+        .find(|&k| matches!(line.word(k), "he" | "she" | "it" | "they" | "there"))
 }
 
 fn is_weekday(line: &Line<'_>, i: usize) -> bool {

@@ -22,7 +22,7 @@ use phrase::{as_phrase, believed, no_comment, source_phrase};
 
 use super::draft::{Draft, Link, Who};
 use super::extent;
-use super::lexicon::{Class, CueEntry, Effect, Form};
+use super::lexicon::{Class, CueEntry, Effect, Form, HeadKind};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::*;
@@ -357,6 +357,7 @@ fn set_subject(draft: &mut Draft, subject: &Subject) {
 /// End of the clause for object content: a comma with a conjunction and a cue, a relay, or the sentence.
 fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -> usize {
     let end = extent::end(line, sources, start);
+    let end = if line.lexicon.slavic { end } else { venue_start(line, start, end) };
     // a comma that opens a converb or participle clause of the author ends an object
     (start + 1..end.min(limit))
         .find(|&k| {
@@ -367,6 +368,21 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
                     || (line.lexicon.but_words.contains(line.word(k + 1)) && line.words_in(start..k) >= 2))
         })
         .unwrap_or(end.min(limit))
+}
+
+/// English "called for a vote in a statement on Monday": where it was said is no part of an object.
+fn venue_start(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let document = |k: usize| line.lexicon.heads.get(line.word(k)).is_some_and(|heads| {
+        heads.iter().any(|head| head.kind == HeadKind::Document)
+    });
+    (start + 2..end)
+        .find(|&k| {
+            matches!(line.word(k), "in" | "during")
+                && line.depth_at(k) == line.depth_at(start)
+                && matches!(line.word(k + 1), "a" | "an")
+                && (document(k + 2) || document(k + 3))
+        })
+        .unwrap_or(end)
 }
 
 /// A relay or venue phrase as a link of the chain.

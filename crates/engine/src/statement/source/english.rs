@@ -33,6 +33,13 @@ pub(in crate::statement) fn special_before(
     near: Option<&Source>,
 ) -> Option<Source> {
     let end = verb_start(line, cue);
+    // "After campaign aides insisted": a conjunction that is a preposition elsewhere
+    let at = sources.partition_point(|s| s.range.end < end);
+    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && s.governed)
+        && matches!(line.word(source.range.start.wrapping_sub(1)), "after" | "before" | "since" | "until" | "as")
+    {
+        return Some(Source { governed: false, ..source.clone() });
+    }
     if near.is_some_and(|s| s.range.end == end) {
         return None;
     }
