@@ -592,7 +592,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     }
     // quotations that make up sentences of their own: whoever spoke goes on
     for quote in floating {
-        if line.words_in(quote.inner.clone()) < 4 || line.is_headline() {
+        if line.words_in(quote.inner.clone()) < 4 || line.is_headline() || is_title(line, quote) {
             continue;
         }
         let before = quote.first().checked_sub(1);
@@ -660,11 +660,14 @@ fn stands_apart(line: &Line<'_>, quote: &Quote, found: &Attribution) -> bool {
     }
     let ends = line.is_stop(found.end) || line.is_comma(found.end) || found.end >= line.tokens.len();
     let stop = line.word(quote.inner.end.wrapping_sub(1)) == ".";
-    let words = line.words_in(quote.inner.clone());
-    let title = words <= 5
-        && quote.open.is_some_and(|open| open > line.sentence(open).start)
-        && quote.inner.clone().filter(|&k| line.is_word(k) && line.word(k).len() > 3).all(|k| line.is_upper(k));
+    let title = quote.open.is_some_and(|open| open > line.sentence(open).start) && is_title(line, quote);
     !ends && (stop || title && !line.is_preposition(found.end))
+}
+
+/// English "All Bets Are Off": a few words, the long ones with capitals.
+fn is_title(line: &Line<'_>, quote: &Quote) -> bool {
+    let mut long = quote.inner.clone().filter(|&k| line.is_word(k) && line.word(k).len() > 3);
+    !line.lexicon.slavic && line.words_in(quote.inner.clone()) <= 5 && long.all(|k| line.is_upper(k))
 }
 
 /// Where content without an opening mark starts: after the bullet or dash at the start of the block.

@@ -120,7 +120,8 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     // "the statement": a noun use in English
     if !line.lexicon.slavic
         && i > 0
-        && (line.lexicon.determiners.contains(line.word(i - 1))
+        && (line.lexicon.determiners.contains(line.word(i - 1)) && !source::is_indefinite_subject(line, i)
+            || source::is_possessive(line, i - 1)
             || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
             || line.word(i - 1) == "in" && line.word(i + 1) == "to"
             || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))

@@ -21,7 +21,12 @@ pub(in crate::statement) fn subject_before(
         return line.is_comma(cue.wrapping_sub(1)).then(|| first_subject(line, sources, cue)).flatten();
     }
     let near = super::before(line, sources, cue, entry);
-    special_before(line, sources, cue, near).or_else(|| near.cloned())
+    special_before(line, sources, cue, near).or_else(|| near.cloned()).or_else(|| {
+        // "Vint tweeted": a name that no list knows opens the sentence
+        let start = line.skip_opening(line.sentence(cue).start);
+        let name = crate::statement::direct::capitalised(line, start)?;
+        (name.range.end == end && !line.is_adverb(start)).then_some(name)
+    })
 }
 
 /// Subjects that no phrase right before the cue gives: "63 percent said", "the mayor, who heads the union, said".
@@ -45,8 +50,9 @@ pub(in crate::statement) fn special_before(
     }
     first_person(line, end)
         .or_else(|| unnamed(line, end))
-        .or_else(|| apposed(line, sources, end))
+        .or_else(|| part_of(line, sources, end))
         .or_else(|| opening(line, end))
+        .or_else(|| apposed(line, sources, end))
         .or_else(|| capitalised(line, end))
 }
 
@@ -69,6 +75,61 @@ pub(in crate::statement) fn verb_start(line: &Line<'_>, cue: usize) -> usize {
 pub(in crate::statement) fn is_progressive(line: &Line<'_>, cue: usize) -> bool {
     (verb_start(line, cue)..cue)
         .any(|k| matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "'re" | "'s" | "'m"))
+}
+
+/// "others say", "some believe": the word before is a subject and no determiner of a noun.
+pub(in crate::statement) fn is_indefinite_subject(line: &Line<'_>, cue: usize) -> bool {
+    line.lexicon.indefinite.contains(line.word(cue.wrapping_sub(1))) && !line.word(cue).ends_with('s')
+}
+
+/// "the editor's", not "she's".
+pub(in crate::statement) fn is_possessive(line: &Line<'_>, i: usize) -> bool {
+    let Some(stem) = line.word(i).strip_suffix("'s") else { return false };
+    let contracted = line.lexicon.pronouns.contains_key(stem)
+        || line.lexicon.subordinators.contains(stem)
+        || line.lexicon.indefinite.contains(stem)
+        || matches!(stem, "there" | "here" | "how" | "let");
+    stem.len() > 1 && !contracted
+}
+
+/// "Many of his supporters", "a third of the voters": the phrase whose last noun "of" governs.
+fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let at = sources.partition_point(|s| s.range.end < end);
+    let whole = sources.get(at).filter(|s| s.range.end == end && s.governed)?;
+    let of = whole.range.start.checked_sub(1).filter(|&k| line.word(k) == "of")?;
+    let floor = line.sentence(of).start;
+    let start = (floor..of)
+        .rev()
+        .take(4)
+        .take_while(|&k| {
+            (line.is_word(k) || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number))
+                && !line.is_preposition(k)
+                && line.finite_cue(k).is_none()
+                && !line.lexicon.and_words.contains(line.word(k))
+                && !line.lexicon.but_words.contains(line.word(k))
+                && !line.lexicon.subordinators.contains(line.word(k))
+        })
+        .last()?;
+    let opens = start == line.skip_opening(floor)
+        || line.is_comma(start.wrapping_sub(1))
+        || line.lexicon.and_words.contains(line.word(start.wrapping_sub(1)))
+        || line.lexicon.but_words.contains(line.word(start.wrapping_sub(1)));
+    let counted = (start..of).any(|k| {
+        line.lexicon.indefinite.contains(line.word(k))
+            || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number)
+            || matches!(line.word(k), "majority" | "half" | "third" | "quarter" | "number" | "one" | "two" | "three")
+    });
+    (opens && counted).then(|| Source {
+        complement: true,
+        ..blank(start..end, if whole.anonymous { SpeakerKind::Anonymous } else { SpeakerKind::Role })
+    })
+    .map(|source| Source {
+        anonymous: whole.anonymous,
+        plural: true,
+        head: whole.head.clone(),
+        entity_kind: EntityKind::Other,
+        ..source
+    })
 }
 
 /// "I believe that" on a page that is somebody's own words.
@@ -176,8 +237,11 @@ fn opening(line: &Line<'_>, end: usize) -> Option<Source> {
     let last = end.checked_sub(1).filter(|&k| line.is_comma(k))?;
     let start = line.skip_opening(line.sentence(last).start);
     let name = crate::statement::direct::capitalised(line, start)?;
-    let phrase = line.is_comma(name.range.end) && name.range.end < last && line.is_preposition(name.range.end + 1);
-    (phrase && !line.is_adverb(start) && last - start < 14).then_some(name)
+    let first = name.range.end;
+    let alone = (first + 1..last).all(|k| !line.is_comma(k));
+    let phrase = line.is_comma(first) && first < last && (line.is_preposition(first + 1) || alone);
+    (phrase && !line.is_adverb(start) && !line.lexicon.but_words.contains(line.word(start)) && last - start < 20)
+        .then_some(name)
 }
 
 /// A name that no list knows, right before the verb and behind a comma: "At a later stop, Quill said".
