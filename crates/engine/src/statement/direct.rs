@@ -6,6 +6,9 @@
 use super::draft::{Draft, Who};
 use super::lexicon::{Class, CueEntry, Form};
 use super::line::Line;
+use super::quoted::{
+    claimed, clause_before_author, clause_before_quote, is_title, past_appositions, stands_apart,
+};
 use super::quotes::Quote;
 use super::source::{self, Source};
 use crate::model::*;
@@ -143,17 +146,6 @@ fn author(
         who: Who::Source(Box::new(subject.clone())),
         end: next + n,
     })
-}
-
-/// English "Name, chief of the port, who came late, said": the verb behind the comma that ends the appositions.
-fn past_appositions(line: &Line<'_>, comma: usize, verb: impl Fn(usize) -> bool) -> Option<usize> {
-    let depth = line.depth_at(comma);
-    let limit = line.sentence(comma).end.min(comma + 40);
-    (comma + 1..limit)
-        .take_while(|&k| line.depth_at(k) == depth && !matches!(line.word(k), ":" | ";"))
-        .filter(|&k| line.is_comma(k))
-        .map(|k| line.skip_adverbs(k + 1, 2))
-        .find(|&at| verb(at))
 }
 
 /// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
@@ -467,13 +459,13 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             attribution(line, sources, next, if dash { 1 } else { 2 })
                 .or_else(|| weak_author(line, sources, next))
                 .filter(|a| {
-                // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
-                if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
-                    return false;
-                }
-                // without a dash, "…", and the source must be named: otherwise the clause goes on
-                dash || matches!(&a.who, Who::Source(s) if s.kind != SpeakerKind::Role || !s.relative)
-            })
+                    // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
+                    if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
+                        return false;
+                    }
+                    // without a dash, "…", and the source must be named: otherwise the clause goes on
+                    dash || matches!(&a.who, Who::Source(s) if s.kind != SpeakerKind::Role || !s.relative)
+                })
         } else {
             None
         };
@@ -521,12 +513,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                 let (tail, tail_dash, _) = bridge(line, second.end());
                 let own = (tail_dash || line.is_comma(second.inner.end.wrapping_sub(1)))
                     && attribution(line, sources, tail, 1).is_some();
-                let quiet = between
-                    .clone()
-                    .all(|k| {
-                        let weak = |e: &CueEntry| !line.lexicon.slavic && (e.strength < 2 || line.is_noun_use(k));
-                        line.cue(k).is_none_or(|(_, e)| weak(e)) && line.word(k) != ":"
-                    });
+                let quiet = between.clone().all(|k| {
+                    let weak = |e: &CueEntry| !line.lexicon.slavic && (e.strength < 2 || line.is_noun_use(k));
+                    line.cue(k).is_none_or(|(_, e)| weak(e)) && line.word(k) != ":"
+                });
                 let stop = between.clone().any(|k| line.is_stop(k));
                 let adjacent = between.len() <= 3;
                 // `said X, the head of Y. "Q2"`: nothing but the stop stands between the author's words and the rest
@@ -534,7 +524,9 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                     && line.is_stop(second.first() - 1)
                     && line.sentence(end).end + 1 >= second.first();
                 let runs_on = !stop && (line.lexicon.slavic || line.is_comma(second.first() - 1));
-                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || runs_on || whole)
+                if !own
+                    && quiet
+                    && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || runs_on || whole)
                 {
                     pieces.push(line.trim(second.inner.clone()));
                     skip_until = second.end();
@@ -619,55 +611,11 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     drafts
 }
 
-/// "said that, "Q" against Y": the quotation is a part of a clause.
-fn claimed(line: &Line<'_>, from: usize, mark: usize) -> bool {
-    (from..mark).any(|k| line.word(k) == "that" && line.depth_at(k) == line.depth_at(mark))
-}
-
-/// English `X, S said, "q"`: the clause that the author's words interrupt.
-fn clause_before_author(line: &Line<'_>, found: &Attribution, quote: &Quote) -> Option<Range<usize>> {
-    let Who::Source(source) = &found.who else { return None };
-    let comma = source.range.start.checked_sub(1).filter(|&k| line.is_comma(k))?;
-    let start = line.skip_opening(line.sentence(comma).start);
-    let interrupted = source.range.end <= found.cue.start
-        && !line.is_upper(quote.inner.start)
-        && !line.is_preposition(start)
-        && line.words_in(start..comma) >= 3;
-    interrupted.then(|| line.trim(start..comma))
-}
-
-/// English `X "q," S said`: the words before a quotation that goes on with their sentence.
-fn clause_before_quote(line: &Line<'_>, quote: &Quote, floor: usize) -> Option<usize> {
-    let open = quote.open.filter(|_| !line.lexicon.slavic)?;
-    let start = line.skip_opening(line.sentence(open).start).max(floor);
-    let goes_on = !line.is_upper(quote.inner.start) || line.word(quote.inner.start) == "i";
-    let own = (start..open).any(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2));
-    (goes_on && !own && line.words_in(start..open) >= 1 && line.word(open - 1) != ":").then_some(start)
-}
-
 /// English `"Q," the boy answered.`: a verb that is weak elsewhere ends the sentence.
 fn weak_author(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
     let found = (!line.lexicon.slavic).then(|| attribution(line, sources, i, 1)).flatten()?;
     let ends = found.end >= line.tokens.len() || line.is_stop(found.end);
     (ends && matches!(found.who, Who::Source(_))).then_some(found)
-}
-
-/// English `the "Old Lamp," Vint said the oil was out` and `a "ruin." Vint said the roof had gone`: the name of a thing, or
-/// a sentence that is over, before author's words with a claim of their own.
-fn stands_apart(line: &Line<'_>, quote: &Quote, found: &Attribution) -> bool {
-    if line.lexicon.slavic {
-        return false;
-    }
-    let ends = line.is_stop(found.end) || line.is_comma(found.end) || found.end >= line.tokens.len();
-    let stop = line.word(quote.inner.end.wrapping_sub(1)) == ".";
-    let title = quote.open.is_some_and(|open| open > line.sentence(open).start) && is_title(line, quote);
-    !ends && (stop || title && !line.is_preposition(found.end))
-}
-
-/// English "All Bets Are Off": a few words, the long ones with capitals.
-fn is_title(line: &Line<'_>, quote: &Quote) -> bool {
-    let mut long = quote.inner.clone().filter(|&k| line.is_word(k) && line.word(k).len() > 3);
-    !line.lexicon.slavic && line.words_in(quote.inner.clone()) <= 5 && long.all(|k| line.is_upper(k))
 }
 
 /// Where content without an opening mark starts: after the bullet or dash at the start of the block.

@@ -29,7 +29,11 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
     if !line.lexicon.slavic
         && depth == 0
         && let Some(quote) = line.quotes.iter().find(|q| {
-            q.depth == 1 && q.close.is_some() && q.first() >= start && q.first() < limit && q.inner.end > limit
+            q.depth == 1
+                && q.close.is_some()
+                && q.first() >= start
+                && q.first() < limit
+                && q.inner.end > limit
         })
     {
         limit = quote.end().min(start + LONGEST);
@@ -65,7 +69,8 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             return i;
         } else if !line.lexicon.slavic
             && i > start + 2
-            && (line.lexicon.but_words.contains(line.word(i)) || line.lexicon.and_words.contains(line.word(i)))
+            && (line.lexicon.but_words.contains(line.word(i))
+                || line.lexicon.and_words.contains(line.word(i)))
             && new_speaker(line, sources, i + 1)
         {
             return i;
@@ -161,7 +166,10 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
         e.strength >= 2
             && source::agrees(source, e, line.lexicon.slavic)
             && (opens_claim(line, verb + n)
-                || !line.lexicon.slavic && e.frame('0') && e.form == Form::Finite && plain_claim(line, verb + n)
+                || !line.lexicon.slavic
+                    && e.frame('0')
+                    && e.form == Form::Finite
+                    && plain_claim(line, verb + n)
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })

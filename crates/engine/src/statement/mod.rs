@@ -9,6 +9,7 @@ mod quotes;
 mod line;
 mod draft;
 mod source;
+mod quoted;
 mod direct;
 mod transcript;
 mod extent;
@@ -23,7 +24,6 @@ use crate::model::*;
 use crate::name::Names;
 use crate::pack::Packs;
 use crate::sentence::Reading;
-use crate::text::Token;
 use draft::{Draft, Link, Who};
 use lexicon::{Lexicon, Shift};
 use line::Line;
@@ -97,9 +97,9 @@ pub fn attribute(
         undecided: Vec::new(),
         relayed: Vec::new(),
         last_article_block: None,
-        labels: labels(reading),
+        labels: transcript::labels(reading),
     };
-    let own_words = own_words(reading);
+    let own_words = transcript::own_words(reading);
     let common = page_language(reading);
     let mut first_sentence = 0;
     for (index, block) in reading.blocks.iter().enumerate() {
@@ -169,36 +169,6 @@ fn page_language(reading: &Reading<'_>) -> Option<Language> {
     weight.into_iter().max_by_key(|(_, n)| *n).map(|(l, _)| l)
 }
 
-/// Labels in capitals that open at least two blocks, as in a transcript.
-fn labels(reading: &Reading<'_>) -> BTreeSet<String> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for range in &reading.block_tokens {
-        let Some(name) = reading.tokens.get(range.clone()).and_then(|t| label_of(reading.text, t)) else {
-            continue;
-        };
-        *count.entry(name).or_default() += 1;
-    }
-    count.into_iter().filter(|(_, n)| *n > 1).map(|(name, _)| name).collect()
-}
-
-fn label_of(text: &str, tokens: &[Token]) -> Option<String> {
-    let (start, colon) = transcript::label(text, tokens)?;
-    Some(tokens.get(start..colon)?.iter().map(|t| &*t.folded).collect::<Vec<_>>().join(" "))
-}
-
-/// A transcript, testimony or letter: "I" in every fifteenth sentence that holds no quotation mark.
-fn own_words(reading: &Reading<'_>) -> bool {
-    let mut firsts = 0;
-    let mut sentences = 0;
-    for range in &reading.sentence_tokens {
-        let tokens = reading.tokens.get(range.clone()).unwrap_or(&[]);
-        sentences += 1;
-        let quoted = tokens.iter().any(|t| matches!(&*t.folded, "\"" | "“" | "”" | "''"));
-        firsts += usize::from(!quoted && tokens.iter().any(|t| &*t.folded == "i"));
-    }
-    firsts >= 3 && firsts * 15 >= sentences
-}
-
 struct PageReader<'a> {
     reading: &'a Reading<'a>,
     memory: Memory,
@@ -230,7 +200,8 @@ impl PageReader<'_> {
         }
         let mut used = vec![false; line.tokens.len()];
         let mut drafts: Vec<Draft> = Vec::new();
-        let repeated = label_of(line.text, line.tokens).is_some_and(|label| self.labels.contains(&label));
+        let repeated =
+            transcript::label_of(line.text, line.tokens).is_some_and(|label| self.labels.contains(&label));
         if let Some(draft) = transcript::turn(line, &sources, repeated) {
             drafts.push(draft);
         } else if let Some(draft) = indirect::headline(line, &sources) {
@@ -502,7 +473,8 @@ impl PageReader<'_> {
         match &draft.who {
             // who "I" is, no other words of the page say
             Who::Source(source)
-                if source.kind == SpeakerKind::Pronoun && source::is_first_person(line, source.range.start) =>
+                if source.kind == SpeakerKind::Pronoun
+                    && source::is_first_person(line, source.range.start) =>
             {
                 Some(Person {
                     entity: None,

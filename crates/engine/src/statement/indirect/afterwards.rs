@@ -204,7 +204,8 @@ fn inverted_unlisted(
     let sentence = line.sentence(i);
     let stop = (cue.end..sentence.end).find(|&k| line.is_stop(k) || line.is_comma(k)).unwrap_or(sentence.end);
     let phrase = cue.end..stop;
-    let article = matches!(line.word(cue.end), "the" | "a" | "an" | "one" | "another" | "some" | "several" | "two");
+    let article =
+        matches!(line.word(cue.end), "the" | "a" | "an" | "one" | "another" | "some" | "several" | "two");
     let verbless = phrase.clone().all(|k| {
         line.is_word(k) && !line.lexicon.auxiliaries.contains(line.word(k)) && line.finite_cue(k).is_none()
     });
@@ -212,7 +213,8 @@ fn inverted_unlisted(
     if !article || !verbless || phrase.len() > 9 || phrase.len() < 2 || line.words_in(content.clone()) < 3 {
         return None;
     }
-    let known = sources.iter().find(|s| s.range.start >= phrase.start && s.range.end <= phrase.end && !s.governed);
+    let known =
+        sources.iter().find(|s| s.range.start >= phrase.start && s.range.end <= phrase.end && !s.governed);
     let who = match known {
         Some(source) => Source { range: phrase, ..source.clone() },
         None => Source { complement: true, ..source::blank(phrase, SpeakerKind::Role) },

@@ -2,6 +2,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
+use super::english::{asks, pronoun_after, relative_end, zero_claim};
 use super::headline::headline_before;
 use super::*;
 use crate::model::*;
@@ -37,7 +38,10 @@ pub(super) fn claim_after(
             return Some(Claim { start: cue_end + 1, reading: Reading::Assert, zero: true });
         }
         let close = (cue_end + 1..window).find(|&k| line.is_comma(k) && line.depth_at(k) == depth);
-        k = close.map(|c| c + 1).filter(|&c| line.word(c) == "that").or((line.word(k + 1) == "that").then_some(k + 1))?;
+        k = close
+            .map(|c| c + 1)
+            .filter(|&c| line.word(c) == "that")
+            .or((line.word(k + 1) == "that").then_some(k + 1))?;
     }
     // an asking word that is not right behind a verb of saying is inside the claim: "said it would ask whether"
     let near = if line.lexicon.slavic { 0 } else { zero_start(line, past_addressee(line, cue_end)) };
@@ -79,7 +83,8 @@ pub(super) fn claim_after(
             let inner = !line.lexicon.slavic
                 && k > near
                 && entry.frame('0')
-                && (*reading != Reading::Assert || entry.strength >= 3 && !entry.frame('d') && zero_claim(line, near, k));
+                && (*reading != Reading::Assert
+                    || entry.strength >= 3 && !entry.frame('d') && zero_claim(line, near, k));
             if inner {
                 break;
             }
@@ -161,24 +166,6 @@ pub(super) fn claim_after(
     })
 }
 
-/// "wondered who owned the sea", "announced where the lamp would hang": a question word right behind the verb, which
-/// belongs to the claim.
-fn asks(line: &Line<'_>, at: usize, entry: &CueEntry) -> bool {
-    (entry.class == Class::Question || entry.strength >= 2 && !entry.frame('d') && entry.class == Class::Assert)
-        && entry.frame('t')
-        && matches!(line.word(at), "who" | "what" | "when" | "where" | "which" | "why" | "how")
-        && line.words_in(at..line.sentence(at).end) >= 3
-}
-
-/// "said the run of cold nights proves that": a verb stands before the complementiser, so the claim has begun.
-fn zero_claim(line: &Line<'_>, start: usize, that: usize) -> bool {
-    line.words_in(start..that) >= 2
-        && (start + 1..that).any(|k| {
-            line.lexicon.auxiliaries.contains(line.word(k))
-                || line.finite_cue(k).is_some() && !line.is_noun_use(k)
-        })
-}
-
 /// An English clause without "that" shows itself by a subject pronoun or by an auxiliary that is no relative clause's:
 /// "revealed many children are not …", but not "revealed the plan that was …".
 fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
@@ -234,13 +221,6 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
         }
     }
     k
-}
-
-/// "said after the meeting he would": the pronoun that opens the claim behind a phrase of time or place.
-fn pronoun_after(line: &Line<'_>, preposition: usize) -> Option<usize> {
-    (preposition + 2..preposition + 8)
-        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none())
-        .find(|&k| matches!(line.word(k), "he" | "she" | "it" | "they" | "there"))
 }
 
 fn is_weekday(line: &Line<'_>, i: usize) -> bool {
@@ -403,21 +383,6 @@ pub(super) fn clause(
     }
     set_subject(&mut draft, &subject);
     Some(draft)
-}
-
-/// English "…, who told us she knew nothing, left" and "…, which the printer said was late, hung": a cue inside a relative
-/// clause, which its comma ends.
-fn relative_end(line: &Line<'_>, cue: usize, claim: &Claim, end: usize) -> usize {
-    let verb = source::verb_start(line, cue);
-    let relative = |k: usize| {
-        matches!(line.word(k), "who" | "which" | "that") && line.is_comma(k.wrapping_sub(1)) && k + 6 > verb
-    };
-    let inside = relative(verb.wrapping_sub(1))
-        || claim.zero
-            && line.lexicon.auxiliaries.contains(line.word(claim.start))
-            && (verb.saturating_sub(6)..verb).any(relative);
-    let comma = (claim.start..end).find(|&k| line.is_comma(k) && line.depth_at(k) == line.depth_at(cue));
-    comma.filter(|_| inside).unwrap_or(end)
 }
 
 /// "За даними ...": nothing but dots.

@@ -5,6 +5,7 @@
 
 mod afterwards;
 mod clause;
+mod english;
 mod headline;
 mod noun;
 mod object;
@@ -373,9 +374,12 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
 
 /// English "called for a vote in a statement on Monday": where it was said is no part of an object.
 fn venue_start(line: &Line<'_>, start: usize, end: usize) -> usize {
-    let document = |k: usize| line.lexicon.heads.get(line.word(k)).is_some_and(|heads| {
-        heads.iter().any(|head| head.kind == HeadKind::Document)
-    });
+    let document = |k: usize| {
+        line.lexicon
+            .heads
+            .get(line.word(k))
+            .is_some_and(|heads| heads.iter().any(|head| head.kind == HeadKind::Document))
+    };
     (start + 2..end)
         .find(|&k| {
             matches!(line.word(k), "in" | "during")

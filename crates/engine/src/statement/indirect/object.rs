@@ -39,7 +39,8 @@ pub(super) fn object(
     let quotes = !line.lexicon.slavic && !document && entry.class == Class::Relay && entry.frame('o');
     let converb = entry.form == Form::Converb
         && (line.lexicon.slavic
-            || !(source::is_progressive(line, cue.start) || matches!(subject, Subject::Found(_)) && entry.strength >= 3));
+            || !(source::is_progressive(line, cue.start)
+                || matches!(subject, Subject::Found(_)) && entry.strength >= 3));
     if !named
         || entry.strength < 2 && !names && !document
         || effect.is_some()
@@ -142,7 +143,9 @@ pub(super) fn object(
             ("promise", promised(line, start, end)?)
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
-        Class::Predict if !line.lexicon.slavic && entry.frame('o') && nominal_object(line, start) => ("object", start),
+        Class::Predict if !line.lexicon.slavic && entry.frame('o') && nominal_object(line, start) => {
+            ("object", start)
+        }
         _ if line.lexicon.about.contains(line.word(start)) && entry.frame('p') && entry.strength >= 3 => {
             ("about", start + 1)
         }
@@ -150,7 +153,9 @@ pub(super) fn object(
             && entry.frame('o')
             && (entry.strength >= 2 || document)
             && (nominal_start(line, start)
-                || line.words_in(start..end) >= 4 && (quotes || entry.strength >= 3) && nominal_object(line, start)) =>
+                || line.words_in(start..end) >= 4
+                    && (quotes || entry.strength >= 3)
+                    && nominal_object(line, start)) =>
         {
             ("object", start)
         }
@@ -202,7 +207,8 @@ fn finite_object(line: &Line<'_>, cue: &Range<usize>) -> bool {
 fn cited_source(sources: &[Source], start: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= start);
     sources.get(at).is_some_and(|s| {
-        s.range.start <= start + 2 && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
+        s.range.start <= start + 2
+            && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
     })
 }
 
@@ -215,7 +221,9 @@ fn wish(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
 
 /// A noun phrase, not a preposition or a clause.
 fn nominal_object(line: &Line<'_>, start: usize) -> bool {
-    line.is_word(start) && !line.is_preposition(start) && !line.lexicon.subordinators.contains(line.word(start))
+    line.is_word(start)
+        && !line.is_preposition(start)
+        && !line.lexicon.subordinators.contains(line.word(start))
 }
 
 /// English "called the vote a mistake", "described the plan as a waste": the thing and the word for it.

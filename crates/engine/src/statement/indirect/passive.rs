@@ -23,7 +23,8 @@ pub(super) fn passive(
     }
     let by = (line.word(cue.end) == "by").then(|| source::after(line, sources, cue.end + 1)).flatten();
     let from = by.map_or(cue.end, |s| s.range.end);
-    let that = line.word(from) == "that" || by.is_some() && line.is_comma(from) && line.word(from + 1) == "that";
+    let that =
+        line.word(from) == "that" || by.is_some() && line.is_comma(from) && line.word(from + 1) == "that";
     if !that {
         return None;
     }

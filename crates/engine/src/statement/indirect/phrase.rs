@@ -116,7 +116,11 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         let start = clause_start(line, sources, before_start, i);
         if !line.lexicon.slavic && line.is_comma(i - 1) && !resumes(line, start..i, stop) {
             vec![start..i]
-        } else if start > before_start { vec![start..i, stop..tail_end] } else { vec![head, stop..tail_end] }
+        } else if start > before_start {
+            vec![start..i, stop..tail_end]
+        } else {
+            vec![head, stop..tail_end]
+        }
     } else if line.words_in(stop..tail_end) >= 3 && line.is_comma(stop - 1) {
         vec![line.after_complementiser(stop)..tail_end]
     } else {
@@ -131,7 +135,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
 /// English "X, according to S, Y": a whole clause before the phrase ends there, unless Y begins with its verb or "and".
 fn resumes(line: &Line<'_>, before: std::ops::Range<usize>, after: usize) -> bool {
     let word = line.word(after);
-    let verb = before.clone().any(|k| line.depth_at(k) == 0 && line.lexicon.auxiliaries.contains(line.word(k)));
+    let verb =
+        before.clone().any(|k| line.depth_at(k) == 0 && line.lexicon.auxiliaries.contains(line.word(k)));
     let goes_on = line.lexicon.auxiliaries.contains(word)
         || line.lexicon.and_words.contains(word)
         || line.lexicon.but_words.contains(word);

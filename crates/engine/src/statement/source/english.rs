@@ -41,7 +41,10 @@ pub(in crate::statement) fn special_before(
     // "After campaign aides insisted": a conjunction that is a preposition elsewhere
     let at = sources.partition_point(|s| s.range.end < end);
     if let Some(source) = sources.get(at).filter(|s| s.range.end == end && s.governed)
-        && matches!(line.word(source.range.start.wrapping_sub(1)), "after" | "before" | "since" | "until" | "as")
+        && matches!(
+            line.word(source.range.start.wrapping_sub(1)),
+            "after" | "before" | "since" | "until" | "as"
+        )
     {
         return Some(Source { governed: false, ..source.clone() });
     }
@@ -117,19 +120,23 @@ fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
     let counted = (start..of).any(|k| {
         line.lexicon.indefinite.contains(line.word(k))
             || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number)
-            || matches!(line.word(k), "majority" | "half" | "third" | "quarter" | "number" | "one" | "two" | "three")
+            || matches!(
+                line.word(k),
+                "majority" | "half" | "third" | "quarter" | "number" | "one" | "two" | "three"
+            )
     });
-    (opens && counted).then(|| Source {
-        complement: true,
-        ..blank(start..end, if whole.anonymous { SpeakerKind::Anonymous } else { SpeakerKind::Role })
-    })
-    .map(|source| Source {
-        anonymous: whole.anonymous,
-        plural: true,
-        head: whole.head.clone(),
-        entity_kind: EntityKind::Other,
-        ..source
-    })
+    (opens && counted)
+        .then(|| Source {
+            complement: true,
+            ..blank(start..end, if whole.anonymous { SpeakerKind::Anonymous } else { SpeakerKind::Role })
+        })
+        .map(|source| Source {
+            anonymous: whole.anonymous,
+            plural: true,
+            head: whole.head.clone(),
+            entity_kind: EntityKind::Other,
+            ..source
+        })
 }
 
 /// "I believe that" on a page that is somebody's own words.
@@ -227,7 +234,11 @@ fn apposed(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
         && let Some(name) = rest.next().filter(|n| n.range.start == found.range.end + 1)
         && name.kind == SpeakerKind::Name
     {
-        return Some(Source { range: found.range.start..name.range.end, head: found.head.clone(), ..name.clone() });
+        return Some(Source {
+            range: found.range.start..name.range.end,
+            head: found.head.clone(),
+            ..name.clone()
+        });
     }
     Some(found.clone())
 }
@@ -240,7 +251,10 @@ fn opening(line: &Line<'_>, end: usize) -> Option<Source> {
     let first = name.range.end;
     let alone = (first + 1..last).all(|k| !line.is_comma(k));
     let phrase = line.is_comma(first) && first < last && (line.is_preposition(first + 1) || alone);
-    (phrase && !line.is_adverb(start) && !line.lexicon.but_words.contains(line.word(start)) && last - start < 20)
+    (phrase
+        && !line.is_adverb(start)
+        && !line.lexicon.but_words.contains(line.word(start))
+        && last - start < 20)
         .then_some(name)
 }
 
@@ -265,10 +279,8 @@ fn capitalised(line: &Line<'_>, end: usize) -> Option<Source> {
     let opens = line.is_comma(before)
         || line.lexicon.and_words.contains(line.word(before))
         || line.lexicon.but_words.contains(line.word(before));
-    (opens && !line.is_headline()).then(|| Source {
-        entity_kind: EntityKind::Person,
-        ..blank(start..end, SpeakerKind::Name)
-    })
+    (opens && !line.is_headline())
+        .then(|| Source { entity_kind: EntityKind::Person, ..blank(start..end, SpeakerKind::Name) })
 }
 
 /// The subject of the main clause: the first phrase that no preposition governs.
@@ -276,11 +288,9 @@ pub(in crate::statement) fn first_subject(line: &Line<'_>, sources: &[Source], a
     let sentence = line.sentence(at);
     let first = sources.partition_point(|s| s.range.start < sentence.start);
     let mut before = sources.get(first..).unwrap_or(&[]).iter().take_while(|s| s.range.end <= at);
-    let found = before.find(|s| {
-        !s.governed && !s.relative && line.depth_at(s.range.start) == line.depth_at(at)
-    })?;
-    let speaks = found.is_named()
-        || matches!(found.kind, SpeakerKind::Pronoun | SpeakerKind::Role)
-        || found.anonymous;
+    let found =
+        before.find(|s| !s.governed && !s.relative && line.depth_at(s.range.start) == line.depth_at(at))?;
+    let speaks =
+        found.is_named() || matches!(found.kind, SpeakerKind::Pronoun | SpeakerKind::Role) || found.anonymous;
     (speaks && found.entity_kind != EntityKind::Place).then(|| found.clone())
 }
