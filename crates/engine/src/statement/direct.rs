@@ -66,7 +66,7 @@ fn author(
     let verb = |at: usize| line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm);
     if let Some((n, entry)) = verb(i) {
         // English "told the mayor": whom it is told to
-        let heard = !line.lexicon.slavic && entry.frame('d');
+        let heard = !line.lexicon.slavic && entry.frame('d') && entry.class == Class::Assert;
         let found = source::after(line, sources, i + n)
             .filter(|_| !heard)
             .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));

@@ -28,13 +28,13 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
     // a quotation that the content opens last and that goes on over sentences belongs to it as a whole
     if !line.lexicon.slavic
         && depth == 0
-        && let Some(quote) = line.quotes.iter().find(|q| {
-            q.depth == 1
-                && q.close.is_some()
-                && q.first() >= start
-                && q.first() < limit
-                && q.inner.end > limit
-        })
+        && let Some(quote) = line
+            .quotes
+            .get(line.quotes.partition_point(|q| q.first() < start)..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|q| q.first() < limit)
+            .find(|q| q.depth == 1 && q.close.is_some() && q.inner.end > limit)
     {
         limit = quote.end().min(start + LONGEST);
     }

@@ -19,6 +19,8 @@ mod stance;
 mod resolve;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod english_tests;
 
 use crate::model::*;
 use crate::name::Names;

@@ -40,6 +40,9 @@ pub(super) fn clause_before_author(
 pub(super) fn clause_before_quote(line: &Line<'_>, quote: &Quote, floor: usize) -> Option<usize> {
     let open = quote.open.filter(|_| !line.lexicon.slavic)?;
     let start = line.skip_opening(line.sentence(open).start).max(floor);
+    if start + 60 < open {
+        return None;
+    }
     let goes_on = !line.is_upper(quote.inner.start) || line.word(quote.inner.start) == "i";
     let own = (start..open)
         .any(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2));

@@ -118,7 +118,7 @@ fn read(code: &str, marked: &str) -> Vec<String> {
         .collect()
 }
 
-fn check(code: &str, marked: &str, expect: &[&str]) {
+pub(super) fn check(code: &str, marked: &str, expect: &[&str]) {
     assert_eq!(read(code, marked), expect, "{marked}");
 }
 

@@ -202,7 +202,9 @@ fn inverted_unlisted(
     entry: &CueEntry,
 ) -> Option<Draft> {
     let sentence = line.sentence(i);
-    let stop = (cue.end..sentence.end).find(|&k| line.is_stop(k) || line.is_comma(k)).unwrap_or(sentence.end);
+    let stop = (cue.end..sentence.end.min(cue.end + 12))
+        .find(|&k| line.is_stop(k) || line.is_comma(k))
+        .unwrap_or(sentence.end);
     let phrase = cue.end..stop;
     let article =
         matches!(line.word(cue.end), "the" | "a" | "an" | "one" | "another" | "some" | "several" | "two");

@@ -2,7 +2,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
-use super::english::{asks, pronoun_after, relative_end, zero_claim};
+use super::english::{asks, pronoun_after, relative_end, told_to, zero_claim};
 use super::headline::headline_before;
 use super::*;
 use crate::model::*;
@@ -65,6 +65,10 @@ pub(super) fn claim_after(
                     && entry.class != Class::Question
                     && !matches!(entry.class, Class::Opinion))
         {
+            // "told members to stay": what they are told is the infinitive
+            if line.word(k) == "to" && entry.frame('d') && entry.frame('i') && told_to(line, cue_end, k) {
+                return None;
+            }
             break;
         }
         // "found the plan that was lost": a relative clause

@@ -47,3 +47,11 @@ pub(super) fn relative_end(line: &Line<'_>, cue: usize, claim: &Claim, end: usiz
     let comma = (claim.start..end).find(|&k| line.is_comma(k) && line.depth_at(k) == line.depth_at(cue));
     comma.filter(|_| inside).unwrap_or(end)
 }
+
+/// Nothing but whoever is told stands between the verb and "to".
+pub(super) fn told_to(line: &Line<'_>, from: usize, to: usize) -> bool {
+    (1..=6).contains(&(to - from))
+        && (from..to).all(|k| {
+            line.is_word(k) && !line.is_preposition(k) && !line.lexicon.auxiliaries.contains(line.word(k))
+        })
+}

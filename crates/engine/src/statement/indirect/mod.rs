@@ -280,7 +280,8 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
-            if entry.strength >= 2
+            let names = !line.lexicon.slavic && line.lexicon.naming_verbs.contains(line.word(at));
+            if (entry.strength >= 2 || names)
                 && matches!(entry.form, Form::Finite | Form::Adjective)
                 && let Some(source) = source::described_before(line, at)
                 && (!line.lexicon.slavic || source.plural == entry.plural)

@@ -33,7 +33,8 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
                 || !line.lexicon.slavic && matches!(line.word(i + 1), "of" | "by" | "from"))
     });
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
-    let owner = owner.or(possessor);
+    let unlisted = possessor.is_none().then(|| source::possessor(line, i)).flatten();
+    let owner = owner.or(possessor).or(unlisted.as_ref());
     let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
     let complement = line
         .lexicon

@@ -95,6 +95,21 @@ pub(in crate::statement) fn is_possessive(line: &Line<'_>, i: usize) -> bool {
     stem.len() > 1 && !contracted
 }
 
+/// "The forecaster's claim": whoever owns a noun of saying.
+pub(in crate::statement) fn possessor(line: &Line<'_>, noun: usize) -> Option<Source> {
+    let last = noun.checked_sub(1).filter(|&k| !line.lexicon.slavic && is_possessive(line, k))?;
+    let floor = line.sentence(last).start;
+    let start = (floor..=last)
+        .rev()
+        .take(5)
+        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none() && !line.is_preposition(k))
+        .find(|&k| {
+            line.lexicon.determiners.contains(line.word(k)) || matches!(line.word(k), "the" | "a" | "an")
+        });
+    let capital = line.is_upper(last).then_some(last);
+    Some(Source { complement: true, ..blank(start.or(capital)?..noun, SpeakerKind::Role) })
+}
+
 /// "Many of his supporters", "a third of the voters": the phrase whose last noun "of" governs.
 fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
     let at = sources.partition_point(|s| s.range.end < end);
@@ -287,7 +302,7 @@ fn capitalised(line: &Line<'_>, end: usize) -> Option<Source> {
 pub(in crate::statement) fn first_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
     let sentence = line.sentence(at);
     let first = sources.partition_point(|s| s.range.start < sentence.start);
-    let mut before = sources.get(first..).unwrap_or(&[]).iter().take_while(|s| s.range.end <= at);
+    let mut before = sources.get(first..).unwrap_or(&[]).iter().take_while(|s| s.range.end <= at).take(32);
     let found =
         before.find(|s| !s.governed && !s.relative && line.depth_at(s.range.start) == line.depth_at(at))?;
     let speaks =

@@ -9,7 +9,7 @@ mod subject;
 
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
-    special_before, subject_before, verb_start,
+    possessor, special_before, subject_before, verb_start,
 };
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{after, agrees, before, described_before, in_place};
