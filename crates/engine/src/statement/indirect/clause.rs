@@ -114,7 +114,8 @@ pub(super) fn claim_after(
         }
         k += 1;
     }
-    if !line.lexicon.slavic && !entry.frame('0') && entry.frame('t') {
+    let zero = entry.frame('0') && entry.form != Form::Adjective;
+    if !line.lexicon.slavic && !zero && entry.frame('t') {
         let start = zero_start(line, cue_end);
         return has_own_verb(line, start, sentence.end).then_some(Claim {
             start,
@@ -163,7 +164,12 @@ pub(super) fn claim_after(
         || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
     let long = line.words_in(start..sentence.end) >= 3;
     let frame = entry.frame('0');
-    (nominal && long && frame && !line.lexicon.subordinators.contains(word)).then_some(Claim {
+    // "says if elected he will work": a clause of the claim's own comes first
+    let fronted = matches!(word, "if" | "when" | "while" | "unless" | "although" | "despite")
+        && entry.strength >= 3
+        && entry.frame('q')
+        && line.words_in(start..sentence.end) >= 6;
+    (long && frame && (fronted || nominal && !line.lexicon.subordinators.contains(word))).then_some(Claim {
         start,
         reading: Reading::Assert,
         zero: true,
@@ -326,6 +332,19 @@ pub(super) fn clause(
                 || source.document
                 || source.entity_kind != EntityKind::Other;
             if !animate && entry.strength < 3 {
+                return None;
+            }
+            // "three states that …": a weak English verb needs its subject right before it
+            let end = source::verb_start(line, cue.start);
+            let adjacent = source.range.end == end
+                || line.is_comma(end.wrapping_sub(1))
+                || line.word(end.wrapping_sub(1)) == ")";
+            if !line.lexicon.slavic
+                && entry.strength < 2
+                && entry.form == Form::Finite
+                && source.range.end <= cue.start
+                && !adjacent
+            {
                 return None;
             }
         }

@@ -40,7 +40,7 @@ pub(super) fn object(
     let converb = entry.form == Form::Converb
         && (line.lexicon.slavic
             || !(source::is_progressive(line, cue.start)
-                || matches!(subject, Subject::Found(_)) && entry.strength >= 3));
+                || matches!(subject, Subject::Found(_)) && (entry.strength >= 3 || names)));
     if !named
         || entry.strength < 2 && !names && !document
         || effect.is_some()
@@ -261,9 +261,18 @@ fn wanted(line: &Line<'_>, start: usize, end: usize) -> bool {
 fn promised(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
     let at = (start..(start + 5).min(end))
         .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none_or(|_| infinitive(line, k)))
-        .find(|&k| infinitive(line, k))?;
+        .find(|&k| infinitive(line, k) && (line.lexicon.slavic || opens_infinitive(line, k + 1)))?;
     let negated = line.lexicon.not_words.contains(line.word(at - 1));
     Some(if negated { at - 1 } else { at })
+}
+
+/// A bare verb behind "to": not "agreed to a truce", "agreed to Vint leaving".
+fn opens_infinitive(line: &Line<'_>, i: usize) -> bool {
+    line.is_word(i)
+        && !line.is_upper(i)
+        && !line.word(i).ends_with("ing")
+        && !line.lexicon.determiners.contains(line.word(i))
+        && !matches!(line.word(i), "the" | "a" | "an")
 }
 
 /// "accused the union of blocking the port": the charge behind its preposition.

@@ -55,7 +55,11 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
             let name = || crate::statement::direct::capitalised(line, from).filter(|_| !line.lexicon.slavic);
-            let found = found.cloned().or_else(name).or_else(|| unlisted(line, from, phrase.slot));
+            let found = found
+                .cloned()
+                .or_else(name)
+                .or_else(|| unlisted(line, from, phrase.slot))
+                .or_else(|| long_source(line, from, sentence.end));
             let end = found.as_ref().map_or(from, |s| s.range.end);
             (found, end)
         }
@@ -96,6 +100,15 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         }
     }
     let before_start = line.skip_opening(sentence.start);
+    // "According to results of the poll conducted by the Gazette, X"
+    if !line.lexicon.slavic
+        && i == before_start
+        && !line.is_comma(stop.wrapping_sub(1))
+        && !line.is_comma(stop)
+    {
+        let comma = (stop..(stop + 20).min(sentence.end)).find(|&k| line.is_comma(k));
+        stop = comma.map_or(stop, |k| k + 1);
+    }
     let head = before_start..i;
     let head_words = line.words_in(head.clone());
     let tail_end = extent::end(line, sources, stop);
@@ -195,6 +208,22 @@ pub(super) fn clause_start(line: &Line<'_>, sources: &[Source], sentence_start: 
         }
     }
     start
+}
+
+/// English "according to preliminary polling reported by the Gazette": all words up to the mark that ends them.
+fn long_source(line: &Line<'_>, from: usize, limit: usize) -> Option<Source> {
+    if line.lexicon.slavic {
+        return None;
+    }
+    let end = (from..(from + 14).min(limit))
+        .find(|&k| {
+            !line.is_word(k) && line.tokens.get(k).is_none_or(|t| t.kind != crate::text::TokenKind::Number)
+        })
+        .unwrap_or(limit.min(from + 14));
+    let plain = (from..end).all(|k| !line.lexicon.auxiliaries.contains(line.word(k)));
+    let marked = line.is_comma(end) || line.is_stop(end) || line.is_dash(end) || end >= limit;
+    (plain && marked && end >= from + 2)
+        .then(|| Source { complement: true, ..source::blank(from..end, SpeakerKind::Role) })
 }
 
 /// I17: English "if S is to be believed, X" and "X, if S is to be believed".

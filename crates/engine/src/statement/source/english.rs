@@ -118,10 +118,10 @@ fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
     let floor = line.sentence(of).start;
     let start = (floor..of)
         .rev()
-        .take(4)
+        .take(5)
         .take_while(|&k| {
             (line.is_word(k) || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number))
-                && !line.is_preposition(k)
+                && (!line.is_preposition(k) || is_about(line, k))
                 && line.finite_cue(k).is_none()
                 && !line.lexicon.and_words.contains(line.word(k))
                 && !line.lexicon.but_words.contains(line.word(k))
@@ -204,8 +204,17 @@ fn unnamed(line: &Line<'_>, end: usize) -> Option<Source> {
     Some(source)
 }
 
+/// "about half", "at least one".
+fn is_about(line: &Line<'_>, i: usize) -> bool {
+    matches!(line.word(i), "about" | "around" | "over" | "under" | "at" | "than")
+}
+
 /// The number of "63 percent", "63 per cent", "63%".
 fn percentage(line: &Line<'_>, head: usize) -> Option<usize> {
+    // "six in 10"
+    if line.word(head.wrapping_sub(1)) == "in" && line.tokens.get(head)?.kind == TokenKind::Number {
+        return head.checked_sub(2);
+    }
     let number = match line.word(head) {
         "percent" | "%" => head.checked_sub(1)?,
         "cent" if line.word(head.wrapping_sub(1)) == "per" => head.checked_sub(2)?,
