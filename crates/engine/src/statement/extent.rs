@@ -177,7 +177,7 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
                     && e.frame('0')
                     && e.form == Form::Finite
                     && plain_claim(line, verb + n)
-                || (e.frame('i') && !e.frame('q') && line.lexicon.slavic)
+                || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })
 }

@@ -206,7 +206,7 @@ impl PageReader<'_> {
             transcript::label_of(line.text, line.tokens).is_some_and(|label| self.labels.contains(&label));
         if let Some(draft) = transcript::turn(line, &sources, repeated) {
             drafts.push(draft);
-        } else if let Some(draft) = indirect::headline(line, &sources) {
+        } else if let Some(draft) = indirect::headline(line, &sources, self.label(line)) {
             drafts.push(draft);
         }
         if drafts.is_empty() {
@@ -227,6 +227,30 @@ impl PageReader<'_> {
         if block.zone == Zone::Article {
             self.last_article_block = Some(index);
         }
+    }
+
+    /// "Vint: X" in an English headline: the person or body that the page names by the last word of the label.
+    fn label(&self, line: &Line<'_>) -> Option<source::Source> {
+        if line.lexicon.slavic || !(line.is_headline() || line.block.0 == 0) {
+            return None;
+        }
+        let colon = (1..6).find(|&k| line.word(k) == ":")?;
+        let capitals = (0..colon).all(|k| line.is_upper(k) || line.word(k) == ".");
+        let last = line.word(colon - 1);
+        let named = |e: &Entity| {
+            matches!(e.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Outlet)
+                && e.name.split(' ').next_back().is_some_and(|word| word.to_lowercase() == last)
+        };
+        let entity = self.memory.entities.iter().take(200).position(named).filter(|_| capitals)?;
+        let id = Some(EntityId(entity as u32));
+        let mention = self.memory.mentions.iter().position(|m| m.entity == id)?;
+        let kind = self.memory.entities.get(entity).map(|e| e.kind)?;
+        let speaker = if kind == EntityKind::Person { SpeakerKind::Name } else { SpeakerKind::Organisation };
+        Some(source::Source {
+            mention: Some(mention as u32),
+            entity_kind: kind,
+            ..source::blank(0..colon, speaker)
+        })
     }
 
     /// A list item under a cue line is a statement of its own with the line's speaker.

@@ -341,6 +341,7 @@ pub(super) fn clause(
                 || line.word(end.wrapping_sub(1)) == ")";
             if !line.lexicon.slavic
                 && entry.strength < 2
+                && !source.document
                 && entry.form == Form::Finite
                 && source.range.end <= cue.start
                 && !adjacent
