@@ -176,8 +176,17 @@ pub(super) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
 /// English "retired Air Force general Lloyd Newton said", "one slide says": all words up to a cue close by are its subject.
 fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
     let dot = |k: usize| line.word(k) == "." && line.lexicon.honorifics.contains(line.word(k - 1));
+    // "Vint and Wick", "the mayor and his aide"
+    let joins = |k: usize| {
+        line.is_upper(k - 1) && line.is_upper(k + 1)
+            || line.lexicon.determiners.contains(line.word(k + 1))
+            || line.lexicon.pronouns.get(line.word(k + 1)).is_some_and(|p| p.possessive)
+            || line.word(k + 1) == "the"
+    };
     let plain = |k: usize| {
         line.is_word(k)
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && (!line.lexicon.and_words.contains(line.word(k)) || joins(k))
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.but_words.contains(line.word(k))
     };

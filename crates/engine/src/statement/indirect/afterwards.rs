@@ -105,6 +105,11 @@ pub(super) fn trailing(
         return None;
     }
     let start = line.skip_opening(sentence.start);
+    // English "In a letter, Vint, a clerk, urged people to …": what follows is no speaker
+    let inverse = !line.lexicon.slavic && found.end > found.cue.end;
+    if inverse && (matches!(entry.class, Class::Demand | Class::Question) || line.is_preposition(start)) {
+        return None;
+    }
     let content = start..comma;
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
