@@ -6,6 +6,9 @@
 use super::draft::{Draft, Who};
 use super::lexicon::{Class, CueEntry, Form};
 use super::line::Line;
+use super::quoted::{
+    claimed, clause_before_author, clause_before_quote, is_title, past_appositions, stands_apart,
+};
 use super::quotes::Quote;
 use super::source::{self, Source};
 use crate::model::*;
@@ -62,7 +65,10 @@ fn author(
     }
     let verb = |at: usize| line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm);
     if let Some((n, entry)) = verb(i) {
+        // English "told the mayor": whom it is told to
+        let heard = !line.lexicon.slavic && entry.frame('d') && entry.class == Class::Assert;
         let found = source::after(line, sources, i + n)
+            .filter(|_| !heard)
             .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
         // "Як пише у вівторок «Вісник»": one short phrase between the verb and a name
         let far = if line.is_preposition(i + n) && line.is_word(i + n + 1) && !line.is_upper(i + n + 1) {
@@ -105,7 +111,9 @@ fn author(
     let at = sources.partition_point(|s| s.range.end <= i);
     let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
     let described;
+    let first = source::first_person(line, i + 1);
     let subject = match sources.get(at).filter(starts).filter(|s| !s.relative) {
+        _ if first.is_some() => first.as_ref()?,
         _ if !line.lexicon.slavic && i > 0 => {
             described = subject_before_cue(line, sources, i)
                 .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
@@ -120,7 +128,9 @@ fn author(
         next = (next + 1..next + 8).find(|&k| line.word(k) == ")")? + 1;
     }
     // "Name, the mayor, said"
-    if line.is_comma(next) {
+    if !line.lexicon.slavic && line.is_comma(next) {
+        next = past_appositions(line, next, |at| verb(at).is_some_and(|(_, e)| e.form == Form::Finite))?;
+    } else if line.is_comma(next) {
         let close =
             (next + 1..(next + 10).min(line.tokens.len())).find(|&k| line.is_comma(k) || line.is_stop(k))?;
         if !line.is_comma(close) {
@@ -141,7 +151,11 @@ fn author(
 /// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
 pub(super) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
     let fits = |k: usize| {
-        line.is_word(k) && line.is_upper(k) && line.mention(k).is_none() && line.finite_cue(k).is_none()
+        line.is_word(k)
+            && line.is_upper(k)
+            && line.mention(k).is_none()
+            && line.finite_cue(k).is_none()
+            && !(line.lexicon.weekdays.contains(line.word(k)) || line.lexicon.months.contains(line.word(k)))
     };
     let open = usize::from(line.is_mark(i) && fits(i + 1));
     let stop = (i + open..i + open + 4).find(|&k| !fits(k)).unwrap_or(i + open + 4);
@@ -162,8 +176,17 @@ pub(super) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
 /// English "retired Air Force general Lloyd Newton said", "one slide says": all words up to a cue close by are its subject.
 fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
     let dot = |k: usize| line.word(k) == "." && line.lexicon.honorifics.contains(line.word(k - 1));
+    // "Vint and Wick", "the mayor and his aide"
+    let joins = |k: usize| {
+        line.is_upper(k - 1) && line.is_upper(k + 1)
+            || line.lexicon.determiners.contains(line.word(k + 1))
+            || line.lexicon.pronouns.get(line.word(k + 1)).is_some_and(|p| p.possessive)
+            || line.word(k + 1) == "the"
+    };
     let plain = |k: usize| {
         line.is_word(k)
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && (!line.lexicon.and_words.contains(line.word(k)) || joins(k))
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.but_words.contains(line.word(k))
     };
@@ -326,7 +349,11 @@ fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attr
                     && !s.relative
                     && source::agrees(s, entry, line.lexicon.slavic)
             });
-            let before = source::before(line, sources, k, entry);
+            let before = if line.lexicon.slavic {
+                source::before(line, sources, k, entry).cloned()
+            } else {
+                source::subject_before(line, sources, k, entry)
+            };
             let (who, end) = match (before, after) {
                 (Some(b), Some(a))
                     if a.kind == SpeakerKind::Name
@@ -336,7 +363,7 @@ fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attr
                 {
                     (Who::Source(Box::new(a.clone())), mark)
                 }
-                (Some(b), _) => (Who::Source(Box::new(b.clone())), mark),
+                (Some(b), _) => (Who::Source(Box::new(b)), mark),
                 (None, Some(a)) => (Who::Source(Box::new(a.clone())), mark),
                 (None, None) if entry.strength >= 2 => {
                     let unknown = source::described_before(line, k)
@@ -465,14 +492,16 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         let colon = lead.filter(|&k| line.word(k) == ":");
         let may_follow = dash || ((comma || inner_comma) && quote.close.is_some());
         let after = if may_follow && line.depth_at(next) == 0 {
-            attribution(line, sources, next, if dash { 1 } else { 2 }).filter(|a| {
-                // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
-                if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
-                    return false;
-                }
-                // without a dash, "…", and the source must be named: otherwise the clause goes on
-                dash || matches!(&a.who, Who::Source(s) if s.kind != SpeakerKind::Role || !s.relative)
-            })
+            attribution(line, sources, next, if dash { 1 } else { 2 })
+                .or_else(|| weak_author(line, sources, next))
+                .filter(|a| {
+                    // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
+                    if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
+                        return false;
+                    }
+                    // without a dash, "…", and the source must be named: otherwise the clause goes on
+                    dash || matches!(&a.who, Who::Source(s) if s.kind != SpeakerKind::Role || !s.relative)
+                })
         } else {
             None
         };
@@ -503,33 +532,42 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         if let Some(found) = after {
-            if !speech(line, quote) && !dash {
+            if !speech(line, quote) && !dash || !dash && stands_apart(line, quote, &found) {
                 continue;
             }
             let mut pieces = vec![line.trim(quote.inner.clone())];
             if quote.open.is_none() {
                 pieces = vec![line.trim(drafts_end(line, quote.inner.end)..quote.inner.end)];
             }
+            let mixed = clause_before_quote(line, quote, skip_until);
+            if let Some(start) = mixed {
+                pieces = vec![line.trim(start..quote.inner.end)];
+            }
             // `"Q1," S V. "Q2"` and `"Q1," V S, "q2"`: the next quotation goes on when no one else is named before it
             let end = found.end;
             if let Some(second) = outer.get(n + 1)
                 && second.first() > end
-                && second.first() - end <= 24
+                && second.first() - end <= if line.lexicon.slavic { 24 } else { 48 }
                 && speech(line, second)
             {
                 let between = end..second.first();
                 let (tail, tail_dash, _) = bridge(line, second.end());
                 let own = (tail_dash || line.is_comma(second.inner.end.wrapping_sub(1)))
                     && attribution(line, sources, tail, 1).is_some();
-                let quiet = between
-                    .clone()
-                    .all(|k| line.finite_cue(k).is_none() && line.cue(k).is_none() && line.word(k) != ":");
+                let quiet = between.clone().all(|k| {
+                    let weak = |e: &CueEntry| !line.lexicon.slavic && (e.strength < 2 || line.is_noun_use(k));
+                    line.cue(k).is_none_or(|(_, e)| weak(e)) && line.word(k) != ":"
+                });
                 let stop = between.clone().any(|k| line.is_stop(k));
                 let adjacent = between.len() <= 3;
                 // `said X, the head of Y. "Q2"`: nothing but the stop stands between the author's words and the rest
                 let whole = !line.lexicon.slavic
-                    && between.clone().filter(|&k| line.is_stop(k)).eq(second.first() - 1..second.first());
-                if !own && quiet && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || !stop || whole)
+                    && line.is_stop(second.first() - 1)
+                    && line.sentence(end).end + 1 >= second.first();
+                let runs_on = !stop && (line.lexicon.slavic || line.is_comma(second.first() - 1));
+                if !own
+                    && quiet
+                    && ((adjacent && (!stop || !line.lexicon.slavic || dash)) || runs_on || whole)
                 {
                     pieces.push(line.trim(second.inner.clone()));
                     skip_until = second.end();
@@ -540,7 +578,11 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                 let stop = outer.get(n + 1).map_or(line.tokens.len(), |q| q.first());
                 pieces.push(line.trim(end + 2..stop));
             }
-            take(used, draft("direct-cue-after", pieces, found, 0.95));
+            let mut made = draft("direct-cue-after", pieces, found, 0.95);
+            if mixed.is_some() {
+                made.kind = StatementKind::Mixed;
+            }
+            take(used, made);
             continue;
         }
         if let Some(found) = before
@@ -558,15 +600,32 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             && let Some(found) = introduction(line, sources, mark)
             && matches!(found.who, Who::Source(_))
             && found.lemma != ":"
+            && !claimed(line, found.cue.end, mark)
         {
-            take(used, draft("direct-comma", vec![line.trim(quote.inner.clone())], found, 0.9));
+            let mut pieces = vec![line.trim(quote.inner.clone())];
+            pieces.splice(0..0, clause_before_author(line, &found, quote));
+            take(used, draft("direct-comma", pieces, found, 0.9));
+            continue;
+        }
+        // English `S V "Q"` without a comma
+        if !line.lexicon.slavic
+            && line.is_upper(quote.inner.start)
+            && speech(line, quote)
+            && let Some(at) = lead.filter(|&k| {
+                line.finite_cue(k).is_some_and(|(n, e)| n == 1 && e.frame('q') && e.strength >= 2)
+            })
+            && let Some(found) = introduction(line, sources, at + 1)
+            && matches!(found.who, Who::Source(_))
+            && found.cue.start == at
+        {
+            take(used, draft("direct-comma", vec![line.trim(quote.inner.clone())], found, 0.85));
             continue;
         }
         floating.push(quote);
     }
     // quotations that make up sentences of their own: whoever spoke goes on
     for quote in floating {
-        if line.words_in(quote.inner.clone()) < 4 || line.is_headline() {
+        if line.words_in(quote.inner.clone()) < 4 || line.is_headline() || is_title(line, quote) {
             continue;
         }
         let before = quote.first().checked_sub(1);
@@ -611,6 +670,13 @@ fn within(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<Draft> 
         drafts.push(made);
     }
     drafts
+}
+
+/// English `"Q," the boy answered.`: a verb that is weak elsewhere ends the sentence.
+fn weak_author(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let found = (!line.lexicon.slavic).then(|| attribution(line, sources, i, 1)).flatten()?;
+    let ends = found.end >= line.tokens.len() || line.is_stop(found.end);
+    (ends && matches!(found.who, Who::Source(_))).then_some(found)
 }
 
 /// Where content without an opening mark starts: after the bullet or dash at the start of the block.

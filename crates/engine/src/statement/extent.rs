@@ -24,7 +24,20 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
         sentence.end
     };
     // no clause is longer; a line of nothing but cues must not be read to its end for each of them
-    let limit = limit.min(sentence.end.max(start)).min(start + LONGEST);
+    let mut limit = limit.min(sentence.end.max(start)).min(start + LONGEST);
+    // a quotation that the content opens last and that goes on over sentences belongs to it as a whole
+    if !line.lexicon.slavic
+        && depth == 0
+        && let Some(quote) = line
+            .quotes
+            .get(line.quotes.partition_point(|q| q.first() < start)..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|q| q.first() < limit)
+            .find(|q| q.depth == 1 && q.close.is_some() && q.inner.end > limit)
+    {
+        limit = quote.end().min(start + LONGEST);
+    }
     let mut i = start;
     while i < limit {
         // a whole quotation that opens in the content and closes in a later sentence belongs to it
@@ -37,7 +50,13 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
                 return i;
             }
         } else if line.is_dash(i) && (line.is_comma(i.wrapping_sub(1)) || i > start + 2) {
-            if trailing_attribution(line, sources, i + 1).is_some() {
+            let conjunction = line.lexicon.but_words.contains(line.word(i + 1))
+                || line.lexicon.and_words.contains(line.word(i + 1));
+            if trailing_attribution(line, sources, i + 1).is_some()
+                || !line.lexicon.slavic
+                    && (line.lexicon.but_words.contains(line.word(i + 1))
+                        || conjunction && new_speaker(line, sources, i + 2))
+            {
                 return i;
             }
         } else if line.word(i) == "(" && source_in_parenthesis(line, sources, i)
@@ -45,7 +64,9 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
                 || line.lexicon.but_words.contains(line.word(i)))
                 && i > start + 1
                 && (second_cue(line, i + 1)
-                    || line.lexicon.but_words.contains(line.word(i)) && described_speaker(line, i + 1))
+                    || second_verb(line, i + 1, start)
+                    || line.lexicon.but_words.contains(line.word(i)) && described_speaker(line, i + 1)
+                    || !line.lexicon.slavic && i > start + 2 && new_speaker(line, sources, i + 1))
         {
             return i;
         } else if let Some((_, kind)) = line.lexicon.relays.at(line.tokens, i)
@@ -64,7 +85,9 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
 fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> bool {
     let word = line.word(i);
     let conjunction = line.lexicon.but_words.contains(word) || line.lexicon.and_words.contains(word);
-    if conjunction && (second_cue(line, i + 1) || new_speaker(line, sources, i + 1)) {
+    if conjunction
+        && (second_cue(line, i + 1) || second_verb(line, i + 1, start) || new_speaker(line, sources, i + 1))
+    {
         return true;
     }
     if new_speaker(line, sources, i)
@@ -107,10 +130,27 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
     line.finite_cue(i).is_some_and(|(n, e)| {
         e.strength >= 2
             && (opens_claim(line, i + n)
-                || e.frame('i') && e.strength >= 2
+                || e.frame('i') && e.strength >= 2 && (line.lexicon.slavic || e.frame('q') || e.frame('t'))
                 || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
-                || matches!(e.class, Class::Deny))
+                || matches!(e.class, Class::Deny)
+                    && (line.lexicon.slavic
+                        || !e.frame('i') && line.finite_cue(i + n).is_none() && !line.is_noun_use(i)))
     })
+}
+
+/// English "says he left and calls it a loss", "said it was late and warned against ice": a second verb in the tense of
+/// the first one.
+fn second_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
+    let i = line.skip_adverbs(i, 3);
+    let present = |k: usize| line.word(k).ends_with('s');
+    let past = |k: usize| line.word(k).ends_with("ed") || matches!(line.word(k), "said" | "told" | "wrote");
+    let first = (start.saturating_sub(8)..start).rev().find(|&k| line.finite_cue(k).is_some());
+    let same = first.is_none_or(|k| present(k) && present(i) || past(k) && past(i));
+    let verb = line.finite_cue(i).is_some_and(|(n, e)| {
+        let names = line.lexicon.naming_verbs.contains(line.word(i));
+        (e.strength >= 3 && e.form == Form::Finite || names) && line.is_word(i + n) && !line.is_noun_use(i)
+    });
+    !line.lexicon.slavic && verb && same && (present(i) || past(i))
 }
 
 /// A complementiser within a few words.
@@ -135,9 +175,21 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
         (e.strength >= 2 || person && e.frame('t') && line.is_comma(verb + n))
             && source::agrees(source, e, line.lexicon.slavic)
             && (opens_claim(line, verb + n)
+                || !line.lexicon.slavic
+                    && e.frame('0')
+                    && e.form == Form::Finite
+                    && plain_claim(line, verb + n)
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })
+}
+
+/// English "he noted she has gone": a clause without "that" behind the cue.
+fn plain_claim(line: &Line<'_>, i: usize) -> bool {
+    (line.is_word(i) || line.is_mark(i))
+        && !line.is_preposition(i)
+        && !line.lexicon.and_words.contains(line.word(i))
+        && line.words_in(i..line.sentence(i).end) >= 3
 }
 
 /// `V S` or `S V` up to the end of the sentence (or up to a further relay).
@@ -183,13 +235,14 @@ fn source_in_parenthesis(line: &Line<'_>, sources: &[Source], open: usize) -> bo
 /// ", while his apprentice swore …": a noun phrase that no list knows, right after the conjunction, with a strong cue.
 fn described_speaker(line: &Line<'_>, i: usize) -> bool {
     if line.lexicon.slavic
+        || line.word(i) == "that"
         || !(line.lexicon.but_words.contains(line.word(i.wrapping_sub(1)))
             || line.lexicon.but_words.contains(line.word(i)))
     {
         return false;
     }
     (i + 1..(i + 6).min(line.tokens.len())).any(|k| {
-        line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)
+        line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && (e.frame('q') || e.frame('t')))
             && source::described_before(line, k).is_some_and(|s| s.range.start <= i + 1)
     })
 }

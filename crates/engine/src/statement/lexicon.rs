@@ -237,6 +237,10 @@ pub(crate) struct Lexicon {
     pub(crate) falsehoods: FxHashSet<Box<str>>,
     /// "я", "we".
     pub(crate) first_person: FxHashSet<Box<str>>,
+    /// Documents that find things out: "Poll: X".
+    pub(crate) research: FxHashSet<Box<str>>,
+    /// "some", "others", "everyone" as subjects: people nobody names.
+    pub(crate) indefinite: FxHashSet<Box<str>>,
     pub(crate) locative: FxHashSet<Box<str>>,
     /// "інші", "другие": the rest of a group, without a noun.
     pub(crate) others: FxHashSet<Box<str>>,
@@ -335,6 +339,8 @@ impl Lexicon {
                 .into_iter()
                 .map(|w| fold(w).into_boxed_str())
                 .collect(),
+            indefinite: FxHashSet::default(),
+            research: FxHashSet::default(),
             locative: FxHashSet::default(),
             others: FxHashSet::default(),
             question_words: FxHashSet::default(),
@@ -385,6 +391,8 @@ impl Lexicon {
                 "auxiliary" => drop(self.auxiliaries.insert(word)),
                 "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
+                "research" => drop(self.research.insert(word)),
+                "indefinite" => drop(self.indefinite.insert(word)),
                 "falsehood" => drop(self.falsehoods.insert(word)),
                 "this" => self.anaphors.insert(row.get("word"), ()),
                 "adverb-suffix" => self.adverb_suffixes.push(word),

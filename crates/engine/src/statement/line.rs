@@ -26,6 +26,8 @@ pub(super) struct Line<'a> {
     pub(super) mention_offset: u32,
     /// Index of the longest mention over each token.
     pub(super) cover: Vec<Option<u32>>,
+    /// The page is in the first person: somebody's own words, not the outlet's.
+    pub(super) own_words: bool,
 }
 
 impl<'a> Line<'a> {
@@ -81,6 +83,7 @@ impl<'a> Line<'a> {
             mentions,
             mention_offset,
             cover,
+            own_words: false,
         }
     }
 

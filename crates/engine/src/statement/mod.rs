@@ -10,8 +10,10 @@ mod quotes;
 mod line;
 mod draft;
 mod source;
+mod quoted;
 mod direct;
 mod speech_verb;
+mod transcript;
 mod extent;
 mod indirect;
 mod chain;
@@ -22,6 +24,8 @@ mod resolve;
 mod tests;
 #[cfg(test)]
 mod slavic_tests;
+#[cfg(test)]
+mod english_tests;
 
 use crate::model::*;
 use crate::name::Names;
@@ -32,7 +36,7 @@ use lexicon::{Lexicon, Shift};
 use line::Line;
 use resolve::{Memory, Person};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The attribution lexicons of all packs.
 pub struct Words {
@@ -100,7 +104,9 @@ pub fn attribute(
         undecided: Vec::new(),
         relayed: Vec::new(),
         last_article_block: None,
+        labels: transcript::labels(reading),
     };
+    let own_words = transcript::own_words(reading);
     let common = page_language(reading);
     let mut first_sentence = 0;
     for (index, block) in reading.blocks.iter().enumerate() {
@@ -142,7 +148,7 @@ pub fn attribute(
         // only the mentions of this block
         let low = original.partition_point(|m| m.span.start() < block.span.start());
         let high = original.partition_point(|m| m.span.start() < block.span.end());
-        let line = Line::new(
+        let mut line = Line::new(
             reading.text,
             tokens,
             id,
@@ -153,6 +159,7 @@ pub fn attribute(
             original.get(low..high).unwrap_or(&[]),
             low as u32,
         );
+        line.own_words = own_words;
         page.read_block(index, &line, words);
     }
     page.finish(metadata)
@@ -183,6 +190,8 @@ struct PageReader<'a> {
     /// Relay outlets with the group of the block they stand in.
     relayed: Vec<(EntityId, u32, Span)>,
     last_article_block: Option<usize>,
+    /// Labels in capitals that open more than one block.
+    labels: BTreeSet<String>,
 }
 
 impl PageReader<'_> {
@@ -201,7 +210,11 @@ impl PageReader<'_> {
         }
         let mut used = vec![false; line.tokens.len()];
         let mut drafts: Vec<Draft> = Vec::new();
-        if let Some(draft) = indirect::headline(line, &sources) {
+        let repeated =
+            transcript::label_of(line.text, line.tokens).is_some_and(|label| self.labels.contains(&label));
+        if let Some(draft) = transcript::turn(line, &sources, repeated) {
+            drafts.push(draft);
+        } else if let Some(draft) = indirect::headline(line, &sources, self.label(line)) {
             drafts.push(draft);
         }
         if drafts.is_empty() {
@@ -209,7 +222,9 @@ impl PageReader<'_> {
             chain::trailing_relays(line, &sources, &mut drafts, &mut used);
             drafts.extend(indirect::find(line, &sources, &mut used));
         }
-        self.join_paragraphs(index, line, &mut drafts);
+        if drafts.iter().all(|d| d.rule != "direct-turn") {
+            self.join_paragraphs(index, line, &mut drafts);
+        }
         drafts.sort_by_key(|d| (d.place(), d.content.first().map_or(0, |c| c.start)));
         let relays = source::relays(line, &sources);
         let drafts = chain::connect(line, &sources, &relays, drafts);
@@ -220,6 +235,30 @@ impl PageReader<'_> {
         if block.zone == Zone::Article {
             self.last_article_block = Some(index);
         }
+    }
+
+    /// "Vint: X" in an English headline: the person or body that the page names by the last word of the label.
+    fn label(&self, line: &Line<'_>) -> Option<source::Source> {
+        if line.lexicon.slavic || !(line.is_headline() || line.block.0 == 0) {
+            return None;
+        }
+        let colon = (1..6).find(|&k| line.word(k) == ":")?;
+        let capitals = (0..colon).all(|k| line.is_upper(k) || line.word(k) == ".");
+        let last = line.word(colon - 1);
+        let named = |e: &Entity| {
+            matches!(e.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Outlet)
+                && e.name.split(' ').next_back().is_some_and(|word| word.to_lowercase() == last)
+        };
+        let entity = self.memory.entities.iter().take(200).position(named).filter(|_| capitals)?;
+        let id = Some(EntityId(entity as u32));
+        let mention = self.memory.mentions.iter().position(|m| m.entity == id)?;
+        let kind = self.memory.entities.get(entity).map(|e| e.kind)?;
+        let speaker = if kind == EntityKind::Person { SpeakerKind::Name } else { SpeakerKind::Organisation };
+        Some(source::Source {
+            mention: Some(mention as u32),
+            entity_kind: kind,
+            ..source::blank(0..colon, speaker)
+        })
     }
 
     /// A list item under a cue line is a statement of its own with the line's speaker.
@@ -466,6 +505,19 @@ impl PageReader<'_> {
     ) -> Option<Person> {
         let block = BlockId(index as u32);
         match &draft.who {
+            // who "I" is, no other words of the page say
+            Who::Source(source)
+                if source.kind == SpeakerKind::Pronoun
+                    && source::is_first_person(line, source.range.start) =>
+            {
+                Some(Person {
+                    entity: None,
+                    kind: SpeakerKind::Pronoun,
+                    span: line.span(source.range.clone()),
+                    anonymous: false,
+                    certainty: 0.5,
+                })
+            }
             Who::Source(source) => {
                 let person = self.memory.resolve(line, source, content, outer);
                 if draft.nested {
@@ -703,7 +755,7 @@ impl PageReader<'_> {
             });
             return (Some(id), None);
         }
-        let mut groups: BTreeMap<EntityId, (std::collections::BTreeSet<u32>, Span)> = BTreeMap::new();
+        let mut groups: BTreeMap<EntityId, (BTreeSet<u32>, Span)> = BTreeMap::new();
         for (entity, group, span) in &self.relayed {
             groups.entry(*entity).or_insert_with(|| (Default::default(), *span)).0.insert(*group);
         }

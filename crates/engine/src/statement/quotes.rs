@@ -125,7 +125,7 @@ pub(super) fn segment(text: &str, line: &[Token], inward: bool) -> Vec<Quote> {
             Mark::Straight => {
                 let (may_open, may_close) = sides(text, line, i);
                 let is_open = stack.iter().any(|&(_, open)| pairs(open, c));
-                if c == '\'' && !(may_open || is_open) {
+                if c == '\'' && !(may_open || is_open) || may_open && is_clitic(line, i, c) {
                     continue;
                 }
                 let single = matches!(c, '\'' | '’' | '‘');
@@ -174,6 +174,15 @@ fn colon_quote(line: &[Token], open: usize, c: char, quotes: &[Quote]) -> Option
     let colon = line.get(open.checked_sub(1)?).is_some_and(|t| &*t.folded == ":");
     let inside = quotes.iter().filter(|quote| quote.first() > open);
     (colon && c == '«').then(|| inside.map(Quote::end).max()).flatten()
+}
+
+/// An apostrophe that a blank parts from its word: "the harbour 's gate", "the '80s".
+fn is_clitic(line: &[Token], i: usize, c: char) -> bool {
+    let short = |t: &Token| matches!(&*t.folded, "s" | "ll" | "re" | "ve" | "d" | "m" | "t" | "em");
+    matches!(c, '\'' | '’')
+        && line.get(i + 1).is_some_and(|t| {
+            short(t) || t.folded.ends_with('s') && t.folded.starts_with(|first: char| first.is_ascii_digit())
+        })
 }
 
 /// Where a quotation begins whose opening mark is missing: with its paragraph, or, in a text without paragraphs, with its
@@ -273,5 +282,7 @@ mod tests {
         check("Ми чекаємо\", – сказала вона.", &[("Ми чекаємо", 1)]);
         check("«Мы ждём ответа. Всегда.", &[("Мы ждём ответа. Всегда.", 1)]);
         check("It's O'Leary's boat, isn't it?", &[]);
+        check("The town 's boats of the '90s are ' asserted ' to leak.", &[]);
+        check("\"The town 's boat left,\" she said.", &[("The town 's boat left,", 1)]);
     }
 }

@@ -98,7 +98,8 @@ pub(super) fn trailing(
     }
     let sentence = line.sentence(i);
     // the comma before "V S" or "S V"
-    let comma = (sentence.start..i).rev().take(10).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
+    let reach = if line.lexicon.slavic { 10 } else { 20 };
+    let comma = (sentence.start..i).rev().take(reach).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
     let found = extent::trailing_attribution(line, sources, comma + 1)?;
     // "X said, Y proposes to …": a claim with its own verb, not author's words
     let claimed = (comma.saturating_sub(2)..comma)
@@ -108,6 +109,11 @@ pub(super) fn trailing(
         return None;
     }
     let start = line.skip_opening(sentence.start);
+    // English "In a letter, Vint, a clerk, urged people to …": what follows is no speaker
+    let inverse = !line.lexicon.slavic && found.end > found.cue.end;
+    if inverse && (matches!(entry.class, Class::Demand | Class::Question) || line.is_preposition(start)) {
+        return None;
+    }
     let content = start..comma;
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
@@ -115,7 +121,8 @@ pub(super) fn trailing(
         && start + 1 < comma
         && line.lexicon.endings.is_converb(line.word(start));
     let rest = parted(line, sources, found.end);
-    if line.words_in(content.clone()) < 2 && rest.is_none() || converb {
+    let least = if line.lexicon.slavic { 2 } else { 1 };
+    if line.words_in(content.clone()) < least && rest.is_none() || converb {
         return None;
     }
     let mut content = vec![content];
@@ -124,6 +131,7 @@ pub(super) fn trailing(
         match interrupted(line, sources, found.end, entry)? {
             Some(rest) => content.push(rest),
             None if line.is_preposition(start) && line.words_in(start..comma) < 8 => return None,
+            None if line.words_in(start..comma) < 2 => return None,
             None => {}
         }
     }
@@ -172,7 +180,7 @@ fn interrupted(
         // ", citing the Gazette", ", who heads the union": author's words
         if line.lexicon.relays.at(line.tokens, from + 1).is_some()
             || line.cue(from + 1).is_some_and(|(_, e)| e.form == Form::Converb)
-            || line.lexicon.subordinators.contains(line.word(from + 1))
+            || matches!(line.word(from + 1), "who" | "which" | "whose" | "whom" | "when" | "where" | "while")
         {
             return Some(None);
         }
@@ -199,6 +207,9 @@ pub(super) fn inverted(
     if !fits {
         return None;
     }
+    if let Some(draft) = inverted_unlisted(line, sources, i, cue, entry) {
+        return Some(draft);
+    }
     let found = crate::statement::direct::attribution(line, sources, i, 2)?;
     let Who::Source(source) = &found.who else { return None };
     let sentence = line.sentence(i);
@@ -214,6 +225,39 @@ pub(super) fn inverted(
     }
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
     draft.who = found.who;
+    Some(draft)
+}
+
+/// English "X, said one party source in the room.": a short phrase with an article up to the stop.
+fn inverted_unlisted(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    cue: &Range<usize>,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    let sentence = line.sentence(i);
+    let stop = (cue.end..sentence.end.min(cue.end + 12))
+        .find(|&k| line.is_stop(k) || line.is_comma(k))
+        .unwrap_or(sentence.end);
+    let phrase = cue.end..stop;
+    let article =
+        matches!(line.word(cue.end), "the" | "a" | "an" | "one" | "another" | "some" | "several" | "two");
+    let verbless = phrase.clone().all(|k| {
+        line.is_word(k) && !line.lexicon.auxiliaries.contains(line.word(k)) && line.finite_cue(k).is_none()
+    });
+    let content = line.skip_opening(sentence.start)..i - 1;
+    if !article || !verbless || phrase.len() > 9 || phrase.len() < 2 || line.words_in(content.clone()) < 3 {
+        return None;
+    }
+    let known =
+        sources.iter().find(|s| s.range.start >= phrase.start && s.range.end <= phrase.end && !s.governed);
+    let who = match known {
+        Some(source) => Source { range: phrase, ..source.clone() },
+        None => Source { complement: true, ..source::blank(phrase, SpeakerKind::Role) },
+    };
+    let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.8);
+    draft.who = Who::Source(Box::new(who));
     Some(draft)
 }
 

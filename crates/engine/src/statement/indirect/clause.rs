@@ -2,6 +2,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
+use super::english::{pronoun_after, relative_end, told_to, zero_claim};
 use super::headline::headline_before;
 use super::*;
 use crate::model::*;
@@ -31,6 +32,24 @@ pub(super) fn claim_after(
     let window = (cue_end + if line.lexicon.slavic { 28 } else { 14 }).min(sentence.end);
     let headline = line.is_headline() && (cue_end.saturating_sub(8)..cue_end).any(|j| line.word(j) == ":");
     let mut k = cue_end;
+    // "X, S said, Y": what follows the comma is the rest of X, unless "that" stands behind a parenthesis
+    if !line.lexicon.slavic && line.is_comma(cue_end) {
+        // "he said, I hereby resign": direct words without marks
+        if entry.frame('q') && source::is_first_person(line, cue_end + 1) {
+            return Some(Claim { start: cue_end + 1, reading: Reading::Assert, zero: true });
+        }
+        let close = (cue_end + 1..window).find(|&k| line.is_comma(k) && line.depth_at(k) == depth);
+        k = close
+            .map(|c| c + 1)
+            .filter(|&c| line.word(c) == "that")
+            .or((line.word(k + 1) == "that").then_some(k + 1))?;
+    }
+    // an asking word that is not right behind a verb of saying is inside the claim: "said it would ask whether"
+    let near = if line.lexicon.slavic { 0 } else { zero_start(line, past_addressee(line, cue_end)) };
+    if !line.lexicon.slavic && super::english::asks(line, near, entry) {
+        let reading = if entry.class == Class::Question { Reading::Question } else { Reading::Manner };
+        return Some(Claim { start: near, reading, zero: false });
+    }
     while k < window {
         if line.depth_at(k) > depth && !line.is_mark(k) {
             k += 1;
@@ -47,6 +66,10 @@ pub(super) fn claim_after(
                     && entry.class != Class::Question
                     && !matches!(entry.class, Class::Opinion))
         {
+            // "told members to stay": what they are told is the infinitive
+            if line.word(k) == "to" && entry.frame('d') && entry.frame('i') && told_to(line, cue_end, k) {
+                return None;
+            }
             break;
         }
         // "found the plan that was lost": a relative clause
@@ -68,6 +91,14 @@ pub(super) fn claim_after(
         if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k)
             && (line.lexicon.slavic || line.words_in(k + n..sentence.end) >= 2)
         {
+            let inner = !line.lexicon.slavic
+                && k > near
+                && entry.frame('0')
+                && (*reading != Reading::Assert
+                    || entry.strength >= 3 && !entry.frame('d') && zero_claim(line, near, k));
+            if inner {
+                break;
+            }
             let fits = !line.lexicon.slavic
                 || line.is_comma(k.wrapping_sub(1))
                 || line.is_comma(k + n.saturating_sub(2))
@@ -98,7 +129,8 @@ pub(super) fn claim_after(
         }
         k += 1;
     }
-    if !line.lexicon.slavic && !entry.frame('0') && entry.frame('t') {
+    let zero = entry.frame('0') && entry.form != Form::Adjective;
+    if !line.lexicon.slavic && !zero && entry.frame('t') {
         let start = zero_start(line, cue_end);
         return has_own_verb(line, start, sentence.end).then_some(Claim {
             start,
@@ -137,16 +169,23 @@ pub(super) fn claim_after(
     let start = if entry.frame('d') { past_addressee(line, cue_end) } else { cue_end };
     let start = zero_start(line, start);
     let word = line.word(start);
+    // "said praise of the plan would help": a noun that is spelled as a verb
+    let noun = line.is_preposition(start + 1) && !line.word(start).ends_with("ed");
     let nominal = line.is_word(start)
         && !line.is_preposition(start)
-        && line.finite_cue(start).is_none()
+        && (noun || line.finite_cue(start).is_none())
         && !line.lexicon.and_words.contains(word)
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
         || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
     let long = line.words_in(start..sentence.end) >= 3;
     let frame = entry.frame('0');
-    (nominal && long && frame && !line.lexicon.subordinators.contains(word)).then_some(Claim {
+    // "says if elected he will work": a clause of the claim's own comes first
+    let fronted = matches!(word, "if" | "when" | "while" | "unless" | "although" | "despite")
+        && entry.strength >= 3
+        && entry.frame('q')
+        && line.words_in(start..sentence.end) >= 6;
+    (long && frame && (fronted || nominal && !line.lexicon.subordinators.contains(word))).then_some(Claim {
         start,
         reading: Reading::Assert,
         zero: true,
@@ -194,13 +233,18 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
     let mut k = line.skip_adverbs(from, 2);
     for _ in 0..3 {
         if line.is_preposition(k)
-            && matches!(line.word(k), "on" | "in" | "at" | "during" | "to" | "late" | "early")
+            && matches!(
+                line.word(k),
+                "on" | "in" | "at" | "during" | "to" | "late" | "early" | "after" | "before"
+            )
         {
             let next = (k + 1..k + 5).find(|&j| line.is_comma(j));
             if let Some(next) = next {
                 k = next + 1;
             } else if line.word(k) == "on" && line.is_upper(k + 1) {
                 k += 2;
+            } else if let Some(subject) = pronoun_after(line, k) {
+                k = subject;
             } else {
                 break;
             }
@@ -307,7 +351,10 @@ pub(super) fn clause(
     }
     match &subject {
         Subject::Found(source) => {
-            if line.lexicon.first_person.contains(line.word(source.range.start)) {
+            let first = source.range.start;
+            let first_person = line.lexicon.first_person.contains(line.word(first))
+                || source::is_first_person(line, first);
+            if first_person && !line.own_words {
                 return None;
             }
             let animate = source.is_named()
@@ -316,6 +363,20 @@ pub(super) fn clause(
                 || source.document
                 || source.entity_kind != EntityKind::Other;
             if !animate && entry.strength < 3 {
+                return None;
+            }
+            // "three states that …": a weak English verb needs its subject right before it
+            let end = source::verb_start(line, cue.start);
+            let adjacent = source.range.end == end
+                || line.is_comma(end.wrapping_sub(1))
+                || line.word(end.wrapping_sub(1)) == ")";
+            if !line.lexicon.slavic
+                && entry.strength < 2
+                && !source.document
+                && entry.form == Form::Finite
+                && source.range.end <= cue.start
+                && !adjacent
+            {
                 return None;
             }
         }
@@ -355,6 +416,7 @@ pub(super) fn clause(
         return headline_before(line, sources, &cue, entry, &subject);
     }
     let end = extent::end(line, sources, claim.start);
+    let end = if line.lexicon.slavic { end } else { relative_end(line, cue.start, &claim, end) };
     let range = claim.start..end;
     if line.words_in(range.clone()) < 2 && claim.zero {
         return None;

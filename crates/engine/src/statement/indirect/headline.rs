@@ -32,16 +32,25 @@ pub(super) fn headline_before(
 }
 
 /// I16: "S: X" in a headline.
-pub(in crate::statement) fn headline(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
-    if !line.is_headline() {
+///
+/// `label`: whom the page names elsewhere by the last word before the colon.
+pub(in crate::statement) fn headline(
+    line: &Line<'_>,
+    sources: &[Source],
+    label: Option<Source>,
+) -> Option<Draft> {
+    // a plain text has its headline in its first line
+    let first = label.is_some() && line.block.0 == 0 && line.tokens.len() <= 32;
+    if !line.is_headline() && !first {
         return None;
     }
     let colon = (1..line.tokens.len().min(14)).find(|&k| line.word(k) == ":" && line.depth_at(k) == 0)?;
-    let source = sources.iter().find(|s| s.range.end == colon && s.range.start <= 1)?;
+    let known = sources.iter().find(|s| s.range.end == colon && s.range.start <= 1);
+    let source = known.or(label.as_ref())?;
     if source.kind == SpeakerKind::Pronoun
         || source.relative
         || source.entity_kind == EntityKind::Place
-        || source.document
+        || source.document && (line.lexicon.slavic || !line.lexicon.research.contains(&*source.head))
     {
         return None;
     }

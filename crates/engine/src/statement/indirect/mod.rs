@@ -5,10 +5,12 @@
 
 mod afterwards;
 mod clause;
+mod english;
 mod factive;
 mod headline;
 mod noun;
 mod object;
+mod passive;
 mod phrase;
 
 pub(super) use headline::headline;
@@ -19,11 +21,12 @@ use factive::factive;
 use noun::noun;
 pub(super) use object::infinitive;
 use object::object;
-use phrase::{as_phrase, no_comment, source_phrase};
+use passive::passive;
+use phrase::{as_phrase, believed, no_comment, source_phrase};
 
 use super::draft::{Draft, Link, Who};
 use super::extent;
-use super::lexicon::{Class, CueEntry, Effect, Form};
+use super::lexicon::{Class, CueEntry, Effect, Form, HeadKind};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::*;
@@ -40,6 +43,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         }
         let made = source_phrase(line, sources, i)
             .or_else(|| as_phrase(line, sources, i, used))
+            .or_else(|| believed(line, sources, i))
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
             .or_else(|| noun(line, sources, i))
@@ -121,7 +125,8 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     // "the statement": a noun use in English
     if !line.lexicon.slavic
         && i > 0
-        && (line.lexicon.determiners.contains(line.word(i - 1))
+        && (line.lexicon.determiners.contains(line.word(i - 1)) && !source::is_indefinite_subject(line, i)
+            || source::is_possessive(line, i - 1)
             || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
             || line.word(i - 1) == "in" && line.word(i + 1) == "to"
             || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
@@ -131,7 +136,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         return None;
     }
     if n == 1 && is_passive(line, i, entry) {
-        return None;
+        return passive(line, sources, cue, entry, earlier);
     }
     // "it is worth noting": the outlet's own voice
     if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
@@ -203,9 +208,11 @@ fn subject(
     {
         return Subject::Found(Box::new(source.clone()));
     }
-    if matches!(entry.form, Form::Converb) {
+    let converb = entry.form == Form::Converb && !(!line.lexicon.slavic && source::is_progressive(line, at));
+    if converb {
         let own = !line.lexicon.slavic && line.is_comma(at.wrapping_sub(1));
-        return match main_subject(line, sources, at).filter(|_| own) {
+        let main = || main_subject(line, sources, at).or_else(|| source::first_subject(line, sources, at));
+        return match own.then(main).flatten() {
             Some(source) => Subject::Found(Box::new(source)),
             None => Subject::Shared,
         };
@@ -235,6 +242,11 @@ fn subject(
         return Subject::Shared;
     }
     let before = source::before(line, sources, at, entry);
+    if !line.lexicon.slavic
+        && let Some(apart) = source::special_before(line, sources, at, before)
+    {
+        return Subject::Found(Box::new(apart));
+    }
     // "while his apprentice swore": the noun phrase behind the conjunction, not the subject before it
     if !line.lexicon.slavic
         && before.is_none_or(|b| b.range.end < at)
@@ -277,7 +289,8 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
-            if entry.strength >= 2
+            let names = !line.lexicon.slavic && line.lexicon.naming_verbs.contains(line.word(at));
+            if (entry.strength >= 2 || names)
                 && matches!(entry.form, Form::Finite | Form::Adjective)
                 && let Some(source) = source::described_before(line, at)
                 && (!line.lexicon.slavic || source.plural == entry.plural)
@@ -399,6 +412,7 @@ fn set_subject(draft: &mut Draft, subject: &Subject) {
 /// End of the clause for object content: a comma with a conjunction and a cue, a relay, or the sentence.
 fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -> usize {
     let end = extent::end(line, sources, start);
+    let end = if line.lexicon.slavic { end } else { venue_start(line, start, end) };
     // a comma that opens a converb or participle clause of the author ends an object
     (start + 1..end.min(limit))
         .find(|&k| {
@@ -409,6 +423,24 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
                     || (line.lexicon.but_words.contains(line.word(k + 1)) && line.words_in(start..k) >= 2))
         })
         .unwrap_or(end.min(limit))
+}
+
+/// English "called for a vote in a statement on Monday": where it was said is no part of an object.
+fn venue_start(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let document = |k: usize| {
+        line.lexicon
+            .heads
+            .get(line.word(k))
+            .is_some_and(|heads| heads.iter().any(|head| head.kind == HeadKind::Document))
+    };
+    (start + 2..end)
+        .find(|&k| {
+            matches!(line.word(k), "in" | "during")
+                && line.depth_at(k) == line.depth_at(start)
+                && matches!(line.word(k + 1), "a" | "an")
+                && (document(k + 2) || document(k + 3))
+        })
+        .unwrap_or(end)
 }
 
 /// A relay or venue phrase as a link of the chain.

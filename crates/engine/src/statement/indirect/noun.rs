@@ -42,7 +42,8 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
         });
     let owner = held.as_ref().or(owner.filter(|s| !line.lexicon.slavic || s.range.start > i));
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
-    let owner = owner.or(possessor);
+    let unlisted = possessor.is_none().then(|| source::possessor(line, i)).flatten();
+    let owner = owner.or(possessor).or(unlisted.as_ref());
     let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
     // "представителей руководства «Дождя» о том": a name in marks that the owner's phrase ends with
     let marked = line.lexicon.slavic && line.is_mark(after);

@@ -7,7 +7,7 @@ use crate::model::*;
 use crate::statement::draft::Draft;
 use crate::statement::lexicon::{Class, CueEntry, Effect, Form};
 use crate::statement::line::Line;
-use crate::statement::source::Source;
+use crate::statement::source::{self, Source};
 use std::ops::Range;
 
 /// I8–I10: infinitives, objects and prepositions as content.
@@ -28,17 +28,27 @@ pub(super) fn object(
                 && (source.is_named()
                     || source.kind == SpeakerKind::Pronoun
                     || source.kind == SpeakerKind::Role
-                    || source.anonymous)
+                    || source.anonymous
+                    || source.document && !line.lexicon.slavic)
         }
         Subject::Shared => true,
         Subject::None => false,
     };
     let names = line.lexicon.naming_verbs.contains(line.word(cue.start));
+    let document = !line.lexicon.slavic && matches!(&subject, Subject::Found(source) if source.document);
+    let quotes = !line.lexicon.slavic && !document && entry.class == Class::Relay && entry.frame('o');
+    let converb = entry.form == Form::Converb
+        && if line.lexicon.slavic {
+            !entry.frame('p')
+        } else {
+            !(source::is_progressive(line, cue.start)
+                || matches!(subject, Subject::Found(_)) && (entry.strength >= 3 || names))
+        };
     if !named
-        || entry.strength < 2 && !names
+        || entry.strength < 2 && !names && !document
         || effect.is_some()
-        || entry.class == Class::Relay
-        || entry.form == Form::Converb && !(line.lexicon.slavic && entry.frame('p'))
+        || entry.class == Class::Relay && !document && !quotes
+        || converb
     {
         return None;
     }
@@ -52,6 +62,10 @@ pub(super) fn object(
         start = source.range.end;
     }
     let end = clause_end(line, sources, start, sentence.end);
+    // "cited the Gazette" hands words on; "cited the rise in prices" is what was said
+    if quotes && (!finite_object(line, &cue) || cited_source(sources, start)) {
+        return None;
+    }
     if names || entry.class == Class::Deny {
         let naming = entry.class != Class::Deny;
         if let Some(object) = called_false(line, start, end, naming) {
@@ -59,6 +73,14 @@ pub(super) fn object(
             set_subject(&mut draft, &subject);
             return Some(draft);
         }
+    }
+    if names
+        && !line.lexicon.slavic
+        && let Some(object) = named_thing(line, start, end)
+    {
+        let mut draft = make(line, "naming", vec![object], cue, &entry.lemma, Class::Opinion, 0.7);
+        set_subject(&mut draft, &subject);
+        return Some(draft);
     }
     // "called the plan "madness"", "назвал решение «ошибкой»": somebody's word for a thing, in marks
     let first = start + usize::from(!line.lexicon.slavic || line.words_in(start..end) < 4);
@@ -96,14 +118,38 @@ pub(super) fn object(
                 };
             ("demand", from)
         }
-        Class::Deny => {
+        Class::Deny
+            if line.lexicon.slavic
+                || entry.frame('o') && !entry.frame('i') && near(line, &subject, cue.start) =>
+        {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }
-        Class::Predict if entry.frame('i') && promised(line, start, end).is_some() => {
+        Class::Predict
+            if entry.frame('i')
+                && (entry.frame('t') || near(line, &subject, cue.start))
+                && promised(line, start, end).is_some() =>
+        {
+            let at = promised(line, start, end)?;
+            // "expects the wind to drop": nobody is told
+            let whole = !line.lexicon.slavic && !entry.frame('q') && !entry.frame('d');
+            ("promise", if whole { start } else { at })
+        }
+        // "asked the council for a crossing"
+        Class::Question if !line.lexicon.slavic && entry.frame('d') && wish(line, start, end).is_some() => {
+            ("demand", wish(line, start, end)?)
+        }
+        // "refused to leave", "agreed to pay", "told them never to call"
+        _ if !line.lexicon.slavic
+            && entry.frame('i')
+            && near(line, &subject, cue.start)
+            && promised(line, start, end).is_some() =>
+        {
             ("promise", promised(line, start, end)?)
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
-        Class::Predict if !line.lexicon.slavic && entry.frame('o') => ("object", start),
+        Class::Predict if !line.lexicon.slavic && entry.frame('o') && nominal_object(line, start) => {
+            ("object", start)
+        }
         _ if line.lexicon.about.contains(line.word(start))
             && (entry.frame('p') && entry.strength >= 3
                 || line.lexicon.slavic && cue.len() > 1 && entry.class != Class::Question) =>
@@ -113,9 +159,11 @@ pub(super) fn object(
         _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
         _ if !line.lexicon.slavic
             && entry.frame('o')
-            && entry.strength >= 2
-            && line.words_in(start..end) >= 4
-            && nominal_start(line, start) =>
+            && (entry.strength >= 2 || document)
+            && (nominal_start(line, start)
+                || line.words_in(start..end) >= 4
+                    && (quotes || entry.strength >= 3)
+                    && nominal_object(line, start)) =>
         {
             ("object", start)
         }
@@ -127,6 +175,7 @@ pub(super) fn object(
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= 4,
         "object" if line.lexicon.slavic => words >= 2,
+        "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
     };
     if !enough
@@ -136,17 +185,66 @@ pub(super) fn object(
     {
         return None;
     }
-    let mut draft = make(
-        line,
-        rule,
-        vec![from..end],
-        cue,
-        &entry.lemma,
-        entry.class,
-        if rule == "about" { 0.6 } else { 0.75 },
-    );
+    let class = match (rule, entry.class) {
+        ("promise", Class::Assert) => Class::Predict,
+        ("promise" | "demand", Class::Question) => Class::Demand,
+        (_, class) => class,
+    };
+    let mut draft =
+        make(line, rule, vec![from..end], cue, &entry.lemma, class, if rule == "about" { 0.6 } else { 0.75 });
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// The subject stands right before an English verb, or the verb shares it: "the mayor plans to", not "the plan to".
+fn near(line: &Line<'_>, subject: &Subject, cue: usize) -> bool {
+    match subject {
+        Subject::Found(source) => {
+            let end = source::verb_start(line, cue);
+            source.range.end == end || line.is_comma(end.wrapping_sub(1))
+        }
+        Subject::Shared => true,
+        Subject::None => false,
+    }
+}
+
+/// Not the "citing" that hands a source on.
+fn finite_object(line: &Line<'_>, cue: &Range<usize>) -> bool {
+    !line.word(cue.start).ends_with("ing") || source::is_progressive(line, cue.start)
+}
+
+/// The object of "cite" is itself somebody who speaks.
+fn cited_source(sources: &[Source], start: usize) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= start);
+    sources.get(at).is_some_and(|s| {
+        s.range.start <= start + 2
+            && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
+    })
+}
+
+/// "for" behind whoever is asked.
+fn wish(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
+    (start + 1..(start + 6).min(end))
+        .take_while(|&k| line.is_word(k))
+        .find(|&k| line.word(k) == "for" && line.words_in(k + 1..end) >= 1)
+}
+
+/// A noun phrase, not a preposition or a clause.
+fn nominal_object(line: &Line<'_>, start: usize) -> bool {
+    line.is_word(start)
+        && !line.is_preposition(start)
+        && !line.lexicon.subordinators.contains(line.word(start))
+}
+
+/// English "called the vote a mistake", "described the plan as a waste": the thing and the word for it.
+fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let thing = nominal_start(line, start) && !matches!(line.word(start), "a" | "an")
+        || line.lexicon.pronouns.contains_key(line.word(start))
+        || matches!(line.word(start), "him" | "them");
+    let word = (start + 1..(start + 9).min(end)).find(|&k| {
+        matches!(line.word(k), "a" | "an" | "as") && !line.is_preposition(k - 1) && line.depth_at(k) == 0
+    })?;
+    (thing && line.words_in(word..end) >= 2).then_some(start..end)
 }
 
 /// A quotation that is no name stands in the range.
@@ -173,9 +271,18 @@ fn wanted(line: &Line<'_>, start: usize, end: usize) -> bool {
 fn promised(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
     let at = (start..(start + 5).min(end))
         .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none_or(|_| infinitive(line, k)))
-        .find(|&k| infinitive(line, k))?;
+        .find(|&k| infinitive(line, k) && (line.lexicon.slavic || opens_infinitive(line, k + 1)))?;
     let negated = line.lexicon.not_words.contains(line.word(at - 1));
     Some(if negated { at - 1 } else { at })
+}
+
+/// A bare verb behind "to": not "agreed to a truce", "agreed to Vint leaving".
+fn opens_infinitive(line: &Line<'_>, i: usize) -> bool {
+    line.is_word(i)
+        && !line.is_upper(i)
+        && !line.word(i).ends_with("ing")
+        && !line.lexicon.determiners.contains(line.word(i))
+        && !matches!(line.word(i), "the" | "a" | "an")
 }
 
 /// "accused the union of blocking the port": the charge behind its preposition.

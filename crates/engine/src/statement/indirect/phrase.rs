@@ -54,7 +54,12 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             // "according to plan"
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
-            let found = found.cloned().or_else(|| unlisted(line, from, phrase.slot));
+            let name = || crate::statement::direct::capitalised(line, from).filter(|_| !line.lexicon.slavic);
+            let found = found
+                .cloned()
+                .or_else(name)
+                .or_else(|| unlisted(line, from, phrase.slot))
+                .or_else(|| long_source(line, from, sentence.end));
             let end = found.as_ref().map_or(from, |s| s.range.end);
             (found, end)
         }
@@ -104,6 +109,15 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         }
     }
     let before_start = line.skip_opening(sentence.start);
+    // "According to results of the poll conducted by the Gazette, X"
+    if !line.lexicon.slavic
+        && i == before_start
+        && !line.is_comma(stop.wrapping_sub(1))
+        && !line.is_comma(stop)
+    {
+        let comma = (stop..(stop + 20).min(sentence.end)).find(|&k| line.is_comma(k));
+        stop = comma.map_or(stop, |k| k + 1);
+    }
     let head = before_start..i;
     let head_words = line.words_in(head.clone());
     let tail_end = extent::end(line, sources, stop);
@@ -122,7 +136,13 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         vec![head]
     } else if line.is_comma(i - 1) || !line.lexicon.slavic {
         let start = clause_start(line, sources, before_start, i);
-        if start > before_start { vec![start..i, stop..tail_end] } else { vec![head, stop..tail_end] }
+        if !line.lexicon.slavic && line.is_comma(i - 1) && !resumes(line, start..i, stop) {
+            vec![start..i]
+        } else if start > before_start {
+            vec![start..i, stop..tail_end]
+        } else {
+            vec![head, stop..tail_end]
+        }
     } else if line.words_in(stop..tail_end) >= 3 && line.is_comma(stop - 1) {
         vec![line.after_complementiser(stop)..tail_end]
     } else {
@@ -134,12 +154,23 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     Some(draft)
 }
 
+/// English "X, according to S, Y": a whole clause before the phrase ends there, unless Y begins with its verb or "and".
+fn resumes(line: &Line<'_>, before: std::ops::Range<usize>, after: usize) -> bool {
+    let word = line.word(after);
+    let verb =
+        before.clone().any(|k| line.depth_at(k) == 0 && line.lexicon.auxiliaries.contains(line.word(k)));
+    let goes_on = line.lexicon.auxiliaries.contains(word)
+        || line.lexicon.and_words.contains(word)
+        || line.lexicon.but_words.contains(word);
+    goes_on || line.words_in(before) < if verb { 5 } else { 7 }
+}
+
 /// "За словами рибалок, …", "за даними словника (…) …": words that no list knows, up to the mark that ends them.
 fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
     let word = |k: usize| {
         line.is_word(k)
             && !line.is_preposition(k)
-            && line.cue(k).is_none()
+            && (line.cue(k).is_none() || !line.lexicon.slavic && line.is_noun_use(k))
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.pronouns.contains_key(line.word(k))
             && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
@@ -163,7 +194,9 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
     let enough = from + usize::from(slot == Slot::Document);
     let long = end > enough && line.word(end - 1).chars().count() > 3;
     let ends = line.is_comma(end) || line.word(end) == "(" || line.is_stop(end) || end >= line.tokens.len();
-    (line.lexicon.slavic && long && ends).then(|| Source {
+    // "according to plan" names nobody, "according to the plaque" does
+    let named = line.lexicon.slavic || end > from + 1;
+    (named && long && ends).then(|| Source {
         head: line.word(end - 1).to_owned(),
         complement: true,
         entity_kind: if slot == Slot::Document { EntityKind::Other } else { EntityKind::Person },
@@ -210,6 +243,49 @@ pub(super) fn clause_start(line: &Line<'_>, sources: &[Source], sentence_start: 
     start
 }
 
+/// English "according to preliminary polling reported by the Gazette": all words up to the mark that ends them.
+fn long_source(line: &Line<'_>, from: usize, limit: usize) -> Option<Source> {
+    if line.lexicon.slavic {
+        return None;
+    }
+    let end = (from..(from + 14).min(limit))
+        .find(|&k| {
+            !line.is_word(k) && line.tokens.get(k).is_none_or(|t| t.kind != crate::text::TokenKind::Number)
+        })
+        .unwrap_or(limit.min(from + 14));
+    let plain = (from..end).all(|k| !line.lexicon.auxiliaries.contains(line.word(k)));
+    let marked = line.is_comma(end) || line.is_stop(end) || line.is_dash(end) || end >= limit;
+    (plain && marked && end >= from + 2)
+        .then(|| Source { complement: true, ..source::blank(from..end, SpeakerKind::Role) })
+}
+
+/// I17: English "if S is to be believed, X" and "X, if S is to be believed".
+pub(super) fn believed(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    if line.lexicon.slavic || line.word(i) != "if" || line.depth_at(i) > 0 {
+        return None;
+    }
+    let sentence = line.sentence(i);
+    let verb = (i + 2..(i + 12).min(sentence.end)).find(|&k| {
+        matches!(line.word(k), "is" | "are") && line.word(k + 1) == "to" && line.word(k + 2) == "be"
+    })?;
+    let end = verb + 4;
+    if !matches!(line.word(end - 1), "believed" | "trusted") {
+        return None;
+    }
+    let at = sources.partition_point(|s| s.range.end < verb);
+    let known = sources.get(at).filter(|s| s.range.end == verb && s.range.start > i).cloned();
+    let who = known.or_else(|| source::described_before(line, verb))?;
+    let opening = line.skip_opening(sentence.start);
+    let content = if i > opening { opening..i } else { end..extent::end(line, sources, end + 1) };
+    if line.words_in(content.clone()) < 2 {
+        return None;
+    }
+    let mut draft = make(line, "believed", vec![content], verb..end, "to be believed", Class::Assert, 0.85);
+    draft.hedged = true;
+    draft.who = Who::Source(Box::new(who));
+    Some(draft)
+}
+
 /// I4: "as X reported, …" and "…, as X reported, …".
 pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Option<Draft> {
     if !line.lexicon.as_words.contains(line.word(i)) || line.depth_at(i) > 0 {
@@ -225,6 +301,15 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
         _ => None,
     };
     let sentence = line.sentence(i);
+    // "as wealthy as he claims": a comparison
+    if !line.lexicon.slavic
+        && i > line.skip_opening(sentence.start)
+        && line.is_word(i - 1)
+        && !line.lexicon.and_words.contains(line.word(i - 1))
+        && !line.lexicon.but_words.contains(line.word(i - 1))
+    {
+        return None;
+    }
     let opens = i == line.skip_opening(sentence.start)
         || (line.words_in(sentence.start..i) <= 1 && connective(line, line.skip_opening(sentence.start)));
     let comma = (found.end..sentence.end).find(|&k| line.is_comma(k) || line.is_stop(k));

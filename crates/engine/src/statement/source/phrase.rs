@@ -47,10 +47,18 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
     }
     // "Mr. Vint", "Dr Vint"
     let stop = usize::from(start > 1 && line.word(start - 1) == ".");
-    if source.kind == SpeakerKind::Name
+    // "Mr. King", "Dr. Bishop": a surname that is a title too
+    let surname = !line.lexicon.slavic
+        && source.kind == SpeakerKind::Role
+        && line.is_upper(source.range.start)
+        && source.range.start == start;
+    if (source.kind == SpeakerKind::Name || surname)
         && start > floor + stop
         && line.lexicon.honorifics.contains(line.word(start - 1 - stop))
     {
+        if surname {
+            source = Source { plural: false, ..blank(start..start + 1, SpeakerKind::Name) };
+        }
         start -= 1 + stop;
     }
     // "the «Zarya»": an opening mark belongs to the phrase

@@ -26,7 +26,7 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
         let k = start - 1;
         let fits = line.is_word(k)
             && line.depth_at(k) == depth
-            && line.finite_cue(k).is_none()
+            && (line.finite_cue(k).is_none() || !line.lexicon.slavic && k + 1 == end && line.is_noun_use(k))
             && !line.lexicon.but_words.contains(line.word(k))
             && !line.lexicon.and_words.contains(line.word(k))
             && line.lexicon.pronouns.get(line.word(k)).is_none_or(|p| p.possessive && !line.lexicon.slavic)

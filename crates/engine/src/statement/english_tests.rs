@@ -1,0 +1,113 @@
+//! English patterns beyond the ones that all four languages share. All names are invented.
+
+use super::tests::check;
+
+#[test]
+fn appositions_stand_between_speaker_and_verb() {
+    check(
+        "en",
+        "“Nobody asked the town,” {Dora Quay}, treasurer of the trust and a former purser, said on Friday.",
+        &["Dora Quay | said | Nobody asked the town | Direct Assert"],
+    );
+    check(
+        "en",
+        "{Abel Thole}, who heads the rowing club, told members to stay ashore.",
+        &["Abel Thole | told | to stay ashore | Indirect Predict"],
+    );
+    check(
+        "en",
+        "At a later stop, Quill said the oil was out.",
+        &["Quill | said | the oil was out | Indirect Assert"],
+    );
+}
+
+#[test]
+fn a_quotation_goes_on_with_its_sentence() {
+    check(
+        "en",
+        "Draining the pond “emptied the memory of the town,” {Piers Sedge} said.",
+        &["Piers Sedge | said | Draining the pond “emptied the memory of the town | Mixed Assert"],
+    );
+    check(
+        "en",
+        "{Lotte Weir} said that, “No valve was opened” on the night of the flood.",
+        &["Lotte Weir | said | “No valve was opened” on the night of the flood | Mixed Assert"],
+    );
+    check(
+        "en",
+        "Vint named it a “ruin of the worst kind.” {Lotte Weir} said the roof had gone.",
+        &["Lotte Weir | said | the roof had gone | Indirect Assert"],
+    );
+}
+
+#[test]
+fn a_clause_around_the_author() {
+    check(
+        "en",
+        "The bridge, {Enid Span} said, is older than the town hall.",
+        &["Enid Span | said | The bridge … is older than the town hall | Indirect Assert"],
+    );
+    check(
+        "en",
+        "The toll was fair, {Enid Span} said, because the paint is not paid for.",
+        &["Enid Span | said | The toll was fair … because the paint is not paid for | Indirect Assert"],
+    );
+}
+
+#[test]
+fn nobody_by_name() {
+    check(
+        "en",
+        "Another 19 percent said they would not buy bread.",
+        &["Another 19 percent | said | they would not buy bread | Indirect Predict"],
+    );
+    check(
+        "en",
+        "Some believe the scales are wrong.",
+        &["Some | believe | the scales are wrong | Indirect Assert"],
+    );
+    check("en", "The editor's note: The scales are wrong.", &[]);
+}
+
+#[test]
+fn intentions_need_their_subject() {
+    check(
+        "en",
+        "{Nell Crumb} wants to open a second oven.",
+        &["Nell Crumb | wants | to open a second oven | Indirect Predict"],
+    );
+    check("en", "{Nell Crumb} has drawn up a plan to open a second oven.", &[]);
+}
+
+#[test]
+fn questions_and_question_words() {
+    check(
+        "en",
+        "{Ada Wick} wondered who owned the sea.",
+        &["Ada Wick | wondered | who owned the sea | Indirect Question"],
+    );
+    check(
+        "en",
+        "{Ada Wick} announced where the lamp would hang.",
+        &["Ada Wick | announced | where the lamp would hang | Indirect Predict"],
+    );
+}
+
+#[test]
+fn first_person_speaks_on_a_page_of_its_own() {
+    check(
+        "en",
+        "I came in May. I believe that the wheel was cracked. I left in June.",
+        &["=? | believe | the wheel was cracked | Indirect Assert"],
+    );
+    check("en", "We believe that the wheel was cracked. The miller came in May.", &[]);
+}
+
+#[test]
+fn labels_of_a_transcript() {
+    check(
+        "en",
+        "HALLAM: Will the lamp be lit?\nBRACK: It will not.\nHALLAM: And why?\nNOTE: The lamp is old.",
+        &["HALLAM | : | Will the lamp be lit? | Direct Question", "HALLAM | : | And why? | Direct Question"],
+    );
+}

@@ -1,0 +1,45 @@
+//! English passives without a subject of their own: "it is asserted by the Crown that".
+//!
+//! Takes a `Line`, its source phrases and a cue, gives at most one draft.
+
+use super::clause::{claim_after, clause};
+use super::*;
+use crate::model::*;
+use crate::statement::draft::Draft;
+use crate::statement::lexicon::{CueEntry, Form};
+use crate::statement::line::Line;
+use crate::statement::source::{self, Source};
+
+/// "it was argued (by S) that X".
+pub(super) fn passive(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: Range<usize>,
+    entry: &CueEntry,
+    earlier: &[Draft],
+) -> Option<Draft> {
+    let verb = source::verb_start(line, cue.start);
+    if line.word(verb.wrapping_sub(1)) != "it" || !entry.frame('t') || entry.strength < 2 {
+        return None;
+    }
+    let by = line.word(cue.end) == "by";
+    let known = by.then(|| source::after(line, sources, cue.end + 1)).flatten().cloned();
+    let agent = known.or_else(|| by.then(|| unlisted(line, cue.end + 1)).flatten());
+    let from = agent.as_ref().map_or(cue.end, |s| s.range.end);
+    let that =
+        line.word(from) == "that" || agent.is_some() && line.is_comma(from) && line.word(from + 1) == "that";
+    if !that {
+        return None;
+    }
+    let subject = agent.map_or(Subject::None, |s| Subject::Found(Box::new(s)));
+    let entry = CueEntry { form: Form::Impersonal, ..entry.clone() };
+    let claim = claim_after(line, sources, from, &entry)?;
+    clause(line, sources, cue, &entry, None, subject, claim, earlier)
+}
+
+/// "by the guild that": a phrase that no list knows, up to "that".
+fn unlisted(line: &Line<'_>, from: usize) -> Option<Source> {
+    let end = (from + 1..from + 7).find(|&k| line.word(k) == "that" || !line.is_word(k))?;
+    (line.word(end) == "that")
+        .then(|| Source { complement: true, ..source::blank(from..end, SpeakerKind::Role) })
+}

@@ -1,0 +1,320 @@
+//! English subjects that stand apart from their verb, or that no list knows.
+//!
+//! Takes a `Line`, its phrases and a cue, gives the subject, or nothing. English keeps its subject before the verb, with
+//! appositions and relative clauses between commas.
+
+use super::{Source, blank};
+use crate::model::*;
+use crate::statement::lexicon::{CueEntry, Form};
+use crate::statement::line::Line;
+use crate::text::TokenKind;
+
+/// The subject of an English cue, looked for to the left.
+pub(in crate::statement) fn subject_before(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: usize,
+    entry: &CueEntry,
+) -> Option<Source> {
+    let end = verb_start(line, cue);
+    if entry.form == Form::Converb && end == cue {
+        return line.is_comma(cue.wrapping_sub(1)).then(|| first_subject(line, sources, cue)).flatten();
+    }
+    let near = super::before(line, sources, cue, entry);
+    special_before(line, sources, cue, near).or_else(|| near.cloned()).or_else(|| {
+        // "Vint tweeted": a name that no list knows opens the sentence
+        let start = line.skip_opening(line.sentence(cue).start);
+        let name = crate::statement::direct::capitalised(line, start)?;
+        (name.range.end == end && !line.is_adverb(start)).then_some(name)
+    })
+}
+
+/// Subjects that no phrase right before the cue gives: "63 percent said", "the mayor, who heads the union, said".
+/// `near`: what the common search found.
+pub(in crate::statement) fn special_before(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: usize,
+    near: Option<&Source>,
+) -> Option<Source> {
+    let end = verb_start(line, cue);
+    // "After campaign aides insisted": a conjunction that is a preposition elsewhere
+    let at = sources.partition_point(|s| s.range.end < end);
+    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && s.governed)
+        && matches!(
+            line.word(source.range.start.wrapping_sub(1)),
+            "after" | "before" | "since" | "until" | "as"
+        )
+    {
+        return Some(Source { governed: false, ..source.clone() });
+    }
+    if near.is_some_and(|s| s.range.end == end) {
+        return None;
+    }
+    first_person(line, end)
+        .or_else(|| unnamed(line, end))
+        .or_else(|| part_of(line, sources, end))
+        .or_else(|| opening(line, end))
+        .or_else(|| apposed(line, sources, end))
+        .or_else(|| capitalised(line, end))
+}
+
+/// Left past adverbs, negation and auxiliaries: "has also said".
+pub(in crate::statement) fn verb_start(line: &Line<'_>, cue: usize) -> usize {
+    let floor = line.sentence(cue).start;
+    let mut at = cue;
+    while at > floor
+        && cue - at < 4
+        && (line.is_adverb(at - 1)
+            || line.lexicon.not_words.contains(line.word(at - 1))
+            || line.lexicon.auxiliaries.contains(line.word(at - 1)))
+    {
+        at -= 1;
+    }
+    at
+}
+
+/// "is saying", "has been demanding": a participle that is the verb of its clause.
+pub(in crate::statement) fn is_progressive(line: &Line<'_>, cue: usize) -> bool {
+    (verb_start(line, cue)..cue)
+        .any(|k| matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "'re" | "'s" | "'m"))
+}
+
+/// "others say", "some believe": the word before is a subject and no determiner of a noun.
+pub(in crate::statement) fn is_indefinite_subject(line: &Line<'_>, cue: usize) -> bool {
+    line.lexicon.indefinite.contains(line.word(cue.wrapping_sub(1))) && !line.word(cue).ends_with('s')
+}
+
+/// "the editor's", not "she's".
+pub(in crate::statement) fn is_possessive(line: &Line<'_>, i: usize) -> bool {
+    let Some(stem) = line.word(i).strip_suffix("'s") else { return false };
+    let contracted = line.lexicon.pronouns.contains_key(stem)
+        || line.lexicon.subordinators.contains(stem)
+        || line.lexicon.indefinite.contains(stem)
+        || matches!(stem, "there" | "here" | "how" | "let");
+    stem.len() > 1 && !contracted
+}
+
+/// "The forecaster's claim": whoever owns a noun of saying.
+pub(in crate::statement) fn possessor(line: &Line<'_>, noun: usize) -> Option<Source> {
+    let last = noun.checked_sub(1).filter(|&k| !line.lexicon.slavic && is_possessive(line, k))?;
+    let floor = line.sentence(last).start;
+    let start = (floor..=last)
+        .rev()
+        .take(5)
+        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none() && !line.is_preposition(k))
+        .find(|&k| {
+            line.lexicon.determiners.contains(line.word(k)) || matches!(line.word(k), "the" | "a" | "an")
+        });
+    let capital = line.is_upper(last).then_some(last);
+    Some(Source { complement: true, ..blank(start.or(capital)?..noun, SpeakerKind::Role) })
+}
+
+/// "Many of his supporters", "a third of the voters": the phrase whose last noun "of" governs.
+fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let at = sources.partition_point(|s| s.range.end < end);
+    let whole = sources.get(at).filter(|s| s.range.end == end && s.governed)?;
+    let of = whole.range.start.checked_sub(1).filter(|&k| line.word(k) == "of")?;
+    let floor = line.sentence(of).start;
+    let start = (floor..of)
+        .rev()
+        .take(5)
+        .take_while(|&k| {
+            (line.is_word(k) || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number))
+                && (!line.is_preposition(k) || is_about(line, k))
+                && line.finite_cue(k).is_none()
+                && !line.lexicon.and_words.contains(line.word(k))
+                && !line.lexicon.but_words.contains(line.word(k))
+                && !line.lexicon.subordinators.contains(line.word(k))
+        })
+        .last()?;
+    let opens = start == line.skip_opening(floor)
+        || line.is_comma(start.wrapping_sub(1))
+        || line.lexicon.and_words.contains(line.word(start.wrapping_sub(1)))
+        || line.lexicon.but_words.contains(line.word(start.wrapping_sub(1)));
+    let counted = (start..of).any(|k| {
+        line.lexicon.indefinite.contains(line.word(k))
+            || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number)
+            || matches!(
+                line.word(k),
+                "majority" | "half" | "third" | "quarter" | "number" | "one" | "two" | "three"
+            )
+    });
+    (opens && counted)
+        .then(|| Source {
+            complement: true,
+            ..blank(start..end, if whole.anonymous { SpeakerKind::Anonymous } else { SpeakerKind::Role })
+        })
+        .map(|source| Source {
+            anonymous: whole.anonymous,
+            plural: true,
+            head: whole.head.clone(),
+            entity_kind: EntityKind::Other,
+            ..source
+        })
+}
+
+/// "I believe that" on a page that is somebody's own words.
+pub(in crate::statement) fn first_person(line: &Line<'_>, end: usize) -> Option<Source> {
+    let at = end.checked_sub(1).filter(|&k| line.own_words && is_first_person(line, k))?;
+    let mut source = blank(at..end, SpeakerKind::Pronoun);
+    source.plural = line.word(at) == "we";
+    Some(source)
+}
+
+pub(in crate::statement) fn is_first_person(line: &Line<'_>, i: usize) -> bool {
+    !line.lexicon.slavic && matches!(line.word(i), "i" | "we")
+}
+
+/// "Another 19 percent", "some", "those close to the mayor": people nobody names.
+fn unnamed(line: &Line<'_>, end: usize) -> Option<Source> {
+    let floor = line.sentence(end.saturating_sub(1)).start;
+    let head = end.checked_sub(1).filter(|&k| k >= floor)?;
+    let mut start = None;
+    if line.lexicon.indefinite.contains(line.word(head)) {
+        start = Some(head);
+    } else if let Some(number) = percentage(line, head) {
+        start = Some(number);
+    } else {
+        for k in (floor..head).rev().take(10) {
+            if !line.is_word(k) || line.finite_cue(k).is_some() {
+                break;
+            }
+            if line.word(k) == "those" {
+                start = Some(k);
+                break;
+            }
+        }
+    }
+    let mut start = start?;
+    while start > floor
+        && line.word(start) != "those"
+        && (line.is_adverb(start - 1) || line.lexicon.determiners.contains(line.word(start - 1)))
+    {
+        start -= 1;
+    }
+    if start > floor && line.is_preposition(start - 1) {
+        return None;
+    }
+    let mut source = blank(start..end, SpeakerKind::Anonymous);
+    source.anonymous = true;
+    source.plural = true;
+    source.head = line.word(head).to_owned();
+    source.entity_kind = EntityKind::Other;
+    Some(source)
+}
+
+/// "about half", "at least one".
+fn is_about(line: &Line<'_>, i: usize) -> bool {
+    matches!(line.word(i), "about" | "around" | "over" | "under" | "at" | "than")
+}
+
+/// The number of "63 percent", "63 per cent", "63%".
+fn percentage(line: &Line<'_>, head: usize) -> Option<usize> {
+    // "six in 10"
+    if line.word(head.wrapping_sub(1)) == "in" && line.tokens.get(head)?.kind == TokenKind::Number {
+        return head.checked_sub(2);
+    }
+    let number = match line.word(head) {
+        "percent" | "%" => head.checked_sub(1)?,
+        "cent" if line.word(head.wrapping_sub(1)) == "per" => head.checked_sub(2)?,
+        _ => return None,
+    };
+    (line.tokens.get(number)?.kind == TokenKind::Number).then_some(number)
+}
+
+/// "The mayor, who heads the union, said": the first phrase of the clause that a comma follows.
+fn apposed(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let last = end.checked_sub(1).filter(|&k| line.is_comma(k))?;
+    let sentence = line.sentence(last);
+    let depth = line.depth_at(last);
+    let clause = (sentence.start..last)
+        .rev()
+        .take(60)
+        .take_while(|&k| {
+            !(line.word(k) == ";"
+                || line.depth_at(k) != depth
+                || line.word(k) == "that" && line.finite_cue(k.wrapping_sub(1)).is_some())
+        })
+        .last()?;
+    let opening = line.skip_opening(sentence.start);
+    let first = sources.partition_point(|s| s.range.start < clause);
+    let mut rest = sources.get(first..).unwrap_or(&[]).iter().take_while(|s| s.range.end <= last);
+    let opens = |start: usize| {
+        let before = start.wrapping_sub(1);
+        start == opening
+            || start == clause
+            || line.is_comma(before)
+            || line.is_mark(before)
+            || line.lexicon.and_words.contains(line.word(before))
+            || line.lexicon.but_words.contains(line.word(before))
+            || line.lexicon.subordinators.contains(line.word(before))
+    };
+    let found = rest.find(|s| {
+        !s.governed && !s.relative && line.is_comma(s.range.end) && s.range.end < last && opens(s.range.start)
+    })?;
+    // "The estate agent, Rufus Keel, said": the name of the role
+    if found.kind == SpeakerKind::Role
+        && let Some(name) = rest.next().filter(|n| n.range.start == found.range.end + 1)
+        && name.kind == SpeakerKind::Name
+    {
+        return Some(Source {
+            range: found.range.start..name.range.end,
+            head: found.head.clone(),
+            ..name.clone()
+        });
+    }
+    Some(found.clone())
+}
+
+/// "Westmark, in its note, denied": a name that no list knows opens the sentence.
+fn opening(line: &Line<'_>, end: usize) -> Option<Source> {
+    let last = end.checked_sub(1).filter(|&k| line.is_comma(k))?;
+    let start = line.skip_opening(line.sentence(last).start);
+    let name = crate::statement::direct::capitalised(line, start)?;
+    let first = name.range.end;
+    let alone = (first + 1..last).all(|k| !line.is_comma(k));
+    let phrase = line.is_comma(first) && first < last && (line.is_preposition(first + 1) || alone);
+    (phrase
+        && !line.is_adverb(start)
+        && !line.lexicon.but_words.contains(line.word(start))
+        && last - start < 20)
+        .then_some(name)
+}
+
+/// A name that no list knows, right before the verb and behind a comma: "At a later stop, Quill said".
+fn capitalised(line: &Line<'_>, end: usize) -> Option<Source> {
+    let floor = line.sentence(end.saturating_sub(1)).start;
+    let fits = |k: usize| {
+        line.is_word(k)
+            && line.is_upper(k)
+            && line.mention(k).is_none()
+            && !line.lexicon.weekdays.contains(line.word(k))
+            && !line.lexicon.months.contains(line.word(k))
+            && !line.lexicon.pronouns.contains_key(line.word(k))
+            && !line.lexicon.determiners.contains(line.word(k))
+            && !is_first_person(line, k)
+    };
+    let mut start = end;
+    while start > floor && end - start < 4 && fits(start - 1) {
+        start -= 1;
+    }
+    let before = start.checked_sub(1).filter(|_| start < end && start > floor)?;
+    let opens = line.is_comma(before)
+        || line.lexicon.and_words.contains(line.word(before))
+        || line.lexicon.but_words.contains(line.word(before));
+    (opens && !line.is_headline())
+        .then(|| Source { entity_kind: EntityKind::Person, ..blank(start..end, SpeakerKind::Name) })
+}
+
+/// The subject of the main clause: the first phrase that no preposition governs.
+pub(in crate::statement) fn first_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let sentence = line.sentence(at);
+    let first = sources.partition_point(|s| s.range.start < sentence.start);
+    let mut before = sources.get(first..).unwrap_or(&[]).iter().take_while(|s| s.range.end <= at).take(32);
+    let found =
+        before.find(|s| !s.governed && !s.relative && line.depth_at(s.range.start) == line.depth_at(at))?;
+    let speaks =
+        found.is_named() || matches!(found.kind, SpeakerKind::Pronoun | SpeakerKind::Role) || found.anonymous;
+    (speaks && found.entity_kind != EntityKind::Place).then(|| found.clone())
+}
