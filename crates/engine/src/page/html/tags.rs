@@ -167,7 +167,7 @@ impl Name {
         }
         if plain.windows(3).any(may_be_whole) {
             let holds = |word: &&str| memchr::memmem::find(&plain, word.as_bytes()).is_some();
-            let says = |(words, _): &&(&[&str], Zone)| words.iter().any(|word| holds(word));
+            let says = |(words, _): &&(&[&str], Zone)| words.iter().any(holds);
             read.whole = WHOLE.iter().rfind(says).map(|(_, zone)| *zone);
         }
         read
