@@ -319,12 +319,13 @@ impl Counts {
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, shape: &Shape, words: &Words) -> bool {
     let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
-    let last = text.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
+    let stops = if memchr::memchr(b'.', text.as_bytes()).is_some() { text } else { "" };
+    let last = stops.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
     if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
         return true;
     }
     // "…. Photo A. Roe": the last words, and no sentence
-    let tail = if shape.end == End::Bare { text } else { "" };
+    let tail = if shape.end == End::Bare { stops } else { "" };
     let tail = tail.rmatch_indices(". ").take(3).filter_map(|(at, stop)| text.get(at + stop.len()..));
     let mut short = tail.filter(|credit| credit.len() <= 60 && !credit.is_empty());
     if short.any(|credit| super::words::words(credit).next().is_some_and(|(_, _, word)| caption(word))) {
@@ -386,12 +387,16 @@ fn end(text: &str) -> End {
 
 /// A full stop behind four small letters or digits, and a capital after it.
 fn holds_stop(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, stop)| {
-        let before = text.get(..at).unwrap_or("").trim_end_matches(['»', '"', '”', '“', ')']);
-        let after = text.get(at + stop.len()..).unwrap_or("").trim_start_matches(['«', '"', '“', '„', ' ']);
-        after.starts_with(char::is_uppercase)
-            && before.chars().rev().take_while(|c| c.is_lowercase() || c.is_numeric()).take(4).count() == 4
-    })
+    // most lines have none
+    memchr::memchr(b'.', text.as_bytes()).is_some()
+        && text.match_indices(". ").any(|(at, stop)| {
+            let before = text.get(..at).unwrap_or("").trim_end_matches(['»', '"', '”', '“', ')']);
+            let after =
+                text.get(at + stop.len()..).unwrap_or("").trim_start_matches(['«', '"', '“', '„', ' ']);
+            after.starts_with(char::is_uppercase)
+                && before.chars().rev().take_while(|c| c.is_lowercase() || c.is_numeric()).take(4).count()
+                    == 4
+        })
 }
 
 pub(super) fn starts_with_bullet(text: &str) -> bool {
