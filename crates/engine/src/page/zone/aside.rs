@@ -114,6 +114,9 @@ impl Page<'_> {
         for i in captions {
             self.mark(i, i + 1);
         }
+        for (piece, aside) in self.pieces.iter().zip(&mut self.asides) {
+            *aside |= piece.shape.counter;
+        }
     }
 
     /// "See also:" and the list below, "About us" and the text below.

@@ -124,6 +124,7 @@ impl Reader<'_> {
         }
         let stops = |i: &usize| {
             !self.free(*i)
+                || self.aside(*i)
                 || self.starts_story(*i)
                 || self.is(*i, |s| {
                     s.terms
