@@ -79,8 +79,8 @@ impl Words {
     /// Begins with an imperative: "Subscribe to our letter", «Читайте нас в телеграме».
     pub(in crate::page) fn is_request(&self, text: &str) -> bool {
         let Some((_, _, word)) = words(text).next() else { return false };
-        let ends = |ending: &Box<str>| word.len() > ending.len() + LETTERS && word.ends_with(&**ending);
-        self.marks.endings.iter().any(ends)
+        let ends = |ending: &str| word.len() > ending.len() + LETTERS && word.ends_with(ending);
+        self.marks.endings.iter().any(|ending| ends(ending))
             || self.marks.requests.iter().any(|form| form.eq_ignore_ascii_case(word))
     }
 }
