@@ -62,7 +62,7 @@ pub(super) struct Shape {
     pub(super) quoted: bool,
     /// A sentence ends within it (short pieces only).
     pub(super) sentences: bool,
-    /// Ends bare and holds a full stop or two commas.
+    /// Long, ends bare and holds a full stop or two commas.
     pub(super) marked: bool,
     /// Words that are function words of a language we read.
     pub(super) function: usize,
@@ -80,6 +80,12 @@ const WIDE_STOP: char = '。';
 const SHORT: usize = 400;
 /// Letters and digits whose running hashes are kept.
 const STARTS: usize = 120;
+/// Words of the longest line that says how long ago something was.
+const AGO: usize = 7;
+/// Code points of the shortest and of the longest request to the reader.
+const REQUEST: (usize, usize) = (20, 200);
+/// Code points of the shortest paragraph without a full stop at its end.
+const MENU_LINE: usize = 250;
 /// Code points of the shortest terms of use.
 const LONG: usize = 60;
 /// Words of a piece looked at for words of a menu, and for words of terms of use.
@@ -95,7 +101,7 @@ impl Shape {
         let counts = Counts::of(text, words, text.len() <= SHORT && !stops);
         let Counts { chars, words: mut count, .. } = counts;
         // scripts without spaces: two characters make a word on average
-        if text.contains(WIDE_STOP) {
+        if text.ends_with(WIDE_STOP) {
             count = count.max(chars / 2);
         }
         let labelled = words.read(text);
@@ -118,13 +124,17 @@ impl Shape {
             rules: false,
             ago: false,
             numbered: starts_with_number(text),
-            counter: words.counts_pictures(text),
+            counter: counts.numbers == 2 && count <= 4 && words.counts_pictures(text),
             says: words.opens_comment(text),
-            addresses: (counts.you > 0 || words.is_request(text))
+            addresses: (REQUEST.0..=REQUEST.1).contains(&chars)
+                && (counts.you > 0 || words.is_request(text))
                 && !text.contains(['"', '«', '“', '„', '”', '‘']),
             quoted: text.starts_with(['"', '«', '“', '„']),
-            sentences: text.len() <= 2 * SHORT && holds_stop(text),
-            marked: ending == End::Bare && (text.matches(", ").nth(1).is_some() || holds_stop(text)),
+            sentences: text.len() <= (if ending == End::Bare { 2 * SHORT } else { SHORT })
+                && holds_stop(text),
+            marked: ending == End::Bare
+                && chars >= MENU_LINE
+                && (text.matches(", ").nth(1).is_some() || holds_stop(text)),
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
@@ -132,7 +142,9 @@ impl Shape {
         };
         if text.len() <= SHORT {
             // only a day with digits counts here
-            let dates = if date::may_hold_year(text) || count <= 8 && counts.numbers > 0 {
+            let dates = if date::may_hold_year(text)
+                || count <= AGO && text.len() <= 2 * LONG && counts.numbers > 0 && ending == End::Bare
+            {
                 date::find(text, 0, &words.dates)
             } else {
                 Vec::new()
@@ -165,7 +177,7 @@ impl Shape {
         }
         if shape.label.is_none()
             && text.len() <= 2 * SHORT
-            && (credited(text, words) || words.shows_picture(text))
+            && (credited(text, &shape, words) || chars >= LONG && words.shows_picture(text))
         {
             shape.label = Some(Label::Caption);
         }
@@ -186,7 +198,7 @@ impl Shape {
             // a program cuts much sooner
             End::Cut => self.chars >= 500,
             // a long line without full stops and commas is a menu
-            End::Bare => self.chars >= 250 && self.marked,
+            End::Bare => self.marked,
         }
     }
 
@@ -306,8 +318,9 @@ impl Counts {
     fn close(&mut self, word: &str, words: &Words) {
         if self.length <= LONGEST_FUNCTION {
             let hash = self.word.finish();
-            self.function += usize::from(words.is_function(hash));
-            self.you += usize::from(words.is_you(hash));
+            let (function, you) = words.kind(hash);
+            self.function += usize::from(function);
+            self.you += usize::from(you);
         }
         if self.long && self.words <= TERMS {
             self.terms += usize::from(words.is_term(self.first, word));
@@ -320,7 +333,7 @@ impl Counts {
 }
 
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
-fn credited(text: &str, words: &Words) -> bool {
+fn credited(text: &str, shape: &Shape, words: &Words) -> bool {
     let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
     let last = memchr::memrchr(b':', text.as_bytes())
         .and_then(|_| text.rsplit_once(". "))
@@ -329,8 +342,9 @@ fn credited(text: &str, words: &Words) -> bool {
         return true;
     }
     // "…. Photo A. Roe": the last words, and no sentence
-    let tail = text.rmatch_indices(". ").take(3).filter_map(|(at, stop)| text.get(at + stop.len()..));
-    let mut short = tail.filter(|credit| credit.len() <= 60 && !credit.ends_with(['.', '!', '?']));
+    let tail = if shape.end == End::Bare { stops } else { "" };
+    let tail = tail.rmatch_indices(". ").take(3).filter_map(|(at, stop)| text.get(at + stop.len()..));
+    let mut short = tail.filter(|credit| credit.len() <= 60 && !credit.is_empty());
     if short.any(|credit| super::words::words(credit).next().is_some_and(|(_, _, word)| caption(word))) {
         return true;
     }
@@ -429,6 +443,15 @@ fn is_clock(text: &str, words: usize) -> bool {
         && !rest.chars().nth(2).is_some_and(|c| c.is_ascii_digit() || c == '.')
 }
 
+/// " / " counts once, " // " twice; one " // " alone parts a date from a name.
+fn slashes(text: &str) -> usize {
+    if memchr::memchr(b'/', text.as_bytes()).is_none() {
+        return 0;
+    }
+    let double = text.matches(" // ").count();
+    text.matches(" / ").count() + if double > 1 { 2 * double } else { 0 }
+}
+
 /// `menu`: words of a menu, and of how many.
 fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
@@ -439,8 +462,7 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
         0
     } else {
         text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
-            + text.matches(" / ").count()
-            + 2 * text.matches(" // ").count()
+            + slashes(text)
     };
     let quotes = text.contains('«');
     if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {

@@ -86,8 +86,8 @@ pub struct Words {
     longest: usize,
     /// Beginnings of words that terms of use are made of, by their first two letters.
     terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
-    /// Hashes of the function words of all languages (see `hash`).
-    function: FxHashSet<u64>,
+    /// By the hashes of small words of all languages (see `hash`): whether it is a function word, whether it is "you".
+    small: FxHashMap<u64, (bool, bool)>,
     marks: Marks,
     pub(super) dates: date::Words,
     /// The same with the month names of languages that have no pack.
@@ -113,7 +113,7 @@ impl Words {
         let mut bylines = FxHashMap::default();
         let mut longest = 1;
         let mut marks = Marks::default();
-        let mut function = FxHashSet::default();
+        let mut small: FxHashMap<u64, (bool, bool)> = FxHashMap::default();
         for pack in packs.iter() {
             for row in pack.table("byline-words").rows() {
                 let kind = match row.get("kind") {
@@ -151,7 +151,13 @@ impl Words {
         }
         for pack in packs.iter() {
             let rows = pack.table("language").rows().filter(|row| row.get("kind") == "word");
-            function.extend(rows.flat_map(|row| row.get("values").split_whitespace()).map(hash));
+            for word in rows.flat_map(|row| row.get("values").split_whitespace()) {
+                small.entry(hash(word)).or_default().0 = true;
+            }
+            let rows = pack.table("page-labels").rows().filter(|row| row.get("kind") == "you");
+            for word in rows.map(|row| row.get("form")) {
+                small.entry(hash(word)).or_default().1 = true;
+            }
         }
         let split = |cell: &str| -> Vec<String> {
             cell.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
@@ -168,7 +174,7 @@ impl Words {
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
         let (dates, page_dates) = (date::Words::new(packs), date::Words::with_world(packs));
-        Self { labels, firsts, lasts, bylines, longest, terms, function, marks, dates, page_dates, outlets }
+        Self { labels, firsts, lasts, bylines, longest, terms, small, marks, dates, page_dates, outlets }
     }
 
     pub(super) fn byline(&self, folded: &str) -> Option<Byline> {
@@ -179,9 +185,9 @@ impl Words {
         self.labels.get(folded).copied()
     }
 
-    /// `hash` is that of a lower-case word's letters.
-    pub(super) fn is_function(&self, hash: u64) -> bool {
-        self.function.contains(&hash)
+    /// Whether a word is a function word, and whether it speaks to the reader. `hash` is that of its lower-case letters.
+    pub(super) fn kind(&self, hash: u64) -> (bool, bool) {
+        self.small.get(&hash).copied().unwrap_or_default()
     }
 
     /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.

@@ -8,17 +8,18 @@ use rustc_hash::FxHashSet;
 
 /// Words at the start of a caption among which a picture is named.
 const PICTURE: usize = 12;
+/// Bytes of a verb before its ending, two letters at least.
+const LETTERS: usize = 4;
 
 #[derive(Default)]
 pub(super) struct Marks {
-    /// Hashes of the words that speak to the reader: "you", "your".
-    you: FxHashSet<u64>,
-    /// Whole words that are an imperative, and, behind a hyphen, endings of one.
+    /// Imperatives, and endings of one.
     requests: Vec<Box<str>>,
+    endings: Vec<Box<str>>,
     /// Verbs that open a comment: "Name says:".
     says: FxHashSet<Box<str>>,
     /// Two words that may open a caption: "in this".
-    shows: FxHashSet<Box<str>>,
+    shows: FxHashSet<(u64, u64)>,
     /// "of", as in "1 of 5".
     of: FxHashSet<Box<str>>,
 }
@@ -27,15 +28,18 @@ impl Marks {
     /// Keeps a row; false when it is of another kind.
     pub(super) fn add(&mut self, kind: &str, form: &str) -> bool {
         match kind {
-            "you" => {
-                self.you.insert(hash(form));
-            }
-            "request" => self.requests.push(form.into()),
+            // kept with the function words
+            "you" => {}
+            "request" => match form.strip_prefix('-') {
+                Some(ending) => self.endings.push(ending.into()),
+                None => self.requests.push(form.into()),
+            },
             "says" => {
                 self.says.insert(form.into());
             }
             "shows" => {
-                self.shows.insert(form.into());
+                let mut parts = form.split(' ').map(hash);
+                self.shows.extend(parts.next().zip(parts.next()));
             }
             "of" => {
                 self.of.insert(form.into());
@@ -56,8 +60,8 @@ impl Words {
     pub(in crate::page) fn shows_picture(&self, text: &str) -> bool {
         let mut line = words(text).take(PICTURE).map(|(_, _, word)| word);
         let (Some(first), Some(second)) = (line.next(), line.next()) else { return false };
-        let opens = self.marks.shows.contains(format!("{} {}", fold(first), fold(second)).as_str());
-        opens && line.any(|word| self.label(&fold(word)) == Some(Label::Caption))
+        self.marks.shows.contains(&(hash(first), hash(second)))
+            && line.any(|word| self.label(&fold(word)) == Some(Label::Caption))
     }
 
     /// "Image 1 of 5", "1/5": a picture among others.
@@ -72,17 +76,11 @@ impl Words {
         matches!(numbers.as_slice(), [a, b] if a <= b && *a > 0) && of && runs.len() <= 4
     }
 
-    pub(in crate::page) fn is_you(&self, hash: u64) -> bool {
-        self.marks.you.contains(&hash)
-    }
-
     /// Begins with an imperative: "Subscribe to our letter", «Читайте нас в телеграме».
     pub(in crate::page) fn is_request(&self, text: &str) -> bool {
         let Some((_, _, word)) = words(text).next() else { return false };
-        let word = fold(word);
-        self.marks.requests.iter().any(|form| match form.strip_prefix('-') {
-            Some(ending) => word.len() > ending.len() + 4 && word.ends_with(ending),
-            None => word == **form,
-        })
+        let ends = |ending: &str| word.len() > ending.len() + LETTERS && word.ends_with(ending);
+        self.marks.endings.iter().any(|ending| ends(ending))
+            || self.marks.requests.iter().any(|form| form.eq_ignore_ascii_case(word))
     }
 }

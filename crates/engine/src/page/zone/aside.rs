@@ -79,15 +79,16 @@ impl Page<'_> {
 
     /// A name and a time beside each other with text below, or "Name says:".
     fn opens_comment(&self, i: usize) -> bool {
+        if self.is(i, |s| s.says || s.dateline && s.end == End::Open) {
+            return true;
+        }
         let time = |i: usize| self.is(i, |s| !s.bullet && (s.dateline || s.clock || s.ago));
         let name = |i: usize| {
             let named = |s: &Shape| s.end == End::Bare && s.words <= 3 && s.chars <= 30 && s.label.is_none();
             self.is(i, named) && !time(i)
         };
         let text = |i: usize| self.is(i, |s| s.words >= 4) && !time(i);
-        let beside = i > 0 && name(i - 1) || name(i + 1);
-        time(i) && beside && (text(i + 1) || text(i + 2))
-            || self.is(i, |s| s.says || s.dateline && s.end == End::Open)
+        time(i) && (i > 0 && name(i - 1) || name(i + 1)) && (text(i + 1) || text(i + 2))
     }
 
     /// A name alone, and a paragraph that begins with it.
@@ -112,6 +113,9 @@ impl Page<'_> {
             counters.iter().flat_map(near).filter(|i| self.is(*i, |s| s.chars >= 20) && twice(*i)).collect();
         for i in captions {
             self.mark(i, i + 1);
+        }
+        for (piece, aside) in self.pieces.iter().zip(&mut self.asides) {
+            *aside |= piece.shape.counter;
         }
     }
 
@@ -141,3 +145,6 @@ impl Page<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

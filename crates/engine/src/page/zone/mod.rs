@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
     /// No prose at all: everything that is not a label is kept.
     fn loose(&mut self) {
         let long = |piece: &Piece| piece.shape.body() && piece.shape.chars >= LEAD;
-        if self.listing() && !self.pieces.iter().any(long) {
+        if self.listing() && !self.pieces.iter().any(|piece| long(piece) || piece.hint.titled) {
             self.after(0);
             return;
         }

@@ -16,6 +16,8 @@ const ITEM: usize = 600;
 const FRAME: usize = 8;
 /// Teasers that make a page a list of them.
 const LISTING: usize = 3;
+/// Lines without spaces that make a page one in a script we do not read.
+const UNREAD: usize = 10;
 
 impl Reader<'_> {
     /// Two bare lines in a row that say the same: a picture's text and its link.
@@ -124,6 +126,7 @@ impl Reader<'_> {
         }
         let stops = |i: &usize| {
             !self.free(*i)
+                || self.aside(*i)
                 || self.starts_story(*i)
                 || self.is(*i, |s| {
                     s.terms
@@ -159,7 +162,10 @@ impl Reader<'_> {
                 && (hint.links > 0.6
                     || next(&|s| s.dateline || s.clock || s.end == End::Cut && s.chars >= 40))
         };
-        (0..self.pieces.len()).filter(heads).count() >= LISTING
+        // scripts without spaces: their words and their teasers are not told
+        let unspaced = |s: &Shape| s.chars >= 20 && s.chars >= 15 * s.words;
+        let unread = self.pieces.iter().filter(|piece| unspaced(&piece.shape)).count();
+        unread < UNREAD && (0..self.pieces.len()).filter(heads).count() >= LISTING
     }
 
     /// Markup does not say that a piece is something else.

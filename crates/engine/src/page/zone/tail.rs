@@ -5,8 +5,7 @@ use crate::page::shape::Shape;
 
 /// Requests that end a story; more are a story that speaks to its reader.
 const REQUESTS: usize = 2;
-/// Code points of the longest request, and of the longest line on the author.
-const REQUEST: usize = 200;
+/// Code points of the longest line on the author.
 const AUTHOR: usize = 400;
 /// Pieces above the story among which its author is named.
 const ABOVE: usize = 12;
@@ -14,7 +13,7 @@ const ABOVE: usize = 12;
 impl Reader<'_> {
     /// The end of the story without requests and the line on its author.
     pub(super) fn without_tail(&self, start: usize, end: usize) -> usize {
-        let asks = |i: &usize| self.is(*i, |s| s.addresses && s.chars <= REQUEST);
+        let asks = |i: &usize| self.is(*i, |s| s.addresses);
         let paragraphs = (start..end).filter(|i| self.is(*i, Shape::body)).count();
         let all = (start..end).filter(asks).count();
         let (mut last, mut requests, mut author) = (end, 0, false);
