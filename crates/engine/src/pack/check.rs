@@ -103,7 +103,7 @@ const TABLES: &[Shape] = &[
     (
         "paradigms",
         &["lang", "kind", "class", "gender", "nom", "gen", "dat", "acc", "ins", "loc", "voc"],
-        &[("kind", &["surn", "given", "patr", "place"]), ("gender", &["m", "f", "n", "p", ""])],
+        &[("kind", &["surn", "given", "patr", "place"]), ("gender", &["m", "f", "mf", "n", "p", ""])],
     ),
     (
         "pronouns",
