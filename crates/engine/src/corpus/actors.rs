@@ -1,7 +1,9 @@
 //! One actor behind the names of many documents.
 //!
-//! Takes document entities, gives actors. Equal ids are one actor; a bare surname joins the only person of that surname;
-//! in doubt they stay apart, and anonymous sources are never joined across documents.
+//! Takes document entities, gives actors. Equal ids are one actor; people join by their names (`people`); in doubt they stay
+//! apart, and anonymous sources are never joined across documents.
+
+mod people;
 
 use super::model::*;
 use crate::model::*;
@@ -13,13 +15,6 @@ pub(crate) type Aliases = BTreeMap<ActorId, ActorId>;
 /// The actor that stands behind an id.
 pub(crate) fn resolve<'a>(aliases: &'a Aliases, id: &'a str) -> &'a str {
     aliases.get(id).map_or(id, String::as_str)
-}
-
-/// `e:per:?-lukashenko` to `lukashenko`; `e:per:alexander-lukashenko` to the same.
-fn surname(id: &str) -> Option<(&str, bool)> {
-    let key = id.strip_prefix("e:per:")?;
-    let (given, family) = key.split_once('-')?;
-    (!family.is_empty()).then_some((family, given == "?"))
 }
 
 #[derive(Default)]
@@ -37,36 +32,7 @@ struct Draft {
 
 /// Actors sorted by id, and which ids were taken over. `documents` are sorted by id and distinct.
 pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
-    let mut full: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut bare: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for entity in documents.iter().flat_map(|d| &d.entities).filter(|e| !is_local(e)) {
-        if let Some((family, is_bare)) = surname(&entity.actor) {
-            let side = if is_bare { &mut bare } else { &mut full };
-            side.entry(family).or_default().insert(entity.actor.as_str());
-        }
-    }
-    let mut aliases = Aliases::new();
-    let mut doubts: BTreeMap<ActorId, String> = BTreeMap::new();
-    for (family, ids) in bare {
-        let people = full.get(family);
-        for id in ids {
-            match people.map(|p| p.iter().copied().collect::<Vec<_>>()).as_deref() {
-                Some([only]) => {
-                    aliases.insert(id.to_owned(), (*only).to_owned());
-                }
-                Some(several) if several.len() > 1 => {
-                    doubts.insert(
-                        id.to_owned(),
-                        format!(
-                            "surname only; {} people of that surname here, so it stays apart",
-                            several.len()
-                        ),
-                    );
-                }
-                _ => {}
-            }
-        }
-    }
+    let people::Joined { aliases, why, doubts } = people::join(documents);
     let mut drafts: BTreeMap<ActorId, Draft> = BTreeMap::new();
     for document in documents {
         for (index, entity) in document.entities.iter().enumerate() {
@@ -75,7 +41,7 @@ pub(crate) fn link(documents: &[&Document]) -> (Vec<Actor>, Aliases) {
             let draft = drafts.entry(target.clone()).or_default();
             if target != id {
                 draft.merged.insert(id.clone());
-                draft.why.insert("surname-only: the only person of that surname here".to_owned());
+                draft.why.extend(why.get(&id).cloned());
             } else if let Some(doubt) = doubts.get(&id) {
                 draft.why.insert(doubt.clone());
             }

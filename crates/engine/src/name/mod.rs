@@ -4,6 +4,7 @@
 //! are the same in every document and language (`key`). Never resolves pronouns, and leaves a bare role untied unless the
 //! document itself ties it; discourse is the next room's.
 
+mod alike;
 mod body;
 mod entity;
 mod key;
@@ -15,6 +16,7 @@ mod scan;
 mod tests;
 mod words;
 
+pub use alike::{Alike, FullName, Index, SAME, Search, Veto, alike, sounds_alike};
 pub use key::{key, slug};
 pub use lookup::{actor_of_name, actors_matching, state_of};
 pub use words::Words;
