@@ -76,7 +76,10 @@ fn names(given: &str, groups: &[&str], particles: &str) -> Vec<u8> {
     assert!(number < MAN, "too many groups of names");
     entries.sort_unstable();
     entries.dedup();
-    entries.iter().flat_map(|(hash, value)| [&hash.to_le_bytes()[..], &value.to_le_bytes()].concat()).collect()
+    entries
+        .iter()
+        .flat_map(|(hash, value)| [&hash.to_le_bytes()[..], &value.to_le_bytes()].concat())
+        .collect()
 }
 
 /// As `text::fold`, for words of one script without accents that combine.

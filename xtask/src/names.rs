@@ -39,9 +39,8 @@ fn group(line: &str) -> Option<String> {
         letters().count() > 1 && (cyrillic || latin)
     };
     let words: Vec<&str> = forms.split(',').map(str::trim).filter(plain).collect();
-    let unclear = |a: &&str| {
-        words.iter().any(|b| is_cyrillic(a) != is_cyrillic(b) && sounds_alike(a, b) < CLEAR)
-    };
+    let unclear =
+        |a: &&str| words.iter().any(|b| is_cyrillic(a) != is_cyrillic(b) && sounds_alike(a, b) < CLEAR);
     let mut kept: Vec<&str> = words.iter().filter(|word| unclear(word)).copied().collect();
     kept.sort_unstable();
     kept.dedup();

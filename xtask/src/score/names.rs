@@ -177,7 +177,8 @@ fn retrieval(data: &Data, latin: bool, verbose: bool) -> Vec<Figure> {
         let hit = best.is_some_and(|((who, _), _)| who == question.who);
         right += usize::from(hit);
         if verbose && !hit {
-            let other = best.map_or("nothing".to_owned(), |((_, text), score)| format!("{text} ({score:.2})"));
+            let other =
+                best.map_or("nothing".to_owned(), |((_, text), score)| format!("{text} ({score:.2})"));
             eprintln!("{}: {other}{}", question.text, if inside { "" } else { ", not among the candidates" });
         }
     }

@@ -7,6 +7,7 @@
 mod alike;
 mod body;
 mod entity;
+mod extend;
 mod key;
 mod lookup;
 mod paradigm;
@@ -91,15 +92,31 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         let flat = is_flat(&list, language);
         let mut scan = Scan::new(words, &seen, language, list, offset, flat, text);
         scan.items();
+        scan.extended();
+        scan.with_country();
         scan.bodies();
         scan.persons();
         scans.push(scan);
     }
     // family names of full names are known everywhere in the document
     let mut keys: FxHashSet<String> = FxHashSet::default();
+    let mut given: FxHashSet<Box<str>> = FxHashSet::default();
     for piece in scans.iter().flat_map(|scan| &scan.pieces) {
         if let scan::Target::Person(person) = &piece.target
             && (!person.given.is_empty() || person.initial.is_some())
+            && piece.rule != "two-capitalised"
+            && piece.rule != "given-alone"
+        {
+            keys.extend(entity::best_surname_keys(person));
+            given.extend(person.given.iter().map(|g| g.id.clone()));
+        }
+    }
+    if !keys.is_empty() {
+        scans.iter_mut().for_each(|scan| scan.ordinary_first(&keys));
+    }
+    for piece in scans.iter().flat_map(|scan| &scan.pieces) {
+        if let scan::Target::Person(person) = &piece.target
+            && piece.rule == "two-capitalised"
         {
             keys.extend(entity::best_surname_keys(person));
         }
@@ -107,7 +124,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
     let mut pieces = Vec::new();
     for mut scan in scans {
         if !keys.is_empty() {
-            scan.known_surnames(&keys);
+            scan.known_surnames(&keys, &given);
         }
         scan.quoted();
         scan.acronyms();

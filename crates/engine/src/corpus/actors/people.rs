@@ -211,13 +211,15 @@ pub(super) fn join(documents: &[&Document]) -> Joined {
     for &i in &places(&people, Fullness::Family) {
         let Some(one) = people.get(i) else { continue };
         let found = search.candidates(&one.read, NAMESAKES);
-        let alike = |place: &u32| index.name(*place).is_some_and(|name| alike(&one.read, name).score >= FAMILY);
+        let alike =
+            |place: &u32| index.name(*place).is_some_and(|name| alike(&one.read, name).score >= FAMILY);
         let fits = found.into_iter().filter(alike).filter_map(|place| families.get(place as usize).copied());
         let rule = "surname-only: the only person of that surname here";
         only(i, fits, rule, &mut groups, &mut why, &mut joined, one);
     }
     for members in groups.members.values().filter(|members| members.len() > 1) {
-        let stands = members.iter().filter_map(|i| people.get(*i)).filter(|one| one.fullness == Fullness::Full);
+        let stands =
+            members.iter().filter_map(|i| people.get(*i)).filter(|one| one.fullness == Fullness::Full);
         let stands = stands.max_by_key(|one| one.rank());
         let any = || members.iter().filter_map(|i| people.get(*i)).max_by_key(|one| one.rank());
         let Some(stands) = stands.or_else(any) else { continue };
@@ -253,7 +255,8 @@ fn only(
             why.insert(i, rule.to_owned());
         }
         Some(_) => {
-            let doubt = format!("surname only; {} people of that surname here, so it stays apart", fits.len());
+            let doubt =
+                format!("surname only; {} people of that surname here, so it stays apart", fits.len());
             joined.doubts.insert(one.id.to_owned(), doubt);
         }
         None => {}

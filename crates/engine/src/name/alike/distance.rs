@@ -165,8 +165,7 @@ pub(super) fn likeness(a: &Sounds, b: &Sounds) -> f32 {
 pub(super) fn other_gender(a: &Sounds, b: &Sounds) -> bool {
     let (a, b) = (a.as_slice(), b.as_slice());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let added =
-        long.len() == short.len() + 1 && matches!((short, long), ([.., V | N], [.., V | N, A]));
+    let added = long.len() == short.len() + 1 && matches!((short, long), ([.., V | N], [.., V | N, A]));
     let adjective = |word: &[u8], end: u8| matches!(word, [.., K, last] if *last == end);
     added || adjective(a, A) && adjective(b, I) || adjective(b, A) && adjective(a, I)
 }

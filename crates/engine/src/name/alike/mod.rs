@@ -206,7 +206,13 @@ impl Settled {
 }
 
 /// Fills the cells of plain words without a partner by a measure; the cheaper measures come first.
-fn fill(grid: &mut Grid, a: &FullName, b: &FullName, settled: Settled, measure: impl Fn(&Word, &Word) -> f32) -> Settled {
+fn fill(
+    grid: &mut Grid,
+    a: &FullName,
+    b: &FullName,
+    settled: Settled,
+    measure: impl Fn(&Word, &Word) -> f32,
+) -> Settled {
     let mut now = settled;
     for ((i, x), row) in a.words.iter().enumerate().zip(grid) {
         for ((j, y), cell) in b.words.iter().enumerate().zip(row) {
@@ -248,10 +254,11 @@ fn meet(a: &FullName, b: &FullName, pairs: usize) -> Meeting {
 /// Initials of `a` each begin a word of `b` that has no partner, if `b` has one.
 fn initials_fit(a: &FullName, b: &FullName, used: u8) -> bool {
     a.role(Role::Initial).all(|(_, initial)| {
-        let mut free =
-            b.words.iter().enumerate().filter(|(j, y)| {
-                y.role != Role::Particle && (y.role != Role::Plain || used >> j & 1 == 0)
-            });
+        let mut free = b
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(j, y)| y.role != Role::Particle && (y.role != Role::Plain || used >> j & 1 == 0));
         let first = free.next();
         first.is_none() || first.into_iter().chain(free).any(|(_, y)| initial.sounds.begins(&y.sounds))
     })
@@ -304,7 +311,8 @@ fn compare(a: &FullName, b: &FullName, fewer: usize, more: usize) -> Alike {
     if !initials_fit(a, b, meeting.used[1]) || !initials_fit(b, a, meeting.used[0]) {
         veto = veto.or(Some(Veto::Initial));
     }
-    let one_word = |name: &FullName| name.words.iter().filter(|word| word.role != Role::Particle).count() == 1;
+    let one_word =
+        |name: &FullName| name.words.iter().filter(|word| word.role != Role::Particle).count() == 1;
     if one_word(a) != one_word(b) {
         veto = veto.or(Some(Veto::OneWord));
     }

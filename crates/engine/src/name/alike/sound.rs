@@ -131,23 +131,81 @@ fn cyrillic(c: char) -> &'static str {
 
 /// Letter groups of romanisations, longest first for each beginning.
 const ROMANISED: &[(&str, &str)] = &[
-    ("schtsch", "S"), ("shch", "S"), ("szcz", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("sh", "S"),
-    ("sz", "S"), ("ss", "s"), ("cz", "C"), ("cs", "C"), ("ch", "C"), ("ck", "k"), ("zh", "Z"), ("rz", "Z"), ("kh", "x"), ("ph", "f"),
-    ("th", "t"), ("ts", "c"), ("tz", "c"), ("qu", "kv"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("x", "ks"),
+    ("schtsch", "S"),
+    ("shch", "S"),
+    ("szcz", "S"),
+    ("tsch", "C"),
+    ("tch", "C"),
+    ("sch", "S"),
+    ("sh", "S"),
+    ("sz", "S"),
+    ("ss", "s"),
+    ("cz", "C"),
+    ("cs", "C"),
+    ("ch", "C"),
+    ("ck", "k"),
+    ("zh", "Z"),
+    ("rz", "Z"),
+    ("kh", "x"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("qu", "kv"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("x", "ks"),
 ];
 
 /// Letter groups of English and French.
 const WESTERN: &[(&str, &str)] = &[
-    ("ill", "i"), ("eaux", "o"), ("eau", "o"), ("ough", "o"), ("igh", "ai"), ("sch", "S"), ("tch", "C"), ("ch", "S"), ("sh", "S"),
-    ("ck", "k"), ("dge", "dZ"), ("dg", "dZ"), ("gn", "n"), ("gh", ""), ("ph", "f"), ("th", "t"), ("wh", "u"), ("wr", "r"), ("qu", "k"),
-    ("ee", "i"), ("ea", "i"), ("oo", "u"), ("ou", "u"), ("oi", "ua"), ("au", "o"), ("aw", "o"), ("ai", "e"),
-    ("ay", "e"), ("ei", "a"), ("ew", "u"), ("eu", "e"), ("ie", "i"), ("ow", "au"), ("tz", "c"), ("ts", "c"), ("x", "ks"), ("j", "dZ"), ("w", "u"),
+    ("ill", "i"),
+    ("eaux", "o"),
+    ("eau", "o"),
+    ("ough", "o"),
+    ("igh", "ai"),
+    ("sch", "S"),
+    ("tch", "C"),
+    ("ch", "S"),
+    ("sh", "S"),
+    ("ck", "k"),
+    ("dge", "dZ"),
+    ("dg", "dZ"),
+    ("gn", "n"),
+    ("gh", ""),
+    ("ph", "f"),
+    ("th", "t"),
+    ("wh", "u"),
+    ("wr", "r"),
+    ("qu", "k"),
+    ("ee", "i"),
+    ("ea", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("oi", "ua"),
+    ("au", "o"),
+    ("aw", "o"),
+    ("ai", "e"),
+    ("ay", "e"),
+    ("ei", "a"),
+    ("ew", "u"),
+    ("eu", "e"),
+    ("ie", "i"),
+    ("ow", "au"),
+    ("tz", "c"),
+    ("ts", "c"),
+    ("x", "ks"),
+    ("j", "dZ"),
+    ("w", "u"),
 ];
 
 fn latin(c: char) -> &'static str {
     match c {
         'a' | 'á' | 'à' | 'â' | 'ã' | 'ą' | 'ă' | 'ā' => "a",
-        'ä' | 'æ' | 'e' | 'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' | 'ė' | 'ē' | 'ö' | 'ø' | 'œ' | 'ő' => "e",
+        'ä' | 'æ' | 'e' | 'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' | 'ė' | 'ē' | 'ö' | 'ø' | 'œ' | 'ő' => {
+            "e"
+        }
         'o' | 'ó' | 'ò' | 'ô' | 'õ' | 'å' | 'ō' => "o",
         'i' | 'í' | 'ì' | 'î' | 'ï' | 'ı' | 'ī' | 'y' | 'ý' | 'ÿ' => "i",
         'u' | 'ú' | 'ù' | 'û' | 'ü' | 'ů' | 'ű' | 'ū' => "u",
@@ -272,9 +330,12 @@ fn is_slavic(chars: &[char]) -> bool {
         let mut own = chars.iter().rev();
         ending.chars().rev().all(|c| own.next() == Some(&c))
     };
-    ["ov", "ev", "ova", "eva", "sky", "ski", "skiy", "skii", "skaya", "enko", "chuk", "vich", "vna", "enka", "yev", "yov"]
-        .iter()
-        .any(|ending| ends(ending))
+    [
+        "ov", "ev", "ova", "eva", "sky", "ski", "skiy", "skii", "skaya", "enko", "chuk", "vich", "vna",
+        "enka", "yev", "yov",
+    ]
+    .iter()
+    .any(|ending| ends(ending))
 }
 
 /// Letters of a word that are looked at.
@@ -296,6 +357,7 @@ pub(super) fn read(folded: &str) -> (Sounds, [Option<Sounds>; 2]) {
     let english = spoken(chars, true);
     let short = unsaid(chars);
     let french = if short.len() < chars.len() { spoken(short, true) } else { english };
-    let others = [Some(english).filter(|e| *e != first), Some(french).filter(|f| *f != first && *f != english)];
+    let others =
+        [Some(english).filter(|e| *e != first), Some(french).filter(|f| *f != first && *f != english)];
     (first, others)
 }
