@@ -180,6 +180,8 @@ impl Cluster {
     /// The likeliest nominative of the family name.
     fn surname(&self, words: &Words) -> Option<String> {
         let surfaces: Vec<(String, u32)> = self.surfaces.iter().map(|(s, n)| (fold(s), *n)).collect();
+        let of = |gender: Gender| self.readings.iter().any(|r| r.gender == gender);
+        let mixed = of(Gender::Masculine) && of(Gender::Feminine);
         self.surnames
             .iter()
             .filter(|(nominative, _)| self.agreed.is_empty() || self.agreed.contains(*nominative))
@@ -191,6 +193,8 @@ impl Cluster {
                     0 => 0.0,
                     _ if others => (1.0 + own as f32).ln(),
                     1 | 2 => 0.1,
+                    // a man's genitive and a woman's nominative look the same
+                    _ if mixed => 0.1,
                     _ => 0.1 + 0.35 * (own as f32).ln(),
                 };
                 let weight = weight / self.mentions.max(1) as f32 * 1.5;
@@ -222,7 +226,11 @@ impl Cluster {
             // «Доминика Рааба»: beside a declined family name no nominative stands
             let agrees = !(declined && met && r.cases == NOMINATIVE);
             // hardly any unknown name ends so
-            let rare = r.gender == Gender::Unknown && RARE.iter().any(|end| r.nominative.ends_with(end));
+            let mut letters = r.nominative.chars().rev();
+            let soft_vowel =
+                letters.next() == Some('ь') && letters.next().is_some_and(|c| "аеєиіїоуюяыэ".contains(c));
+            let rare = r.gender == Gender::Unknown
+                && (soft_vowel || RARE.iter().any(|end| r.nominative.ends_with(end)));
             let plain =
                 r.cases & NOMINATIVE != 0 && r.cases != super::paradigm::ANY_CASE || self.readings.len() == 1;
             (agrees, met && firm, !rare, plain)

@@ -836,8 +836,9 @@ impl<'a> Scan<'a> {
             };
             let first = piece.first - self.offset;
             let last = piece.last - self.offset;
-            let Target::Person(person) = &piece.target else { continue };
-            let somebody = super::entity::best_surname_keys(person).iter().any(|key| keys.contains(key));
+            let readings = self.surname_readings(self.folded(last - 1));
+            let somebody =
+                readings.iter().any(|r| r.weight > 0.2 && keys.contains(&super::key::key(&r.nominative)));
             if !somebody || last < first + 2 || !self.at(first).is_some_and(|w| w.initial) {
                 continue;
             }
