@@ -19,7 +19,8 @@ const USAGE: &str = "\
 usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        every scorer, one table, floors; `--write` puts it into docs/scores.md
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
-                       one scorer (gold, seeds, attributions, polnear, claimpairs, pages, zones) on data of its format
+                       one scorer (gold, seeds, attributions, polnear, claimpairs, pages, zones, names,
+                       slavicner) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
        cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--skip NAMES] [--write]] [--rounds N] [--json]
                        the page room on sets of `score pages`, with `--peers` beside other readers, which are installed

@@ -1,3 +1,5 @@
+//! Tables of names that are one and names that are two.
+
 use super::*;
 
 fn score(a: &str, b: &str) -> Alike {
