@@ -2,14 +2,14 @@
 
 /// Seconds the process has spent on processors.
 #[cfg(unix)]
-pub(super) fn seconds() -> f64 {
+pub(crate) fn seconds() -> f64 {
     let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
     now.tv_sec as f64 + now.tv_nsec as f64 / 1e9
 }
 
 /// Seconds of the wall clock, where the processor's is not to be had.
 #[cfg(not(unix))]
-pub(super) fn seconds() -> f64 {
+pub(crate) fn seconds() -> f64 {
     static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
     START.get_or_init(std::time::Instant::now).elapsed().as_secs_f64()
 }

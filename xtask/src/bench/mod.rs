@@ -3,7 +3,7 @@
 //! Takes a folder of pages (`examples/port` by default), reads them all once, then times rounds over all of them. Reports the
 //! median round. Counts must be the same in every round and in both ways of calling the rooms.
 
-mod clock;
+pub(crate) mod clock;
 pub(crate) mod pages;
 mod warc;
 

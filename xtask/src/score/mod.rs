@@ -3,11 +3,13 @@
 mod claimpairs;
 mod corpus;
 mod floors;
+mod names;
 mod ntrex;
 pub(crate) mod pages;
 mod resolved;
 mod rows;
 mod shared;
+mod slavicner;
 mod zones;
 
 pub(crate) use shared::folder as shared_folder;
@@ -64,8 +66,18 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 8] =
-    ["gold", "seeds", "attributions", "polnear", "claimpairs", "ntrex", "pages", "zones"];
+const NAMES: [&str; 10] = [
+    "gold",
+    "seeds",
+    "attributions",
+    "polnear",
+    "claimpairs",
+    "ntrex",
+    "pages",
+    "zones",
+    "names",
+    "slavicner",
+];
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let data = crate::option(&mut arguments, "--data")?.map(PathBuf::from);
@@ -131,6 +143,8 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "ntrex" => ntrex::show(context, data).map(|()| true),
         "pages" => pages::show(context, data).map(|()| true),
         "zones" => zones::show(context, data).map(|()| true),
+        "names" => names::show(context, data).map(|()| true),
+        "slavicner" => slavicner::show(context, data).map(|()| true),
         _ => Err(format!("no scorer `{name}`; there are {}", NAMES.join(", "))),
     }
 }
@@ -141,7 +155,8 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
-            "seeds, attributions, polnear, claimpairs, ntrex, pages: not run: no `../shared` beside the repository"
+            "seeds, attributions, polnear, claimpairs, ntrex, pages, names, slavicner: not run: no `../shared` beside \
+             the repository"
                 .to_owned(),
         ),
         Some(folder) => {
@@ -151,6 +166,8 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
             outcomes.push(claimpairs::figures(context, folder)?);
             outcomes.push(ntrex::figures(context, folder)?);
             outcomes.push(pages::figures(context, folder)?);
+            outcomes.push(names::figures(context, folder)?);
+            outcomes.push(slavicner::figures(context, folder)?);
         }
     }
     let path = context.root.join("gold/floors.toml");

@@ -1,7 +1,9 @@
 //! One actor behind the names of many documents.
 //!
-//! Takes document entities, gives actors. Equal ids are one actor; a bare surname joins the only person of that surname;
-//! in doubt they stay apart, and anonymous sources are never joined across documents.
+//! Takes document entities, gives actors. Equal ids are one actor; people join by their names (`people`); in doubt they stay
+//! apart, and anonymous sources are never joined across documents.
+
+mod people;
 
 use super::decisions::Decisions;
 use super::model::*;
@@ -14,13 +16,6 @@ pub(crate) type Aliases = BTreeMap<ActorId, ActorId>;
 /// The actor that stands behind an id.
 pub(crate) fn resolve<'a>(aliases: &'a Aliases, id: &'a str) -> &'a str {
     aliases.get(id).map_or(id, String::as_str)
-}
-
-/// `e:per:?-lukashenko` to `lukashenko`; `e:per:alexander-lukashenko` to the same.
-fn surname(id: &str) -> Option<(&str, bool)> {
-    let key = id.strip_prefix("e:per:")?;
-    let (given, family) = key.split_once('-')?;
-    (!family.is_empty()).then_some((family, given == "?"))
 }
 
 #[derive(Default)]
@@ -38,43 +33,7 @@ struct Draft {
 
 /// Actors sorted by id, and which ids were taken over. `documents` are sorted by id and distinct.
 pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor>, Aliases) {
-    let mut full: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut bare: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for entity in documents.iter().flat_map(|d| &d.entities).filter(|e| !is_local(e)) {
-        if let Some((family, is_bare)) = surname(&entity.actor) {
-            let side = if is_bare { &mut bare } else { &mut full };
-            side.entry(family).or_default().insert(entity.actor.as_str());
-        }
-    }
-    let mut aliases = Aliases::new();
-    let mut joins: BTreeMap<ActorId, Join> = BTreeMap::new();
-    let mut doubts: BTreeMap<ActorId, String> = BTreeMap::new();
-    for (family, ids) in bare {
-        let people = full.get(family);
-        for id in ids {
-            match people.map(|p| p.iter().copied().collect::<Vec<_>>()).as_deref() {
-                Some([only]) => match decisions.apart(id, only) {
-                    Some(number) => {
-                        doubts.insert(id.to_owned(), format!("kept apart by decision {number}"));
-                    }
-                    None => {
-                        aliases.insert(id.to_owned(), (*only).to_owned());
-                        joins.insert(id.to_owned(), by_surname(id, family));
-                    }
-                },
-                Some(several) if several.len() > 1 => {
-                    doubts.insert(
-                        id.to_owned(),
-                        format!(
-                            "surname only; {} people of that surname here, so it stays apart",
-                            several.len()
-                        ),
-                    );
-                }
-                _ => {}
-            }
-        }
-    }
+    let people::Joined { mut aliases, mut joins, doubts } = people::join(documents, decisions);
     apply(decisions, &mut aliases, &mut joins);
     let mut drafts: BTreeMap<ActorId, Draft> = BTreeMap::new();
     for document in documents {
@@ -135,19 +94,6 @@ pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor
     }
     let actors = drafts.into_iter().map(|(id, draft)| finish(id, draft)).collect();
     (actors, aliases)
-}
-
-fn by_surname(id: &str, family: &str) -> Join {
-    Join {
-        actor: id.to_owned(),
-        why: "surname-only: the only person of that surname here".to_owned(),
-        parts: vec![
-            format!("family name key: {family}"),
-            "people of that family name here: 1".to_owned(),
-            "given name: none on these pages".to_owned(),
-        ],
-        decision: None,
-    }
 }
 
 /// Joins what people said is one. An id that the program had joined brings those it was joined with.

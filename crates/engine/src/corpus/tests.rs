@@ -4,9 +4,10 @@ use super::*;
 use std::sync::OnceLock;
 
 mod links;
+mod people;
+mod decided;
 mod queries;
 mod pages;
-mod people;
 
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();

@@ -26,6 +26,8 @@ struct Cluster {
     patronymic: Option<Box<str>>,
     surnames: BTreeMap<String, f32>,
     surfaces: BTreeMap<Box<str>, u32>,
+    /// Family names as written beside a given name, folded.
+    beside: BTreeSet<String>,
     /// Nominatives that agree in case with every given name beside them.
     agreed: BTreeSet<String>,
     mentions: u32,
@@ -36,6 +38,9 @@ struct Cluster {
     language: u8,
     why: BTreeSet<String>,
 }
+
+/// Endings of nominatives that a reader should doubt: case forms of -ия, and -ий, whose names the table knows.
+const RARE: &[&str] = &["ий", "ій", "ии", "ию", "ії", "ію"];
 
 /// Gender with a default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +128,7 @@ impl Cluster {
                 }
             }
             *self.given_texts.entry(person.given_text.clone()).or_default() += 1;
+            self.beside.insert(fold(&person.surname_text));
             let gender = given_gender(&self.readings);
             if gender != Gender::Unknown {
                 self.gender = Gender2(gender);
@@ -174,6 +180,8 @@ impl Cluster {
     /// The likeliest nominative of the family name.
     fn surname(&self, words: &Words) -> Option<String> {
         let surfaces: Vec<(String, u32)> = self.surfaces.iter().map(|(s, n)| (fold(s), *n)).collect();
+        let of = |gender: Gender| self.readings.iter().any(|r| r.gender == gender);
+        let mixed = of(Gender::Masculine) && of(Gender::Feminine);
         self.surnames
             .iter()
             .filter(|(nominative, _)| self.agreed.is_empty() || self.agreed.contains(*nominative))
@@ -185,6 +193,8 @@ impl Cluster {
                     0 => 0.0,
                     _ if others => (1.0 + own as f32).ln(),
                     1 | 2 => 0.1,
+                    // a man's genitive and a woman's nominative look the same
+                    _ if mixed => 0.1,
                     _ => 0.1 + 0.35 * (own as f32).ln(),
                 };
                 let weight = weight / self.mentions.max(1) as f32 * 1.5;
@@ -208,12 +218,30 @@ impl Cluster {
             .any(|ending| surname.ends_with(ending));
         let fits = |r: &&GivenReading| !man || r.gender != Gender::Feminine;
         let narrowed = self.readings.iter().any(|r| fits(&r));
-        let mut likely = self.readings.iter().filter(|r| !narrowed || fits(r));
-        // a form that stands as nominative somewhere wins
-        let plain = likely.clone().find(|r| {
-            r.cases & NOMINATIVE != 0 && r.cases != super::paradigm::ANY_CASE || self.readings.len() == 1
-        });
-        plain.or(likely.next())
+        let likely = self.readings.iter().filter(|r| !narrowed || fits(r));
+        let declined = !surname.is_empty() && !self.beside.contains(surname);
+        let rank = |r: &&GivenReading| {
+            let met = self.given_texts.keys().any(|text| fold(text) == *r.nominative);
+            let firm = r.cases.count_ones() <= 3;
+            // «Доминика Рааба»: beside a declined family name no nominative stands
+            let agrees = !(declined && met && r.cases == NOMINATIVE);
+            // hardly any unknown name ends so
+            let mut letters = r.nominative.chars().rev();
+            let soft_vowel =
+                letters.next() == Some('ь') && letters.next().is_some_and(|c| "аеєиіїоуюяыэ".contains(c));
+            let rare = r.gender == Gender::Unknown
+                && (soft_vowel || RARE.iter().any(|end| r.nominative.ends_with(end)));
+            let plain =
+                r.cases & NOMINATIVE != 0 && r.cases != super::paradigm::ANY_CASE || self.readings.len() == 1;
+            (agrees, met && firm, !rare, plain)
+        };
+        let mut best: Option<&GivenReading> = None;
+        for reading in likely {
+            if best.is_none_or(|known| rank(&reading) > rank(&known)) {
+                best = Some(reading);
+            }
+        }
+        best
     }
 }
 
@@ -309,7 +337,8 @@ fn known_person(cluster: &Cluster, surname: &str, words: &Words) -> Option<u32> 
     }
 }
 
-pub(super) fn resolve(pieces: Vec<Piece>, words: &Words) -> Names {
+pub(super) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
+    super::extend::settle(&mut pieces, words);
     let mut clusters: Vec<Cluster> = Vec::new();
     // family name key → clusters, latest last
     let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();

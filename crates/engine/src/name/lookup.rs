@@ -23,12 +23,14 @@ pub fn actor_of_name(name: &str, language: Language, words: &Words) -> Vec<Actor
     let found = list.iter().map(|t| scan::word(t, &name, false)).collect();
     let mut scan = Scan::new(words, &seen, column, found, 0, false, &name);
     scan.items();
+    scan.extended();
+    scan.with_country();
     scan.bodies();
     scan.persons();
     if scan.pieces.is_empty() && !list.is_empty() {
         // one word that no table knows: a family name
         let keys = list.iter().map(|t| key(&t.folded)).collect();
-        scan.known_surnames(&keys);
+        scan.known_surnames(&keys, &rustc_hash::FxHashSet::default());
     }
     let names = entity::resolve(std::mem::take(&mut scan.pieces), words);
     let mut ids: Vec<ActorId> = names.entities.into_iter().map(|e| e.actor).collect();

@@ -4,8 +4,10 @@
 //! are the same in every document and language (`key`). Never resolves pronouns, and leaves a bare role untied unless the
 //! document itself ties it; discourse is the next room's.
 
+mod alike;
 mod body;
 mod entity;
+mod extend;
 mod key;
 mod lookup;
 mod paradigm;
@@ -15,6 +17,7 @@ mod scan;
 mod tests;
 mod words;
 
+pub use alike::{Alike, FullName, Index, SAME, Search, Veto, alike, sounds_alike};
 pub use key::{key, slug};
 pub use lookup::{actor_of_name, actors_matching, state_of};
 pub use words::Words;
@@ -94,15 +97,31 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         let flat = is_flat(&list, language);
         let mut scan = Scan::new(words, &seen, language, list, offset, flat, text);
         scan.items();
+        scan.extended();
+        scan.with_country();
         scan.bodies();
         scan.persons();
         scans.push(scan);
     }
     // family names of full names are known everywhere in the document
     let mut keys: FxHashSet<String> = FxHashSet::default();
+    let mut given: FxHashSet<Box<str>> = FxHashSet::default();
     for piece in scans.iter().flat_map(|scan| &scan.pieces) {
         if let scan::Target::Person(person) = &piece.target
             && (!person.given.is_empty() || person.initial.is_some())
+            && piece.rule != "two-capitalised"
+            && piece.rule != "given-alone"
+        {
+            keys.extend(entity::best_surname_keys(person));
+            given.extend(person.given.iter().map(|g| g.id.clone()));
+        }
+    }
+    if !keys.is_empty() {
+        scans.iter_mut().for_each(|scan| scan.ordinary_first(&keys));
+    }
+    for piece in scans.iter().flat_map(|scan| &scan.pieces) {
+        if let scan::Target::Person(person) = &piece.target
+            && piece.rule == "two-capitalised"
         {
             keys.extend(entity::best_surname_keys(person));
         }
@@ -110,7 +129,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
     let mut pieces = Vec::new();
     for mut scan in scans {
         if !keys.is_empty() {
-            scan.known_surnames(&keys);
+            scan.known_surnames(&keys, &given);
         }
         scan.quoted();
         scan.acronyms();

@@ -7,6 +7,7 @@ use crate::pack::Packs;
 use rustc_hash::FxHashMap;
 
 pub(super) const NOMINATIVE: u8 = 1;
+pub(super) const GENITIVE: u8 = 2;
 pub(super) const ANY_CASE: u8 = 127;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

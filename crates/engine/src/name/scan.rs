@@ -4,7 +4,7 @@
 //! except through `Seen`.
 
 use super::paradigm::{ANY_CASE, NOMINATIVE, Part, Reading};
-use super::words::{ENGLISH, Head, Words, is_adjective};
+use super::words::{ENGLISH, Head, Hit, Words, is_adjective};
 use crate::model::{EntityKind, Gender, MentionKind, Number, Span};
 use crate::text::{Token, TokenKind, is_apostrophe, is_letter};
 use rustc_hash::FxHashSet;
@@ -284,9 +284,15 @@ impl<'a> Scan<'a> {
             let tokens = &self.tokens;
             let number = !w.word;
             let hit = self.words.item_at(self.language, w.upper || number, w.capitals, |k| {
-                tokens.get(i + k).map(|w| w.folded)
+                tokens.get(i + k).map(|w| self.words.without_number(w.folded))
             });
-            if let Some(hit) = hit
+            // a number that no table knows makes another thing of a thing, nothing of anything else
+            let own = |hit: &Hit| {
+                let last = self.folded(i + hit.len - 1);
+                self.words.without_number(last) == last
+                    || self.words.items.get(hit.item as usize).is_some_and(|i| i.kind == EntityKind::Other)
+            };
+            if let Some(hit) = hit.filter(own)
                 && let Some(item) = self.words.items.get(hit.item as usize)
             {
                 let quoted = i.checked_sub(1).is_some_and(|p| self.opens(p)) && self.closes(i + hit.len);
@@ -721,8 +727,7 @@ impl<'a> Scan<'a> {
                 cases: ANY_CASE,
             }];
         }
-        let mut readings = self.words.paradigms.readings(folded, self.language, Part::Given);
-        readings.truncate(6);
+        let readings = self.words.paradigms.readings(folded, self.language, Part::Given);
         readings
             .into_iter()
             .map(|r| GivenReading {
@@ -831,10 +836,69 @@ impl<'a> Scan<'a> {
             .map(|(rest, index)| (i + 1 + rest.len(), *index))
     }
 
-    /// Family names known from full names elsewhere in the document.
-    pub(super) fn known_surnames(&mut self, keys: &FxHashSet<String>) {
+    /// «Шансы Орлина»: of two capitalised words at the beginning of a sentence the first is an ordinary one when the second
+    /// is the family name of somebody else's full name.
+    pub(super) fn ordinary_first(&mut self, keys: &FxHashSet<String>) {
+        for index in 0..self.pieces.len() {
+            let Some(piece) = self.pieces.get(index).filter(|p| p.rule == "two-capitalised") else {
+                continue;
+            };
+            let first = piece.first - self.offset;
+            let last = piece.last - self.offset;
+            let readings = self.surname_readings(self.folded(last - 1));
+            let somebody =
+                readings.iter().any(|r| r.weight > 0.2 && keys.contains(&super::key::key(&r.nominative)));
+            if !somebody || last < first + 2 || !self.at(first).is_some_and(|w| w.initial) {
+                continue;
+            }
+            let person = self.person(Vec::new(), None, (first + 1, last));
+            let span = self.span(first + 1, last);
+            if let Some(slot) = self.taken.get_mut(first) {
+                *slot = 0;
+            }
+            if let Some(piece) = self.pieces.get_mut(index) {
+                piece.first += 1;
+                piece.span = span;
+                piece.target = Target::Person(Box::new(person));
+                piece.rule = "surname-again";
+            }
+        }
+    }
+
+    /// A given name alone that is the family name of a full name elsewhere: the May of "Theresa May".
+    fn surname_after_all(&mut self, i: usize, person: &Person) -> bool {
+        let Some(index) = self.piece_index(i) else { return false };
+        if let Some(piece) = self.pieces.get_mut(index)
+            && piece.rule == "given-alone"
+        {
+            piece.target = Target::Person(Box::new(person.clone()));
+            piece.rule = "surname-again";
+            return true;
+        }
+        false
+    }
+
+    /// Family names known from full names elsewhere in the document; `given` are the ids of their given names.
+    pub(super) fn known_surnames(&mut self, keys: &FxHashSet<String>, given: &FxHashSet<Box<str>>) {
         let mut i = 0;
         while i < self.tokens.len() {
+            let alone = self.piece_at(i).is_some_and(|piece| {
+                piece.rule == "given-alone"
+                    && matches!(&piece.target, Target::Person(p) if !p.given.iter().any(|g| given.contains(&g.id)))
+            });
+            if alone
+                && let Some(w) = self.at(i).copied()
+                && self
+                    .surname_readings(w.folded)
+                    .iter()
+                    .any(|r| r.weight > 0.2 && keys.contains(&super::key::key(&r.nominative)))
+            {
+                let person = self.person(Vec::new(), None, (i, i + 1));
+                if self.surname_after_all(i, &person) {
+                    i += 1;
+                    continue;
+                }
+            }
             if self.name_word(i)
                 && !self.ordinary(i)
                 && let Some(w) = self.at(i).copied()

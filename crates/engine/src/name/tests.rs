@@ -11,6 +11,10 @@ fn words() -> &'static Words {
 
 /// Names of a text whose blocks are its lines, one sentence each between full stops.
 fn names(text: &str, code: &str) -> Names {
+    names_with(text, code, words())
+}
+
+fn names_with(text: &str, code: &str, words: &Words) -> Names {
     let mut reading = Reading {
         text,
         blocks: &[],
@@ -34,7 +38,7 @@ fn names(text: &str, code: &str) -> Names {
             first = i + 1;
         }
     }
-    find(&reading, &Metadata::default(), words())
+    find(&reading, &Metadata::default(), words)
 }
 
 fn show(text: &str, code: &str) -> Vec<String> {
@@ -186,11 +190,23 @@ fn given_name_and_patronymic_go_to_the_one_bearer() {
 
 #[test]
 fn works_without_a_people_table() {
-    let packs = Packs::embedded();
-    let _ = packs;
-    let sources = [("uk", "titles.tsv", "noun\tgender\trefers\tcategory\nміністр\tm\tperson\tpol\n")];
-    let words = Words::new(&Packs::from_sources(sources.into_iter(), std::iter::empty()));
-    assert!(actor_of_name("Тарас Гайворонський", Language::new("uk"), &words).len() <= 1);
+    let languages = crate::pack::LANGUAGES.iter().copied();
+    let world = crate::pack::WORLD.iter().copied().filter(|(_, file, _)| *file != "people.tsv");
+    let bare = Words::new(&Packs::from_sources(languages, world));
+    assert!(bare.people.is_empty() && !bare.given.is_empty());
+    let mut ids = actor_of_name("Тарас Гайворонський", Language::new("uk"), &bare);
+    assert_eq!(ids.pop().as_deref(), Some("e:per:taras-havaranski"));
+    for (text, code) in [
+        ("Президент Білорусі Олександр Лукашенко мовчить. Лукашенка чули.", "uk"),
+        ("Президент Беларуси Александр Лукашенко молчит. Лукашенко слышали.", "ru"),
+        ("Прэзідэнт Беларусі Аляксандр Лукашэнка маўчыць. Лукашэнку чулі.", "be"),
+        ("President Alexander Lukashenko is silent. They heard Lukashenko.", "en"),
+    ] {
+        let found = names_with(text, code, &bare);
+        let people: Vec<&Entity> = found.entities.iter().filter(|e| e.kind == EntityKind::Person).collect();
+        assert_eq!(people.len(), 1, "{people:#?}");
+        assert_eq!(people[0].actor, "e:per:alexander-lukashanka");
+    }
 }
 
 #[test]
@@ -234,4 +250,57 @@ fn a_genitive_is_never_the_display_name() {
     assert_eq!(names(text, "uk").entities[0].name, "Остап Гайворонюк");
     let text = "Пришла Алина Корнеплодина. Видели Алину Корнеплодину.";
     assert_eq!(names(text, "ru").entities[0].name, "Алина Корнеплодина");
+}
+
+#[test]
+fn a_number_makes_another_thing_and_a_legal_form_a_firm() {
+    check(
+        "Про «Північний потік – 2» і «Північний потік» мовчать.",
+        "uk",
+        &["Name Північний потік – 2 = e:thing:nord-stream-2", "Name Північний потік = e:thing:nord-stream"],
+    );
+    check(
+        "Строят с помощью Северного потока-2 вчера.",
+        "ru",
+        &["Name Северного потока-2 = e:thing:nord-stream-2"],
+    );
+    check("They blame Nord Stream AG for it.", "en", &["Name Nord Stream AG = e:org:nord-stream-ag"]);
+}
+
+#[test]
+fn a_body_takes_its_country_in_the_whole_document() {
+    check(
+        "Верховный суд Молдовы молчит. Верховный суд закрыт.",
+        "ru",
+        &[
+            "Name Верховный суд Молдовы = e:org:supreme-court-moldova",
+            "Name Верховный суд = e:org:supreme-court-moldova",
+        ],
+    );
+}
+
+#[test]
+fn a_given_name_that_is_a_family_name_elsewhere() {
+    check(
+        "Ольга Мартин пришла. Потом говорили о Мартин и ушли.",
+        "ru",
+        &["Name Ольга Мартин = e:per:olga-martin", "Name Мартин = e:per:olga-martin"],
+    );
+}
+
+#[test]
+fn an_ordinary_word_before_a_family_name_is_no_given_name() {
+    check(
+        "Рейтинг Корнеплодова растёт. Пришёл Глеб Корнеплодов.",
+        "ru",
+        &["Name Корнеплодова = e:per:gleb-karnapladav", "Name Глеб Корнеплодов = e:per:gleb-karnapladav"],
+    );
+}
+
+#[test]
+fn an_unknown_given_name_gets_its_nominative() {
+    assert_eq!(
+        names("Суд оправдал вчера Нурию Тебибе. Адвокат Нурии Тебибе доволен.", "ru").entities[0].name,
+        "Нурия Тебибе"
+    );
 }

@@ -126,6 +126,12 @@ pub struct Words {
     pub(super) offices: FxHashMap<(Box<str>, Box<str>), Vec<u32>>,
     /// Role lemma → office.
     pub(super) office_words: FxHashMap<Box<str>, Box<str>>,
+    /// Forms of month names: "2 May" is a day.
+    pub(super) months: FxHashSet<Box<str>>,
+    /// What firms write behind their names: "AG", "Ltd".
+    pub(super) legal: FxHashSet<Box<str>>,
+    /// Id parts of `bodies`.
+    body_ids: FxHashSet<Box<str>>,
     next_word: u32,
 }
 
@@ -226,6 +232,9 @@ impl Words {
             by_id: FxHashMap::default(),
             offices: FxHashMap::default(),
             office_words: FxHashMap::default(),
+            months: FxHashSet::default(),
+            legal: FxHashSet::default(),
+            body_ids: FxHashSet::default(),
             next_word: 0,
         };
         words.read_countries(packs);
@@ -659,6 +668,9 @@ impl Words {
                     set.insert(fold(word).into());
                 }
             }
+            for row in pack.table("months").rows() {
+                self.months.insert(fold(row.get("form")).into());
+            }
             let own = if slot < COLUMNS.len() { None } else { self.own_stop.get_mut(slot) };
             let stop = own.unwrap_or(&mut self.stop);
             for name in ["prepositions", "determiners", "adverbs"] {
@@ -674,6 +686,7 @@ impl Words {
             }
         }
         for row in packs.world("bodies").rows() {
+            self.body_ids.insert(row.get("id").into());
             for (language, column) in [(0u8, "uk"), (1, "ru"), (2, "be"), (3, "en")] {
                 for name in split(row.get(column)) {
                     let folded = fold(name);
@@ -707,6 +720,10 @@ impl Words {
             let target = match row.at(1) {
                 "modifier" => self.modifiers.get_mut(language as usize),
                 "relay" => self.relays.get_mut(language as usize),
+                "legal-form" => {
+                    self.legal.extend(row.at(2).split(' ').map(|w| fold(w).into_boxed_str()));
+                    continue;
+                }
                 "stop" => {
                     self.stop.extend(row.at(2).split(' ').map(|w| fold(w).into_boxed_str()));
                     continue;
@@ -791,6 +808,33 @@ impl Words {
             }
         }
         best.map(|(.., hit)| hit)
+    }
+
+    /// The word before "-2" where no table knows the whole: «потока-2» is a form of «поток».
+    pub(super) fn without_number<'t>(&self, folded: &'t str) -> &'t str {
+        match super::extend::numbered(folded) {
+            Some((word, _)) if !self.word_ids.contains_key(folded) => word,
+            _ => folded,
+        }
+    }
+
+    /// The form of a place name may be its genitive.
+    pub(super) fn is_genitive(&self, folded: &str, language: u8) -> bool {
+        self.paradigms
+            .readings(folded, language, Part::Place)
+            .iter()
+            .any(|r| r.cases & super::paradigm::GENITIVE != 0)
+    }
+
+    /// The id part of a state body.
+    pub(super) fn is_body(&self, id: &str) -> bool {
+        self.body_ids.contains(id)
+    }
+
+    /// The body that an id part with a country begins with: "foreign-ministry-russia".
+    pub(super) fn body_of<'t>(&self, id: &'t str) -> Option<&'t str> {
+        let cuts = id.match_indices('-').map(|(at, _)| at);
+        cuts.rev().filter_map(|at| id.get(..at)).find(|body| self.is_body(body))
     }
 
     /// The item of a relational adjective or demonym, and whether it is a demonym.

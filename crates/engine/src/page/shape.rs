@@ -335,9 +335,8 @@ impl Counts {
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, shape: &Shape, words: &Words) -> bool {
     let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
-    let last = memchr::memrchr(b':', text.as_bytes())
-        .and_then(|_| text.rsplit_once(". "))
-        .and_then(|(_, credit)| credit.split_once(':'));
+    let stops = if memchr::memchr(b'.', text.as_bytes()).is_some() { text } else { "" };
+    let last = stops.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
     if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
         return true;
     }

@@ -1,71 +1,78 @@
-//! Actors as people decided about them.
+//! Who is one person across documents and who is not.
 
 use super::*;
 
-fn decided(documents: &[Document], list: &[(Verb, &[&str])]) -> Corpus {
-    let decisions: Vec<Decision> = (1..)
-        .zip(list)
-        .map(|(number, (verb, subjects))| Decision {
-            number,
-            verb: *verb,
-            subjects: subjects.iter().map(|s| (*s).to_owned()).collect(),
-            reason: String::new(),
-        })
-        .collect();
-    let list: Vec<&Document> = documents.iter().collect();
-    link_with(&list, &Decisions::replay(&decisions), words(), &Limits::default())
-}
-
-fn people(corpus: &Corpus) -> Vec<(&str, &[String])> {
-    let people = corpus.actors.iter().filter(|a| a.id.starts_with("e:per:"));
-    people.map(|a| (a.id.as_str(), a.merged.as_slice())).collect()
+/// Actors that hold these ids, by the id that stands.
+fn standing(corpus: &Corpus, id: &str) -> String {
+    let actor = corpus.actors.iter().find(|actor| actor.id == id || actor.merged.iter().any(|old| old == id));
+    actor.unwrap_or_else(|| panic!("no actor {id}")).id.clone()
 }
 
 #[test]
-fn a_merge_is_followed_by_claims_and_their_roots() {
-    let documents = treaty();
-    let corpus = decided(&documents, &[(Verb::Merge, &["e:per:anna-rey", "e:per:valdek-orlin"])]);
-    let taken = ["e:per:?-orlin".to_owned(), "e:per:valdek-orlin".to_owned()];
-    assert_eq!(people(&corpus), [("e:per:anna-rey", &taken[..]), ("e:per:ihor-tarnyi", &[])]);
-    let claim = claim_with(&corpus, &documents, "Poland has offered").expect("a claim");
-    assert_eq!(claim.roots[0].actor.as_deref(), Some("e:per:anna-rey"));
-    let joins = &corpus.actors.iter().find(|a| a.id == "e:per:anna-rey").expect("the actor").joins;
-    assert_eq!(joins.iter().map(|j| j.decision).collect::<Vec<_>>(), [None, Some(1)], "{joins:#?}");
+fn spellings_of_a_full_name_are_one_person_and_say_why() {
+    let documents = [
+        page("one", "uk", &["Тарас Мельниченко виступив."]).names(
+            "Тарас Мельниченко",
+            "Тарас Мельниченко",
+            "e:per:taras-a",
+        ),
+        page("two", "en", &["Taras Melnychenko spoke."]).names(
+            "Taras Melnychenko",
+            "Taras Melnychenko",
+            "e:per:taras-b",
+        ),
+        page("three", "be", &["Тарас Мельнічэнка выступіў."]).names(
+            "Тарас Мельнічэнка",
+            "Тарас Мельнічэнка",
+            "e:per:taras-c",
+        ),
+    ]
+    .map(Draft::build);
+    let corpus = corpus(&documents);
+    let one = standing(&corpus, "e:per:taras-a");
+    assert_eq!(one, standing(&corpus, "e:per:taras-b"));
+    assert_eq!(one, standing(&corpus, "e:per:taras-c"));
+    let actor = corpus.actors.iter().find(|actor| actor.id == one).expect("an actor");
+    assert!(actor.why.iter().any(|why| why.starts_with("same name: ")), "{:?}", actor.why);
+    assert_eq!(actor.merged.len(), 2);
 }
 
 #[test]
-fn undone_decisions_leave_no_trace() {
-    let documents = treaty();
-    let merge: (Verb, &[&str]) = (Verb::Merge, &["e:per:anna-rey", "e:per:valdek-orlin"]);
-    let undone = decided(&documents, &[merge, (Verb::Undo, &["1"])]);
-    assert_eq!(undone, corpus(&documents));
+fn two_people_of_one_family_name_stay_two_and_the_bare_name_apart() {
+    let documents = [
+        page("one", "uk", &["Тарас Горбань виступив."]).names(
+            "Тарас Горбань",
+            "Тарас Горбань",
+            "e:per:taras-horban",
+        ),
+        page("two", "uk", &["Олена Горбань виступила."]).names(
+            "Олена Горбань",
+            "Олена Горбань",
+            "e:per:olena-horban",
+        ),
+        page("three", "uk", &["Горбань мовчить."]).names("Горбань", "Горбань", "e:per:?-horban"),
+    ]
+    .map(Draft::build);
+    let corpus = corpus(&documents);
+    let ids = ["e:per:taras-horban", "e:per:olena-horban", "e:per:?-horban"].map(|id| standing(&corpus, id));
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), 3, "{ids:?}");
+    let bare = corpus.actors.iter().find(|actor| actor.id == "e:per:?-horban").expect("an actor");
+    assert!(bare.why.iter().any(|why| why.contains("2 people of that surname")), "{:?}", bare.why);
 }
 
 #[test]
-fn a_split_or_a_rejection_keeps_a_bare_surname_apart() {
-    let documents = treaty();
-    for decision in
-        [(Verb::Split, &["e:per:?-orlin"][..]), (Verb::Reject, &["e:per:valdek-orlin", "e:per:?-orlin"][..])]
-    {
-        let corpus = decided(&documents, &[decision]);
-        let apart = people(&corpus).into_iter().find(|(id, _)| *id == "e:per:?-orlin");
-        assert!(apart.is_some_and(|(_, merged)| merged.is_empty()), "{:?}", people(&corpus));
-    }
-}
-
-#[test]
-fn a_rejection_holds_for_those_who_are_merged() {
-    let documents = treaty();
-    // the bare surname is not Rey, and Rey is Orlin
-    let reject: (Verb, &[&str]) = (Verb::Reject, &["e:per:?-orlin", "e:per:anna-rey"]);
-    let merge: (Verb, &[&str]) = (Verb::Merge, &["e:per:anna-rey", "e:per:valdek-orlin"]);
-    let corpus = decided(&documents, &[reject, merge]);
-    assert!(people(&corpus).iter().any(|(id, _)| *id == "e:per:?-orlin"), "{:?}", people(&corpus));
-}
-
-#[test]
-fn decisions_about_the_unknown_change_nothing() {
-    let documents = treaty();
-    let merge: (Verb, &[&str]) = (Verb::Merge, &["e:per:no-one", "e:per:nobody-else"]);
-    assert_eq!(decided(&documents, &[merge]), corpus(&documents));
+fn an_initial_joins_the_only_person_it_fits() {
+    let documents = [
+        page("one", "uk", &["Тарас Горбань виступив."]).names(
+            "Тарас Горбань",
+            "Тарас Горбань",
+            "e:per:taras-horban",
+        ),
+        page("two", "en", &["T. Horban spoke."]).names("T. Horban", "T. Horban", "e:per:t.-horban"),
+        page("three", "uk", &["О. Горбань виступила."]).names("О. Горбань", "О. Горбань", "e:per:o.-horban"),
+    ]
+    .map(Draft::build);
+    let corpus = corpus(&documents);
+    assert_eq!(standing(&corpus, "e:per:t.-horban"), "e:per:taras-horban");
+    assert_eq!(standing(&corpus, "e:per:o.-horban"), "e:per:o.-horban");
 }

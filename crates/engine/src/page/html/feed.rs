@@ -23,6 +23,8 @@ use std::cell::Cell;
 const NODES: usize = 1 << 21;
 /// Names of elements remembered.
 const NAMES: usize = 256;
+/// Such elements remembered as open.
+const INLINES: usize = 64;
 /// Before the names of elements that mark words within a line. Browsers repeat such elements in every block until they are
 /// closed. That changes no text and no block, and a page can make it grow without bound: the builder gets an unknown name.
 pub(super) const INLINE: char = '-';
@@ -60,6 +62,8 @@ pub(super) struct Feed<'a, 'c> {
     pub(super) doctype: DoctypeText,
     /// Names of elements as the builder takes them.
     names: FxHashMap<Box<[u8]>, LocalName>,
+    /// Names of the elements that mark words and are open.
+    inline: Vec<Box<[u8]>>,
     limit: usize,
     /// Elements open at most: start tags since the builder was last asked, and what it said then.
     depth: usize,
@@ -87,6 +91,7 @@ impl<'a, 'c> Feed<'a, 'c> {
             attributes: Attributes::default(),
             doctype: DoctypeText::default(),
             names: FxHashMap::default(),
+            inline: Vec::new(),
             limit: limit.max(16),
             depth: 0,
             beyond: 0,
@@ -243,6 +248,19 @@ impl<'a, 'c> Feed<'a, 'c> {
         }
         self.depth += usize::from(opens);
         let attributes = self.handed(name, id);
+        if starts_anew(name) && !self.in_foreign() {
+            self.inline.clear();
+        }
+        if is_inline(name) {
+            let drawn = self.in_foreign();
+            let stays = drawn && name == b"font";
+            if drawn && !stays {
+                self.end_drawing();
+            }
+            if !stays && self.inline.len() < INLINES {
+                self.inline.push(name.into());
+            }
+        }
         let token = self.token(TagKind::StartTag, name, attributes);
         match self.send(token) {
             TokenSinkResult::Plaintext => Some(State::PlainText),
@@ -264,10 +282,19 @@ impl<'a, 'c> Feed<'a, 'c> {
             self.beyond -= 1;
             self.separate(name, full);
         } else {
+            if self.closes_inline(name) && self.in_foreign() {
+                self.end_drawing();
+            }
             let token = self.token(TagKind::EndTag, name, Vec::new());
             let _ = self.send(token);
         }
         None
+    }
+
+    /// The end tag of an element that marks words and is open.
+    fn closes_inline(&mut self, name: &[u8]) -> bool {
+        let open = self.inline.iter().rposition(|own| **own == *name);
+        open.map(|at| self.inline.remove(at)).is_some()
     }
 
     /// Attributes for the builder: the number of the tag, and the type that decides where a field may stand.
@@ -287,14 +314,28 @@ impl<'a, 'c> Feed<'a, 'c> {
     }
 
     fn token(&mut self, kind: TagKind, name: &[u8], attrs: Vec<Attribute>) -> Token {
-        let name = if kind == TagKind::StartTag && is_inline(name) && self.in_foreign() {
-            // such an element ends a drawing, as any other of HTML does, but for "font"
-            if name == b"font" { local_name!("font") } else { local_name!("span") }
+        let name = if kind == TagKind::StartTag && name == b"font" && self.in_foreign() {
+            // without its attributes, which it is, it stays inside
+            local_name!("font")
         } else {
             self.local(name)
         };
         let self_closing = self.self_closing;
         Token::TagToken(tokenizer::Tag { kind, name, self_closing, attrs, had_duplicate_attributes: false })
+    }
+
+    /// An element that marks words ends a drawing, as any other of HTML does; the builder does not know it by its name.
+    fn end_drawing(&self) {
+        for kind in [TagKind::StartTag, TagKind::EndTag] {
+            let tag = tokenizer::Tag {
+                kind,
+                name: local_name!("span"),
+                self_closing: false,
+                attrs: Vec::new(),
+                had_duplicate_attributes: false,
+            };
+            let _ = self.send(Token::TagToken(tag));
+        }
     }
 
     /// The name under which the builder knows an element.
@@ -399,9 +440,14 @@ fn never_open(name: &[u8]) -> bool {
     NAMES.iter().any(|own| own.as_bytes() == name)
 }
 
-/// The formatting elements of the standard, but for links.
+/// Elements inside which those that mark words outside are not closed.
+fn starts_anew(name: &[u8]) -> bool {
+    matches!(name, b"applet" | b"marquee" | b"object" | b"td" | b"th" | b"caption" | b"template")
+}
+
+/// The formatting elements of the standard, but for links and "nobr", of which only one is open at a time.
 fn is_inline(name: &[u8]) -> bool {
-    const NAMES: [&str; 13] =
-        ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    const NAMES: [&str; 12] =
+        ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
     NAMES.iter().any(|own| own.as_bytes() == name)
 }
