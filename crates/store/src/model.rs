@@ -190,4 +190,3 @@ pub struct Finding {
     pub message: String,
     pub hint: Option<String>,
 }
-
