@@ -22,7 +22,7 @@ page.txt  uk  2 statements
    cue     заявив (заявити)
    who     Остап Калинюк → Остап Калинюк (e:per:ostap-kalinuk)
            by name, rule given-surname; one actor by given-surname
-   stance  assert
+   stance  predict
 
 2  direct  body  rule direct-cue-after, 0.95
    what    Ми відкриємо міст навесні

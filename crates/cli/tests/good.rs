@@ -96,7 +96,7 @@ fn search_finds_other_forms_and_says_where() {
     desk.run(&["add", "pages"]).ends(0);
     let found = desk.run(&["search", "мостом"]).ends(0);
     assert!(found.stdout.starts_with("c:0–18  ru\n    Мост откроют позже\n"), "{}", found.stdout);
-    assert!(found.stdout.contains("Игорь Самсонов, indirect assert · a:"), "{}", found.stdout);
+    assert!(found.stdout.contains("Игорь Самсонов, indirect predict · a:"), "{}", found.stdout);
     let json = desk.run(&["search", "Калинюком", "--json"]).ends(0).json();
     let hit = &json["hits"][0];
     let text: Vec<char> = PAGE_UK.chars().collect();

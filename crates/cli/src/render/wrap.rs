@@ -83,7 +83,7 @@ mod tests {
     fn lines_keep_their_width_and_paint_has_none() {
         let mut wrap = Wrap::new(12, 2);
         wrap.words("one two three\u{1b}[2J four", |word| format!("<{word}>"));
-        assert_eq!(wrap.end(), "<one> <two>\n  <three>\n  <[2J> <four>\n");
+        assert_eq!(wrap.end(), "<one> <two>\n  <three> <[2J>\n  <four>\n");
     }
 
     #[test]

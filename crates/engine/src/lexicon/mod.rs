@@ -72,6 +72,9 @@ struct Stems {
     irregular: FxHashMap<Box<str>, Box<str>>,
     /// Endings of dictionary forms, longest first.
     endings: Vec<(bool, Box<str>)>,
+    /// Vowels that other forms lose or change: "ринок" to "ринк", "міст" to "мост".
+    fleeting: Vec<(Box<str>, Box<str>)>,
+    closed: Vec<(Box<str>, Box<str>)>,
 }
 
 /// The concepts with their words.
@@ -130,8 +133,14 @@ impl Lexicon {
                     }
                     forms.push(Form { language, part, word: word.into() });
                     let lemma = fold(word);
-                    let stem = stems.stem(&lemma, part).into();
                     let meaning = Meaning { rank: rank.min(255) as u8, concept, part };
+                    if part == Part::Noun {
+                        for other in stems.changed(&lemma) {
+                            let lemma = other.as_str().into();
+                            stems.entries.entry(other.into()).or_default().push(Entry { lemma, meaning });
+                        }
+                    }
+                    let stem = stems.stem(&lemma, part).into();
                     stems.entries.entry(stem).or_default().push(Entry { lemma: lemma.into(), meaning });
                 }
             }
@@ -161,13 +170,26 @@ impl Lexicon {
 }
 
 fn stems(pack: &Pack) -> Stems {
-    let endings = pack.table("endings").rows();
-    let mut endings: Vec<(bool, Box<str>)> =
-        endings.map(|row| (row.get("kind") == "verb", row.get("ending").into())).collect();
+    let rows = |kinds: &'static [&str]| {
+        pack.table("endings").rows().filter(move |row| kinds.contains(&row.get("kind")))
+    };
+    let changes = |kind: &'static [&str]| {
+        rows(kind).map(|row| (row.get("ending").into(), row.get("becomes").into())).collect()
+    };
+    let mut endings: Vec<(bool, Box<str>)> = rows(&["any", "verb"])
+        .map(|row| (row.get("kind") == "verb", row.get("ending").into()))
+        .collect();
     endings.sort_by_key(|(_, ending)| std::cmp::Reverse(ending.len()));
     let irregular = pack.table("irregular").rows();
     let irregular = irregular.map(|row| (row.get("form").into(), row.get("lemma").into())).collect();
-    Stems { language: Some(pack.language), entries: FxHashMap::default(), irregular, endings }
+    Stems {
+        language: Some(pack.language),
+        entries: FxHashMap::default(),
+        irregular,
+        endings,
+        fleeting: changes(&["fleeting"]),
+        closed: changes(&["closed"]),
+    }
 }
 
 impl Stems {
@@ -181,6 +203,22 @@ impl Stems {
             head.filter(|_| part == Part::Verb || !verb)
         };
         self.endings.iter().find_map(|(verb, ending)| fits(*verb, ending)).unwrap_or(lemma).into()
+    }
+
+    /// Stems of the other forms of a noun whose last vowel is lost or changes in them.
+    fn changed(&self, lemma: &str) -> Vec<String> {
+        let lost = self.fleeting.iter().filter_map(|(ending, becomes)| {
+            let head = lemma.strip_suffix(&**ending).filter(|head| head.chars().count() >= 2)?;
+            Some(format!("{head}{becomes}"))
+        });
+        let bare = lemma.strip_suffix('ь').unwrap_or(lemma);
+        let changed = self.closed.iter().filter_map(|(vowel, becomes)| {
+            let (head, tail) = bare.rsplit_once(&**vowel)?;
+            let closed = !tail.is_empty() && !tail.contains(is_vowel);
+            closed.then(|| format!("{head}{becomes}{tail}"))
+        });
+        let out: Vec<String> = lost.chain(changed).collect();
+        out.into_iter().filter(|stem| stem.chars().count() >= SHORTEST).collect()
     }
 
     fn look(&self, folded: &str) -> Vec<Meaning> {
@@ -201,6 +239,10 @@ impl Stems {
         }
         Vec::new()
     }
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'а' | 'е' | 'є' | 'и' | 'і' | 'ї' | 'о' | 'у' | 'ю' | 'я' | 'ы' | 'э')
 }
 
 /// Letters of ending that a stem may carry.
@@ -234,6 +276,7 @@ mod tests {
     fn forms_of_a_word_mean_the_same_in_every_language() {
         for (id, words) in [
             ("bridge", [("uk", "мости"), ("ru", "мостами"), ("be", "мастоў"), ("en", "bridges")]),
+            ("market", [("uk", "ринку"), ("ru", "рынков"), ("be", "рынкам"), ("en", "markets")]),
             (
                 "government",
                 [("uk", "уряду"), ("ru", "правительством"), ("be", "ураду"), ("en", "governments")],
