@@ -110,7 +110,7 @@ impl Network {
         self.project_norm.run(&mut projected, self.epsilon);
         for (i, (branch, (size, left))) in self.branches.iter().zip(WINDOWS).enumerate() {
             let rows = projected.slice_axis(Axis(1), Slice::from(i * BRANCH..(i + 1) * BRANCH));
-            let first = positive(branch.first.run(windows(rows, &lengths, size, left).view())) + &rows;
+            let first = positive(branch.first.run(windows(rows, &lengths, size, left).view())) + rows;
             let second =
                 positive(branch.second.run(windows(first.view(), &lengths, size, left).view())) + &first;
             let at = EMBEDDING + i * BRANCH;

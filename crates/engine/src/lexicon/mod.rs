@@ -176,9 +176,8 @@ fn stems(pack: &Pack) -> Stems {
     let changes = |kind: &'static [&str]| {
         rows(kind).map(|row| (row.get("ending").into(), row.get("becomes").into())).collect()
     };
-    let mut endings: Vec<(bool, Box<str>)> = rows(&["any", "verb"])
-        .map(|row| (row.get("kind") == "verb", row.get("ending").into()))
-        .collect();
+    let mut endings: Vec<(bool, Box<str>)> =
+        rows(&["any", "verb"]).map(|row| (row.get("kind") == "verb", row.get("ending").into())).collect();
     endings.sort_by_key(|(_, ending)| std::cmp::Reverse(ending.len()));
     let irregular = pack.table("irregular").rows();
     let irregular = irregular.map(|row| (row.get("form").into(), row.get("lemma").into())).collect();

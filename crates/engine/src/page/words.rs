@@ -198,8 +198,8 @@ impl Words {
             fold_into(word, &mut folded);
             list.contains(folded.as_str())
         };
-        let first =
-            words(line).find(|(start, _, word)| *start > 0 || !word.bytes().all(|byte| byte.is_ascii_digit()));
+        let first = words(line)
+            .find(|(start, _, word)| *start > 0 || !word.bytes().all(|byte| byte.is_ascii_digit()));
         let first = first.is_some_and(|(start, _, word)| start <= 8 && is_in(&self.firsts, word));
         if !first && !is_in(&self.lasts, last_word(line)) {
             return Labelled::default();

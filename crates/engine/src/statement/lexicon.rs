@@ -542,7 +542,8 @@ impl Lexicon {
                 for form in forms {
                     let either = form != lemma && same_as_genitive(&form, &lemma, gender(row.get("gender")));
                     let listed = row.get("plural").split(' ').any(|p| fold(p) == form);
-                    let plural = listed || form != lemma && !either && plural_form(&form, slavic_script(&form));
+                    let plural =
+                        listed || form != lemma && !either && plural_form(&form, slavic_script(&form));
                     let list = self.heads.entry(form.into_boxed_str()).or_default();
                     if list.iter().any(|head| *head.lemma == *lemma) {
                         continue;

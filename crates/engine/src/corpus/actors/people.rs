@@ -207,7 +207,8 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
         let Some(one) = people.get(i) else { continue };
         let found = search.candidates(&one.read, NAMESAKES);
         let fits = found.into_iter().filter_map(|place| full.get(place as usize).copied());
-        let fits = fits.filter(|j| people.get(*j).is_some_and(|other| compatible(one, other, TOGETHER, decisions)));
+        let fits =
+            fits.filter(|j| people.get(*j).is_some_and(|other| compatible(one, other, TOGETHER, decisions)));
         only(i, fits, "initial: the only person of that name here", &mut groups, &mut why, &mut joined, one);
     }
     let families: Vec<usize> = (0..people.len())
@@ -224,7 +225,8 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
         let fits = found.into_iter().filter(alike).filter_map(|place| families.get(place as usize).copied());
         let fits: Vec<usize> = fits.collect();
         let apart = |j: &usize| {
-            let other = |member: &usize| people.get(*member).and_then(|other| decisions.apart(one.id, other.id));
+            let other =
+                |member: &usize| people.get(*member).and_then(|other| decisions.apart(one.id, other.id));
             groups.members(*j).iter().find_map(other)
         };
         if let Some(number) = fits.iter().find_map(apart) {

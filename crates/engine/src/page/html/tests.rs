@@ -274,7 +274,12 @@ proptest! {
 
 #[test]
 fn an_open_drawing_ends_with_the_words_around_it() {
-    for html in ["<svg><b><svg></b>&amp;", "<strong><ul><p><svg></strong>слово", "<i><svg><b>x</b>y</i>z", "<svg><font></font>a"] {
+    for html in [
+        "<svg><b><svg></b>&amp;",
+        "<strong><ul><p><svg></strong>слово",
+        "<i><svg><b>x</b>y</i>z",
+        "<svg><font></font>a",
+    ] {
         assert_eq!(ours(html), theirs(html), "{html}");
     }
 }

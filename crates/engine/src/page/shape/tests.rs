@@ -1,3 +1,5 @@
+//! What a line looks like, line by line.
+
 use super::*;
 
 #[test]

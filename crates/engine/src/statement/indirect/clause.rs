@@ -352,8 +352,8 @@ pub(super) fn clause(
     match &subject {
         Subject::Found(source) => {
             let first = source.range.start;
-            let first_person = line.lexicon.first_person.contains(line.word(first))
-                || source::is_first_person(line, first);
+            let first_person =
+                line.lexicon.first_person.contains(line.word(first)) || source::is_first_person(line, first);
             if first_person && !line.own_words {
                 return None;
             }
