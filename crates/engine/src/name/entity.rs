@@ -223,7 +223,7 @@ impl Cluster {
         let rank = |r: &&GivenReading| {
             let met = self.given_texts.keys().any(|text| fold(text) == *r.nominative);
             let firm = r.cases.count_ones() <= 3;
-            // «Доминика Рааба»: beside a declined family name no nominative stands
+            // «Бориса Лагуна»: beside a declined family name no nominative stands
             let agrees = !(declined && met && r.cases == NOMINATIVE);
             // hardly any unknown name ends so
             let mut letters = r.nominative.chars().rev();

@@ -38,7 +38,7 @@ impl Scan<'_> {
         }
     }
 
-    /// "Nord Stream 2", «потока – 2»: another thing than the one without a number.
+    /// "Kalibr 3", «Калибра – 3»: another thing than the one without a number.
     fn with_number(&mut self, index: usize, item: u32, last: usize) -> usize {
         let Some(known) = self.words.items.get(item as usize).filter(|i| i.kind == EntityKind::Other) else {
             return last;
@@ -74,7 +74,7 @@ impl Scan<'_> {
         end
     }
 
-    /// "Nord Stream AG": the firm, not the thing.
+    /// "Kalibr Ltd": the firm, not the thing.
     fn with_form(&mut self, index: usize, last: usize) {
         let Some(form) = self.at(last).filter(|w| w.word && self.words.legal.contains(w.folded)) else {
             return;
@@ -106,7 +106,7 @@ impl Scan<'_> {
         }
     }
 
-    /// «Верховный суд Пакистана»: a body named by a common noun, with the country that stands after it in the genitive.
+    /// «Верховный суд Дании»: a body named by a common noun, with the country that stands after it in the genitive.
     pub(super) fn with_country(&mut self) {
         for index in 0..self.pieces.len() {
             let Some(piece) = self.pieces.get(index) else { break };

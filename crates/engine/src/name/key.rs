@@ -9,31 +9,13 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// Sounds of a Cyrillic letter; `None` when the letter has none of its own.
+/// Sounds of a Cyrillic letter, its vowels in fewer classes; `None` when the letter has none of its own.
 fn cyrillic(c: char) -> Option<&'static str> {
-    Some(match c {
-        'а' | 'о' | 'е' | 'є' | 'э' | 'я' | 'ё' => "a",
-        'б' => "b",
-        'в' | 'ў' => "v",
-        'г' | 'ґ' | 'х' => "h",
-        'д' => "d",
-        'ж' => "Z",
-        'з' => "z",
-        'и' | 'і' | 'ї' | 'ы' => "i",
-        'к' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' => "n",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' | 'ю' => "u",
-        'ф' => "f",
-        'ц' => "c",
-        'ч' => "C",
-        'ш' | 'щ' => "S",
-        _ => return None,
+    Some(match super::alike::cyrillic(c) {
+        "" => return None,
+        "e" | "o" => "a",
+        "x" => "h",
+        sound => sound,
     })
 }
 

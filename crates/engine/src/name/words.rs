@@ -810,7 +810,7 @@ impl Words {
         best.map(|(.., hit)| hit)
     }
 
-    /// The word before "-2" where no table knows the whole: «потока-2» is a form of «поток».
+    /// The word before "-2" where no table knows the whole: «калибра-2» is a form of «калибр».
     pub(super) fn without_number<'t>(&self, folded: &'t str) -> &'t str {
         match super::extend::numbered(folded) {
             Some((word, _)) if !self.word_ids.contains_key(folded) => word,

@@ -256,6 +256,10 @@ pub(crate) struct Lexicon {
     pub(crate) nickname_words: FxHashSet<Box<str>>,
     /// "Mr", "Sen": stand before a name, with or without a full stop.
     pub(crate) honorifics: FxHashSet<Box<str>>,
+    /// "the", "a".
+    pub(crate) articles: FxHashSet<Box<str>>,
+    /// "his", "their" before a noun.
+    pub(crate) possessives: FxHashSet<Box<str>>,
     /// "лютым": some look like adjectives.
     pub(crate) months: FxHashSet<Box<str>>,
     /// "is", "has", "would".
@@ -349,6 +353,8 @@ impl Lexicon {
             year_words: FxHashSet::default(),
             nickname_words: FxHashSet::default(),
             honorifics: FxHashSet::default(),
+            articles: FxHashSet::default(),
+            possessives: FxHashSet::default(),
             months: FxHashSet::default(),
             auxiliaries: FxHashSet::default(),
             weekdays: FxHashSet::default(),
@@ -389,6 +395,8 @@ impl Lexicon {
                 "year" => drop(self.year_words.insert(word)),
                 "nickname" => drop(self.nickname_words.insert(word)),
                 "auxiliary" => drop(self.auxiliaries.insert(word)),
+                "article" => drop(self.articles.insert(word)),
+                "possessive" => drop(self.possessives.insert(word)),
                 "honorific" => drop(self.honorifics.insert(word)),
                 "naming-verb" => drop(self.naming_verbs.insert(word)),
                 "research" => drop(self.research.insert(word)),

@@ -156,6 +156,10 @@ impl<'a> Line<'a> {
     pub(super) fn is_preposition(&self, i: usize) -> bool {
         self.lexicon.prepositions.contains(self.word(i))
     }
+    /// "the", "a", "his": opens a noun phrase in languages that have articles.
+    pub(super) fn is_article(&self, i: usize) -> bool {
+        self.lexicon.articles.contains(self.word(i)) || self.lexicon.possessives.contains(self.word(i))
+    }
     /// A word that can stand before a noun and agree with it; coarse.
     pub(super) fn is_adjective(&self, i: usize) -> bool {
         let word = self.word(i);

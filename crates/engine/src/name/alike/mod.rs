@@ -14,6 +14,7 @@ mod sound;
 mod tests;
 
 pub use index::{Index, Search};
+pub(super) use sound::cyrillic;
 
 use crate::text::{fold, is_apostrophe, is_ignorable};
 use distance::{likeness, other_gender};

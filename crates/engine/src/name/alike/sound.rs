@@ -99,7 +99,8 @@ impl Sounds {
     }
 }
 
-fn cyrillic(c: char) -> &'static str {
+/// Sound of a Cyrillic letter; empty when it has none.
+pub(in crate::name) fn cyrillic(c: char) -> &'static str {
     match c {
         'а' | 'я' => "a",
         'б' => "b",

@@ -291,8 +291,7 @@ pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
     if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") {
         return from + 1;
     }
-    let article =
-        usize::from(matches!(line.word(from), "the" | "a" | "an" | "his" | "her" | "its" | "their"));
+    let article = usize::from(line.is_article(from));
     let first = from + article;
     if line.is_upper(first) && line.is_word(first) {
         return (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).unwrap_or(first);

@@ -282,7 +282,7 @@ fn opens_infinitive(line: &Line<'_>, i: usize) -> bool {
         && !line.is_upper(i)
         && !line.word(i).ends_with("ing")
         && !line.lexicon.determiners.contains(line.word(i))
-        && !matches!(line.word(i), "the" | "a" | "an")
+        && !line.lexicon.articles.contains(line.word(i))
 }
 
 /// "accused the union of blocking the port": the charge behind its preposition.
@@ -294,7 +294,7 @@ fn charge(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
 }
 
 pub(super) fn nominal_start(line: &Line<'_>, i: usize) -> bool {
-    line.mention(i).is_some() || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+    line.mention(i).is_some() || line.is_article(i)
 }
 
 pub(in crate::statement) fn infinitive(line: &Line<'_>, i: usize) -> bool {

@@ -104,7 +104,7 @@ pub(in crate::statement) fn possessor(line: &Line<'_>, noun: usize) -> Option<So
         .take(5)
         .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none() && !line.is_preposition(k))
         .find(|&k| {
-            line.lexicon.determiners.contains(line.word(k)) || matches!(line.word(k), "the" | "a" | "an")
+            line.lexicon.determiners.contains(line.word(k)) || line.lexicon.articles.contains(line.word(k))
         });
     let capital = line.is_upper(last).then_some(last);
     Some(Source { complement: true, ..blank(start.or(capital)?..noun, SpeakerKind::Role) })

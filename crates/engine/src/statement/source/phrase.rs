@@ -36,10 +36,7 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         {
             start -= 1;
             if !line.lexicon.slavic
-                && matches!(
-                    line.word(start),
-                    "the" | "a" | "an" | "some" | "many" | "several" | "his" | "her" | "its" | "their"
-                )
+                && (line.is_article(start) || matches!(line.word(start), "some" | "many" | "several"))
             {
                 break;
             }
@@ -413,7 +410,7 @@ fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
 /// English nouns stand before nouns: "road foreman", "Union leader". Not verbs, conjunctions, pronouns or other names.
 fn noun_before(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
-    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
+    line.is_article(i)
         || (line.mention(i).is_none()
             && !line.lexicon.pronouns.contains_key(word)
             && !line.lexicon.but_words.contains(word)
@@ -448,7 +445,7 @@ fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
 
 /// "adviser to the mayor", not "lenders to give".
 fn names_follow(line: &Line<'_>, i: usize) -> bool {
-    line.is_upper(i) || matches!(line.word(i), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+    line.is_upper(i) || line.is_article(i)
 }
 
 fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {

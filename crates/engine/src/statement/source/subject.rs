@@ -41,11 +41,7 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
             }
         }
         start = k;
-        if !line.lexicon.slavic
-            && matches!(
-                line.word(k),
-                "the" | "a" | "an" | "his" | "her" | "its" | "their" | "some" | "many" | "several"
-            )
+        if !line.lexicon.slavic && (line.is_article(k) || matches!(line.word(k), "some" | "many" | "several"))
         {
             break;
         }
