@@ -2,8 +2,8 @@
 //!
 //! Takes its text, gives counts and marks: length, how it ends, what label it carries, whether it is a date line.
 
-use super::words::{Label, Words};
-use crate::date::{self, Precision};
+use super::words::{Label, Words, plain_io};
+use crate::date::{self, DateExpression, Precision};
 use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower, plain_lower};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
@@ -70,6 +70,8 @@ pub(super) struct Shape {
     pub(super) capitals: usize,
     /// Words that begin with a digit.
     pub(super) numbers: usize,
+    /// The dates of a short piece that may hold one with its year.
+    pub(super) dates: Vec<DateExpression>,
     /// Hashes after each of the first letters and digits, to compare beginnings.
     starts: Vec<u32>,
 }
@@ -77,7 +79,7 @@ pub(super) struct Shape {
 /// The full stop of Chinese and Japanese.
 const WIDE_STOP: char = '。';
 /// Lines longer than this (bytes) are prose: no date line, no menu.
-const SHORT: usize = 400;
+pub(super) const SHORT: usize = 400;
 /// Letters and digits whose running hashes are kept.
 const STARTS: usize = 120;
 /// Words of the longest line that says how long ago something was.
@@ -104,7 +106,7 @@ impl Shape {
         if text.ends_with(WIDE_STOP) {
             count = count.max(chars / 2);
         }
-        let labelled = words.read(text);
+        let labelled = words.read(text, counts.first, counts.last);
         let mut shape = Shape {
             chars,
             words: count,
@@ -138,6 +140,7 @@ impl Shape {
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
+            dates: Vec::new(),
             starts: counts.starts,
         };
         if text.len() <= SHORT {
@@ -160,6 +163,7 @@ impl Shape {
             shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);
             shape.menu = is_menu(text, (counts.menu, counts.words.min(MENU)), &shape);
             shape.signed = is_signed(text);
+            shape.dates = dates;
         }
         if shape.chars >= LONG {
             let all = counts.words.min(TERMS);
@@ -235,18 +239,21 @@ struct Counts {
     key: FxHasher,
     starts: Vec<u32>,
     word: FxHasher,
+    /// Where the first word begins that is more than a number at the start, and its hash.
+    first: Option<(usize, u64)>,
+    /// Hash of the last word.
+    last: u64,
     /// Letters of the open word; none is open at zero.
     length: usize,
     /// First byte of the open word, and its first characters in lower case.
     start: usize,
-    first: [char; 2],
+    opening: [char; 2],
     /// Words of a menu among the first `MENU`, when `menus` are asked for.
     menu: usize,
     menus: bool,
     /// Words that terms of use are made of among the first `TERMS`, in a text that is long enough.
     terms: usize,
     long: bool,
-    folded: String,
 }
 
 impl Counts {
@@ -270,8 +277,8 @@ impl Counts {
             } else if counts.length > 0 {
                 if !(is_apostrophe(c) || c == '-') {
                     counts.close(text.get(counts.start..at).unwrap_or(""), words);
-                } else if counts.length == 1 && counts.first[1] == '\0' {
-                    counts.first[1] = c;
+                } else if counts.length == 1 && counts.opening[1] == '\0' {
+                    counts.opening[1] = c;
                 }
             }
         }
@@ -286,7 +293,7 @@ impl Counts {
     fn begin(&mut self, at: usize, c: char) {
         if self.length == 0 {
             self.start = at;
-            self.first = ['\0'; 2];
+            self.opening = ['\0'; 2];
             self.words += 1;
             self.capitals += usize::from(c.is_uppercase());
             self.numbers += usize::from(!matches!(c, '\u{400}'..='\u{52f}') && c.is_numeric());
@@ -299,9 +306,9 @@ impl Counts {
     #[inline]
     fn add(&mut self, small: char) {
         self.key.write_u32(small as u32);
-        self.word.write_u32(small as u32);
+        self.word.write_u32(plain_io(small) as u32);
         if self.length <= 2
-            && let Some(slot) = self.first.iter_mut().find(|slot| **slot == '\0')
+            && let Some(slot) = self.opening.iter_mut().find(|slot| **slot == '\0')
         {
             *slot = small;
         }
@@ -316,17 +323,20 @@ impl Counts {
     }
 
     fn close(&mut self, word: &str, words: &Words) {
-        if self.length <= LONGEST_FUNCTION {
-            let hash = self.word.finish();
-            let (function, you) = words.kind(hash);
-            self.function += usize::from(function);
-            self.you += usize::from(you);
+        let hash = self.word.finish();
+        if self.first.is_none() && !(self.start == 0 && word.bytes().all(|byte| byte.is_ascii_digit())) {
+            self.first = Some((self.start, hash));
+        }
+        self.last = hash;
+        let menus = self.menus && self.words <= MENU;
+        if menus || self.length <= LONGEST_FUNCTION {
+            let kind = words.kind(hash);
+            self.function += usize::from(kind.function);
+            self.you += usize::from(kind.you);
+            self.menu += usize::from(menus && kind.menu);
         }
         if self.long && self.words <= TERMS {
-            self.terms += usize::from(words.is_term(self.first, word));
-        }
-        if self.menus && self.words <= MENU {
-            self.menu += usize::from(words.is_menu_word(word, &mut self.folded));
+            self.terms += usize::from(words.is_term(self.opening, word));
         }
         self.length = 0;
     }
@@ -335,16 +345,14 @@ impl Counts {
 /// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
 fn credited(text: &str, shape: &Shape, words: &Words) -> bool {
     let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
-    let stops = if memchr::memchr(b'.', text.as_bytes()).is_some() { text } else { "" };
-    let last = stops.rsplit_once(". ").and_then(|(_, credit)| credit.split_once(':'));
+    let mut last_three = tails(text).take(3);
+    let last = last_three.clone().next().and_then(|credit| credit.split_once(':'));
     if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
         return true;
     }
     // "…. Photo A. Roe": the last words, and no sentence
-    let tail = if shape.end == End::Bare { stops } else { "" };
-    let tail = tail.rmatch_indices(". ").take(3).filter_map(|(at, stop)| text.get(at + stop.len()..));
-    let mut short = tail.filter(|credit| credit.len() <= 60 && !credit.is_empty());
-    if short.any(|credit| super::words::words(credit).next().is_some_and(|(_, _, word)| caption(word))) {
+    let opens = |credit: &str| super::words::words(credit).next().is_some_and(|(_, _, word)| caption(word));
+    if shape.end == End::Bare && last_three.any(|tail| tail.len() <= 60 && opens(tail)) {
         return true;
     }
     let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
@@ -353,6 +361,11 @@ fn credited(text: &str, shape: &Shape, words: &Words) -> bool {
     // "(PHOTO, VIDEO)" after a headline credits nobody
     let named = credit.contains([':', '/']) || credit.contains(" by ");
     credit.len() <= 120 && named && super::words::words(credit).take(3).any(|(_, _, word)| caption(word))
+}
+
+/// What stands behind each full stop and a space, the last first.
+fn tails(text: &str) -> impl Iterator<Item = &str> + Clone {
+    memchr::memrchr_iter(b'.', text.as_bytes()).filter_map(|at| text.get(at + 1..)?.strip_prefix(' '))
 }
 
 /// Whether what follows a label leaves it a label.
@@ -456,15 +469,16 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
         return false;
     }
-    let marks = |b: u8| matches!(b, b'|' | b'>' | b'\t' | b'/' | 0xC2 | 0xE2);
-    let separators = if !text.bytes().any(marks) {
+    let bytes = text.as_bytes();
+    let marked =
+        memchr::memchr3(b'|', b'>', b'\t', bytes).or_else(|| memchr::memchr3(b'/', 0xC2, 0xE2, bytes));
+    let separators = if marked.is_none() {
         0
     } else {
         text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
             + slashes(text)
     };
-    let quotes = text.contains('«');
-    if separators >= 2 && !quotes && shape.words <= separators * 4 + 4 {
+    if separators >= 2 && shape.words <= separators * 4 + 4 && !text.contains('«') {
         return true;
     }
     all >= 2 && menu >= 2 && menu * 5 >= all * 2
@@ -472,10 +486,10 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
 
 /// "A headline – Name Surname": two or three capitalised words after the last dash.
 fn is_signed(text: &str) -> bool {
-    let Some((at, dash)) = text.char_indices().rev().find(|(_, c)| matches!(c, '–' | '—')) else {
-        return false;
-    };
-    let rest = text.get(at + dash.len_utf8()..).unwrap_or("");
+    // both dashes begin with this byte
+    let dash = memchr::memrchr_iter(0xE2, text.as_bytes())
+        .find_map(|at| Some((at, text.get(at..)?.strip_prefix(['–', '—'])?)));
+    let Some((at, rest)) = dash else { return false };
     let mut count = 0;
     for word in rest.split_whitespace() {
         count += 1;

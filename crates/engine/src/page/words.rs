@@ -79,20 +79,30 @@ pub(super) enum Byline {
 pub struct Words {
     labels: FxHashMap<Box<str>, Label>,
     bylines: FxHashMap<Box<str>, Byline>,
-    /// First words of labels, and last words of those that may end a line: most lines have none.
-    firsts: FxHashSet<Box<str>>,
-    lasts: FxHashSet<Box<str>>,
+    /// Hashes of the first words of labels, and of the last words of those that may end a line: most lines have none.
+    firsts: FxHashSet<u64>,
+    lasts: FxHashSet<u64>,
     /// Words in the longest form.
     longest: usize,
     /// Beginnings of words that terms of use are made of, by their first two letters.
     terms: FxHashMap<[char; 2], Vec<Box<[char]>>>,
-    /// By the hashes of small words of all languages (see `hash`): whether it is a function word, whether it is "you".
-    small: FxHashMap<u64, (bool, bool)>,
+    /// By the hashes of words of all languages (see `hash`).
+    kinds: FxHashMap<u64, Kind>,
     marks: Marks,
+    /// With the month names of languages that have no pack.
     pub(super) dates: date::Words,
-    /// The same with the month names of languages that have no pack.
-    pub(super) page_dates: date::Words,
     pub(super) outlets: Vec<KnownOutlet>,
+}
+
+/// What a word says of a line without being a label.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Kind {
+    /// A function word of a language we read.
+    pub(super) function: bool,
+    /// Speaks to the reader.
+    pub(super) you: bool,
+    /// A menu is made of such words.
+    pub(super) menu: bool,
 }
 
 /// A row of the outlet table.
@@ -113,7 +123,7 @@ impl Words {
         let mut bylines = FxHashMap::default();
         let mut longest = 1;
         let mut marks = Marks::default();
-        let mut small: FxHashMap<u64, (bool, bool)> = FxHashMap::default();
+        let mut kinds: FxHashMap<u64, Kind> = FxHashMap::default();
         for pack in packs.iter() {
             for row in pack.table("byline-words").rows() {
                 let kind = match row.get("kind") {
@@ -138,9 +148,9 @@ impl Words {
                 let Some(label) = Label::parse(row.get("kind")) else { continue };
                 let form: Vec<String> = words(row.get("form")).map(|(_, _, word)| fold(word)).collect();
                 longest = longest.max(form.len());
-                firsts.extend(form.first().map(|word| Box::from(word.as_str())));
+                firsts.extend(form.first().map(|word| hash(word)));
                 if label == Label::Video {
-                    lasts.extend(form.last().map(|word| Box::from(word.as_str())));
+                    lasts.extend(form.last().map(|word| hash(word)));
                 }
                 // "photo" is a menu word and the label of a caption: the rarer reading wins
                 let slot = labels.entry(form.join(" ").into()).or_insert(label);
@@ -152,11 +162,20 @@ impl Words {
         for pack in packs.iter() {
             let rows = pack.table("language").rows().filter(|row| row.get("kind") == "word");
             for word in rows.flat_map(|row| row.get("values").split_whitespace()) {
-                small.entry(hash(word)).or_default().0 = true;
+                kinds.entry(hash(word)).or_default().function = true;
             }
             let rows = pack.table("page-labels").rows().filter(|row| row.get("kind") == "you");
             for word in rows.map(|row| row.get("form")) {
-                small.entry(hash(word)).or_default().1 = true;
+                kinds.entry(hash(word)).or_default().you = true;
+            }
+            for form in pack.table("page-labels").rows().map(|row| row.get("form")) {
+                let single = words(form).count() == 1;
+                let menu = |label: &Label| {
+                    matches!(label, Label::Navigation | Label::Share | Label::Social | Label::About)
+                };
+                if single && labels.get(fold(form).as_str()).is_some_and(menu) {
+                    kinds.entry(hash(form)).or_default().menu = true;
+                }
             }
         }
         let split = |cell: &str| -> Vec<String> {
@@ -173,8 +192,8 @@ impl Words {
             }
         });
         let outlets = outlets.filter(|outlet| !outlet.id.is_empty()).collect();
-        let (dates, page_dates) = (date::Words::new(packs), date::Words::with_world(packs));
-        Self { labels, firsts, lasts, bylines, longest, terms, small, marks, dates, page_dates, outlets }
+        let dates = date::Words::with_world(packs);
+        Self { labels, firsts, lasts, bylines, longest, terms, kinds, marks, dates, outlets }
     }
 
     pub(super) fn byline(&self, folded: &str) -> Option<Byline> {
@@ -185,29 +204,20 @@ impl Words {
         self.labels.get(folded).copied()
     }
 
-    /// Whether a word is a function word, and whether it speaks to the reader. `hash` is that of its lower-case letters.
-    pub(super) fn kind(&self, hash: u64) -> (bool, bool) {
-        self.small.get(&hash).copied().unwrap_or_default()
+    /// What the word with this `hash` is.
+    pub(super) fn kind(&self, hash: u64) -> Kind {
+        self.kinds.get(&hash).copied().unwrap_or_default()
     }
 
-    /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start.
-    pub(super) fn read(&self, line: &str) -> Labelled {
-        let mut folded = String::new();
-        let mut is_in = |list: &FxHashSet<Box<str>>, word: &str| {
-            folded.clear();
-            fold_into(word, &mut folded);
-            list.contains(folded.as_str())
-        };
-        let first = words(line)
-            .find(|(start, _, word)| *start > 0 || !word.bytes().all(|byte| byte.is_ascii_digit()));
-        let first = first.is_some_and(|(start, _, word)| start <= 8 && is_in(&self.firsts, word));
-        if !first && !is_in(&self.lasts, last_word(line)) {
-            return Labelled::default();
-        }
-        self.read_words(line)
+    /// The label a line is or begins with. Lines past a few hundred bytes are looked at only at their start. `first`: where
+    /// the first word begins that is more than a number at the start, and its hash; `last`: hash of the last word.
+    pub(super) fn read(&self, line: &str, first: Option<(usize, u64)>, last: u64) -> Labelled {
+        let first = first.is_some_and(|(start, hash)| start <= 8 && self.firsts.contains(&hash));
+        if first || self.lasts.contains(&last) { self.read_words(line) } else { Labelled::default() }
     }
 
-    fn read_words(&self, line: &str) -> Labelled {
+    /// The same without a look at its first and last word.
+    pub(super) fn read_words(&self, line: &str) -> Labelled {
         // "34 comments"
         let counted = line.trim_start_matches(|c: char| c.is_ascii_digit());
         if counted.len() < line.len() && counted.starts_with([' ', '\u{a0}']) {
@@ -227,7 +237,7 @@ impl Words {
                 joined.push(' ');
             }
             fold_into(word, &mut joined);
-            if count == 0 && !self.firsts.contains(joined.as_str()) {
+            if count == 0 && !self.firsts.contains(&hash(word)) {
                 break;
             }
             if let Some(label) = self.label(&joined) {
@@ -241,7 +251,7 @@ impl Words {
         // "…: watch the video"
         if head.len() == line.len() {
             let all: Vec<&str> = words(head).map(|(_, _, word)| word).collect();
-            let ends = all.last().is_some_and(|word| self.lasts.contains(fold(word).as_str()));
+            let ends = all.last().is_some_and(|word| self.lasts.contains(&hash(word)));
             let video = |n: usize| {
                 let last: Vec<String> = all.iter().skip(all.len() - n).map(|word| fold(word)).collect();
                 self.label(&last.join(" ")) == Some(Label::Video)
@@ -268,13 +278,6 @@ impl Words {
         let letters = letters.get(..count).unwrap_or(&[]);
         stems.iter().any(|stem| letters.starts_with(stem))
     }
-
-    /// The word of a short line is one of a menu.
-    pub(super) fn is_menu_word(&self, word: &str, folded: &mut String) -> bool {
-        folded.clear();
-        fold_into(word, folded);
-        matches!(self.label(folded), Some(Label::Navigation | Label::Share | Label::Social | Label::About))
-    }
 }
 
 /// A label found at the start of a line.
@@ -287,11 +290,17 @@ pub(super) struct Labelled {
     pub(super) rest: usize,
 }
 
-/// A word's letters and digits, lower case.
+/// "ё" is written "е" as often.
+#[inline]
+pub(super) fn plain_io(c: char) -> char {
+    if c == 'ё' { 'е' } else { c }
+}
+
+/// Of a word's letters and digits, lower case, "ё" as "е".
 fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     for c in word.chars().filter(|c| is_letter_or_digit(*c)) {
-        lower(c, |small| hasher.write_u32(small as u32));
+        lower(c, |small| hasher.write_u32(plain_io(small) as u32));
     }
     hasher.finish()
 }

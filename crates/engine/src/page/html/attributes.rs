@@ -35,10 +35,10 @@ impl Attributes {
         self.values.clear();
     }
 
-    /// The next attribute begins.
+    /// The next attribute of a tag begins.
     #[inline]
-    pub(super) fn begin(&mut self) {
-        self.settle();
+    pub(super) fn begin(&mut self, tag: &[u8]) {
+        self.settle(tag);
         self.count += 1;
         self.name.clear();
         self.named = false;
@@ -52,9 +52,15 @@ impl Attributes {
         }
     }
 
+    /// Its value begins; gives whether it is kept.
+    #[inline]
+    pub(super) fn begin_value(&mut self, tag: &[u8]) -> bool {
+        self.settle(tag);
+        self.keeping
+    }
+
     #[inline]
     pub(super) fn value(&mut self, value: &[u8]) {
-        self.settle();
         if let Some(last) = self.kept.last_mut().filter(|_| self.keeping) {
             let room = VALUE.saturating_sub((last.2 - last.1) as usize);
             self.values.extend_from_slice(value.get(..room).unwrap_or(value));
@@ -64,13 +70,13 @@ impl Attributes {
 
     /// The name is complete.
     #[inline]
-    fn settle(&mut self) {
+    fn settle(&mut self, tag: &[u8]) {
         if self.named {
             return;
         }
         self.named = true;
         if self.count <= ATTRIBUTES
-            && let Some(name) = Attribute::of(&self.name)
+            && let Some(name) = Attribute::of(&self.name).filter(|name| name.matters(tag))
         {
             let at = self.values.len() as u32;
             self.kept.push((name, at, at));
@@ -84,8 +90,7 @@ impl Attributes {
 
     /// The tag is complete: what was kept goes to the page. Gives the number of the tag, if anything was.
     pub(super) fn keep(&mut self, tag: &[u8], at: (usize, usize), markup: &mut Markup<'_>) -> Option<u32> {
-        self.settle();
-        self.kept.retain(|(name, _, _)| name.matters(tag));
+        self.settle(tag);
         if self.kept.is_empty() {
             return None;
         }

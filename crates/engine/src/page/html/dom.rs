@@ -31,6 +31,8 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
+    /// White space stands before it.
+    pub(super) blank: bool,
     pub(super) parent: u32,
     previous: u32,
     pub(super) next: u32,
@@ -43,7 +45,12 @@ pub(super) struct Dom {
     nodes: RefCell<Vec<Node>>,
     /// Nodes made so far.
     pub(super) count: Cell<usize>,
+    /// White space came after the last of them.
+    blank: Cell<bool>,
 }
+
+/// Bytes of a page for each node of it, about; many have fewer nodes.
+const BYTES: usize = 64;
 
 /// A node as the builder holds it, with its name at hand.
 #[derive(Clone, Debug)]
@@ -54,8 +61,10 @@ pub(super) struct Handle {
 }
 
 impl Dom {
-    pub(super) fn new() -> Self {
-        let dom = Self { nodes: RefCell::new(Vec::new()), count: Cell::new(0) };
+    /// `length`: bytes of the page.
+    pub(super) fn new(length: usize) -> Self {
+        let nodes = RefCell::new(Vec::with_capacity(length / BYTES));
+        let dom = Self { nodes, count: Cell::new(0), blank: Cell::new(false) };
         dom.add(Kind::Nothing);
         dom
     }
@@ -64,10 +73,16 @@ impl Dom {
         self.nodes.into_inner()
     }
 
+    /// White space comes before the next node.
+    pub(super) fn blank(&self) {
+        self.blank.set(true);
+    }
+
     fn add(&self, kind: Kind) -> u32 {
         let mut nodes = self.nodes.borrow_mut();
         let index = nodes.len() as u32;
-        nodes.push(Node { kind, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE });
+        let blank = self.blank.take();
+        nodes.push(Node { kind, blank, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE });
         self.count.set(nodes.len());
         index
     }

@@ -8,6 +8,7 @@ use super::attributes::Attributes;
 use super::dom::{Dom, Handle, written};
 use super::markup::{self, Markup, Text};
 use super::tags::Tag;
+use super::tokens::Place;
 use html5ever::interface::Tracer;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -38,8 +39,7 @@ pub(super) struct DoctypeText {
 }
 
 pub(super) struct Feed<'a, 'c> {
-    /// How far the source is read; html5gum follows when it is set here.
-    at: &'c Cell<usize>,
+    place: &'c Place,
     builder: TreeBuilder<Handle, Dom>,
     markup: Markup<'a>,
     /// End of the last tag or comment: where the next text begins.
@@ -64,6 +64,9 @@ pub(super) struct Feed<'a, 'c> {
     names: FxHashMap<Box<[u8]>, LocalName>,
     /// Names of the elements that mark words and are open.
     inline: Vec<Box<[u8]>>,
+    /// Elements open that the builder repeats in what follows when they are not closed: with none, white space changes
+    /// nothing in the tree but the distance of words.
+    links: usize,
     limit: usize,
     /// Elements open at most: start tags since the builder was last asked, and what it said then.
     depth: usize,
@@ -72,11 +75,11 @@ pub(super) struct Feed<'a, 'c> {
 }
 
 impl<'a, 'c> Feed<'a, 'c> {
-    pub(super) fn new(source: &'a str, at: &'c Cell<usize>, limit: usize) -> Self {
+    pub(super) fn new(source: &'a str, place: &'c Place, limit: usize) -> Self {
         Self {
-            at,
-            builder: TreeBuilder::new(Dom::new(), Default::default()),
-            markup: Markup { source, ..Markup::default() },
+            place,
+            builder: TreeBuilder::new(Dom::new(source.len()), Default::default()),
+            markup: Markup::new(source),
             mark: 0,
             open: 0,
             text: Vec::new(),
@@ -92,6 +95,7 @@ impl<'a, 'c> Feed<'a, 'c> {
             doctype: DoctypeText::default(),
             names: FxHashMap::default(),
             inline: Vec::new(),
+            links: 0,
             limit: limit.max(16),
             depth: 0,
             beyond: 0,
@@ -106,7 +110,7 @@ impl<'a, 'c> Feed<'a, 'c> {
 
     #[inline]
     pub(super) fn here(&self) -> usize {
-        self.at.get()
+        self.place.at.get()
     }
 
     fn is_full(&self) -> bool {
@@ -124,6 +128,16 @@ impl<'a, 'c> Feed<'a, 'c> {
     #[inline]
     pub(super) fn ends_body(&self) -> bool {
         self.is_end && !self.name.is_empty() && self.name == self.last_start
+    }
+
+    #[inline]
+    pub(super) fn begin_attribute(&mut self) {
+        self.attributes.begin(&self.name);
+    }
+
+    #[inline]
+    pub(super) fn begin_value(&mut self) {
+        self.place.unread.set(!self.attributes.begin_value(&self.name));
     }
 
     #[inline]
@@ -178,7 +192,11 @@ impl<'a, 'c> Feed<'a, 'c> {
         }
         if self.text.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
             self.text.clear();
-            let _ = self.send(Token::CharacterTokens(StrTendril::from_char(' ')));
+            if self.links == 0 {
+                self.builder.sink.blank();
+            } else {
+                let _ = self.send(Token::CharacterTokens(StrTendril::from_char(' ')));
+            }
             return;
         }
         let at = (self.text_start, self.text_stop());
@@ -248,6 +266,7 @@ impl<'a, 'c> Feed<'a, 'c> {
         }
         self.depth += usize::from(opens);
         let attributes = self.handed(name, id);
+        self.links += usize::from(is_repeated(name));
         if starts_anew(name) && !self.in_foreign() {
             self.inline.clear();
         }
@@ -285,6 +304,7 @@ impl<'a, 'c> Feed<'a, 'c> {
             if self.closes_inline(name) && self.in_foreign() {
                 self.end_drawing();
             }
+            self.links = self.links.saturating_sub(usize::from(is_repeated(name)));
             let token = self.token(TagKind::EndTag, name, Vec::new());
             let _ = self.send(token);
         }
@@ -397,7 +417,7 @@ impl<'a, 'c> Feed<'a, 'c> {
             return;
         }
         self.markup.doubts.unclosed |= length.is_none();
-        self.at.set(start + body.len());
+        self.place.at.set(start + body.len());
     }
 
     pub(super) fn end_of_page(&mut self) {
@@ -433,11 +453,28 @@ fn is_json(kind: Option<&str>) -> bool {
 
 /// Elements that are complete with their start tag.
 fn never_open(name: &[u8]) -> bool {
-    const NAMES: [&str; 19] = [
-        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input",
-        "keygen", "link", "meta", "param", "source", "track", "wbr",
-    ];
-    NAMES.iter().any(|own| own.as_bytes() == name)
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"basefont"
+            | b"bgsound"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"frame"
+            | b"hr"
+            | b"image"
+            | b"img"
+            | b"input"
+            | b"keygen"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
+    )
 }
 
 /// Elements inside which those that mark words outside are not closed.
@@ -445,9 +482,25 @@ fn starts_anew(name: &[u8]) -> bool {
     matches!(name, b"applet" | b"marquee" | b"object" | b"td" | b"th" | b"caption" | b"template")
 }
 
-/// The formatting elements of the standard, but for links and "nobr", of which only one is open at a time.
+/// The formatting elements of the standard, but for those of `is_repeated`, of which only one is open at a time.
 fn is_inline(name: &[u8]) -> bool {
-    const NAMES: [&str; 12] =
-        ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
-    NAMES.iter().any(|own| own.as_bytes() == name)
+    matches!(
+        name,
+        b"b" | b"big"
+            | b"code"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"s"
+            | b"small"
+            | b"strike"
+            | b"strong"
+            | b"tt"
+            | b"u"
+    )
+}
+
+/// The formatting elements that the builder knows by their names.
+fn is_repeated(name: &[u8]) -> bool {
+    matches!(name, b"a" | b"nobr")
 }

@@ -133,6 +133,23 @@ pub(super) struct Markup<'a> {
     pub(super) doubts: Doubts,
 }
 
+/// Bytes of a page for each tag with attributes, for each text and for each byte of their values, about.
+const BYTES: (usize, usize, usize) = (256, 256, 16);
+
+impl<'a> Markup<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        let (tags, texts, values) = BYTES;
+        Self {
+            source,
+            texts: Vec::with_capacity(source.len() / texts),
+            starts: Vec::with_capacity(source.len() / tags),
+            attributes: Vec::with_capacity(source.len() / tags),
+            values: Vec::with_capacity(source.len() / values),
+            ..Self::default()
+        }
+    }
+}
+
 impl Markup<'_> {
     #[inline]
     pub(super) fn node(&self, index: u32) -> Option<&Node> {

@@ -12,6 +12,7 @@ mod tags;
 mod tokens;
 mod tree;
 
+use super::layout::blank;
 use super::meta::head::{self, Element, Found, Head};
 use super::shape::Shape;
 use super::words::Words;
@@ -133,6 +134,7 @@ impl<'a> Walk<'a> {
     fn all(&mut self) {
         let mut at = ROOT;
         while let Some(node) = self.markup.node(at) {
+            self.space |= node.blank;
             self.enter(at, node.kind);
             if node.first != NONE {
                 at = node.first;
@@ -271,34 +273,36 @@ impl<'a> Walk<'a> {
         }
         let source = self.markup.source.get(at.0..at.1).unwrap_or("");
         let raw = (at.0 + source.len() - source.trim_start().len(), at.0 + source.trim_end().len());
-        let linked = self.tree.element(here.element).is_some_and(|e| e.link);
-        let mut shown = false;
-        let (mut start, mut letters) = (0, 0);
-        for (end, c) in value.char_indices().chain([(value.len(), ' ')]) {
-            if !super::layout::blank(c) {
-                letters += u32::from(crate::text::is_letter_or_digit(c));
-                continue;
-            }
-            if start < end {
-                self.word(value.get(start..end).unwrap_or(""), letters, linked, raw.0);
-                shown = true;
-            }
+        let shown = value.trim_matches(blank);
+        self.space |= value.starts_with(blank);
+        if shown.is_empty() {
             self.space = true;
-            (start, letters) = (end + c.len_utf8(), 0);
+            return;
         }
-        // the text went on to its end: white space follows only if it stands there
-        self.space = !shown || value.ends_with(super::layout::blank);
-        if let Some(run) = self.open.as_mut().filter(|_| shown) {
+        let linked = self.tree.element(here.element).is_some_and(|e| e.link);
+        self.place(shown, letters(shown), linked, raw.0);
+        if is_collapsed(shown) {
+            self.text.push_str(shown);
+        } else {
+            for (i, word) in shown.split(blank).filter(|word| !word.is_empty()).enumerate() {
+                if i > 0 {
+                    self.text.push(' ');
+                }
+                self.text.push_str(word);
+            }
+        }
+        self.space = value.ends_with(blank);
+        if let Some(run) = self.open.as_mut() {
             run.raw.1 = run.raw.1.max(raw.1);
         }
     }
 
-    /// Adds characters without white space, of which `letters` are letters or digits.
-    fn word(&mut self, word: &str, letters: u32, linked: bool, raw_start: usize) {
+    /// Opens a run for a text or goes on with the open one; `letters` of the text are letters or digits.
+    fn place(&mut self, text: &str, letters: u32, linked: bool, raw_start: usize) {
         if self.breaks > 0 {
             let ended =
                 self.open.is_some() && self.text.ends_with(['.', '!', '?', '…', ':', ';', '"', '»', '”']);
-            let opens = word.starts_with(|c: char| {
+            let opens = text.starts_with(|c: char| {
                 c.is_uppercase()
                     || crate::text::is_dash(c)
                     || matches!(c, '•' | '«' | '"' | '“' | '·' | '*')
@@ -339,8 +343,6 @@ impl<'a> Walk<'a> {
                 });
             }
         }
-        self.space = false;
-        self.text.push_str(word);
     }
 
     fn flush(&mut self) {
@@ -375,6 +377,25 @@ impl<'a> Walk<'a> {
             .collect();
         Parsed { text, pieces, authors, head }
     }
+}
+
+fn letters(text: &str) -> u32 {
+    if text.is_ascii() {
+        return text.bytes().map(|b| u32::from(b.is_ascii_alphanumeric())).sum();
+    }
+    text.chars().map(|c| u32::from(crate::text::is_letter_or_digit(c))).sum()
+}
+
+/// Surely holds no white space but single spaces. The bytes asked for begin control characters and all white space beyond
+/// ASCII.
+fn is_collapsed(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let odd =
+            byte < b' ' || byte == b' ' && before == b' ' || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
+        before = byte;
+        !odd
+    })
 }
 
 impl Run {

@@ -152,10 +152,14 @@ pub(super) struct Name {
 
 impl Name {
     pub(super) fn read(name: &str) -> Self {
-        let mut plain = Vec::with_capacity(name.len());
-        plain.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()));
-        let story = STORY_NAMES.iter().any(|name| name.as_bytes() == plain);
-        let mut read = Self { story, ..Self::default() };
+        let mut plain = [0; NAMES];
+        let mut length = 0;
+        for (slot, byte) in plain.iter_mut().zip(name.bytes().filter(u8::is_ascii_alphanumeric)) {
+            *slot = byte.to_ascii_lowercase();
+            length += 1;
+        }
+        let plain = plain.get(..length).unwrap_or(&[]);
+        let mut read = Self { story: is_story(plain), ..Self::default() };
         let parts = name.as_bytes().split(|b| !b.is_ascii_alphanumeric());
         for part in parts.filter_map(part).chain(camel(name)) {
             read.author |= part.author;
@@ -166,7 +170,7 @@ impl Name {
             }
         }
         if plain.windows(3).any(may_be_whole) {
-            let holds = |word: &&str| memchr::memmem::find(&plain, word.as_bytes()).is_some();
+            let holds = |word: &&str| memchr::memmem::find(plain, word.as_bytes()).is_some();
             let says = |(words, _): &&(&[&str], Zone)| words.iter().any(holds);
             read.whole = WHOLE.iter().rfind(says).map(|(_, zone)| *zone);
         }
@@ -194,35 +198,39 @@ fn camel(name: &str) -> Option<Part> {
 /// Bytes of a part that `PARTS` may know.
 const LONGEST_PART: usize = 24;
 
-const STORY_NAMES: &[&str] = &[
-    "articlebody",
-    "articletext",
-    "articlecontent",
-    "article",
-    "storybody",
-    "storytext",
-    "story",
-    "posttext",
-    "postbody",
-    "postcontent",
-    "entrycontent",
-    "newstext",
-    "newsbody",
-    "newscontent",
-    "newsdetail",
-    "maintext",
-    "fulltext",
-    "bodytext",
-    "contenttext",
-    "textarticle",
-    "content",
-    "text",
-    "entry",
-    "hentry",
-    "post",
-    "articlebodycontent",
-    "storycontent",
-];
+/// Names that sites give to the element of the story.
+fn is_story(plain: &[u8]) -> bool {
+    matches!(
+        plain,
+        b"articlebody"
+            | b"articletext"
+            | b"articlecontent"
+            | b"article"
+            | b"storybody"
+            | b"storytext"
+            | b"story"
+            | b"posttext"
+            | b"postbody"
+            | b"postcontent"
+            | b"entrycontent"
+            | b"newstext"
+            | b"newsbody"
+            | b"newscontent"
+            | b"newsdetail"
+            | b"maintext"
+            | b"fulltext"
+            | b"bodytext"
+            | b"contenttext"
+            | b"textarticle"
+            | b"content"
+            | b"text"
+            | b"entry"
+            | b"hentry"
+            | b"post"
+            | b"articlebodycontent"
+            | b"storycontent"
+    )
+}
 
 /// What one part of a name says.
 #[derive(Clone, Copy, Debug, Default)]

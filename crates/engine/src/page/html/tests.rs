@@ -51,6 +51,9 @@ fn ours(html: &str) -> Vec<String> {
         if !left && node.next != NONE {
             stack.push((node.next, false));
         }
+        if node.blank && !left {
+            blocks.text(" ");
+        }
         match node.kind {
             Kind::Text(number) => blocks.text(markup.text(number).0),
             Kind::Blank => blocks.text(" "),

@@ -11,17 +11,26 @@ use std::convert::Infallible;
 
 /// Reads the whole source. `depth`: elements open at a time.
 pub(super) fn read(source: &str, depth: usize) -> Markup<'_> {
-    let at = Cell::new(0);
-    let mut feed = Feed::new(source, &at, depth);
-    let input = Input { source, at: &at, here: 0, rest: source.to_reader() };
+    let place = Place::default();
+    let mut feed = Feed::new(source, &place, depth);
+    let input = Input { source, place: &place, here: 0, rest: source.to_reader() };
     let Ok(()) = Tokenizer::new_with_emitter(input, Wire(&mut feed)).finish();
     feed.finish()
+}
+
+/// What both ends of html5gum know of its place in the source.
+#[derive(Default)]
+pub(super) struct Place {
+    /// How far the source is read; html5gum follows when it is set.
+    pub(super) at: Cell<usize>,
+    /// The attribute value that is being read is not kept.
+    pub(super) unread: Cell<bool>,
 }
 
 /// Gives html5gum its characters and says how far it is; follows when `feed` moves on by itself.
 struct Input<'a, 'c> {
     source: &'a str,
-    at: &'c Cell<usize>,
+    place: &'c Place,
     here: usize,
     rest: StringReader<'a>,
 }
@@ -29,15 +38,25 @@ struct Input<'a, 'c> {
 impl Input<'_, '_> {
     #[inline(always)]
     fn follow(&mut self) {
-        if self.at.get() != self.here {
-            self.here = self.at.get();
+        if self.place.at.get() != self.here {
+            self.here = self.place.at.get();
             self.rest = self.source.get(self.here..).unwrap_or("").to_reader();
         }
     }
     #[inline(always)]
     fn advance(&mut self, by: usize) {
         self.here += by;
-        self.at.set(self.here);
+        self.place.at.set(self.here);
+    }
+
+    /// All of a quoted value up to its end; nothing when it ends here or never.
+    #[inline]
+    fn pass_value(&mut self) -> Option<&[u8]> {
+        let rest = self.source.as_bytes().get(self.here..)?;
+        let value = rest.get(..memchr::memchr(b'"', rest)?).filter(|value| !value.is_empty())?;
+        self.advance(value.len());
+        self.rest = self.source.get(self.here..).unwrap_or("").to_reader();
+        Some(value)
     }
 }
 
@@ -67,9 +86,13 @@ impl Reader for Input<'_, '_> {
         buffer: &'b mut [u8; 4],
     ) -> Result<Option<&'b [u8]>, Infallible> {
         self.follow();
+        // a quoted value that nobody reads: its references are passed over with it
+        if self.place.unread.get() && needle.first() == Some(&b'"') && self.pass_value().is_some() {
+            return Ok(Some(b"-"));
+        }
         let chunk = self.rest.read_until(needle, buffer)?;
         self.here += chunk.map_or(0, <[u8]>::len);
-        self.at.set(self.here);
+        self.place.at.set(self.here);
         Ok(chunk)
     }
 }
@@ -132,11 +155,15 @@ impl Emitter for Wire<'_, '_, '_> {
 
     #[inline]
     fn init_attribute(&mut self) {
-        self.0.attributes.begin();
+        self.0.begin_attribute();
     }
     #[inline]
     fn push_attribute_name(&mut self, name: &[u8]) {
         self.0.attributes.name(name);
+    }
+    #[inline]
+    fn init_attribute_value(&mut self) {
+        self.0.begin_value();
     }
     #[inline]
     fn push_attribute_value(&mut self, value: &[u8]) {

@@ -122,10 +122,10 @@ fn visible(evidence: &Evidence<'_>) -> Vec<(Vec<String>, Basis)> {
 
 /// Without the label before the names and the date after them.
 fn strip(evidence: &Evidence<'_>, line: &str) -> String {
-    let read = evidence.words.read(line);
+    let read = evidence.words.read_words(line);
     let from = if read.label == Some(Label::Byline) { read.rest } else { 0 };
     let mut rest = line.get(from..).unwrap_or("");
-    if let Some(date) = date::find(rest, 0, &evidence.words.page_dates).first() {
+    if let Some(date) = date::find(rest, 0, &evidence.words.dates).first() {
         rest = rest.get(..date.span.start()).unwrap_or(rest);
     }
     rest.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')').to_owned()

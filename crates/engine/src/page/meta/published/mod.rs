@@ -150,7 +150,7 @@ impl Dates<'_> {
 /// When the page was published, and when changed.
 pub(super) fn find(evidence: &Evidence<'_>, json: &JsonLd, url: Option<&str>) -> (Published, Option<Stated>) {
     let mut dates = Dates {
-        words: &evidence.words.page_dates,
+        words: &evidence.words.dates,
         fetched: evidence.origin.fetched.as_deref().and_then(|f| f.get(..10)).map(str::to_owned),
         candidates: Vec::new(),
         partial: Vec::new(),

@@ -1,5 +1,6 @@
 //! Dates that elements are named for and lines that show a date, by where they stand to the story.
 
+use super::super::super::shape;
 use super::super::super::words::Label as LineLabel;
 use super::super::Evidence;
 use super::super::head::Says;
@@ -8,6 +9,7 @@ use super::value::{self, Reading};
 use super::{Dates, SHORT, marked, weight};
 use crate::date::{self, DateExpression, Label, Precision};
 use crate::model::{Basis, Block, RejectedDate, Role, Span, Zone};
+use std::borrow::Cow;
 
 /// Letters beside the dates of a line that still count as little.
 const FEW: usize = 40;
@@ -66,7 +68,8 @@ impl Line<'_> {
         if !line.bytes().any(|b| b.is_ascii_digit()) {
             return;
         }
-        if !lead && (line.contains('©') || line.contains("(c)") || line.contains("(C)")) {
+        let bracket = memchr::memchr(b'(', line.as_bytes()).is_some();
+        if !lead && (line.contains('©') || bracket && (line.contains("(c)") || line.contains("(C)"))) {
             for year in rights_years(line, block.span.start()) {
                 dates.reject(year.value, year.span, &year.why);
             }
@@ -75,7 +78,12 @@ impl Line<'_> {
         if !date::may_hold_year(line) {
             return;
         }
-        let found = date::find(line, 0, dates.words);
+        // a short line was looked at before
+        let known = self.evidence.pieces.get(self.i).filter(|_| line.len() <= shape::SHORT);
+        let found = known.map_or_else(
+            || Cow::Owned(date::find(line, 0, dates.words)),
+            |p| Cow::Borrowed(&p.shape.dates[..]),
+        );
         let covered: usize =
             found.iter().map(|d| line.get(d.span.start()..d.span.end()).map_or(0, letters)).sum();
         let rest = letters(line).saturating_sub(covered);
@@ -86,7 +94,7 @@ impl Line<'_> {
             .checked_sub(1)
             .and_then(|i| self.evidence.blocks.get(i))
             .map(|b| b.span.of(self.evidence.text));
-        for date in &found {
+        for date in found.iter() {
             let mut before = line.get(from..date.span.start()).unwrap_or("");
             if date.span.start() == 0 {
                 before = above
