@@ -2,7 +2,7 @@
 //!
 //! Takes its text, gives counts and marks: length, how it ends, what label it carries, whether it is a date line.
 
-use super::words::{Label, Words, plain_io};
+use super::words::{Label, Words, pair, plain_io};
 use crate::date::{self, DateExpression, Precision};
 use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower, plain_lower};
 use rustc_hash::FxHasher;
@@ -70,6 +70,12 @@ pub(super) struct Shape {
     pub(super) capitals: usize,
     /// Words that begin with a digit.
     pub(super) numbers: usize,
+    /// Hash of its first two words, behind the label of a byline, where both begin with a capital: of a name, perhaps.
+    pub(super) opening: Option<u64>,
+    /// A comma stands behind the first two words.
+    pub(super) listed: bool,
+    /// Ends bare and gives a telephone number.
+    pub(super) telephone: bool,
     /// The dates of a short piece that may hold one with its year.
     pub(super) dates: Vec<DateExpression>,
     /// Hashes after each of the first letters and digits, to compare beginnings.
@@ -93,6 +99,8 @@ const LONG: usize = 60;
 /// Words of a piece looked at for words of a menu, and for words of terms of use.
 const MENU: usize = 60;
 const TERMS: usize = 300;
+/// Digits of the shortest telephone number with its area.
+const TELEPHONE: usize = 9;
 /// Letters of the longest function word looked up.
 const LONGEST_FUNCTION: usize = 8;
 
@@ -140,6 +148,12 @@ impl Shape {
             function: counts.function,
             capitals: counts.capitals,
             numbers: counts.numbers,
+            opening: counts.two.filter(|_| counts.two_capitals),
+            listed: counts.listed,
+            telephone: counts.numbers > 0
+                && ending == End::Bare
+                && text.len() <= SHORT
+                && has_telephone(text),
             dates: Vec::new(),
             starts: counts.starts,
         };
@@ -179,6 +193,9 @@ impl Shape {
                 shape.label = Some(label);
             }
         }
+        if shape.label == Some(Label::Byline) {
+            shape.opening = super::words::opening(text.get(labelled.rest..).unwrap_or(""));
+        }
         if shape.label.is_none()
             && text.len() <= 2 * SHORT
             && (credited(text, &shape, words) || chars >= LONG && words.shows_picture(text))
@@ -214,6 +231,21 @@ impl Shape {
             && self.label.is_none()
     }
 
+    /// "Name Surname, office": more words than a name, and few.
+    pub(super) fn office(&self) -> bool {
+        self.end == End::Bare
+            && (3..=7).contains(&self.words)
+            && self.chars <= 60
+            && self.opening.is_some()
+            && self.listed
+            && self.label.is_none()
+    }
+
+    /// A result or a list of prices.
+    pub(super) fn figures(&self) -> bool {
+        self.numbers * 3 > self.words
+    }
+
     /// Could be a headline of this or another story.
     pub(super) fn title(&self) -> bool {
         self.words >= 3
@@ -243,6 +275,11 @@ struct Counts {
     first: Option<(usize, u64)>,
     /// Hash of the last word.
     last: u64,
+    /// Hash of the first two words, and whether both begin with a capital.
+    two: Option<u64>,
+    two_capitals: bool,
+    /// A comma stands behind them.
+    listed: bool,
     /// Letters of the open word; none is open at zero.
     length: usize,
     /// First byte of the open word, and its first characters in lower case.
@@ -276,14 +313,14 @@ impl Counts {
                 counts.mark();
             } else if counts.length > 0 {
                 if !(is_apostrophe(c) || c == '-') {
-                    counts.close(text.get(counts.start..at).unwrap_or(""), words);
+                    counts.close(text.get(counts.start..at).unwrap_or(""), Some(c), words);
                 } else if counts.length == 1 && counts.opening[1] == '\0' {
                     counts.opening[1] = c;
                 }
             }
         }
         if counts.length > 0 {
-            counts.close(text.get(counts.start..).unwrap_or(""), words);
+            counts.close(text.get(counts.start..).unwrap_or(""), None, words);
         }
         counts
     }
@@ -322,10 +359,16 @@ impl Counts {
         }
     }
 
-    fn close(&mut self, word: &str, words: &Words) {
+    /// The open word ends; `after`: the character behind it.
+    fn close(&mut self, word: &str, after: Option<char>, words: &Words) {
         let hash = self.word.finish();
         if self.first.is_none() && !(self.start == 0 && word.bytes().all(|byte| byte.is_ascii_digit())) {
             self.first = Some((self.start, hash));
+        }
+        if self.words == 2 {
+            self.two = Some(pair(self.last, hash));
+            self.two_capitals = self.capitals == 2;
+            self.listed = after == Some(',');
         }
         self.last = hash;
         let menus = self.menus && self.words <= MENU;
@@ -361,6 +404,24 @@ fn credited(text: &str, shape: &Shape, words: &Words) -> bool {
     // "(PHOTO, VIDEO)" after a headline credits nobody
     let named = credit.contains([':', '/']) || credit.contains(" by ");
     credit.len() <= 120 && named && super::words::words(credit).take(3).any(|(_, _, word)| caption(word))
+}
+
+/// Nine digits or more, with nothing between them but what telephone numbers are written with.
+fn has_telephone(text: &str) -> bool {
+    let (mut digits, mut gap) = (0, 0);
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            (digits, gap) = (digits + 1, 0);
+            if digits == TELEPHONE {
+                return true;
+            }
+        } else if matches!(byte, b' ' | b'-' | b'(' | b')') && gap < 2 {
+            gap += 1;
+        } else {
+            (digits, gap) = (0, 0);
+        }
+    }
+    false
 }
 
 /// What stands behind each full stop and a space, the last first.
@@ -477,7 +538,7 @@ fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
     } else {
         text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
             + slashes(text)
-    };
+    } + text.matches("   ").count();
     if separators >= 2 && shape.words <= separators * 4 + 4 && !text.contains('«') {
         return true;
     }

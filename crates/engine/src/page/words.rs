@@ -296,6 +296,22 @@ pub(super) fn plain_io(c: char) -> char {
     if c == 'ё' { 'е' } else { c }
 }
 
+/// Of two words in a row, by their hashes.
+pub(super) fn pair(first: u64, second: u64) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(first);
+    hasher.write_u64(second);
+    hasher.finish()
+}
+
+/// `pair` of the first two words where both begin with a capital.
+pub(super) fn opening(line: &str) -> Option<u64> {
+    let mut all = words(line).map(|(_, _, word)| word);
+    let (first, second) = (all.next()?, all.next()?);
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    (capital(first) && capital(second)).then(|| pair(hash(first), hash(second)))
+}
+
 /// Of a word's letters and digits, lower case, "ё" as "е".
 fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();

@@ -5,6 +5,7 @@
 use super::Piece;
 use crate::page::shape::{End, Shape};
 use crate::page::words::Label;
+use rustc_hash::FxHashSet;
 
 /// Pieces between two paragraphs of the same rules, and how many paragraphs make a set of rules.
 const RULES: (usize, usize) = (10, 3);
@@ -12,6 +13,8 @@ const RULES: (usize, usize) = (10, 3);
 const COMMENTS: (usize, usize) = (12, 4);
 /// Pieces around the number of a picture that may be its caption.
 const GALLERY: usize = 6;
+/// Code points of the longest text on an author.
+const BOX: usize = 300;
 /// Teasers that make a list.
 const TEASERS: usize = 3;
 
@@ -91,11 +94,19 @@ impl Page<'_> {
         time(i) && (i > 0 && name(i - 1) || name(i + 1)) && (text(i + 1) || text(i + 2))
     }
 
-    /// A name alone, and a paragraph that begins with it.
+    /// A name alone, and a paragraph that begins with it; or the name of a byline above, and a paragraph.
     fn author_boxes(&mut self) {
+        let mut signed: FxHashSet<u64> = FxHashSet::default();
         for i in 0..self.pieces.len() {
-            let named = |below: &Shape| below.body() && self.is(i, |name| below.begins_with(name));
-            if self.is(i, Shape::names) && self.is(i + 1, named) {
+            let opening = self.shape(i).and_then(|s| s.opening);
+            if self.is(i, |s| s.label == Some(Label::Byline)) {
+                signed.extend(opening);
+            }
+            let author = opening.is_some_and(|name| signed.contains(&name));
+            let about = |below: &Shape| {
+                below.body() && (self.is(i, |name| below.begins_with(name)) || author && below.chars <= BOX)
+            };
+            if self.is(i, Shape::names) && self.is(i + 1, about) {
                 self.mark(i, i + 2);
             }
         }

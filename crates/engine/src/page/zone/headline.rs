@@ -14,6 +14,8 @@ const REACH: (usize, usize) = (40, 20);
 const LONG: usize = 100;
 /// Code points of the longest headlines.
 const LONGEST: usize = 200;
+/// Pieces within which a headline is shown again.
+const AGAIN: usize = 12;
 /// Pieces within which distance counts in full.
 const NEAR: f32 = 5.0;
 
@@ -40,7 +42,7 @@ impl Reader<'_> {
     fn counted_as_prose(&self, i: usize) -> bool {
         let hint = self.hint(i);
         let called = self.is(i, |s| s.end == End::Call && s.chars <= 200 && !s.quoted);
-        hint.heading == 1 || hint.titled || called && self.signed_below(i)
+        hint.heading == 1 || hint.titled || self.shown_again(i, i) || called && self.signed_below(i)
     }
 
     fn may_name(&self, i: usize, start: usize) -> bool {
@@ -48,7 +50,11 @@ impl Reader<'_> {
         // on a page of several stories each headline leads to its own page
         let heads = hint.heading == 1 || hint.titled || (2..=3).contains(&hint.heading) && start - i <= 2;
         let framed = matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment));
-        let line = self.is(i, Shape::title) || self.opens_page(i) || hint.heading == 1 || hint.titled;
+        let line = self.is(i, Shape::title)
+            || self.opens_page(i)
+            || self.shown_again(i, start)
+            || hint.heading == 1
+            || hint.titled;
         line && (heads || hint.links <= 0.6) && !framed && !hint.site
     }
 
@@ -75,7 +81,7 @@ impl Reader<'_> {
         if shape.capitals == 0 {
             score -= 40.0;
         }
-        if hint.heading == 0 && figures(shape) {
+        if hint.heading == 0 && shape.figures() {
             score -= 30.0;
         }
         // "Name Surname in Town": a byline without its label
@@ -92,6 +98,9 @@ impl Reader<'_> {
         }
         if self.prefix_of_other(i, start) {
             score -= 80.0;
+        }
+        if self.shown_again(i, start) {
+            score += 30.0;
         }
         score += match hint.heading {
             // a heading that is all link leads to the front page
@@ -121,7 +130,7 @@ impl Reader<'_> {
         let chars = |i: usize| self.shape(i).map_or(0, |s| s.chars);
         // a line much shorter than the next is the name of a section
         let heads = |i: usize| {
-            self.is(i, |s| s.title() && !figures(s))
+            self.is(i, |s| s.title() && !s.figures())
                 && chars(i) * 2 >= chars(i + 1)
                 && !self.prefix_of_other(i, start)
         };
@@ -135,8 +144,17 @@ impl Reader<'_> {
                 head -= 1;
             }
         }
-        let above = head.saturating_sub(4)..head;
+        let above = head.saturating_sub(if head + 1 >= start { AGAIN } else { 4 })..head;
         above.rev().find(|i| self.twins.get(head).copied().flatten() == Some(*i)).unwrap_or(head)
+    }
+
+    /// Right above the story what stood farther above: the name of a thread and of its first entry, however short.
+    fn shown_again(&self, i: usize, start: usize) -> bool {
+        let twin = self.twins.get(i).copied().flatten();
+        i + 1 >= start
+            && !self.hint(i).markup
+            && twin.is_some_and(|first| (2..=AGAIN).contains(&(i - first)))
+            && self.is(i, |s| s.words >= 2 && !s.body() && s.label.is_none() && !s.menu && s.end != End::Open)
     }
 
     /// A bare line with nothing but labels above it, and the story soon below: a headline however short.
@@ -170,11 +188,6 @@ impl Reader<'_> {
             _ => false,
         }
     }
-}
-
-/// A result or a list of prices.
-fn figures(shape: &Shape) -> bool {
-    shape.numbers * 3 > shape.words
 }
 
 #[cfg(test)]

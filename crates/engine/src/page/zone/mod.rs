@@ -58,6 +58,9 @@ const SUMMARY: usize = 8;
 /// Code points of prose below which a page of headlines has no story, only the lead of one.
 const LEAD: usize = 120;
 
+/// Pieces below a story among which its date may stand.
+const SIGNED: usize = 3;
+
 #[derive(Clone, Copy)]
 struct Verdict {
     zone: Zone,
@@ -395,6 +398,7 @@ impl<'a> Reader<'a> {
     fn after(&mut self, end: usize) {
         let mut group = 0;
         let mut comments = false;
+        let start = self.places.iter().position(|place| *place == Place::Story);
         for i in end..self.pieces.len() {
             let Some(shape) = self.shape(i) else { continue };
             let title = shape.title();
@@ -405,12 +409,18 @@ impl<'a> Reader<'a> {
             if self.chrome(i, group.max(1)) {
                 comments = shape.label == Some(Label::Comments)
                     || (comments && !matches!(shape.label, Some(Label::End | Label::Related)));
+                // the date of a comment or of another story
+                if matches!(shape.label, Some(Label::Statistics | Label::Updated)) && i > end + SIGNED {
+                    self.set(i, Zone::Other, Role::Label, group.max(1), "notice-label");
+                }
                 continue;
             }
             if self.marked(i, group.max(1)) {
                 continue;
             }
-            let (zone, role, rule) = if comments {
+            let (zone, role, rule) = if start.is_some_and(|start| self.author_box(i, start)) {
+                (Zone::Byline, Role::Other, "author-box")
+            } else if comments {
                 (Zone::Comment, Role::Other, "below-comment-label")
             } else if shape.dateline {
                 (Zone::Teaser, Role::Date, "date-in-teaser")

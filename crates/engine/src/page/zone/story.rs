@@ -73,8 +73,9 @@ impl Reader<'_> {
     pub(super) fn story(&mut self) -> Option<(usize, usize)> {
         let own = |i: &usize| self.place(*i) == Place::Story;
         let last = (0..self.pieces.len()).rev().find(own)? + 1;
-        let end = self.rest(last);
-        let end = self.more(end - last, (0..last).find(own)?, end);
+        let start = (0..last).find(own)?;
+        let end = self.rest(start, last);
+        let end = self.more(end - last, start, end);
         let first = (0..end).find(own)?;
         // a headline or a date may be the first of it
         let prose = |i: &usize| self.is(*i, |s| self.says(s) && s.label.is_none());
@@ -120,7 +121,7 @@ impl Reader<'_> {
     }
 
     /// A page that ends soon ends with its story: prose up to the first label or the next story is still its own.
-    fn rest(&self, end: usize) -> usize {
+    fn rest(&self, start: usize, end: usize) -> usize {
         if self.pieces.len() > end + FRAME {
             return end;
         }
@@ -128,8 +129,10 @@ impl Reader<'_> {
             !self.free(*i)
                 || self.aside(*i)
                 || self.starts_story(*i)
+                || self.of_the_author(*i, start)
                 || self.is(*i, |s| {
                     s.terms
+                        || s.telephone
                         || s.dated
                         || s.end == End::Cut
                         || s.menu

@@ -10,6 +10,8 @@ use crate::page::words::Label;
 
 /// Pieces looked at around a line of a list.
 const LIST: usize = 40;
+/// Words of the longest row of a table.
+const ROW: usize = 8;
 
 impl Reader<'_> {
     /// Strangers in the run, told from its paragraphs.
@@ -40,6 +42,7 @@ impl Reader<'_> {
                 false
             } else {
                 self.link_line(i)
+                    || shape.telephone
                     || self.named_otherwise(i)
                     || self.doubled(i)
                     || shape.dateline && !hint.main
@@ -87,7 +90,13 @@ impl Reader<'_> {
         while last + 1 < end && last - i < LIST && bare(last + 1) {
             last += 1;
         }
-        last - first >= 2
+        last - first >= 2 && !self.tabled(first, last)
+    }
+
+    /// Rows of a table: half of them and more are short and hold a number.
+    fn tabled(&self, first: usize, last: usize) -> bool {
+        let row = |j: &usize| self.is(*j, |s| s.numbers > 0 && s.words <= ROW && !s.dateline && !s.clock);
+        (first..=last).filter(row).count() * 2 > last - first + 1
     }
 
     /// One of three list items or more in a row that read like headlines, below no colon.

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::page::shape::Shape;
+use crate::page::words::Label;
 
 /// Requests that end a story; more are a story that speaks to its reader.
 const REQUESTS: usize = 2;
@@ -32,10 +33,23 @@ impl Reader<'_> {
         if author && requests == 0 || requests > 0 && few { last } else { end }
     }
 
-    /// Begins with a name that stands alone above the story.
-    fn of_the_author(&self, i: usize, start: usize) -> bool {
-        i > start + 2
-            && self.is(i, |s| s.body() && s.chars <= AUTHOR)
-            && (start.saturating_sub(ABOVE)..start).any(|j| self.is(j, Shape::names) && self.begins(i, j))
+    /// Begins with a name that stands above the story alone, in a byline or with an office.
+    pub(super) fn of_the_author(&self, i: usize, start: usize) -> bool {
+        i > start + 2 && self.is(i, |s| s.body() && s.chars <= AUTHOR) && self.named_above(i, start)
+    }
+
+    /// Names the author below the story or tells of them.
+    pub(super) fn author_box(&self, i: usize, start: usize) -> bool {
+        let name = |i: usize| self.is(i, Shape::names) && self.named_above(i, start);
+        let text = |i: usize| self.is(i, |s| s.body() && s.chars <= AUTHOR);
+        self.of_the_author(i, start) || name(i) && text(i + 1) || text(i) && i > start && name(i - 1)
+    }
+
+    /// The first two words are the name of one who signs above the story.
+    fn named_above(&self, i: usize, start: usize) -> bool {
+        let names = |s: &Shape| s.names() || s.label == Some(Label::Byline) || s.office();
+        let opening = self.shape(i).and_then(|s| s.opening);
+        let above = start.saturating_sub(ABOVE)..start;
+        opening.is_some() && above.rev().any(|j| self.is(j, |s| names(s) && s.opening == opening))
     }
 }

@@ -45,6 +45,7 @@ impl Reader<'_> {
             None if shape.bullet && shape.chars >= 50 => 0.0,
             None if shape.end == End::Open => 0.1,
             None if shape.bullet => -0.5,
+            None if shape.figures() && shape.words >= 4 && shape.capitals >= 1 && !shape.clock => -0.1,
             None if shape.chars < 25 => -0.6,
             None => -1.0,
         };
