@@ -121,9 +121,64 @@ pub struct Relation {
 #[serde(rename_all = "kebab-case")]
 pub enum CopyClass {
     Identical,
+    /// Nearly all words of both.
     Reprint,
+    /// A good part of one.
     Partial,
+    /// Told again in partly other words.
     Rewrite,
+    /// What they share are quotations, or the words of a third page here.
+    CommonSource,
+    /// The same in another language.
+    Translated,
+}
+
+impl CopyClass {
+    /// True when two such pages are one telling and not two.
+    pub fn is_one_telling(self) -> bool {
+        !matches!(self, Self::Rewrite | Self::CommonSource)
+    }
+}
+
+/// One reason why a page of two was first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DirectionReason {
+    /// Positive for the edge's `a`, negative for its `b`.
+    pub points: i8,
+    /// `credit`, `link`, `time`, `whole`, `mutation`.
+    pub kind: String,
+    pub text: String,
+    pub evidence: Option<Evidence>,
+}
+
+/// When a page says it appeared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageTime {
+    /// EDTF.
+    pub value: String,
+    /// `published`.
+    pub kind: String,
+}
+
+/// What speaks for one page of two as the first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Direction {
+    /// 0 to 1: how sure it is that `a` was first; 0.5 is nothing known.
+    pub p: f32,
+    pub reasons: Vec<DirectionReason>,
+    /// Of `a` and `b`.
+    pub times: (Option<PageTime>, Option<PageTime>),
+}
+
+/// A text that is not in the corpus and that several pages have their words from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CommonParent {
+    /// `v:` and 12 hex digits.
+    pub id: String,
+    pub documents: Vec<DocumentId>,
+    /// What they have of it, one passage a document.
+    pub passages: Vec<Evidence>,
+    pub why: Vec<String>,
 }
 
 /// Two documents that share running text.
@@ -138,6 +193,8 @@ pub struct CopyEdge {
     pub passages: Vec<(Evidence, Evidence)>,
     /// `Some(id)` of the likely earlier page with reasons, else undetermined.
     pub earlier: Option<DocumentId>,
+    #[serde(default)]
+    pub direction: Direction,
     pub why: Vec<String>,
 }
 
@@ -148,6 +205,9 @@ pub struct Corpus {
     pub claims: Vec<Claim>,
     pub relations: Vec<Relation>,
     pub copies: Vec<CopyEdge>,
+    /// Texts behind several pages that are not here themselves.
+    #[serde(default)]
+    pub parents: Vec<CommonParent>,
 }
 
 /// One way a claim reached a page: innermost source first.
