@@ -2,8 +2,9 @@
 //! copies grows with the number of pages.
 //!
 //! Articles are made of the posts of FILE (`score copies` says what it holds): consecutive posts joined up to 2,500 bytes.
-//! For growth the larger corpora are generated: each page is twelve sentences of twelve different posts, drawn by a fixed
-//! generator, one page in ten followed by a copy of it with every fourth sentence left out, an hour later; ten pages an hour.
+//! For growth corpora are generated: each page is twelve sentences of the posts, drawn by a fixed generator, with every fourth
+//! word drawn anew from all words, so that pages share phrases but no sentences; one page in ten is followed by a copy of it
+//! with every fourth sentence left out, an hour later; ten pages an hour, a thousand outlets.
 
 use super::clock;
 use crate::score::copies::posts;
@@ -14,9 +15,11 @@ use std::path::Path;
 
 const BYTES: usize = 2_500;
 const SENTENCES: usize = 12;
+const OUTLETS: usize = 1_000;
 
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
-    let data = crate::option(&mut arguments, "--data")?.ok_or("`bench copies` needs `--data posts.jsonl.gz`")?;
+    let data =
+        crate::option(&mut arguments, "--data")?.ok_or("`bench copies` needs `--data posts.jsonl.gz`")?;
     let rounds = super::rounds(&mut arguments, 5)?;
     let pages = match crate::option(&mut arguments, "--pages")? {
         Some(text) => text.parse().map_err(|_| format!("`--pages {text}`: expected a number"))?,
@@ -86,6 +89,7 @@ fn articles<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Document> {
 
 /// Pages made of sentences, with copies among them.
 fn generate(pages: usize, sentences: &[&str]) -> Vec<Document> {
+    let words: Vec<&str> = sentences.iter().flat_map(|sentence| sentence.split_whitespace()).collect();
     let mut state = 1_u64;
     let mut draw = || {
         // a step of the generator of Knuth's MMIX
@@ -95,14 +99,40 @@ fn generate(pages: usize, sentences: &[&str]) -> Vec<Document> {
     let mut out = Vec::new();
     while out.len() < pages {
         let hour = out.len() / 10;
-        let date = |hour: usize| format!("{:04}-{:02}-{:02}T{:02}:00", 2020 + hour / 8064, 1 + hour / 672 % 12, 1 + hour / 24 % 28, hour % 24);
-        let page: Vec<&str> =
-            (0..SENTENCES).filter_map(|_| sentences.get(draw() % sentences.len().max(1)).copied()).collect();
+        let date = |hour: usize| {
+            format!(
+                "{:04}-{:02}-{:02}T{:02}:00",
+                2020 + hour / 8064,
+                1 + hour / 672 % 12,
+                1 + hour / 24 % 28,
+                hour % 24
+            )
+        };
+        let mut page = Vec::new();
+        for _ in 0..SENTENCES {
+            let sentence = sentences.get(draw() % sentences.len().max(1)).copied().unwrap_or_default();
+            let mut own: Vec<&str> = sentence.split_whitespace().collect();
+            for word in own.iter_mut().skip(3).step_by(4) {
+                *word = words.get(draw() % words.len().max(1)).copied().unwrap_or_default();
+            }
+            page.push(own.join(" "));
+        }
         let id = out.len();
-        out.push(bare(&format!("d:{id}"), &page.join("\n"), Some("first"), Some(&date(hour))));
+        out.push(bare(
+            &format!("d:{id}"),
+            &page.join("\n"),
+            Some(&format!("outlet {}", draw() % OUTLETS)),
+            Some(&date(hour)),
+        ));
         if id % 10 == 0 {
-            let kept: Vec<&str> = page.iter().enumerate().filter(|(nth, _)| nth % 4 != 3).map(|(_, s)| *s).collect();
-            out.push(bare(&format!("d:{}", id + 1), &kept.join("\n"), Some("second"), Some(&date(hour + 1))));
+            let kept: Vec<&str> =
+                page.iter().enumerate().filter(|(nth, _)| nth % 4 != 3).map(|(_, s)| s.as_str()).collect();
+            out.push(bare(
+                &format!("d:{}", id + 1),
+                &kept.join("\n"),
+                Some(&format!("outlet {}", draw() % OUTLETS)),
+                Some(&date(hour + 1)),
+            ));
         }
     }
     out

@@ -210,6 +210,88 @@ pub struct Corpus {
     pub parents: Vec<CommonParent>,
 }
 
+/// Pages that copies join.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CopyGroup {
+    /// Sorted.
+    pub documents: Vec<DocumentId>,
+    /// Indices into `Corpus::copies`.
+    pub edges: Vec<u32>,
+    /// Ids of `Corpus::parents`.
+    pub parents: Vec<String>,
+    /// How many independent tellings the pages are at most.
+    pub tellings: u32,
+    /// The page with the earliest date of its own, never "original".
+    pub earliest_seen: Option<(DocumentId, String)>,
+}
+
+/// What can change in a retelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ElementKind {
+    Name,
+    Number,
+    /// "Allegedly", "may".
+    Hedge,
+    /// "Almost", "at least".
+    Qualifier,
+    Negation,
+}
+
+impl ElementKind {
+    /// The English word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Hedge => "hedge",
+            Self::Qualifier => "qualifier",
+            Self::Negation => "negation",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    Added,
+    Dropped,
+    Changed,
+}
+
+/// One thing that `b` tells otherwise than `a`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    pub kind: ChangeKind,
+    pub what: ElementKind,
+    pub a: Option<Evidence>,
+    pub b: Option<Evidence>,
+    /// "rounds the number", "loses the hedge: allegedly".
+    pub note: String,
+}
+
+/// The same passage on both sides, with small differences inside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlignedPassage {
+    pub a: Evidence,
+    pub b: Evidence,
+    /// Equal words.
+    pub words: u32,
+}
+
+/// Two documents or statements side by side; `b` is read as the retelling of `a`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// In the order of `b`.
+    pub passages: Vec<AlignedPassage>,
+    /// Share of `a`'s words found in `b`, and the other way, 0 to 1.
+    pub contained: (f32, f32),
+    /// Sentences that only one side has.
+    pub only_a: Vec<Evidence>,
+    pub only_b: Vec<Evidence>,
+    pub changes: Vec<Change>,
+}
+
 /// One way a claim reached a page: innermost source first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TraceLine {

@@ -12,7 +12,8 @@ pub(super) const ALTERATIONS: [&str; 6] =
     ["lead_only", "embedded", "replaced_20", "reordered", "shortened", "boilerplate"];
 
 /// What outlets put around a text.
-const BEFORE: [&str; 2] = ["Главные события дня на одной странице", "Реклама. Читайте также другие материалы раздела"];
+const BEFORE: [&str; 2] =
+    ["Главные события дня на одной странице", "Реклама. Читайте также другие материалы раздела"];
 const AFTER: [&str; 3] = [
     "Подписывайтесь на наш канал и следите за новостями",
     "Если вы нашли ошибку в тексте, выделите её и нажмите две клавиши",
@@ -131,7 +132,12 @@ mod tests {
 
     #[test]
     fn alterations_keep_something_and_are_the_same_every_time() {
-        let text = |n: usize| (0..100).map(|w| format!("слово{n}х{w}{}", if w % 10 == 9 { "." } else { "" })).collect::<Vec<_>>().join(" ");
+        let text = |n: usize| {
+            (0..100)
+                .map(|w| format!("слово{n}х{w}{}", if w % 10 == 9 { "." } else { "" }))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         let post = |n: usize| Post {
             id: format!("p/{n}"),
             outlet: "o".to_owned(),

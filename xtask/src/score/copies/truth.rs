@@ -11,6 +11,8 @@ const WORDS: usize = 4;
 const FREQUENT: usize = 60;
 /// Shingles that the smaller post of a pair must have left.
 const LEAST: usize = 8;
+/// Posts that make a line furniture.
+const FURNITURE: usize = 3;
 /// Minutes between two posts of a pair.
 const WINDOW: i64 = 72 * 60;
 
@@ -40,9 +42,31 @@ fn shingles(text: &str) -> BTreeSet<u64> {
     words.windows(WORDS).map(one).collect()
 }
 
+/// The text of each post without its outlet's furniture: lines that stand word for word in three or more posts of the outlet
+/// whose other lines differ.
+pub(super) fn own_lines(posts: &[Post]) -> Vec<String> {
+    let mut rests: HashMap<(&str, &str), BTreeSet<String>> = HashMap::new();
+    let lines =
+        |post: &'_ Post| -> Vec<String> { post.text.lines().map(|line| line.trim().to_owned()).collect() };
+    for post in posts {
+        for line in post.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let rest = lines(post).into_iter().filter(|other| other != line).collect::<String>();
+            rests.entry((&post.outlet, line)).or_default().insert(rest);
+        }
+    }
+    let own = |post: &Post| {
+        let kept = post.text.lines().map(str::trim).filter(|line| {
+            rests.get(&(post.outlet.as_str(), *line)).is_none_or(|rests| rests.len() < FURNITURE)
+        });
+        kept.collect::<Vec<_>>().join("\n")
+    };
+    posts.iter().map(own).collect()
+}
+
 impl Shingles {
-    pub(super) fn new(posts: &[Post]) -> Self {
-        let all: Vec<BTreeSet<u64>> = posts.iter().map(|post| shingles(&post.text)).collect();
+    /// `texts` are those of the posts, or parts of them.
+    pub(super) fn new(posts: &[Post], texts: &[String]) -> Self {
+        let all: Vec<BTreeSet<u64>> = texts.iter().map(|text| shingles(text)).collect();
         let mut count: HashMap<u64, usize> = HashMap::new();
         for shingle in all.iter().flatten() {
             *count.entry(*shingle).or_default() += 1;
@@ -72,7 +96,8 @@ impl Shingles {
                 }
             }
         }
-        let copies = shared.into_iter().filter(|((a, b), n)| 2 * n >= self.rare[*a].len().min(self.rare[*b].len()));
+        let copies =
+            shared.into_iter().filter(|((a, b), n)| 2 * n >= self.rare[*a].len().min(self.rare[*b].len()));
         copies.map(|(pair, _)| pair).collect()
     }
 

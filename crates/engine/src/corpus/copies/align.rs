@@ -2,10 +2,9 @@
 
 use super::keys::RUN;
 use super::text::{Text, run};
-use rustc_hash::FxHashMap;
 
 /// Shortest shared passage, in equal words.
-const PASSAGE: usize = 8;
+const PASSAGE: usize = 7;
 /// Places of one run that are tried.
 const PLACES: usize = 4;
 /// Words that may differ, on each side, before the passage goes on.
@@ -40,21 +39,36 @@ pub(crate) struct Alignment {
     pub(crate) longest: usize,
 }
 
-/// Passages that both texts have, in any order of `a`.
-pub(crate) fn align(a: &Text, b: &Text) -> Alignment {
-    let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, words) in a.words.windows(RUN).enumerate() {
-        let list = places.entry(run(words)).or_default();
-        if list.len() < PLACES {
-            list.push(at as u32);
-        }
+/// Where each run of a text begins; made once for all texts it is aligned with.
+pub(crate) struct Places {
+    /// Sorted.
+    runs: Vec<(u64, u32)>,
+}
+
+impl Places {
+    pub(crate) fn new(text: &Text) -> Self {
+        let windows = text.words.windows(RUN).enumerate();
+        let mut runs: Vec<(u64, u32)> = windows.map(|(at, words)| (run(words), at as u32)).collect();
+        runs.sort_unstable();
+        Self { runs }
     }
+
+    /// The first places of a run.
+    fn of(&self, run: u64) -> impl Iterator<Item = usize> + '_ {
+        let from = self.runs.partition_point(|r| r.0 < run);
+        let same = self.runs.iter().skip(from).take(PLACES).take_while(move |r| r.0 == run);
+        same.map(|r| r.1 as usize)
+    }
+}
+
+/// Passages that both texts have, in any order of `a`; `places` are those of `a`.
+pub(crate) fn align(a: &Text, places: &Places, b: &Text) -> Alignment {
     let mut out = Alignment::default();
     let mut covered = vec![false; a.words.len()];
     let mut j = 0;
     while let Some(words) = b.words.get(j..j + RUN) {
-        let tried = places.get(&run(words)).map_or(&[][..], Vec::as_slice);
-        let passages = tried.iter().filter_map(|&i| extend(a, b, i as usize, j));
+        let floor = out.passages.last().map_or(0, |passage| passage.b.1);
+        let passages = places.of(run(words)).map(|i| extend(a, b, i, j, floor));
         let best = passages.reduce(|best, next| if next.matched > best.matched { next } else { best });
         let Some(passage) = best.filter(|passage| passage.matched >= PASSAGE) else {
             j += 1;
@@ -74,24 +88,43 @@ pub(crate) fn align(a: &Text, b: &Text) -> Alignment {
     out
 }
 
-/// Follows equal words from a seed to the right, over small differences.
-fn extend(a: &Text, b: &Text, i: usize, j: usize) -> Option<Passage> {
+/// Follows equal words from a seed in both directions, over small differences; not before the word `floor` of `b`.
+fn extend(a: &Text, b: &Text, i: usize, j: usize, floor: usize) -> Passage {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut x, mut y) = (i, j);
     loop {
         let length = equal(a, b, x, y);
-        if length == 0 {
-            break;
-        }
         pieces.push((x, y, length));
         (x, y) = (x + length, y + length);
-        match resume(a, b, x, y) {
-            Some(next) => (x, y) = next,
+        match resume(|left, right| same(a, b, x + left, y + right)) {
+            Some((left, right)) => (x, y) = (x + left, y + right),
             None => break,
         }
     }
-    let matched = pieces.iter().map(|piece| piece.2).sum();
-    Some(Passage { pieces, a: (i, x), b: (j, y), matched })
+    let (end_a, end_b) = (x, y);
+    let mut before: Vec<Piece> = Vec::new();
+    (x, y) = (i, j);
+    let back = |x: usize, y: usize, left: usize, right: usize| {
+        let place = (x.checked_sub(left + 1), y.checked_sub(right + 1));
+        matches!(place, (Some(p), Some(q)) if q >= floor && same(a, b, p, q))
+    };
+    while let Some((left, right)) = resume(|left, right| back(x, y, left, right)) {
+        (x, y) = (x - left, y - right);
+        let mut length = 0;
+        while back(x, y, length, length) {
+            length += 1;
+        }
+        (x, y) = (x - length, y - length);
+        before.push((x, y, length));
+    }
+    before.reverse();
+    before.extend(pieces);
+    let matched = before.iter().map(|piece| piece.2).sum();
+    Passage { pieces: before, a: (x, end_a), b: (y, end_b), matched }
+}
+
+fn same(a: &Text, b: &Text, i: usize, j: usize) -> bool {
+    matches!((a.words.get(i), b.words.get(j)), (Some(p), Some(q)) if p.hash == q.hash)
 }
 
 /// How many words are equal from here on.
@@ -100,17 +133,13 @@ fn equal(a: &Text, b: &Text, i: usize, j: usize) -> usize {
     left.iter().zip(right).take_while(|(x, y)| x.hash == y.hash).count()
 }
 
-/// The nearest place behind a difference where both go on alike.
-fn resume(a: &Text, b: &Text, x: usize, y: usize) -> Option<(usize, usize)> {
+/// The least difference behind which both go on alike: words to pass over on each side.
+fn resume(same: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
     for distance in 1..=2 * GAP {
         for left in distance.saturating_sub(GAP)..=distance.min(GAP) {
-            let (i, j) = (x + left, y + distance - left);
-            let goes_on = |k: usize| {
-                let pair = (a.words.get(i + k), b.words.get(j + k));
-                matches!(pair, (Some(p), Some(q)) if p.hash == q.hash)
-            };
-            if (0..RESUME).all(goes_on) {
-                return Some((i, j));
+            let right = distance - left;
+            if (0..RESUME).all(|k| same(left + k, right + k)) {
+                return Some((left, right));
             }
         }
     }

@@ -42,6 +42,8 @@ pub(crate) fn pairs(pages: &[Page]) -> Vec<(usize, usize)> {
 
 /// For each key that several pages have, those pages in order of time and id.
 struct Lists {
+    /// Window of each page.
+    windows: Vec<Option<i64>>,
     members: Vec<u32>,
     /// Half-open ranges of `members`.
     lists: Vec<(u32, u32)>,
@@ -49,35 +51,47 @@ struct Lists {
     of: Vec<Vec<u32>>,
 }
 
-fn window(page: &Page) -> Option<i64> {
-    page.time.map(|time| time.div_euclid(WINDOW))
-}
-
 impl Lists {
     fn new(ranked: &[&Page]) -> Self {
-        let mut rows: Vec<(u64, u32)> = Vec::new();
+        let mut out = Self {
+            windows: ranked.iter().map(|page| page.time.map(|time| time.div_euclid(WINDOW))).collect(),
+            members: Vec::new(),
+            lists: Vec::new(),
+            of: vec![Vec::new(); ranked.len()],
+        };
+        // keys are even: parts by their first bits are small enough to sort quickly
+        let mut parts: Vec<Vec<(u64, u32)>> = vec![Vec::new(); 256];
         for (rank, page) in ranked.iter().enumerate() {
-            rows.extend(page.keys.iter().map(|&key| (key, rank as u32)));
-        }
-        rows.sort_unstable();
-        let mut out = Self { members: Vec::new(), lists: Vec::new(), of: vec![Vec::new(); ranked.len()] };
-        for group in rows.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > 1) {
-            let (start, id) = (out.members.len() as u32, out.lists.len() as u32);
-            for &(_, rank) in group {
-                out.members.push(rank);
-                if let Some(of) = out.of.get_mut(rank as usize) {
-                    of.push(id);
+            for &key in &page.keys {
+                if let Some(part) = parts.get_mut((key >> 56) as usize) {
+                    part.push((key, rank as u32));
                 }
             }
-            out.lists.push((start, out.members.len() as u32));
+        }
+        for mut rows in parts {
+            rows.sort_unstable();
+            for group in rows.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > 1) {
+                out.add(group);
+            }
         }
         out
+    }
+
+    fn add(&mut self, group: &[(u64, u32)]) {
+        let (start, id) = (self.members.len() as u32, self.lists.len() as u32);
+        for &(_, rank) in group {
+            self.members.push(rank);
+            if let Some(of) = self.of.get_mut(rank as usize) {
+                of.push(id);
+            }
+        }
+        self.lists.push((start, self.members.len() as u32));
     }
 
     /// Earlier pages worth aligning with a page.
     fn partners(&self, rank: usize, ranked: &[&Page]) -> Vec<usize> {
         let Some(page) = ranked.get(rank) else { return Vec::new() };
-        let time = |other: u32| ranked.get(other as usize).and_then(|p| window(p));
+        let window = |other: usize| self.windows.get(other).copied().flatten();
         // page, far, frequent: sorted and counted
         let mut met: Vec<(u32, bool, bool)> = Vec::new();
         for &list in self.of.get(rank).map_or(&[][..], Vec::as_slice) {
@@ -87,11 +101,12 @@ impl Lists {
                 let before = part.iter().take(most).take_while(|&&other| (other as usize) < rank);
                 met.extend(before.map(|&other| (other, far, frequent)));
             };
-            let Some(now) = window(page) else {
+            let Some(now) = window(rank) else {
                 earlier(all, POSTINGS, false, all.len() > POSTINGS, &mut met);
                 continue;
             };
-            let begins = |at: i64| all.partition_point(|&other| time(other).is_some_and(|t| t < at));
+            let begins =
+                |at: i64| all.partition_point(|&other| window(other as usize).is_some_and(|t| t < at));
             let (last, own, next) = (begins(now - 1), begins(now), begins(now + 1));
             let frequent = own - last > POSTINGS || next - own > POSTINGS;
             earlier(all.get(last..own).unwrap_or_default(), POSTINGS, false, frequent, &mut met);
@@ -106,8 +121,12 @@ impl Lists {
             let keys = ranked.get(other as usize).map_or(0, |p| p.keys.len()).min(page.keys.len());
             // a key that many pages have counts only where it is much of the smaller page
             let much = group.len() * 5 >= keys * 2;
-            let enough =
-                if far { group.len() >= SHARED_FAR || group.len() * 5 >= keys * 4 } else { rare >= SHARED || much };
+            let enough = if far {
+                // published again: much of the page, or all of a short one
+                much && (group.len() >= SHARED_FAR || group.len() * 5 >= keys * 4)
+            } else {
+                rare >= SHARED || much
+            };
             if enough {
                 near.push((group.len(), other));
             }

@@ -7,14 +7,17 @@ use super::text::Text;
 /// Shares of words, of a page found in the other.
 const IDENTICAL: f32 = 0.98;
 const REPRINT: f32 = 0.9;
+const HALF: f32 = 0.5;
 const PARTIAL: f32 = 0.3;
 const REWRITE: f32 = 0.1;
 /// Equal words in a row of a partial copy.
 const ROW: usize = 12;
+/// Equal words in a row of a rewrite that has less than half of the page.
+const IN_A_ROW: usize = 8;
 /// Equal words of a rewrite or a quotation from one source.
-const WORDS: usize = 20;
+const WORDS: usize = 25;
 /// Equal words of two short pages that are all alike.
-const FEW: usize = 8;
+const FEW: usize = 7;
 
 /// Share of words, to three decimals.
 pub(crate) fn share(part: usize, whole: usize) -> f32 {
@@ -47,17 +50,19 @@ pub(crate) fn classify(alignment: &Alignment, a: &Text, b: &Text) -> Option<Copy
     if low >= REPRINT {
         return Some(CopyClass::Reprint);
     }
-    let own: usize =
-        alignment.passages.iter().filter(|p| !is_quoted(p, a, b)).map(|p| p.matched).sum();
+    let own: usize = alignment.passages.iter().filter(|p| !is_quoted(p, a, b)).map(|p| p.matched).sum();
     if own < FEW {
         return (matched >= WORDS || high >= PARTIAL).then_some(CopyClass::CommonSource);
     }
     if high >= PARTIAL && alignment.longest >= ROW {
         return Some(CopyClass::Partial);
     }
-    let told_again = high >= PARTIAL
+    // many small pieces in common are the language of a topic, few words in a row a set phrase
+    let told_again = high >= HALF
+        || high >= PARTIAL && alignment.longest >= IN_A_ROW
         || high >= REWRITE
             && matched >= WORDS
+            && alignment.longest >= IN_A_ROW
             && alignment.passages.len() >= 2
             && in_order(&alignment.passages) >= 0.5;
     told_again.then_some(CopyClass::Rewrite)

@@ -31,7 +31,10 @@ pub(crate) fn minute(edtf: &str) -> Option<(i64, bool)> {
     let days = 365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + (153 * m + 2) / 5 + day;
     let midnight = (days - 719_469) * 1440;
     let (Some(hour), Some(minute)) = (part(11, 13), part(14, 16)) else { return Some((midnight, false)) };
-    let zone = edtf.get(16..).unwrap_or("").trim_start_matches([':', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let zone = edtf
+        .get(16..)
+        .unwrap_or("")
+        .trim_start_matches([':', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     let offset = match (zone.get(..1), zone.get(1..3), zone.get(4..6)) {
         (Some(sign @ ("+" | "-")), Some(hours), minutes) => {
             let hours = hours.parse::<i64>().ok()?;
@@ -57,7 +60,12 @@ pub(crate) fn direction(a: &Document, b: &Document, x: &Text, y: &Text, alignmen
     let sum: i32 = reasons.iter().map(|r| i32::from(r.points)).sum();
     let p = 1.0 / (1.0 + (-f64::from(sum)).exp());
     let time = |document: &Document| {
-        document.metadata.published.value.clone().map(|value| PageTime { value, kind: "published".to_owned() })
+        document
+            .metadata
+            .published
+            .value
+            .clone()
+            .map(|value| PageTime { value, kind: "published".to_owned() })
     };
     Direction { p: ((p * 1000.0).round() / 1000.0) as f32, reasons, times: (time(a), time(b)) }
 }
@@ -100,9 +108,8 @@ fn label(document: &Document) -> &str {
 
 /// Where the article names an outlet: as a mention, else by its name written with a capital letter.
 pub(super) fn named(document: &Document, outlet: &Outlet) -> Option<Span> {
-    let actor = |m: &&Mention| {
-        m.entity.and_then(|id| document.entity(id)).is_some_and(|e| e.actor == outlet.actor)
-    };
+    let actor =
+        |m: &&Mention| m.entity.and_then(|id| document.entity(id)).is_some_and(|e| e.actor == outlet.actor);
     if let Some(mention) = document.mentions.iter().find(actor) {
         return Some(mention.span);
     }
@@ -167,16 +174,16 @@ fn whole(x: &Text, y: &Text, alignment: &Alignment, reasons: &mut Vec<DirectionR
     let edges = |ends: &dyn Fn(&super::align::Passage) -> (usize, usize), words: usize| {
         let from = alignment.passages.iter().map(|p| ends(p).0).min().unwrap_or(0);
         let to = alignment.passages.iter().map(|p| ends(p).1).max().unwrap_or(words);
-        (from >= AROUND, words.saturating_sub(to) >= AROUND)
+        (from >= AROUND && words.saturating_sub(to) >= AROUND, to.saturating_sub(from))
     };
-    let (inner, around, sign) = match () {
-        () if in_a >= WHOLE && in_b < WHOLE => ("first", edges(&|p| p.b, y.words.len()), 1),
-        () if in_b >= WHOLE && in_a < WHOLE => ("second", edges(&|p| p.a, x.words.len()), -1),
+    let (inner, (around, room), words, sign) = match () {
+        () if in_a >= WHOLE && in_b < WHOLE => ("first", edges(&|p| p.b, y.words.len()), x.words.len(), 1),
+        () if in_b >= WHOLE && in_a < WHOLE => ("second", edges(&|p| p.a, x.words.len()), y.words.len(), -1),
         () => return,
     };
-    // more on one side only may be a lead that was taken, or a flash that grew
-    if around == (true, true) {
-        let text = format!("the {inner} page stands whole inside the other");
+    // more on one side only may be a lead that was taken or a flash that grew; pieces may be what a cut left
+    if around && room * 4 <= words * 5 {
+        let text = format!("the {inner} page stands whole and in one piece inside the other");
         reasons.push(DirectionReason::bare(2 * sign, "whole", text));
     }
 }
@@ -233,7 +240,8 @@ impl DirectionReason {
         Self { points, kind: kind.to_owned(), text, evidence: None }
     }
     fn new(points: i8, kind: &str, text: String, document: &Document, span: Span) -> Self {
-        let evidence = Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() };
+        let evidence =
+            Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() };
         Self { points, kind: kind.to_owned(), text, evidence: Some(evidence) }
     }
 }
@@ -256,9 +264,13 @@ mod tests {
 
     #[test]
     fn rounding_has_a_direction() {
-        for (exact, rough, is) in
-            [(48_317, 48_000, true), (48_000, 48_317, false), (50, 50, false), (23, 40, false), (97, 100, true)]
-        {
+        for (exact, rough, is) in [
+            (48_317, 48_000, true),
+            (48_000, 48_317, false),
+            (50, 50, false),
+            (23, 40, false),
+            (97, 100, true),
+        ] {
             assert_eq!(rounds(exact, rough), is, "{exact} {rough}");
         }
     }

@@ -12,7 +12,7 @@ const SECTION: usize = 220;
 /// Keys per section; the least are kept.
 const KEYS: usize = 64;
 /// Texts of at most so many words keep all their runs.
-const SMALL: usize = 40;
+const SMALL: usize = 150;
 /// Words of a quotation that make its key.
 const QUOTED: usize = 4;
 

@@ -7,15 +7,18 @@ mod align;
 mod candidates;
 mod classify;
 mod direction;
+mod group;
 mod keys;
 mod parent;
 mod text;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use align::align;
+pub(crate) use align::{Alignment, Places, align};
 pub use direction::DECIDES;
-pub(crate) use text::{Text, read};
+pub(crate) use direction::rounds;
+pub use group::copy_groups;
+pub(crate) use text::{Text, read, read_within};
 
 use super::model;
 use super::model::*;
@@ -66,8 +69,7 @@ pub fn bare(id: &str, text: &str, outlet: Option<&str>, published: Option<&str>)
         start += line.len();
     }
     let basis = Basis { kind: "user".to_owned(), span: None, raw: None };
-    let outlet =
-        outlet.map(|name| Outlet { name: name.to_owned(), actor: format!("e:media:{name}"), basis });
+    let outlet = outlet.map(|name| Outlet { name: name.to_owned(), actor: format!("e:media:{name}"), basis });
     let published = Published { value: published.map(str::to_owned), ..Published::default() };
     Document {
         id: id.to_owned(),
@@ -115,11 +117,13 @@ pub(crate) fn link(documents: &[&Document]) -> Copies {
     pairs.sort_unstable();
     let mut edges = Vec::new();
     let mut names = BTreeMap::new();
-    for &(a, b) in &pairs {
-        if let (Some(first), Some(second), Some(x), Some(y)) =
-            (documents.get(a), documents.get(b), texts.get(a), texts.get(b))
-            && let Some(edge) = edge(first, second, x, y)
-        {
+    for group in pairs.chunk_by(|x, y| x.0 == y.0) {
+        let Some(&(a, _)) = group.first() else { continue };
+        let (Some(first), Some(x)) = (documents.get(a), texts.get(a)) else { continue };
+        let places = Places::new(x);
+        for &(_, b) in group {
+            let (Some(second), Some(y)) = (documents.get(b), texts.get(b)) else { continue };
+            let Some(edge) = edge(first, second, (x, &places), y) else { continue };
             if let Some(name) = agency(first, second) {
                 names.insert(edges.len(), name);
             }
@@ -151,8 +155,8 @@ fn twins(texts: &[Text], times: &[Option<i64>]) -> (Vec<usize>, Vec<(usize, usiz
 }
 
 /// What two pages share, when it is enough.
-fn edge(a: &Document, b: &Document, x: &Text, y: &Text) -> Option<CopyEdge> {
-    let mut alignment = align(x, y);
+fn edge(a: &Document, b: &Document, (x, places): (&Text, &Places), y: &Text) -> Option<CopyEdge> {
+    let mut alignment = align(x, places, y);
     let class = classify(&alignment, x, y)?;
     let direction = direction::direction(a, b, x, y, &alignment);
     let earlier = direction::earlier(&direction, &a.id, &b.id);

@@ -42,7 +42,8 @@ pub(crate) fn parents(edges: &mut [CopyEdge], by_name: &BTreeMap<usize, String>)
         }
         let why = match credit {
             Some(name) => format!("both name {name}, which is not among these pages"),
-            None => "each has words of its own around what they share, and neither is known to be earlier".to_owned(),
+            None => "each has words of its own around what they share, and neither is known to be earlier"
+                .to_owned(),
         };
         join(&mut out, edge, why);
     }
@@ -68,7 +69,8 @@ fn other<'a>(edge: &'a CopyEdge, id: &str) -> &'a DocumentId {
 fn third(edge: &CopyEdge, edges: &[CopyEdge], at: &BTreeMap<DocumentId, Vec<usize>>) -> Option<DocumentId> {
     let around = |id: &DocumentId| at.get(id).into_iter().flatten().filter_map(|&i| edges.get(i));
     let covers = |link: &CopyEdge, id: &DocumentId, passages: &[Span]| {
-        let own: Vec<Span> = link.passages.iter().map(|(a, b)| if link.a == *id { a.span } else { b.span }).collect();
+        let own: Vec<Span> =
+            link.passages.iter().map(|(a, b)| if link.a == *id { a.span } else { b.span }).collect();
         passages.iter().all(|p| own.iter().any(|o| o.start() <= p.start() + 8 && p.end() <= o.end() + 8))
     };
     let side_a: Vec<Span> = edge.passages.iter().map(|p| p.0.span).collect();
@@ -79,7 +81,9 @@ fn third(edge: &CopyEdge, edges: &[CopyEdge], at: &BTreeMap<DocumentId, Vec<usiz
         .filter(|(id, link)| **id != edge.b && link.earlier.as_ref() == Some(*id))
         .find(|(id, _)| {
             around(&edge.b).any(|link| {
-                other(link, &edge.b) == *id && link.earlier.as_ref() == Some(*id) && covers(link, &edge.b, &side_b)
+                other(link, &edge.b) == *id
+                    && link.earlier.as_ref() == Some(*id)
+                    && covers(link, &edge.b, &side_b)
             })
         })
         .map(|(id, _)| id.clone())

@@ -48,9 +48,11 @@ pub(crate) fn run(words: &[Word]) -> u64 {
 /// Hash of a folded word; "120,000" and "120.000" are one.
 pub(crate) fn word_hash(folded: &str, kind: TokenKind) -> u32 {
     let keep = |b: &u8| kind != TokenKind::Number || b.is_ascii_digit() || !b.is_ascii();
-    let h = folded.as_bytes().iter().filter(|b| keep(b)).fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let h = folded
+        .as_bytes()
+        .iter()
+        .filter(|b| keep(b))
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
     mix(h) as u32
 }
 
@@ -63,12 +65,18 @@ pub(crate) fn read(document: &Document) -> Text {
         }
         let first = text.words.len();
         let mut open: Option<usize> = None;
+        let mut address_end = 0;
         for token in tokens(document.slice(block.span), block.span.start()) {
             let at = text.words.len();
+            if matches!(&*token.folded, "http" | "https") {
+                address_end = token.span.start() + address(&document.text, token.span.start());
+            }
+            if token.span.start() < address_end {
+                continue;
+            }
             if token.kind != TokenKind::Punctuation {
                 if at < WORDS {
-                    text.words
-                        .push(Word { span: token.span, hash: word_hash(&token.folded, token.kind) });
+                    text.words.push(Word { span: token.span, hash: word_hash(&token.folded, token.kind) });
                 }
                 continue;
             }
@@ -99,6 +107,29 @@ pub(crate) fn read(document: &Document) -> Text {
     text.quotes.sort_unstable();
     text.quotes.dedup();
     text
+}
+
+/// The words of some spans of a document, in their order.
+pub(crate) fn read_within(document: &Document, spans: &[Span]) -> Text {
+    let mut text = Text::default();
+    for span in spans {
+        for token in tokens(document.slice(*span), span.start()) {
+            if token.kind != TokenKind::Punctuation && text.words.len() < WORDS {
+                text.words.push(Word { span: token.span, hash: word_hash(&token.folded, token.kind) });
+            }
+        }
+    }
+    text.words.sort_by_key(|word| word.span);
+    text
+}
+
+/// Bytes of the address that begins here; none where it is only a word.
+fn address(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or("");
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '>' | '"' | '»'))
+        .unwrap_or(rest.len());
+    if rest.get(..end).is_some_and(|address| address.contains("://")) { end } else { 0 }
 }
 
 impl Text {
@@ -141,26 +172,29 @@ impl Text {
 /// subscribe, boxes about the outlet. Versions of one page repeat their blocks among the same neighbours and keep them.
 pub(crate) fn read_all(documents: &[&Document]) -> Vec<Text> {
     let texts: Vec<Text> = documents.iter().map(|d| read(d)).collect();
-    let mut outlets: FxHashMap<&str, FxHashSet<u64>> = FxHashMap::default();
-    // outlet, block, neighbour: a block whose neighbour differs in three pages is furniture
-    let mut beside: Vec<(&str, u64, bool, u64)> = Vec::new();
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut furniture: FxHashMap<u32, FxHashSet<u64>> = FxHashMap::default();
+    // outlet, block, side, neighbour: a block whose neighbour differs in three pages is furniture
+    let mut beside: Vec<(u32, u64, bool, u64)> = Vec::new();
     for (document, text) in documents.iter().zip(&texts) {
         let Some(outlet) = &document.metadata.outlet else { continue };
+        let next = numbers.len() as u32;
+        let outlet = *numbers.entry(outlet.actor.as_str()).or_insert(next);
         let hash = |at: Option<usize>| at.and_then(|at| text.blocks.get(at)).map_or(0, |b| b.2);
         for (at, block) in text.blocks.iter().enumerate() {
-            beside.push((outlet.actor.as_str(), block.2, false, hash(at.checked_sub(1))));
-            beside.push((outlet.actor.as_str(), block.2, true, hash(Some(at + 1))));
+            beside.push((outlet, block.2, false, hash(at.checked_sub(1))));
+            beside.push((outlet, block.2, true, hash(Some(at + 1))));
         }
     }
     beside.sort_unstable();
     beside.dedup();
     for group in beside.chunk_by(|x, y| (x.0, x.1, x.2) == (y.0, y.1, y.2)) {
         if let (true, Some(first)) = (group.len() >= PAGES, group.first()) {
-            outlets.entry(first.0).or_default().insert(first.1);
+            furniture.entry(first.0).or_default().insert(first.1);
         }
     }
-    let furniture = |d: &Document| outlets.get(d.metadata.outlet.as_ref()?.actor.as_str());
-    let own = |(document, text): (&&Document, Text)| match furniture(document) {
+    let of = |d: &Document| furniture.get(numbers.get(d.metadata.outlet.as_ref()?.actor.as_str())?);
+    let own = |(document, text): (&&Document, Text)| match of(document) {
         Some(furniture) => text.without(furniture),
         None => text,
     };
