@@ -13,6 +13,8 @@ const PAIRS: usize = 32;
 /// Shared keys that make a pair inside the window, and outside it.
 const SHARED: usize = 2;
 const SHARED_FAR: usize = 12;
+/// Keys sorted at a time.
+const PART: usize = 4096;
 
 /// What is known of a page before its text is looked at.
 pub(crate) struct Page {
@@ -59,11 +61,14 @@ impl Lists {
             lists: Vec::new(),
             of: vec![Vec::new(); ranked.len()],
         };
-        // keys are even: parts by their first bits are small enough to sort quickly
-        let mut parts: Vec<Vec<(u64, u32)>> = vec![Vec::new(); 256];
+        // keys are even: parts by their first bits stay small, so sorting stays linear
+        let rows: usize = ranked.iter().map(|page| page.keys.len()).sum();
+        let bits = (rows / PART).max(1).ilog2().min(16);
+        let mut parts: Vec<Vec<(u64, u32)>> = vec![Vec::new(); 1 << bits];
         for (rank, page) in ranked.iter().enumerate() {
             for &key in &page.keys {
-                if let Some(part) = parts.get_mut((key >> 56) as usize) {
+                let part = key.checked_shr(64 - bits).unwrap_or(0) as usize;
+                if let Some(part) = parts.get_mut(part) {
                     part.push((key, rank as u32));
                 }
             }

@@ -10,11 +10,11 @@ const REPRINT: f32 = 0.9;
 const HALF: f32 = 0.5;
 const PARTIAL: f32 = 0.3;
 const REWRITE: f32 = 0.1;
-/// Equal words in a row of a partial copy.
+/// Equal words in a row of a partial copy, and of quotations from one source.
 const ROW: usize = 12;
 /// Equal words in a row of a rewrite that has less than half of the page.
 const IN_A_ROW: usize = 8;
-/// Equal words of a rewrite or a quotation from one source.
+/// Equal words of a rewrite.
 const WORDS: usize = 25;
 /// Equal words of two short pages that are all alike.
 const FEW: usize = 7;
@@ -52,7 +52,7 @@ pub(crate) fn classify(alignment: &Alignment, a: &Text, b: &Text) -> Option<Copy
     }
     let own: usize = alignment.passages.iter().filter(|p| !is_quoted(p, a, b)).map(|p| p.matched).sum();
     if own < FEW {
-        return (matched >= WORDS || high >= PARTIAL).then_some(CopyClass::CommonSource);
+        return (matched >= ROW || high >= PARTIAL).then_some(CopyClass::CommonSource);
     }
     if high >= PARTIAL && alignment.longest >= ROW {
         return Some(CopyClass::Partial);

@@ -11,6 +11,7 @@ mod group;
 mod keys;
 mod parent;
 mod text;
+mod translated;
 #[cfg(test)]
 mod tests;
 
@@ -131,6 +132,8 @@ pub(crate) fn link(documents: &[&Document]) -> Copies {
         }
     }
     let parents = parent::parents(&mut edges, &names);
+    edges.extend(translated::edges(documents, &texts, &times));
+    edges.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
     Copies { edges, parents, candidates: pairs.len() }
 }
 

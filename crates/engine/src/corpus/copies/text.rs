@@ -173,30 +173,51 @@ impl Text {
 pub(crate) fn read_all(documents: &[&Document]) -> Vec<Text> {
     let texts: Vec<Text> = documents.iter().map(|d| read(d)).collect();
     let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut furniture: FxHashMap<u32, FxHashSet<u64>> = FxHashMap::default();
-    // outlet, block, side, neighbour: a block whose neighbour differs in three pages is furniture
-    let mut beside: Vec<(u32, u64, bool, u64)> = Vec::new();
-    for (document, text) in documents.iter().zip(&texts) {
-        let Some(outlet) = &document.metadata.outlet else { continue };
+    for outlet in documents.iter().filter_map(|d| d.metadata.outlet.as_ref()) {
         let next = numbers.len() as u32;
-        let outlet = *numbers.entry(outlet.actor.as_str()).or_insert(next);
+        numbers.entry(outlet.actor.as_str()).or_insert(next);
+    }
+    let number = |d: &Document| numbers.get(d.metadata.outlet.as_ref()?.actor.as_str()).copied();
+    let furniture = furniture(documents.iter().map(|d| number(d)).zip(&texts));
+    let of = |d: &Document| furniture.get(&number(d)?);
+    let own = |(document, text): (&&Document, Text)| match of(document) {
+        Some(furniture) => text.without(furniture),
+        None => text,
+    };
+    documents.iter().zip(texts).map(own).collect()
+}
+
+/// Blocks that stand beside three or more different ones on the pages of an outlet, on one side or the other.
+fn furniture<'a>(
+    texts: impl Iterator<Item = (Option<u32>, &'a Text)> + Clone,
+) -> FxHashMap<u32, FxHashSet<u64>> {
+    let of = |outlet: u32, block: u64| mix(block ^ mix(u64::from(outlet)));
+    let owned = || texts.clone().filter_map(|(outlet, text)| Some((outlet?, text)));
+    // most blocks stand once: only the others are looked at closely
+    let mut seen: Vec<u64> =
+        owned().flat_map(|(outlet, text)| text.blocks.iter().map(move |b| of(outlet, b.2))).collect();
+    seen.sort_unstable();
+    let often: FxHashSet<u64> = seen
+        .chunk_by(|x, y| x == y)
+        .filter(|group| group.len() >= PAGES)
+        .filter_map(|group| group.first().copied())
+        .collect();
+    // outlet, block, side, neighbour
+    let mut beside: Vec<(u32, u64, bool, u64)> = Vec::new();
+    for (outlet, text) in owned() {
         let hash = |at: Option<usize>| at.and_then(|at| text.blocks.get(at)).map_or(0, |b| b.2);
-        for (at, block) in text.blocks.iter().enumerate() {
+        for (at, block) in text.blocks.iter().enumerate().filter(|(_, b)| often.contains(&of(outlet, b.2))) {
             beside.push((outlet, block.2, false, hash(at.checked_sub(1))));
             beside.push((outlet, block.2, true, hash(Some(at + 1))));
         }
     }
     beside.sort_unstable();
     beside.dedup();
+    let mut out: FxHashMap<u32, FxHashSet<u64>> = FxHashMap::default();
     for group in beside.chunk_by(|x, y| (x.0, x.1, x.2) == (y.0, y.1, y.2)) {
         if let (true, Some(first)) = (group.len() >= PAGES, group.first()) {
-            furniture.entry(first.0).or_default().insert(first.1);
+            out.entry(first.0).or_default().insert(first.1);
         }
     }
-    let of = |d: &Document| furniture.get(numbers.get(d.metadata.outlet.as_ref()?.actor.as_str())?);
-    let own = |(document, text): (&&Document, Text)| match of(document) {
-        Some(furniture) => text.without(furniture),
-        None => text,
-    };
-    documents.iter().zip(texts).map(own).collect()
+    out
 }
