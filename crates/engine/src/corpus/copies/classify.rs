@@ -24,9 +24,12 @@ pub(crate) fn share(part: usize, whole: usize) -> f32 {
     (part as f32 / whole.max(1) as f32 * 1000.0).round() / 1000.0
 }
 
-/// True when the passage is a quotation on both pages.
-pub(crate) fn is_quoted(passage: &Passage, a: &Text, b: &Text) -> bool {
-    a.is_quoted(passage.a.0, passage.a.1) && b.is_quoted(passage.b.0, passage.b.1)
+/// Equal words that are not a quotation on both pages.
+fn own_words(alignment: &Alignment, a: &Text, b: &Text) -> usize {
+    let (x, y) = (a.quoted(), b.quoted());
+    let pieces = alignment.passages.iter().flat_map(|passage| &passage.pieces);
+    let words = pieces.flat_map(|&(i, j, length)| (0..length).map(move |k| (i + k, j + k)));
+    words.filter(|&(i, j)| !(x.get(i) == Some(&true) && y.get(j) == Some(&true))).count()
 }
 
 /// Share of passages that stand in the same order on both pages.
@@ -50,7 +53,7 @@ pub(crate) fn classify(alignment: &Alignment, a: &Text, b: &Text) -> Option<Copy
     if low >= REPRINT {
         return Some(CopyClass::Reprint);
     }
-    let own: usize = alignment.passages.iter().filter(|p| !is_quoted(p, a, b)).map(|p| p.matched).sum();
+    let own = own_words(alignment, a, b);
     if own < FEW {
         return (matched >= ROW || high >= PARTIAL).then_some(CopyClass::CommonSource);
     }

@@ -140,9 +140,13 @@ impl Text {
         (from, to.max(from))
     }
 
-    /// True when the range of words lies in one quotation, give or take a word at each end.
-    pub(crate) fn is_quoted(&self, from: usize, to: usize) -> bool {
-        self.quotes.iter().any(|&(start, end)| start <= from + 1 && to <= end + 1)
+    /// For each word, whether it is quoted.
+    pub(crate) fn quoted(&self) -> Vec<bool> {
+        let mut out = vec![false; self.words.len()];
+        for &(from, to) in &self.quotes {
+            out.iter_mut().skip(from).take(to.saturating_sub(from)).for_each(|slot| *slot = true);
+        }
+        out
     }
 
     /// The characters of a range of words.
