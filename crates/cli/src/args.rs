@@ -136,6 +136,14 @@ pub(crate) enum Command {
     /// What was denied, by whom; refusals to comment apart
     #[command(after_help = "Examples:\n  reportedly denials\n  reportedly denials \"a new bridge\"; echo $?")]
     Denials(Denials),
+    /// Which pages repeat which, which was first and why
+    #[command(after_help = "Examples:\n  reportedly copies\n  reportedly copies page.html --json")]
+    Copies(Copies),
+    /// Two pages, statements or claims side by side: what the second has of the first, and what it adds, drops, changes
+    #[command(
+        after_help = "Examples:\n  reportedly compare wire.html retold.html\n  reportedly compare a:31c0 a:77fe --json"
+    )]
+    Compare(Compare),
     /// Check every span and hash against the original bytes
     #[command(after_help = "Examples:\n  reportedly verify week.rpd\n  reportedly verify -c week.rpd --json")]
     Verify(OnFile),
@@ -376,6 +384,23 @@ pub(crate) struct Denials {
     /// A claim (c:…), a statement (a:…) or words; without it, all denials
     #[arg(value_name = "ID|WORDS")]
     pub(crate) what: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Copies {
+    /// Only what hangs together with this page: an id, a path or the beginning of a file name
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Compare {
+    /// What is retold: a page (an id, a path or the beginning of a file name), a statement (a:…) or a claim (c:…)
+    #[arg(value_name = "ID")]
+    pub(crate) first: String,
+    /// The retelling: the same kind of thing, or a statement and a claim
+    #[arg(value_name = "ID")]
+    pub(crate) second: String,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -130,6 +130,8 @@ fn every_command_speaks_json() {
         (&["positions", "Калинюк"], &[0, 1]),
         (&["denials"], &[0, 1]),
         (&["denials", "new bridge"], &[0, 1]),
+        (&["copies"], &[0, 1]),
+        (&["compare", "a", "b"], &[0]),
         (&["verify"], &[0]),
         (&["doctor"], &[0]),
     ];

@@ -1,6 +1,7 @@
 //! One test binary: the program as its users meet it.
 
 mod bad;
+mod copies;
 mod decide;
 mod explain;
 mod good;

@@ -4,6 +4,7 @@
 //! median round. Counts must be the same in every round and in both ways of calling the rooms.
 
 pub(crate) mod clock;
+mod copies;
 pub(crate) mod pages;
 mod warc;
 
@@ -42,6 +43,9 @@ struct Report {
 pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     if arguments.first().is_some_and(|argument| argument == "pages") {
         return pages::run(arguments.split_off(1));
+    }
+    if arguments.first().is_some_and(|argument| argument == "copies") {
+        return copies::run(arguments.split_off(1));
     }
     if arguments.first().is_some_and(|argument| argument == "warc") {
         return warc::run(arguments.split_off(1));

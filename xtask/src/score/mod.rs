@@ -1,6 +1,7 @@
 //! `cargo xtask score`: every scorer, one table, floors; or one scorer on given data.
 
 mod claimpairs;
+pub(crate) mod copies;
 mod corpus;
 mod floors;
 mod names;
@@ -66,12 +67,13 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "gold",
     "seeds",
     "attributions",
     "polnear",
     "claimpairs",
+    "copies",
     "ntrex",
     "pages",
     "zones",
@@ -140,6 +142,7 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "attributions" => shared::attributions(context, data).map(|()| true),
         "polnear" => shared::polnear(context, data).map(|()| true),
         "claimpairs" => claimpairs::show(context, data).map(|()| true),
+        "copies" => copies::show(context, data).map(|()| true),
         "ntrex" => ntrex::show(context, data).map(|()| true),
         "pages" => pages::show(context, data).map(|()| true),
         "zones" => zones::show(context, data).map(|()| true),
@@ -155,8 +158,8 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
-            "seeds, attributions, polnear, claimpairs, ntrex, pages, names, slavicner: not run: no `../shared` beside \
-             the repository"
+            "seeds, attributions, polnear, claimpairs, copies, ntrex, pages, names, slavicner: not run: no `../shared` \
+             beside the repository"
                 .to_owned(),
         ),
         Some(folder) => {
@@ -164,6 +167,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
             outcomes.push(shared::attributions_figures(context, folder)?);
             outcomes.push(shared::polnear_figures(context, folder)?);
             outcomes.push(claimpairs::figures(context, folder)?);
+            outcomes.push(copies::figures(context, folder)?);
             outcomes.push(ntrex::figures(context, folder)?);
             outcomes.push(pages::figures(context, folder)?);
             outcomes.push(names::figures(context, folder)?);

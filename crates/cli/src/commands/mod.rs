@@ -2,6 +2,8 @@
 
 mod add;
 mod claims;
+mod compare;
+mod copies;
 mod decide;
 mod denials;
 mod docs;
@@ -35,6 +37,8 @@ pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcom
         Command::Decide { what } => decide::run(&what, global, out),
         Command::Positions(args) => positions::run(&args, global, out),
         Command::Denials(args) => denials::run(&args, global, out),
+        Command::Copies(args) => copies::run(&args, global, out),
+        Command::Compare(args) => compare::run(&args, global, out),
         Command::Verify(args) => verify::verify(&args, global, out),
         Command::Doctor(args) => verify::doctor(&args, global, out),
         Command::Open(args) => open::open(&args, global),

@@ -2,6 +2,8 @@
 
 pub(crate) mod add;
 pub(crate) mod claims;
+pub(crate) mod compare;
+pub(crate) mod copies;
 pub(crate) mod decide;
 pub(crate) mod denials;
 pub(crate) mod docs;

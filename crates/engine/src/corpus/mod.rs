@@ -10,6 +10,7 @@ mod compare;
 mod copies;
 mod actors;
 mod claims;
+mod mutation;
 mod roots;
 mod relations;
 mod find;
@@ -20,9 +21,11 @@ mod tests;
 
 pub use claims::SAME;
 pub use compare::{Clash, Likeness};
+pub use copies::{Copies, DECIDES, bare, copies, copy_groups, fingerprints};
 pub use decisions::{Contradiction, Decision, Decisions, Verb};
 pub use find::{actors_named, denials, find_claims};
 pub use model::*;
+pub use mutation::{Markers, compare_documents, compare_statements};
 pub use positions::positions;
 pub use proposition::{Modality, Proposition};
 pub use trace::trace_with;
@@ -60,7 +63,7 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
     let (mut claims, of) = claims::claims(&sorted, &units, &edges);
     let mut relations = relations::relations(&sorted, &units, &edges, &claims, &of);
     let shelf = roots::Shelf::new(&sorted);
-    let groups = trace::copy_groups(&copies);
+    let groups = trace::copy_groups(&copies.edges);
     for claim in &mut claims {
         let voices = roots::voices(claim, &shelf, &aliases, &groups);
         claim.roots = roots::roots(claim, &voices);
@@ -84,7 +87,7 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
             || own.is_none_or(|c| c.roots.iter().all(|r| r.actor != denier))
     });
     claims.sort_by(|a, b| a.id.cmp(&b.id));
-    Corpus { actors, claims, relations, copies }
+    Corpus { actors, claims, relations, copies: copies.edges, parents: copies.parents }
 }
 
 /// The source chain of one claim, gaps named.

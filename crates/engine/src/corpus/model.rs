@@ -121,9 +121,64 @@ pub struct Relation {
 #[serde(rename_all = "kebab-case")]
 pub enum CopyClass {
     Identical,
+    /// Nearly all words of both.
     Reprint,
+    /// A good part of one.
     Partial,
+    /// Told again in partly other words.
     Rewrite,
+    /// What they share are quotations, or the words of a third page here.
+    CommonSource,
+    /// The same in another language.
+    Translated,
+}
+
+impl CopyClass {
+    /// True when two such pages are one telling and not two.
+    pub fn is_one_telling(self) -> bool {
+        !matches!(self, Self::Rewrite | Self::CommonSource)
+    }
+}
+
+/// One reason why a page of two was first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DirectionReason {
+    /// Positive for the edge's `a`, negative for its `b`.
+    pub points: i8,
+    /// `credit`, `link`, `time`, `whole`, `mutation`.
+    pub kind: String,
+    pub text: String,
+    pub evidence: Option<Evidence>,
+}
+
+/// When a page says it appeared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageTime {
+    /// EDTF.
+    pub value: String,
+    /// `published`.
+    pub kind: String,
+}
+
+/// What speaks for one page of two as the first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Direction {
+    /// 0 to 1: how sure it is that `a` was first; 0.5 is nothing known.
+    pub p: f32,
+    pub reasons: Vec<DirectionReason>,
+    /// Of `a` and `b`.
+    pub times: (Option<PageTime>, Option<PageTime>),
+}
+
+/// A text that is not in the corpus and that several pages have their words from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CommonParent {
+    /// `v:` and 12 hex digits.
+    pub id: String,
+    pub documents: Vec<DocumentId>,
+    /// What they have of it, one passage a document.
+    pub passages: Vec<Evidence>,
+    pub why: Vec<String>,
 }
 
 /// Two documents that share running text.
@@ -138,6 +193,8 @@ pub struct CopyEdge {
     pub passages: Vec<(Evidence, Evidence)>,
     /// `Some(id)` of the likely earlier page with reasons, else undetermined.
     pub earlier: Option<DocumentId>,
+    #[serde(default)]
+    pub direction: Direction,
     pub why: Vec<String>,
 }
 
@@ -148,6 +205,91 @@ pub struct Corpus {
     pub claims: Vec<Claim>,
     pub relations: Vec<Relation>,
     pub copies: Vec<CopyEdge>,
+    /// Texts behind several pages that are not here themselves.
+    #[serde(default)]
+    pub parents: Vec<CommonParent>,
+}
+
+/// Pages that copies join.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CopyGroup {
+    /// Sorted.
+    pub documents: Vec<DocumentId>,
+    /// Indices into `Corpus::copies`.
+    pub edges: Vec<u32>,
+    /// Ids of `Corpus::parents`.
+    pub parents: Vec<String>,
+    /// How many independent tellings the pages are at most.
+    pub tellings: u32,
+    /// The page with the earliest date of its own, never "original".
+    pub earliest_seen: Option<(DocumentId, String)>,
+}
+
+/// What can change in a retelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ElementKind {
+    Name,
+    Number,
+    /// "Allegedly", "may".
+    Hedge,
+    /// "Almost", "at least".
+    Qualifier,
+    Negation,
+}
+
+impl ElementKind {
+    /// The English word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Hedge => "hedge",
+            Self::Qualifier => "qualifier",
+            Self::Negation => "negation",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    Added,
+    Dropped,
+    Changed,
+}
+
+/// One thing that `b` tells otherwise than `a`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    pub kind: ChangeKind,
+    pub what: ElementKind,
+    pub a: Option<Evidence>,
+    pub b: Option<Evidence>,
+    /// "rounds the number", "loses the hedge: allegedly".
+    pub note: String,
+}
+
+/// The same passage on both sides, with small differences inside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlignedPassage {
+    pub a: Evidence,
+    pub b: Evidence,
+    /// Equal words.
+    pub words: u32,
+}
+
+/// Two documents or statements side by side; `b` is read as the retelling of `a`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// In the order of `b`.
+    pub passages: Vec<AlignedPassage>,
+    /// Share of `a`'s words found in `b`, and the other way, 0 to 1.
+    pub contained: (f32, f32),
+    /// Sentences that only one side has.
+    pub only_a: Vec<Evidence>,
+    pub only_b: Vec<Evidence>,
+    pub changes: Vec<Change>,
 }
 
 /// One way a claim reached a page: innermost source first.

@@ -93,7 +93,7 @@ pub(crate) fn copy_groups(copies: &[CopyEdge]) -> BTreeMap<DocumentId, DocumentI
         }
         id
     }
-    for copy in copies.iter().filter(|c| c.class != CopyClass::Rewrite) {
+    for copy in copies.iter().filter(|c| c.class.is_one_telling()) {
         let (a, b) = (top(&parent, &copy.a), top(&parent, &copy.b));
         let (keep, gone) = if a <= b { (a, b) } else { (b, a) };
         parent.insert(gone, keep);
