@@ -130,6 +130,7 @@ fn every_command_speaks_json() {
         (&["positions", "Калинюк"], &[0, 1]),
         (&["denials"], &[0, 1]),
         (&["denials", "new bridge"], &[0, 1]),
+        (&["relays"], &[0, 1]),
         (&["verify"], &[0]),
         (&["doctor"], &[0]),
     ];
@@ -255,6 +256,9 @@ fn help_has_examples_and_completions_know_the_commands() {
         "who",
         "positions",
         "denials",
+        "relays",
+        "cite",
+        "report",
         "verify",
         "open",
         "serve",

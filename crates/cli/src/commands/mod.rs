@@ -1,6 +1,7 @@
 //! One file for each command: what to ask of the store, and how it ends. How it looks is `render`.
 
 mod add;
+mod cite;
 mod claims;
 mod decide;
 mod denials;
@@ -9,10 +10,14 @@ mod explain;
 mod extract;
 mod open;
 mod positions;
+mod relays;
+mod report;
 mod search;
 mod trace;
 mod verify;
 mod who;
+
+pub(crate) use claims::first_seen;
 
 use crate::args::{Args, Command, Global};
 use crate::fault::{Ending, Outcome, say};
@@ -35,6 +40,9 @@ pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcom
         Command::Decide { what } => decide::run(&what, global, out),
         Command::Positions(args) => positions::run(&args, global, out),
         Command::Denials(args) => denials::run(&args, global, out),
+        Command::Relays(args) => relays::run(&args, global, out),
+        Command::Cite(args) => cite::run(&args, global, out),
+        Command::Report(args) => report::run(&args, global, out),
         Command::Verify(args) => verify::verify(&args, global, out),
         Command::Doctor(args) => verify::doctor(&args, global, out),
         Command::Open(args) => open::open(&args, global),

@@ -10,10 +10,13 @@ mod compare;
 mod copies;
 mod actors;
 mod claims;
+mod houses;
 mod roots;
 mod relations;
 mod find;
 mod trace;
+mod provenance;
+mod relays;
 mod positions;
 #[cfg(test)]
 mod tests;
@@ -23,9 +26,11 @@ pub use compare::{Clash, Likeness};
 pub use decisions::{Contradiction, Decision, Decisions, Verb};
 pub use find::{actors_named, denials, find_claims};
 pub use model::*;
-pub use positions::positions;
+pub use positions::{Asked, Near, positions, positions_of, positions_on};
 pub use proposition::{Modality, Proposition};
-pub use trace::trace_with;
+pub use provenance::{Edge, EdgeKind, Graph, Lineage, Node, NodeKind, dot, graph, mermaid, prov_json};
+pub use relays::{Citation, House, Relays, relays};
+pub use trace::{latest, trace_with};
 pub use words::Words;
 
 use crate::model::*;

@@ -24,7 +24,7 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
         let root =
             claim.roots.iter().position(|r| r.statements.contains(&member.statement)).unwrap_or(usize::MAX);
-        let rank = if voice.retold {
+        let rank = if voice.retold || voice.through.is_some() {
             2
         } else if statement.kind == StatementKind::Direct {
             0
@@ -51,11 +51,6 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         .filter(|r| r.to == claim.id && matches!(r.kind, RelationKind::Denies | RelationKind::NoConfirmation))
         .cloned()
         .collect();
-    let mut dated: Vec<(String, DocumentId)> = rows
-        .iter()
-        .filter_map(|r| Some((r.document.metadata.published.value.clone()?, r.document.id.clone())))
-        .collect();
-    dated.sort();
     Some(Trace {
         claim: claim.id.clone(),
         text: claim.text.clone(),
@@ -67,8 +62,24 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         gaps: gaps(&rows, &claim.roots),
         lines,
         denials,
-        earliest_seen: dated.into_iter().next().map(|(date, id)| (id, date)),
+        earliest_seen: earliest(rows.iter().map(|r| r.document)),
     })
+}
+
+/// The page with the least date; a date without a day counts as the end of its month or year.
+pub(crate) fn earliest<'a>(documents: impl Iterator<Item = &'a Document>) -> Option<(DocumentId, String)> {
+    let dated = documents.filter_map(|d| {
+        let value = d.metadata.published.value.as_deref()?;
+        Some((latest(value)?, &d.id, value))
+    });
+    dated.min().map(|(_, id, value)| (id.clone(), value.to_owned()))
+}
+
+/// A date filled up to its last moment, to compare; `None` for values that name no year.
+pub fn latest(value: &str) -> Option<String> {
+    let plain = value.bytes().next().is_some_and(|b| b.is_ascii_digit()) && !value.contains(['X', '/']);
+    let rest = "9999-99-99T99:99".get(value.len()..).unwrap_or("");
+    plain.then(|| format!("{value}{rest}"))
 }
 
 struct Row<'a> {
@@ -123,6 +134,8 @@ fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) ->
     let root = roots.get(row.root).map_or("", |r| r.name.as_str());
     let note = if row.voice.retold {
         format!("retold by {}", row.voice.mouth.name)
+    } else if let Some(outlet) = &row.voice.through {
+        format!("credited to {outlet}")
     } else {
         match row.statement.kind {
             StatementKind::Direct => "own words".to_owned(),
@@ -132,7 +145,7 @@ fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) ->
     };
     let mut links: Vec<TraceLink> =
         row.statement.chain.iter().filter_map(|l| link(row.document, l, aliases)).collect();
-    if row.voice.retold {
+    if row.voice.retold || row.voice.through.is_some() {
         let actor = roots.get(row.root).and_then(|r| r.actor.clone());
         links.insert(
             0,
