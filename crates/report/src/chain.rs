@@ -25,12 +25,12 @@ struct Placed {
     parent: Option<usize>,
 }
 
-const WIDE: usize = 178;
+const WIDE: usize = 186;
 const GAP: usize = 56;
 const HIGH: usize = 44;
 const ROW: usize = 58;
 /// Characters of a name that fit a box.
-const FIT: usize = 22;
+const FIT: usize = 20;
 
 /// Boxes of ways; ways of one root stand together.
 fn layout(ways: &[Vec<Step>]) -> (Vec<Placed>, usize) {

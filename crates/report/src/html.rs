@@ -111,10 +111,7 @@ fn body<'a>(report: &Report<'a>, register: &mut Register<'a>) -> Markup {
             h1 lang=[language] dir="auto" { (shown) @if cut { "…" } }
             p.counter { (graph.headline()) }
             p { (visible(&trace.status)) }
-            @if let Some(inmost) = graph.lineages.first() {
-                p { "Innermost source: " @if inmost.anonymous { "unnamed, " } bdi { (visible(&inmost.name)) }
-                    " · heard in " (inmost.ways) @if inmost.ways == 1 { " independent way" } @else { " independent ways" } }
-            }
+            @if let Some(inmost) = graph.innermost() { p { (visible(&inmost)) } }
             p { "Earliest seen here: " @match &graph.earliest_seen {
                 Some((page, date)) => { "page " (register.page(page).unwrap_or(0)) ", " (date) }
                 None => { "not known, no page that carries it is dated" }
@@ -147,7 +144,7 @@ fn way(report: &Report<'_>, line: &TraceLine) -> Vec<Step> {
     let links: Vec<&TraceLink> = line.links.iter().collect();
     let speaker = links.iter().find(|link| link.role == LinkRole::Speaker);
     let name = known.map(|root| root.name.clone()).or_else(|| speaker.map(|link| link.name.clone()));
-    let unnamed = known.map_or(false, |root| root.anonymous);
+    let unnamed = known.is_some_and(|root| root.anonymous);
     let mut out = vec![Step {
         kind: if unnamed { "unnamed" } else { "actor" },
         name: if unnamed {
@@ -180,11 +177,13 @@ fn way(report: &Report<'_>, line: &TraceLine) -> Vec<Step> {
     }
     let document = report.documents.iter().find(|document| document.id == line.statement.document);
     let page = document.map(|document| Page::new(document));
-    let name = page.as_ref().map(|page| page.outlet.clone().unwrap_or_else(|| page.path.clone()));
+    let file = |page: &Page| page.path.rsplit(['/', '\\']).next().unwrap_or(&page.path).to_owned();
+    let name = page.as_ref().map(|page| page.outlet.clone().unwrap_or_else(|| file(page)));
+    let day = line.dated.as_deref().and_then(|date| date.split('T').next());
     out.push(Step {
         kind: "page",
         name: name.unwrap_or_else(|| line.statement.document.clone()),
-        note: line.dated.clone().unwrap_or_else(|| "undated".to_owned()),
+        note: day.unwrap_or("undated").to_owned(),
         stated,
     });
     out
@@ -260,7 +259,6 @@ fn answer(answer: &Answer, verb: &str, class: &str, register: &mut Register<'_>)
 }
 
 fn pages(report: &Report<'_>, register: &mut Register<'_>) -> Markup {
-    let copies: Vec<_> = report.corpus.copies.iter().collect();
     let list = register.pages();
     let rows: Vec<Markup> = list.iter().map(|(number, document)| row(*number, document, register)).collect();
     let number = |id: &str| list.iter().find(|(_, document)| document.id == id).map(|(number, _)| *number);
@@ -272,12 +270,9 @@ fn pages(report: &Report<'_>, register: &mut Register<'_>) -> Markup {
                 tbody { @for row in rows { (row) } }
             }
         }
-        @for copy in copies {
-            @if let (Some(a), Some(b)) = (number(&copy.a), number(&copy.b)) {
-                p.soft { "Pages " (a) " and " (b) " share text (" (serde_json::to_value(copy.class).unwrap_or_default().as_str().unwrap_or("copy"))
-                    ")" @match copy.earlier.as_deref().and_then(number) { Some(first) => { "; page " (first) " is likely the earlier" } None => { "; which was first is not known" } }
-                    @if !copy.why.is_empty() { ": " bdi { (visible(&copy.why.join(", "))) } } }
-            }
+        @for group in &report.graph.copies {
+            @let numbers: Vec<String> = group.iter().filter_map(|id| number(id)).map(|number| number.to_string()).collect();
+            p.soft { "One text: pages " (numbers.join(", ")) }
         }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Relays, global: &Global, out: &mut Output) -> Outcome {
     }
     match out.form {
         Form::Text if args.csv && args.matrix => {
-            let (columns, rows) = relays::matrix(&found);
+            let (columns, rows) = relays::matrix(&session, &found);
             let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
             out.csv(&columns, rows.into_iter())?;
         }
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Relays, global: &Global, out: &mut Output) -> Outcome {
             let rows = found.citations.iter().map(|citation| relays::cells(&session, &found, citation));
             out.csv(&relays::COLUMNS, rows)?;
         }
-        Form::Text if args.matrix => out.text(&relays::matrix_text(&found, out.paint))?,
+        Form::Text if args.matrix => out.text(&relays::matrix_text(&session, &found, out.paint))?,
         Form::Text => out.text(&relays::text(&session, &found, total, out.paint))?,
         _ => {
             let items = found.citations.iter().map(|c| relays::json(&session, &found, c)).collect();

@@ -58,7 +58,11 @@ pub(crate) fn text(session: &Session, found: &Relays, total: usize, paint: Paint
         out.push_str(&format!("{}\n", paint.strong("OWN REPORTING")));
     }
     for house in own {
-        let share = house.own_share.map_or_else(String::new, |share| format!("{:.0} %", share * 100.0));
+        let percent = |share: f64| format!("{:.0}", share * 100.0);
+        let share = house.own_share.map_or_else(String::new, |[least, most]| match least == most {
+            true => format!("{} %", percent(least)),
+            false => format!("{}–{} %", percent(least), percent(most)),
+        });
         let mut parts = vec![
             count(house.pages as usize, "page"),
             count(house.statements as usize, "statement"),
@@ -67,42 +71,48 @@ pub(crate) fn text(session: &Session, found: &Relays, total: usize, paint: Paint
         if house.copied > 0 {
             parts.push(format!("{} in text that an earlier page has", house.copied));
         }
+        if house.shared > 0 {
+            parts.push(format!("{} in text that another page has too, first unknown", house.shared));
+        }
         let line = paint.faint(&parts.join(" · "));
-        out.push_str(&format!("  {share:>5}  {}  {line}\n", name(session, found, &house.id)));
+        out.push_str(&format!("  {share:>8}  {}  {line}\n", name(session, found, &house.id)));
     }
     out
 }
 
 /// Header and rows: who cites, then the number of statements for each who is cited.
-pub(crate) fn matrix(found: &Relays) -> (Vec<String>, Vec<Vec<String>>) {
+pub(crate) fn matrix(session: &Session, found: &Relays) -> (Vec<String>, Vec<Vec<String>>) {
     let cell: BTreeMap<(&str, &str), u32> =
         found.citations.iter().map(|c| ((c.from.as_str(), c.to.as_str()), c.statements)).collect();
-    let cited: BTreeSet<&str> = found.citations.iter().map(|c| c.to.as_str()).collect();
-    let citing: BTreeSet<&str> = found.citations.iter().map(|c| c.from.as_str()).collect();
+    let own = || found.citations.iter().filter(|c| c.statements > 0);
+    let cited: BTreeSet<&str> = own().map(|c| c.to.as_str()).collect();
+    let citing: BTreeSet<&str> = own().map(|c| c.from.as_str()).collect();
     let across: Vec<&House> = found.houses.iter().filter(|h| cited.contains(h.id.as_str())).collect();
-    let header = std::iter::once("cites".to_owned()).chain(across.iter().map(|h| h.name.clone())).collect();
+    let header = std::iter::once("cites".to_owned())
+        .chain(across.iter().map(|h| name(session, found, &h.id)))
+        .collect();
     let rows = found.houses.iter().filter(|h| citing.contains(h.id.as_str())).map(|from| {
         let counts = across.iter().map(|to| {
             let n = cell.get(&(from.id.as_str(), to.id.as_str())).copied().unwrap_or(0);
             n.to_string()
         });
-        std::iter::once(from.name.clone()).chain(counts).collect()
+        std::iter::once(name(session, found, &from.id)).chain(counts).collect()
     });
     (header, rows.collect())
 }
 
-pub(crate) fn matrix_text(found: &Relays, paint: Paint) -> String {
-    let (header, rows) = matrix(found);
+pub(crate) fn matrix_text(session: &Session, found: &Relays, paint: Paint) -> String {
+    let (header, rows) = matrix(session, found);
     let mut out = String::new();
     for (n, name) in header.iter().enumerate().skip(1) {
         out.push_str(&format!("{n:>4}  {}\n", short(name, 60)));
     }
-    let wide = rows.iter().filter_map(|row| row.first()).map(|name| short(name, 28).chars().count()).max();
+    let wide = rows.iter().filter_map(|row| row.first()).map(|name| short(name, 36).chars().count()).max();
     let wide = wide.unwrap_or(0);
     let numbers: String = (1..header.len()).map(|n| format!("{n:>5}")).collect();
     out.push_str(&format!("{:wide$}{}\n", "", paint.strong(&numbers)));
     for row in &rows {
-        let name = row.first().map(|name| short(name, 28)).unwrap_or_default();
+        let name = row.first().map(|name| short(name, 36)).unwrap_or_default();
         let cells = row
             .iter()
             .skip(1)

@@ -7,7 +7,10 @@ use crate::session::{Session, one_line, short};
 use reportedly_engine::corpus::{Evidence, Graph, Root, Trace, TraceLine, TraceLink};
 use reportedly_engine::model::LinkRole;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Pages of one text that are named.
+const LABELS: usize = 8;
 
 pub(crate) fn text(session: &Session, trace: &Trace, graph: &Graph, paint: Paint) -> String {
     let mut out = format!("{} {}  {}\n", paint.strong("CLAIM"), trace.claim, one_line(&trace.text));
@@ -23,10 +26,8 @@ pub(crate) fn text(session: &Session, trace: &Trace, graph: &Graph, paint: Paint
         languages(&trace.languages),
         trace.status
     ));
-    if let Some(inmost) = graph.lineages.first() {
-        let unnamed = if inmost.anonymous { " (unnamed)" } else { "" };
-        let ways = count(inmost.ways as usize, "independent way");
-        out.push_str(&format!("innermost source: {}{unnamed}, heard in {ways}\n", inmost.name));
+    if let Some(inmost) = graph.innermost() {
+        out.push_str(&format!("{inmost}\n"));
     }
     for circle in &graph.circles {
         let line = format!("! cite each other in a circle, counted once: {}", circle.join(" → "));
@@ -45,7 +46,8 @@ pub(crate) fn text(session: &Session, trace: &Trace, graph: &Graph, paint: Paint
             .filter(|(at, line)| root.statements.contains(&line.statement) && shown.insert(*at))
             .map(|(_, line)| line)
             .collect();
-        out.push_str(&tree(session, root, &lines, if trace.roots.len() == 1 { &gaps } else { &[] }, paint));
+        let gaps = if trace.roots.len() == 1 { gaps.as_slice() } else { &[] };
+        out.push_str(&tree(session, root, &lines, graph, gaps, paint));
     }
     let rest: Vec<&TraceLine> =
         trace.lines.iter().enumerate().filter(|(at, _)| !shown.contains(at)).map(|(_, line)| line).collect();
@@ -90,7 +92,15 @@ fn shorten(session: &Session, trace: &Trace, line: &str) -> String {
     })
 }
 
-fn tree(session: &Session, root: &Root, lines: &[&TraceLine], gaps: &[String], paint: Paint) -> String {
+/// One root: its own words, then every other telling; a page whose text was shown already is only counted.
+fn tree(
+    session: &Session,
+    root: &Root,
+    lines: &[&TraceLine],
+    graph: &Graph,
+    gaps: &[String],
+    paint: Paint,
+) -> String {
     let own = lines.first().filter(|line| line.note.starts_with("own words"));
     let name = if root.anonymous { format!("{} (unnamed)", root.name) } else { root.name.clone() };
     let note = own.map_or_else(String::new, |line| format!(", {}", line.note));
@@ -111,9 +121,30 @@ fn tree(session: &Session, root: &Root, lines: &[&TraceLine], gaps: &[String], p
         }
     }
     gaps.iter().for_each(|gap| out.push_str(&format!("│  {}\n", paint.doubt(&format!("! {gap}")))));
-    let rest = lines.get(usize::from(own.is_some())..).unwrap_or(&[]);
-    for (n, line) in rest.iter().enumerate() {
-        out.push_str(&branch(session, line, n + 1 == rest.len(), paint));
+    // the page on which each text is shown, and where else it stands
+    let mut shown: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut again: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut fresh: Vec<&TraceLine> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let page = line.statement.document.as_str();
+        let text = graph.copies_of(page).first().map_or(page, String::as_str);
+        let words = |line: &TraceLine| line.content.iter().map(|e| one_line(&e.text)).collect::<Vec<_>>();
+        let first = *shown.entry(text).or_insert(page);
+        let same = |other: &&&TraceLine| other.statement.document == first && words(other) == words(line);
+        if first != page && lines.iter().take(n).any(|other| same(&other)) {
+            again.entry(text).or_default().insert(session.label(page));
+        } else if n > 0 || own.is_none() {
+            fresh.push(line);
+        }
+    }
+    for (n, line) in fresh.iter().enumerate() {
+        out.push_str(&branch(session, line, n + 1 == fresh.len() && again.is_empty(), paint));
+    }
+    for labels in again.values() {
+        let shown = labels.iter().take(LABELS).cloned().collect::<Vec<_>>().join(", ");
+        let more = if labels.len() > LABELS { ", …" } else { "" };
+        let pages = count(labels.len(), "more page");
+        out.push_str(&format!("└─ the same text on {pages}: {shown}{more}\n"));
     }
     out
 }
@@ -136,7 +167,12 @@ fn path(session: &Session, line: &TraceLine, paint: Paint) -> Option<String> {
     let outward = line.links.iter().skip_while(|link| link.role == LinkRole::Speaker);
     let page = session.document(&line.statement.document);
     let basis = page.and_then(|page| page.metadata.outlet.as_ref()).map(|outlet| outlet.basis.kind.as_str());
-    let links: Vec<String> = outward.map(|link| self::link(session, link, basis, paint)).collect();
+    let mut links: Vec<String> = outward.map(|link| self::link(session, link, basis, paint)).collect();
+    let named = line.links.iter().any(|link| link.role == LinkRole::Publisher);
+    if !named && page.is_some_and(|page| page.metadata.outlet.is_none()) {
+        let label = session.label(&line.statement.document);
+        links.push(format!("page: {label} {}", paint.faint("(outlet not named)")));
+    }
     (!links.is_empty()).then(|| links.join(" → "))
 }
 
@@ -355,7 +391,7 @@ ROOT Остап Калинюк, own words
 │  ! where and when he said it: not stated
 └─ indirect: \"Міст відкриють\" bridge:0–14
      ! drops \"навесні\"
-     └─ relay Вісник bridge:65–71
+     └─ relay Вісник bridge:65–71 → page: bridge (outlet not named)
 NOT COUNTED  \"Міст\" bridge:0–4
 DATES  bridge undated; not 2024: in a teaser
 earliest seen here: not known, no page that carries it is dated

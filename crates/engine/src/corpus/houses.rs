@@ -6,6 +6,7 @@
 use super::actors::{Aliases, actor_id, resolve};
 use super::words::skeleton;
 use crate::model::*;
+use std::collections::BTreeSet;
 
 /// An outlet or agency where a page names it, or the page's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,27 @@ pub(crate) fn frame(name: &str) -> Option<String> {
         .collect();
     let frame = frame.join(" ");
     (frame.len() >= 4).then_some(frame)
+}
+
+/// The frame of a house with pages here that a frame in another case means, else the frame itself. Words agree when one is
+/// the other and one consonant of an ending; a frame that fits two houses fits none.
+pub(crate) fn canonical(key: &str, known: &BTreeSet<String>) -> String {
+    if known.contains(key) {
+        return key.to_owned();
+    }
+    let mut fits = known.iter().filter(|other| alike(key, other));
+    match (fits.next(), fits.next()) {
+        (Some(only), None) => only.clone(),
+        _ => key.to_owned(),
+    }
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    let word = |(a, b): (&str, &str)| {
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        short == long || (short.len() >= 3 && long.starts_with(short) && long.len() - short.len() == 1)
+    };
+    a.split(' ').count() == b.split(' ').count() && a.split(' ').zip(b.split(' ')).all(word)
 }
 
 fn house(name: &str, actor: Option<ActorId>, span: Option<Span>, explicit: bool) -> House {

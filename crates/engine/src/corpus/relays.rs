@@ -28,8 +28,10 @@ pub struct House {
     pub relayed: u32,
     /// Of those, in a page whose text an earlier page had, and not credited.
     pub copied: u32,
-    /// Neither: 0 to 1, `None` when there are no statements.
-    pub own_share: Option<f64>,
+    /// Of those, in a page that shares its text with another, and nobody knows which was first; not credited.
+    pub shared: u32,
+    /// None of these, 0 to 1: at least (nothing that is shared), at most (all of it). `None` when there are no statements.
+    pub own_share: Option<[f64; 2]>,
 }
 
 /// One outlet names another as its source.
@@ -79,6 +81,7 @@ impl Ledger {
             statements: 0,
             relayed: 0,
             copied: 0,
+            shared: 0,
             own_share: None,
         })
     }
@@ -90,20 +93,25 @@ pub fn relays(corpus: &Corpus, documents: &[&Document]) -> Relays {
     let mut sorted: Vec<&Document> = documents.to_vec();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     sorted.dedup_by(|a, b| a.id == b.id);
-    let later: BTreeSet<&str> = corpus
-        .copies
-        .iter()
-        .filter(|c| c.class != CopyClass::Rewrite)
-        .filter_map(|c| c.earlier.as_ref().map(|e| if *e == c.a { c.b.as_str() } else { c.a.as_str() }))
-        .collect();
+    let mut texts = Texts::default();
+    for copy in corpus.copies.iter().filter(|c| c.class != CopyClass::Rewrite) {
+        match &copy.earlier {
+            Some(first) => {
+                texts.later.extend([if *first == copy.a { copy.b.as_str() } else { copy.a.as_str() }])
+            }
+            None => texts.shared.extend([copy.a.as_str(), copy.b.as_str()]),
+        }
+    }
     let mut ledger = Ledger::default();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     // outlets with pages first: their own spelling is the name they go by
     for document in &sorted {
         let (key, id, name) = own(document, &aliases);
         ledger.house(&key, &id, &name).pages += 1;
+        known.insert(key);
     }
     for document in &sorted {
-        read(document, &aliases, later.contains(document.id.as_str()), &mut ledger);
+        read(document, &aliases, &texts, &known, &mut ledger);
     }
     finish(ledger)
 }
@@ -118,7 +126,20 @@ fn own(document: &Document, aliases: &Aliases) -> (String, String, String) {
     }
 }
 
-fn read(document: &Document, aliases: &Aliases, copied: bool, ledger: &mut Ledger) {
+/// Pages whose text another page has too.
+#[derive(Default)]
+struct Texts<'a> {
+    later: BTreeSet<&'a str>,
+    shared: BTreeSet<&'a str>,
+}
+
+fn read(
+    document: &Document,
+    aliases: &Aliases,
+    texts: &Texts<'_>,
+    known: &BTreeSet<String>,
+    ledger: &mut Ledger,
+) {
     let (key, id, name) = own(document, aliases);
     let byline = byline(document, aliases);
     for statement in &document.statements {
@@ -134,20 +155,23 @@ fn read(document: &Document, aliases: &Aliases, copied: bool, ledger: &mut Ledge
         house.statements += 1;
         if !sources.is_empty() {
             house.relayed += 1;
-        } else if copied {
+        } else if texts.later.contains(document.id.as_str()) {
             house.copied += 1;
+        } else if texts.shared.contains(document.id.as_str()) {
+            house.shared += 1;
         }
         // the source nearest the page is the last
         let mut from = key.clone();
         for (step, source) in sources.iter().rev().enumerate() {
             let target = source.actor.clone().unwrap_or_else(|| format!("house:{}", source.key));
-            ledger.house(&source.key, &target, &source.name);
-            if from == source.key {
+            let to = houses::canonical(&source.key, known);
+            ledger.house(&to, &target, &source.name);
+            if from == to {
                 continue;
             }
-            let tally = ledger.citations.entry((from, source.key.clone())).or_default();
+            let tally = ledger.citations.entry((from, to.clone())).or_default();
             tally.add(document, statement, source, step == 0);
-            from = source.key.clone();
+            from = to;
         }
     }
 }
@@ -173,8 +197,10 @@ impl Tally {
 
 fn finish(mut ledger: Ledger) -> Relays {
     for house in ledger.houses.values_mut().filter(|h| h.statements > 0) {
-        let own = house.statements - house.relayed - house.copied;
-        house.own_share = Some((f64::from(own) / f64::from(house.statements) * 1000.0).round() / 1000.0);
+        let most = house.statements.saturating_sub(house.relayed + house.copied);
+        let least = most.saturating_sub(house.shared);
+        let share = |n: u32| (f64::from(n) / f64::from(house.statements) * 1000.0).round() / 1000.0;
+        house.own_share = Some([share(least), share(most)]);
     }
     let id = |key: &String| ledger.houses.get(key).map_or_else(|| key.clone(), |h| h.id.clone());
     let mut citations: Vec<Citation> = ledger

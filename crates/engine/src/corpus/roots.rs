@@ -5,7 +5,7 @@
 //! outlet that has them from another's page.
 
 use super::actors::{Aliases, actor_id, innermost, is_local, resolve};
-use super::houses::{byline, frame, publisher};
+use super::houses::{byline, canonical, frame, publisher};
 use super::model::*;
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -211,11 +211,12 @@ fn follow_credits(claim: &Claim, shelf: &Shelf<'_>, aliases: &Aliases, voices: &
         }
         credits.push(credit(document, statement, voice, aliases));
     }
+    let known: BTreeSet<String> = pages.keys().cloned().collect();
     // the page of the credited outlet whose root most of its pages share
     let next: Vec<Option<usize>> = credits
         .iter()
         .map(|credit| {
-            let list = pages.get(&credit.as_ref()?.0)?;
+            let list = pages.get(&canonical(&credit.as_ref()?.0, &known))?;
             let mut votes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
             for &index in list {
                 let root = voices.get(index)?.root.as_str();

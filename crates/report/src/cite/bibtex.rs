@@ -28,7 +28,6 @@ pub(super) fn bibtex(cards: &[Card]) -> String {
                 '{' => "%7B".to_owned(),
                 '}' => "%7D".to_owned(),
                 '\\' => "%5C".to_owned(),
-                '%' => "\\%".to_owned(),
                 c if c.is_whitespace() || c.is_control() => String::new(),
                 c => c.to_string(),
             };

@@ -41,6 +41,8 @@ struct Builder<'a> {
     root_of: BTreeMap<&'a StatementRef, usize>,
     /// Statements of the claim on the pages of a house.
     at_house: BTreeMap<String, Vec<&'a TraceLine>>,
+    /// Frames of those houses.
+    known: BTreeSet<String>,
 }
 
 impl<'a> Builder<'a> {
@@ -59,7 +61,8 @@ impl<'a> Builder<'a> {
             }
         }
         let (nodes, edges) = (BTreeMap::new(), BTreeMap::new());
-        Self { corpus, shelf, aliases, trace, nodes, edges, root_of, at_house }
+        let known = at_house.keys().cloned().collect();
+        Self { corpus, shelf, aliases, trace, nodes, edges, root_of, at_house, known }
     }
 
     fn node(&mut self, id: &str, kind: NodeKind, label: &str) -> &mut Node {
@@ -138,9 +141,14 @@ impl<'a> Builder<'a> {
         outlet.is_some_and(|o| resolve(self.aliases, &o.actor) == actor)
     }
 
+    /// The frame under which the pages of a house stand here.
+    fn here(&self, house: &House) -> String {
+        houses::canonical(&house.key, &self.known)
+    }
+
     fn house(&mut self, house: &House) -> String {
-        // the same house under the name of its own pages, whatever script it is cited in
-        let lines = self.at_house.get(&house.key);
+        // the same house under the name of its own pages, whatever script and case it is cited in
+        let lines = self.at_house.get(&self.here(house));
         let own = lines.and_then(|l| self.shelf.get(&l.first()?.statement.document));
         let own = own.and_then(|d| houses::publisher(d, self.aliases));
         let name = own.as_ref().map_or(&house.name, |h| &h.name).clone();
@@ -245,7 +253,7 @@ impl<'a> Builder<'a> {
     /// What a page has its words from: the statement on the page of the house it names, else a report not in this corpus.
     fn taken_from(&mut self, line: &TraceLine, house: &House, index: Option<usize>) -> String {
         let of_root = |l: &&&TraceLine| self.root_of.get(&l.statement).copied() == index;
-        let lines = self.at_house.get(&house.key).map_or(&[][..], Vec::as_slice);
+        let lines = self.at_house.get(&self.here(house)).map_or(&[][..], Vec::as_slice);
         let others = || lines.iter().filter(|l| l.statement.document != line.statement.document);
         let found = others().find(of_root).or_else(|| others().next());
         if let Some(id) = found.and_then(|l| self.statement_id(&l.statement)) {
@@ -319,7 +327,8 @@ impl<'a> Builder<'a> {
         let groups = copy_groups(&self.corpus.copies);
         let text_of = |id: &str| groups.get(id).map_or_else(|| id.to_owned(), Clone::clone);
         let pages: BTreeSet<&str> = self.trace.lines.iter().map(|l| l.statement.document.as_str()).collect();
-        let texts: BTreeSet<String> = pages.iter().map(|id| text_of(id)).collect();
+        let mut texts: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
+        pages.iter().for_each(|id| texts.entry(text_of(id)).or_default().push((*id).to_owned()));
         let mut page_of: BTreeMap<String, &Document> = BTreeMap::new();
         for line in &self.trace.lines {
             if let Some((document, statement)) = self.shelf.statement(&line.statement) {
@@ -364,6 +373,7 @@ impl<'a> Builder<'a> {
             claim: self.trace.claim.clone(),
             pages: pages.len() as u32,
             texts: texts.len() as u32,
+            copies: texts.into_values().filter(|group| group.len() > 1).collect(),
             nodes,
             edges: self.edges.into_values().collect(),
             lineages,

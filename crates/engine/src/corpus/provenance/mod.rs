@@ -114,6 +114,8 @@ pub struct Graph {
     pub pages: u32,
     /// Pages that differ, after copies are taken together.
     pub texts: u32,
+    /// Pages that are one text, two and more.
+    pub copies: Vec<Vec<DocumentId>>,
     /// One for each independent root, the most heard first: its root is the innermost source.
     pub lineages: Vec<Lineage>,
     /// Names of outlets that cite each other, in order; the first closes the circle.
@@ -127,6 +129,26 @@ pub struct Graph {
 impl Graph {
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.nodes.iter().find(|node| node.id == id)
+    }
+
+    /// The pages that are one text with this one; empty when it stands alone.
+    pub fn copies_of(&self, document: &str) -> &[DocumentId] {
+        let group = self.copies.iter().find(|group| group.iter().any(|id| id == document));
+        group.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whose words they are in most independent ways; all that are heard alike, when none is heard more; `None`: nobody's.
+    pub fn innermost(&self) -> Option<String> {
+        let most = self.lineages.first()?.ways;
+        let top: Vec<&Lineage> = self.lineages.iter().take_while(|l| l.ways == most).collect();
+        let name = |l: &&Lineage| if l.anonymous { format!("{} (unnamed)", l.name) } else { l.name.clone() };
+        let ways = format!("heard in {most} independent way{}", if most == 1 { "" } else { "s" });
+        let names: Vec<String> = top.iter().take(3).map(name).collect();
+        Some(match (top.len(), top.len() - names.len()) {
+            (1, _) => format!("innermost source: {}, {ways}", names.join("")),
+            (_, 0) => format!("innermost sources: {}, each {ways}", names.join("; ")),
+            (_, more) => format!("innermost sources: {} and {more} more, each {ways}", names.join("; ")),
+        })
     }
 
     /// "24 pages, 1 independent root".

@@ -186,12 +186,50 @@ fn relays_count_statements_and_name_places() {
     let found = relays(&corpus, &refs);
     let herald = found.houses.iter().find(|h| h.name == "Riverside Herald").expect("a house");
     assert_eq!((herald.pages, herald.statements, herald.relayed), (2, 2, 1));
-    assert_eq!(herald.own_share, Some(0.5));
+    assert_eq!(herald.own_share, Some([0.5, 0.5]));
+    assert_eq!((herald.copied, herald.shared), (0, 0));
     let agency = found.houses.iter().find(|h| h.name == "Hill Agency").expect("a house");
     assert_eq!((agency.pages, agency.own_share), (0, None));
     assert_eq!(found.citations.len(), 2);
     for citation in &found.citations {
         assert_eq!((citation.to.as_str(), citation.statements), (agency.id.as_str(), 1));
         assert_eq!(citation.evidence[0].text, "Hill Agency");
+    }
+}
+
+#[test]
+fn a_house_in_another_case_is_the_house_with_pages() {
+    let cited = ("Річковому Віснику", "e:media:x");
+    let documents = [
+        page("one", "uk", &["Новини", "Так буде, сказав Орлін."]).outlet("Річковий Вісник").build(),
+        page("two", "uk", &["Новини", "Так буде, сказано Річковому Віснику."])
+            .outlet("Приклад")
+            .names(cited.0, cited.0, cited.1)
+            .says(Indirect, Assert, "Так буде", &[cited.1])
+            .build(),
+    ];
+    let corpus = corpus(&documents);
+    let refs: Vec<&Document> = documents.iter().collect();
+    let found = relays(&corpus, &refs);
+    assert_eq!(found.citations.len(), 1);
+    let to = found.houses.iter().find(|h| h.id == found.citations[0].to).expect("a house");
+    assert_eq!((to.name.as_str(), to.pages), ("Річковий Вісник", 1), "{found:#?}");
+}
+
+#[test]
+fn one_text_under_two_mastheads_is_one_voice_and_nobody_knows_whose() {
+    let long = "Poland has offered Romania a grain trade pact after three days of talks in the old town hall, \
+                and the ministers of both countries will meet again next week to read the draft line by line.";
+    let print = |path: &str, outlet: &str| {
+        page(path, "en", &["News of the day", long]).outlet(outlet).says(Indirect, Assert, SAYS, &[]).build()
+    };
+    let documents = [print("one", "Riverside Herald"), print("two", "Northern Courier")];
+    let (trace, graph, corpus) = way(&documents, None);
+    assert_eq!(trace.roots.len(), 1, "{:#?}", trace.roots);
+    assert_eq!((graph.pages, graph.texts), (2, 1));
+    assert_eq!(graph.headline(), "2 pages (1 text after copies), 1 independent root");
+    let refs: Vec<&Document> = documents.iter().collect();
+    for house in relays(&corpus, &refs).houses {
+        assert_eq!((house.shared, house.own_share), (1, Some([0.0, 1.0])), "{}", house.name);
     }
 }
