@@ -72,3 +72,37 @@ fn times_of_silence_are_named() {
 fn without_a_topic_everything_he_says_is_shown() {
     assert_eq!(ask(&Asked { holder: Some(Holder::Own), ..Asked::default() }).rows.len(), 3);
 }
+
+#[test]
+fn the_day_it_was_said_goes_before_the_day_of_the_page() {
+    let yes = "Poland will join the grain trade pact";
+    for (when, day) in [
+        ("yesterday", "2024-02-09"),
+        ("вчора", "2024-02-09"),
+        ("вчера", "2024-02-09"),
+        ("учора", "2024-02-09"),
+    ] {
+        let mut document = said("a", Some("2024-02-10"), &format!("{yes}, Valdek Orlin said {when}."), yes);
+        let at = document.text.find(when).expect("the word");
+        document.statements[0].said = Some(Span::new(at, at + when.len()));
+        let documents = [document];
+        let corpus = corpus(&documents);
+        let found = positions_on(&corpus, &[&documents[0]], ORLIN, &Asked::default(), words());
+        assert_eq!(found.rows[0].when.as_deref(), Some(day));
+        assert_eq!(found.rows[0].basis.as_deref(), Some(format!("said \"{when}\"").as_str()));
+    }
+}
+
+#[test]
+fn words_that_another_person_tells_are_not_his_own() {
+    let yes = "Poland will join the grain trade pact";
+    let document = page("a", "en", &["News", &format!("{yes}, Valdek Orlin said, Anna Rey recalled.")])
+        .names("Valdek Orlin", "Valdek Orlin", ORLIN)
+        .names("Anna Rey", "Anna Rey", "e:per:anna-rey")
+        .says(Indirect, Assert, yes, &[ORLIN, "e:per:anna-rey"])
+        .build();
+    let documents = [document];
+    let corpus = corpus(&documents);
+    let found = positions_on(&corpus, &[&documents[0]], ORLIN, &Asked::default(), words());
+    assert_eq!(found.rows[0].holder, Holder::Attributed);
+}
