@@ -63,3 +63,18 @@ fn date_parts(value: &str) -> Option<Vec<u32>> {
         && parts.get(2).is_none_or(|d| (1..=31).contains(d));
     (fits && (1..=3).contains(&parts.len())).then_some(parts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::date_parts;
+
+    #[test]
+    fn dates_have_as_many_parts_as_they_state() {
+        assert_eq!(date_parts("2024-02-05T08:40:00+02:00"), Some(vec![2024, 2, 5]));
+        assert_eq!(date_parts("2024-02"), Some(vec![2024, 2]));
+        assert_eq!(date_parts("2024"), Some(vec![2024]));
+        for unclear in ["XXXX-07-01", "[2024-03-04,2024-04-03]", "2024-13", ""] {
+            assert_eq!(date_parts(unclear), None, "{unclear}");
+        }
+    }
+}
