@@ -104,7 +104,10 @@ pub(crate) enum Command {
     )]
     Search(Search),
     /// List what is claimed, most widely carried first
-    #[command(after_help = "Examples:\n  reportedly claims --limit 20\n  reportedly claims --min-roots 2")]
+    #[command(
+        after_help = "Examples:\n  reportedly claims --limit 20\n  reportedly claims --min-roots 2\n  \
+        reportedly claims --denied --sort first"
+    )]
     Claims(Claims),
     /// One claim: every statement of it, its mouths, its denials
     #[command(
@@ -113,9 +116,10 @@ pub(crate) enum Command {
     Claim(Ask),
     /// Who said it first here, on whose word, through whom
     #[command(
-        after_help = "Examples:\n  reportedly trace \"offered a non-aggression pact\"\n  reportedly trace c:7b1e --json"
+        after_help = "Examples:\n  reportedly trace \"offered a non-aggression pact\"\n  reportedly trace c:7b1e --json\n  \
+        reportedly trace c:7b1e --as dot | dot -Tsvg > way.svg\n  reportedly trace c:7b1e --as prov > way.prov.json"
     )]
-    Trace(Ask),
+    Trace(Trace),
     /// One actor behind all names and scripts
     #[command(after_help = "Examples:\n  reportedly who Петренка\n  reportedly who Petrenko --json")]
     Who(Who),
@@ -131,7 +135,8 @@ pub(crate) enum Command {
     },
     /// What an actor said over time, apart from what others say he holds
     #[command(after_help = "Examples:\n  reportedly positions Петренко --topic bridge\n  \
-        reportedly positions Petrenko --since 2022-02 --until 2023")]
+        reportedly positions Petrenko --since 2022-02 --until 2023 --gap 90d\n  \
+        reportedly positions Petrenko --holder self --csv")]
     Positions(Positions),
     /// What was denied, by whom; refusals to comment apart
     #[command(after_help = "Examples:\n  reportedly denials\n  reportedly denials \"a new bridge\"; echo $?")]
@@ -144,9 +149,28 @@ pub(crate) enum Command {
         after_help = "Examples:\n  reportedly compare wire.html retold.html\n  reportedly compare a:31c0 a:77fe --json"
     )]
     Compare(Compare),
-    /// Check every span and hash against the original bytes
-    #[command(after_help = "Examples:\n  reportedly verify week.rpd\n  reportedly verify -c week.rpd --json")]
-    Verify(OnFile),
+    /// Who cites whom: outlets, agencies, the share of own reporting
+    #[command(
+        after_help = "Examples:\n  reportedly relays\n  reportedly relays --from \"Riverside Herald\"\n  \
+        reportedly relays --matrix\n  reportedly relays --csv > relays.csv"
+    )]
+    Relays(Relays),
+    /// Exact words with place, hash and date, for a text or a bibliography
+    #[command(
+        after_help = "Examples:\n  reportedly cite a:3f0c\n  reportedly cite c:7b1e --as webanno > pact.jsonld\n  \
+        reportedly cite d:91ab d:07c2 --as bibtex >> sources.bib"
+    )]
+    Cite(Cite),
+    /// One claim in one HTML file that opens anywhere and can be checked again
+    #[command(after_help = "Examples:\n  reportedly report c:7b1e -o pact.html\n  \
+        reportedly report \"non-aggression pact\" -o pact.html --snippets 120\n  reportedly verify pact.html -c week.rpd")]
+    Report(ReportArgs),
+    /// Check every span and hash against the original bytes; or a report against its corpus
+    #[command(
+        after_help = "Examples:\n  reportedly verify week.rpd\n  reportedly verify -c week.rpd --json\n  \
+        reportedly verify pact.html -c week.rpd"
+    )]
+    Verify(Verify),
     /// Check the corpus file itself
     Doctor(OnFile),
     /// Add pages to a corpus beside them and show it in the browser
@@ -305,6 +329,93 @@ pub(crate) struct Claims {
     /// Only claims that somebody denies
     #[arg(long)]
     pub(crate) denied: bool,
+    /// Order: by the earliest dated page, or by how many pages carry it [default: independent roots, then pages]
+    #[arg(long, value_name = "BY")]
+    pub(crate) sort: Option<SortClaims>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(crate) enum SortClaims {
+    First,
+    Spread,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Trace {
+    /// A claim (c:…), a statement (a:…) or words
+    #[arg(value_name = "ID|WORDS")]
+    pub(crate) what: String,
+    /// For people; for programs; for Graphviz; for Markdown; W3C PROV-JSON
+    #[arg(long = "as", value_name = "FORM", conflicts_with_all = ["json", "jsonl"])]
+    pub(crate) form: Option<TraceForm>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(crate) enum TraceForm {
+    Tree,
+    Json,
+    Dot,
+    Mermaid,
+    Prov,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Relays {
+    /// Only what this outlet cites
+    #[arg(long, value_name = "NAME")]
+    pub(crate) from: Option<String>,
+    /// Only who cites this outlet or agency
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// A table: who cites downwards, who is cited across
+    #[arg(long)]
+    pub(crate) matrix: bool,
+    /// Comma-separated values
+    #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+    pub(crate) csv: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Cite {
+    /// Statements (a:…), claims (c:…, every statement of it), pages (d:…)
+    #[arg(required = true, value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// Markdown, text, BibLaTeX, CSL-JSON, W3C Web Annotation, HTML
+    #[arg(long = "as", value_name = "FORM", default_value = "md")]
+    pub(crate) form: CiteForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(crate) enum CiteForm {
+    Md,
+    Txt,
+    Bibtex,
+    Csl,
+    Webanno,
+    Html,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReportArgs {
+    /// A claim (c:…), a statement (a:…) or words
+    #[arg(value_name = "ID|WORDS")]
+    pub(crate) what: String,
+    /// Where to write it; `-` is standard output
+    #[arg(short, long, value_name = "FILE.html")]
+    pub(crate) output: PathBuf,
+    /// At most this many characters of each passage
+    #[arg(long, value_name = "N", default_value = "300", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) snippets: u32,
+    /// With the whole text of every page: mind whose text it is
+    #[arg(long)]
+    pub(crate) with_text: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Verify {
+    /// The corpus file, as with `-c`; or a report, checked against `-c`
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -377,6 +488,34 @@ pub(crate) struct Positions {
     /// Up to and with this date
     #[arg(long, value_name = "DATE", value_parser = crate::input::date)]
     pub(crate) until: Option<String>,
+    /// Only his own words, or only what others say he holds
+    #[arg(long, value_name = "WHO", default_value = "all")]
+    pub(crate) holder: HolderArg,
+    /// Name every time longer than this without dated words of his own: 90d, 12w
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub(crate) gap: Option<u32>,
+    /// Comma-separated values
+    #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+    pub(crate) csv: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(crate) enum HolderArg {
+    #[value(name = "self")]
+    Own,
+    Attributed,
+    All,
+}
+
+/// `90`, `90d` or `12w` in days.
+fn days(text: &str) -> Result<u32, String> {
+    let (number, factor) = match (text.strip_suffix('d'), text.strip_suffix('w')) {
+        (Some(number), _) => (number, 1),
+        (_, Some(number)) => (number, 7),
+        _ => (text, 1),
+    };
+    let days = number.parse::<u32>().ok().and_then(|n| n.checked_mul(factor)).filter(|n| *n > 0);
+    days.ok_or_else(|| "give days or weeks, such as 90d or 12w".to_owned())
 }
 
 #[derive(Debug, ClapArgs)]

@@ -45,6 +45,20 @@ impl Output {
         self.out.write_all(text.as_bytes())
     }
 
+    /// A table as comma-separated values (RFC 4180).
+    pub(crate) fn csv(
+        &mut self,
+        columns: &[&str],
+        rows: impl Iterator<Item = Vec<String>>,
+    ) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(&mut self.out);
+        writer.write_record(columns)?;
+        for row in rows {
+            writer.write_record(&row)?;
+        }
+        writer.flush()
+    }
+
     /// One JSON value on a line.
     pub(crate) fn line(&mut self, value: &Value) -> io::Result<()> {
         serde_json::to_writer(&mut self.out, value)?;

@@ -11,10 +11,21 @@ use reportedly_store::Store;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::SystemTime;
 
 /// The engine with the word lists built into the program.
 pub(crate) fn engine() -> Engine {
     Engine::new(Packs::embedded(), Limits::default())
+}
+
+/// This day in UTC, or the one that `SOURCE_DATE_EPOCH` names, so that output can be made again byte for byte.
+pub(crate) fn today() -> String {
+    let named = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
+    let since =
+        || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds = named.unwrap_or_else(|| i64::try_from(since()).unwrap_or(0));
+    let second = reportedly_engine::date::from_unix(seconds);
+    second.split('T').next().unwrap_or("").to_owned()
 }
 
 /// Opens an existing corpus and says when its pages were read by another build.

@@ -132,6 +132,7 @@ fn every_command_speaks_json() {
         (&["denials", "new bridge"], &[0, 1]),
         (&["copies"], &[0, 1]),
         (&["compare", "a", "b"], &[0]),
+        (&["relays"], &[0, 1]),
         (&["verify"], &[0]),
         (&["doctor"], &[0]),
     ];
@@ -257,6 +258,9 @@ fn help_has_examples_and_completions_know_the_commands() {
         "who",
         "positions",
         "denials",
+        "relays",
+        "cite",
+        "report",
         "verify",
         "open",
         "serve",

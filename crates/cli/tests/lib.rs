@@ -6,6 +6,7 @@ mod decide;
 mod explain;
 mod good;
 mod intake;
+mod ways;
 
 use serde_json::Value;
 use std::io::Write;

@@ -1,12 +1,12 @@
 //! `claims` and `claim`: what is claimed.
 
-use crate::args::{Ask, Claims, Global};
+use crate::args::{Ask, Claims, Global, SortClaims};
 use crate::ask;
 use crate::fault::{Ending, Outcome, say};
 use crate::output::{Form, Output};
 use crate::render;
 use crate::session::{self, Session};
-use reportedly_engine::corpus::{Claim, RelationKind};
+use reportedly_engine::corpus::{Claim, RelationKind, latest};
 use serde_json::{Map, json};
 use std::cmp::Reverse;
 
@@ -32,6 +32,17 @@ pub(crate) fn list(args: &Claims, global: &Global, out: &mut Output) -> Outcome 
         };
         claims.retain(denies);
     }
+    match args.sort {
+        // undated claims last
+        Some(SortClaims::First) => claims.sort_by_key(|claim| {
+            let first = first_seen(&session, claim).and_then(|date| latest(&date));
+            (first.is_none(), first, claim.id.clone())
+        }),
+        Some(SortClaims::Spread) => {
+            claims.sort_by_key(|claim| (Reverse(claim.pages), Reverse(claim.roots.len()), claim.id.clone()))
+        }
+        None => {}
+    }
     let total = claims.len();
     claims.truncate(global.limit.unwrap_or(LIMIT));
     match out.form {
@@ -42,6 +53,13 @@ pub(crate) fn list(args: &Claims, global: &Global, out: &mut Output) -> Outcome 
         }
     }
     Ok(if total == 0 { Ending::Negative } else { Ending::Done })
+}
+
+/// The earliest date of a page that carries it.
+pub(crate) fn first_seen(session: &Session, claim: &Claim) -> Option<String> {
+    let pages = claim.members.iter().filter_map(|member| session.document(&member.statement.document));
+    let dates = pages.filter_map(|document| document.metadata.published.value.clone());
+    dates.filter_map(|date| Some((latest(&date)?, date))).min().map(|(_, date)| date)
 }
 
 pub(crate) fn one(args: &Ask, global: &Global, out: &mut Output) -> Outcome {

@@ -1,6 +1,7 @@
 //! One file for each command: what to ask of the store, and how it ends. How it looks is `render`.
 
 mod add;
+mod cite;
 mod claims;
 mod compare;
 mod copies;
@@ -11,10 +12,14 @@ mod explain;
 mod extract;
 mod open;
 mod positions;
+mod relays;
+mod report;
 mod search;
 mod trace;
 mod verify;
 mod who;
+
+pub(crate) use claims::first_seen;
 
 use crate::args::{Args, Command, Global};
 use crate::fault::{Ending, Outcome, say};
@@ -39,6 +44,9 @@ pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcom
         Command::Denials(args) => denials::run(&args, global, out),
         Command::Copies(args) => copies::run(&args, global, out),
         Command::Compare(args) => compare::run(&args, global, out),
+        Command::Relays(args) => relays::run(&args, global, out),
+        Command::Cite(args) => cite::run(&args, global, out),
+        Command::Report(args) => report::run(&args, global, out),
         Command::Verify(args) => verify::verify(&args, global, out),
         Command::Doctor(args) => verify::doctor(&args, global, out),
         Command::Open(args) => open::open(&args, global),

@@ -1,11 +1,12 @@
 //! `positions`: what an actor said himself over time, and what others say he holds.
 
-use crate::args::{Global, Positions};
+use crate::args::{Global, HolderArg, Positions};
 use crate::ask;
 use crate::fault::{Ending, Outcome, say};
 use crate::output::{Form, Output};
 use crate::render;
 use crate::session::{self, Session};
+use reportedly_engine::corpus::{Asked, Holder};
 use serde_json::{Map, json};
 
 pub(crate) fn run(args: &Positions, global: &Global, out: &mut Output) -> Outcome {
@@ -20,15 +21,25 @@ pub(crate) fn run(args: &Positions, global: &Global, out: &mut Output) -> Outcom
         }
         return Ok(Ending::Negative);
     };
-    let question = ask::Question {
+    let question = Asked {
         topic: args.topic.as_deref(),
         since: args.since.as_deref(),
         until: args.until.as_deref(),
+        holder: match args.holder {
+            HolderArg::Own => Some(Holder::Own),
+            HolderArg::Attributed => Some(Holder::Attributed),
+            HolderArg::All => None,
+        },
+        gap: args.gap,
     };
     let mut positions = ask::positions(&session, actor, &question);
     let total = positions.rows.len();
     positions.rows.truncate(global.limit.unwrap_or(usize::MAX));
     match out.form {
+        Form::Text if args.csv => {
+            let rows = positions.rows.iter().map(|row| render::positions::cells(&session, row));
+            out.csv(&render::positions::COLUMNS, rows)?;
+        }
         Form::Text => out.text(&render::positions::text(&session, &positions, out.paint))?,
         _ => {
             let items = positions.rows.iter().map(|row| render::positions::json(&session, row)).collect();

@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 pub(crate) fn list(session: &Session, claims: &[&Claim], total: usize, paint: Paint) -> String {
     let mut out = String::new();
     for claim in claims {
-        let about = format!("{} · {}{}", counts(claim), mouths(claim), answers(session, claim));
+        let first = crate::commands::first_seen(session, claim);
+        let first = first.map_or_else(|| "undated".to_owned(), |date| format!("first seen {date}"));
+        let about = format!("{} · {first} · {}{}", counts(claim), mouths(claim), answers(session, claim));
         let text = short(&claim.text, 110);
         out.push_str(&format!("{}  {text}\n    {}\n", paint.strong(&claim.id), paint.faint(&about)));
     }
@@ -123,6 +125,7 @@ pub(crate) fn json(session: &Session, claim: &Claim) -> Value {
         .collect();
     json!({
         "id": claim.id, "text": claim.text, "pages": claim.pages, "languages": claim.languages,
+        "first_seen": crate::commands::first_seen(session, claim),
         "roots": claim.roots.iter().map(|root| self::root(session, root)).collect::<Vec<_>>(),
         "members": members, "relations": relations,
     })

@@ -15,7 +15,6 @@ pub(crate) fn text(
 ) -> String {
     let mut out: String =
         found.denials.iter().map(|answer| self::answer(session, answer, "denied by", paint)).collect();
-    out.extend(found.refusals.iter().map(|answer| self::answer(session, answer, "not confirmed by", paint)));
     if found.denials.is_empty() {
         let of = match (what, claims) {
             (None, _) | (_, None) => String::new(),
@@ -25,6 +24,10 @@ pub(crate) fn text(
         };
         out.push_str(&format!("no denial{of} in {}\n", searched(session)));
     }
+    if !found.refusals.is_empty() {
+        out.push_str(&format!("{}\n", paint.strong("NO CONFIRMATION, which is no denial")));
+    }
+    out.extend(found.refusals.iter().map(|answer| self::answer(session, answer, "not confirmed by", paint)));
     out
 }
 

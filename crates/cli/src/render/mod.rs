@@ -9,6 +9,7 @@ pub(crate) mod denials;
 pub(crate) mod docs;
 pub(crate) mod explain;
 pub(crate) mod positions;
+pub(crate) mod relays;
 pub(crate) mod search;
 pub(crate) mod trace;
 pub(crate) mod verify;

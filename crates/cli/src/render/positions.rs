@@ -4,6 +4,8 @@ use super::word;
 use crate::output::Paint;
 use crate::session::{Session, short};
 use reportedly_engine::corpus::{Holder, Position, Positions};
+use reportedly_engine::model::Span;
+use reportedly_engine::wire::Points;
 use serde_json::{Map, Value, json};
 
 pub(crate) fn text(session: &Session, positions: &Positions, paint: Paint) -> String {
@@ -45,6 +47,56 @@ fn line(session: &Session, row: &Position, paint: Paint) -> String {
     let kind = word(&row.kind);
     let basis = basis.unwrap_or_default();
     format!("  {when}{basis}  {kind}, {stance}  {}{}\n", passages.join(" … "), paint.faint(&chain))
+}
+
+pub(crate) const COLUMNS: [&str; 16] = [
+    "when",
+    "basis",
+    "holder",
+    "stance",
+    "negated",
+    "conditional",
+    "kind",
+    "chain",
+    "text",
+    "document",
+    "path",
+    "start",
+    "end",
+    "statement",
+    "claim",
+    "score",
+];
+
+/// One row of the table.
+pub(crate) fn cells(session: &Session, row: &Position) -> Vec<String> {
+    let document = session.document(&row.statement.document);
+    let text: Vec<&str> = row.evidence.iter().map(|evidence| evidence.text.as_str()).collect();
+    let hull = row.evidence.iter().map(|evidence| evidence.span).reduce(Span::join);
+    let place = document.zip(hull).map(|(document, hull)| {
+        let points = Points::new(&document.text);
+        (points.at(hull.start()).to_string(), points.at(hull.end()).to_string())
+    });
+    let (start, end) = place.unwrap_or_default();
+    let statement = session.statement(&row.statement).map(|(_, statement)| statement.id.clone());
+    vec![
+        row.when.clone().unwrap_or_default(),
+        row.basis.clone().unwrap_or_default(),
+        word(&row.holder),
+        word(&row.stance),
+        row.negated.to_string(),
+        row.conditional.to_string(),
+        word(&row.kind),
+        row.chain.join(" → "),
+        text.join(" … "),
+        row.statement.document.clone(),
+        document.map(|document| document.path.clone()).unwrap_or_default(),
+        start,
+        end,
+        statement.unwrap_or_default(),
+        row.claim.clone().unwrap_or_default(),
+        format!("{:.2}", row.score),
+    ]
 }
 
 pub(crate) fn json(session: &Session, row: &Position) -> Value {

@@ -1,24 +1,42 @@
 //! The source chain of a claim as a tree, innermost source first.
 
 use super::claims::{heading, languages, root as root_json};
-use super::word;
+use super::{count, word};
 use crate::output::Paint;
 use crate::session::{Session, one_line, short};
-use reportedly_engine::corpus::{Evidence, Root, Trace, TraceLine, TraceLink};
+use reportedly_engine::corpus::{Evidence, Graph, Root, Trace, TraceLine, TraceLink};
 use reportedly_engine::model::LinkRole;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
+/// Pages of one text that are named.
+const LABELS: usize = 8;
+
+pub(crate) fn text(session: &Session, trace: &Trace, graph: &Graph, paint: Paint) -> String {
     let mut out = format!("{} {}  {}\n", paint.strong("CLAIM"), trace.claim, one_line(&trace.text));
     out.push_str(&format!(
-        "pages {} · independent roots {} · languages {} · status: {}\n",
+        "pages {}{} · independent roots {} · languages {} · status: {}\n",
         trace.pages,
+        if graph.texts < graph.pages {
+            format!(" ({} after copies)", count(graph.texts as usize, "text"))
+        } else {
+            String::new()
+        },
         trace.roots.len(),
         languages(&trace.languages),
         trace.status
     ));
-    let gaps = gaps(session, trace);
+    if let Some(inmost) = graph.innermost() {
+        out.push_str(&format!("{inmost}\n"));
+    }
+    for circle in &graph.circles {
+        let line = format!("! cite each other in a circle, counted once: {}", circle.join(" → "));
+        out.push_str(&format!("{}\n", paint.doubt(&line)));
+    }
+    for warning in &graph.warnings {
+        out.push_str(&format!("{}\n", paint.doubt(&format!("! {}", shorten(session, trace, warning)))));
+    }
+    let gaps: Vec<String> = trace.gaps.iter().map(|gap| shorten(session, trace, gap)).collect();
     let mut shown = BTreeSet::new();
     for root in &trace.roots {
         let lines: Vec<&TraceLine> = trace
@@ -28,7 +46,8 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
             .filter(|(at, line)| root.statements.contains(&line.statement) && shown.insert(*at))
             .map(|(_, line)| line)
             .collect();
-        out.push_str(&tree(session, root, &lines, if trace.roots.len() == 1 { &gaps } else { &[] }, paint));
+        let gaps = if trace.roots.len() == 1 { gaps.as_slice() } else { &[] };
+        out.push_str(&tree(session, root, &lines, graph, gaps, paint));
     }
     let rest: Vec<&TraceLine> =
         trace.lines.iter().enumerate().filter(|(at, _)| !shown.contains(at)).map(|(_, line)| line).collect();
@@ -52,7 +71,7 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
         out.push_str(&format!("{heading}  {}\n", quoted(session, evidence, paint)));
     }
     out.push_str(&dates(session, trace, paint));
-    match &trace.earliest_seen {
+    match &graph.earliest_seen {
         Some((document, date)) => {
             out.push_str(&format!("earliest seen here: {} · {date}\n", session.label(document)))
         }
@@ -61,22 +80,27 @@ pub(crate) fn text(session: &Session, trace: &Trace, paint: Paint) -> String {
     out
 }
 
-/// What is not told, with the short names of documents for their paths.
-fn gaps(session: &Session, trace: &Trace) -> Vec<String> {
+/// The short names of documents for their paths.
+fn shorten(session: &Session, trace: &Trace, line: &str) -> String {
     let documents: BTreeSet<&str> = trace.lines.iter().map(|line| line.statement.document.as_str()).collect();
-    let shorten = |gap: &String| {
-        documents.iter().filter_map(|id| session.document(id)).fold(gap.clone(), |gap, document| {
-            if document.path.len() < 4 {
-                gap
-            } else {
-                gap.replace(&document.path, &session.label(&document.id))
-            }
-        })
-    };
-    trace.gaps.iter().map(shorten).collect()
+    documents.iter().filter_map(|id| session.document(id)).fold(line.to_owned(), |line, document| {
+        if document.path.len() < 4 {
+            line
+        } else {
+            line.replace(&document.path, &session.label(&document.id))
+        }
+    })
 }
 
-fn tree(session: &Session, root: &Root, lines: &[&TraceLine], gaps: &[String], paint: Paint) -> String {
+/// One root: its own words, then every other telling; a page whose text was shown already is only counted.
+fn tree(
+    session: &Session,
+    root: &Root,
+    lines: &[&TraceLine],
+    graph: &Graph,
+    gaps: &[String],
+    paint: Paint,
+) -> String {
     let own = lines.first().filter(|line| line.note.starts_with("own words"));
     let name = if root.anonymous { format!("{} (unnamed)", root.name) } else { root.name.clone() };
     let note = own.map_or_else(String::new, |line| format!(", {}", line.note));
@@ -97,9 +121,30 @@ fn tree(session: &Session, root: &Root, lines: &[&TraceLine], gaps: &[String], p
         }
     }
     gaps.iter().for_each(|gap| out.push_str(&format!("│  {}\n", paint.doubt(&format!("! {gap}")))));
-    let rest = lines.get(usize::from(own.is_some())..).unwrap_or(&[]);
-    for (n, line) in rest.iter().enumerate() {
-        out.push_str(&branch(session, line, n + 1 == rest.len(), paint));
+    // the page on which each text is shown, and where else it stands
+    let mut shown: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut again: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut fresh: Vec<&TraceLine> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let page = line.statement.document.as_str();
+        let text = graph.copies_of(page).first().map_or(page, String::as_str);
+        let words = |line: &TraceLine| line.content.iter().map(|e| one_line(&e.text)).collect::<Vec<_>>();
+        let first = *shown.entry(text).or_insert(page);
+        let same = |other: &&&TraceLine| other.statement.document == first && words(other) == words(line);
+        if first != page && lines.iter().take(n).any(|other| same(&other)) {
+            again.entry(text).or_default().insert(session.label(page));
+        } else if n > 0 || own.is_none() {
+            fresh.push(line);
+        }
+    }
+    for (n, line) in fresh.iter().enumerate() {
+        out.push_str(&branch(session, line, n + 1 == fresh.len() && again.is_empty(), paint));
+    }
+    for labels in again.values() {
+        let shown = labels.iter().take(LABELS).cloned().collect::<Vec<_>>().join(", ");
+        let more = if labels.len() > LABELS { ", …" } else { "" };
+        let pages = count(labels.len(), "more page");
+        out.push_str(&format!("└─ the same text on {pages}: {shown}{more}\n"));
     }
     out
 }
@@ -120,11 +165,19 @@ fn branch(session: &Session, line: &TraceLine, last: bool, paint: Paint) -> Stri
 /// "relay BelTA (000:1–5) → page: Outlet": the way outwards, without the speaker himself.
 fn path(session: &Session, line: &TraceLine, paint: Paint) -> Option<String> {
     let outward = line.links.iter().skip_while(|link| link.role == LinkRole::Speaker);
-    let links: Vec<String> = outward.map(|link| self::link(session, link, paint)).collect();
+    let page = session.document(&line.statement.document);
+    let basis = page.and_then(|page| page.metadata.outlet.as_ref()).map(|outlet| outlet.basis.kind.as_str());
+    let mut links: Vec<String> = outward.map(|link| self::link(session, link, basis, paint)).collect();
+    let named = line.links.iter().any(|link| link.role == LinkRole::Publisher);
+    if !named && page.is_some_and(|page| page.metadata.outlet.is_none()) {
+        let label = session.label(&line.statement.document);
+        links.push(format!("page: {label} {}", paint.faint("(outlet not named)")));
+    }
     (!links.is_empty()).then(|| links.join(" → "))
 }
 
-fn link(session: &Session, link: &TraceLink, paint: Paint) -> String {
+/// `basis`: what the name of the page's outlet rests on.
+fn link(session: &Session, link: &TraceLink, basis: Option<&str>, paint: Paint) -> String {
     let role = match link.role {
         LinkRole::Publisher => "page: ".to_owned(),
         LinkRole::Speaker => String::new(),
@@ -132,6 +185,14 @@ fn link(session: &Session, link: &TraceLink, paint: Paint) -> String {
     };
     let name = if link.anonymous && link.name.is_empty() { "unnamed source" } else { &link.name };
     let place = link.evidence.as_ref().map(|evidence| session.place(&evidence.document, evidence.span));
+    if link.role == LinkRole::Publisher {
+        let how = match (place, basis) {
+            (Some(place), _) => format!("(self-named, {place})"),
+            (None, Some(basis)) => format!("(by {basis})"),
+            (None, None) => "(inferred)".to_owned(),
+        };
+        return format!("{role}{name} {}", paint.faint(&how));
+    }
     let place = match (place, link.explicit) {
         (Some(place), true) => format!(" {}", paint.faint(&place)),
         (Some(place), false) => format!(" {}", paint.faint(&format!("({place}, inferred)"))),
@@ -167,7 +228,7 @@ fn dates(session: &Session, trace: &Trace, paint: Paint) -> String {
     out
 }
 
-pub(crate) fn json(session: &Session, trace: &Trace) -> Value {
+pub(crate) fn json(session: &Session, trace: &Trace, graph: &Graph) -> Value {
     let lines: Vec<Value> = trace
         .lines
         .iter()
@@ -209,8 +270,31 @@ pub(crate) fn json(session: &Session, trace: &Trace) -> Value {
         "lines": lines, "denials": denials,
         "not_counted": trace.not_counted.iter().map(|e| session.evidence(e)).collect::<Vec<_>>(),
         "gaps": trace.gaps,
-        "earliest_seen": trace.earliest_seen.as_ref().map(|(document, date)| json!({"document": document, "date": date})),
+        "earliest_seen": graph.earliest_seen.as_ref().map(|(document, date)| json!({"document": document, "date": date})),
+        "graph": self::graph(session, graph),
     })
+}
+
+fn graph(session: &Session, graph: &Graph) -> Value {
+    let places = |list: &[Evidence]| list.iter().map(|e| session.evidence(e)).collect::<Vec<_>>();
+    let nodes: Vec<Value> = graph
+        .nodes
+        .iter()
+        .map(|node| {
+            json!({"id": node.id, "kind": node.kind, "label": node.label, "language": node.language, "dated": node.dated,
+                   "evidence": places(&node.evidence)})
+        })
+        .collect();
+    let edges: Vec<Value> = graph
+        .edges
+        .iter()
+        .map(|edge| {
+            json!({"from": edge.from, "to": edge.to, "kind": edge.kind, "basis": if edge.stated { "stated" } else { "inferred" },
+                   "reasons": edge.reasons, "cut": edge.cut, "evidence": places(&edge.evidence)})
+        })
+        .collect();
+    json!({"texts": graph.texts, "lineages": graph.lineages, "circles": graph.circles, "warnings": graph.warnings,
+           "nodes": nodes, "edges": edges})
 }
 
 #[cfg(test)]
@@ -303,23 +387,24 @@ CLAIM c:0001  Міст відкриють навесні
 pages 1 · independent roots 1 · languages uk · status: asserted by one party
 ROOT Остап Калинюк, own words
 │  \"Міст відкриють навесні\" bridge:30–52  \n\
-│  └─ page: Вісник (bridge:65–71, inferred)
+│  └─ page: Вісник (self-named, bridge:65–71)
 │  ! where and when he said it: not stated
 └─ indirect: \"Міст відкриють\" bridge:0–14
      ! drops \"навесні\"
-     └─ relay Вісник bridge:65–71
+     └─ relay Вісник bridge:65–71 → page: bridge (outlet not named)
 NOT COUNTED  \"Міст\" bridge:0–4
 DATES  bridge undated; not 2024: in a teaser
 earliest seen here: not known, no page that carries it is dated
 ";
-        assert_eq!(text(&session, &trace, Paint(false)), expect);
-        assert!(text(&session, &trace, Paint(true)).contains("\u{1b}[1mROOT\u{1b}[0m"));
+        let graph = Graph::default();
+        assert_eq!(text(&session, &trace, &graph, Paint(false)), expect);
+        assert!(text(&session, &trace, &graph, Paint(true)).contains("\u{1b}[1mROOT\u{1b}[0m"));
     }
 
     #[test]
     fn a_trace_in_json_has_the_same_places() {
         let (session, trace) = sample();
-        let json = json(&session, &trace);
+        let json = json(&session, &trace, &Graph::default());
         let place = json.pointer("/lines/0/content/0").cloned().unwrap_or_default();
         assert_eq!(
             (&place["start"], &place["end"], &place["text"]),

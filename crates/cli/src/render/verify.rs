@@ -28,6 +28,23 @@ pub(crate) fn text(report: &VerifyReport, paint: Paint) -> String {
     out
 }
 
+pub(crate) fn report(checked: &reportedly_report::Checked, paint: Paint) -> String {
+    let mut out = String::new();
+    for difference in &checked.differences {
+        let passage = difference.passage.map_or_else(String::new, |number| format!(" passage {number}"));
+        let page = difference.page.as_ref().map_or_else(String::new, |page| format!(" ({page})"));
+        let code = paint.doubt(&difference.code);
+        out.push_str(&format!("{code} {passage}{page}: {}\n", difference.message));
+    }
+    let verdict = match checked.differences.len() {
+        0 => "all match the corpus".to_owned(),
+        n => count(n, "difference"),
+    };
+    let pages = count(checked.pages, "page");
+    out.push_str(&format!("{} of {pages} · {verdict}\n", count(checked.passages, "passage")));
+    out
+}
+
 pub(crate) fn doctor(path: &Path, findings: &[Finding], stats: &Stats, paint: Paint) -> String {
     let mut out = format!(
         "{}  schema {} · program {ENGINE}\n{} · {} · {} of pages in a file of {}\n",

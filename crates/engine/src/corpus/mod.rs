@@ -11,10 +11,13 @@ mod copies;
 mod actors;
 mod claims;
 mod mutation;
+mod houses;
 mod roots;
 mod relations;
 mod find;
 mod trace;
+mod provenance;
+mod relays;
 mod positions;
 #[cfg(test)]
 mod tests;
@@ -26,9 +29,11 @@ pub use decisions::{Contradiction, Decision, Decisions, Verb};
 pub use find::{actors_named, denials, find_claims};
 pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_statements};
-pub use positions::positions;
+pub use positions::{Asked, Near, positions, positions_of, positions_on};
 pub use proposition::{Modality, Proposition};
-pub use trace::trace_with;
+pub use provenance::{Edge, EdgeKind, Graph, Lineage, Node, NodeKind, dot, graph, mermaid, prov_json};
+pub use relays::{Citation, House, Relays, relays};
+pub use trace::{latest, trace_with};
 pub use words::Words;
 
 use crate::model::*;

@@ -2,17 +2,34 @@
 //!
 //! Takes a corpus, an actor and a topic, gives rows with their dates and gaps. Never dates an undated page.
 
-use super::actors::{actor_id, innermost, resolve};
-use super::find::{aliases, evidence, question, relevance, score_units};
+mod gaps;
+
+use super::actors::{Aliases, actor_id, innermost, resolve};
+use super::find::{aliases, evidence, question, score_units};
 use super::model::*;
 use super::proposition::Modality;
 use super::roots::Shelf;
 use super::words::Words;
+use crate::date;
 use crate::model::*;
-use std::collections::BTreeSet;
+use crate::pack::Packs;
 
 /// Least nearness to the topic.
 const NEAR: f32 = 0.42;
+
+/// What to look for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// Words; `None`: everything the actor says.
+    pub topic: Option<&'a str>,
+    /// EDTF prefixes such as `2020` or `2024-05`, both inclusive; undated rows stay.
+    pub since: Option<&'a str>,
+    pub until: Option<&'a str>,
+    /// Only his own words, or only what others say he holds.
+    pub holder: Option<Holder>,
+    /// Names every time longer than this many days without dated words of his own.
+    pub gap: Option<u32>,
+}
 
 /// Rows of one actor on one topic. `since` and `until` are EDTF prefixes such as `2020` or `2024-05`; undated rows stay.
 pub fn positions(
@@ -24,75 +41,121 @@ pub fn positions(
     until: Option<&str>,
     words: &Words,
 ) -> Positions {
-    let aliases = aliases(corpus);
-    let actor = resolve(&aliases, actor).to_owned();
+    let asked = Asked { topic: Some(topic), since, until, ..Asked::default() };
+    positions_on(corpus, documents, actor, &asked, words)
+}
+
+/// Rows of one actor by meaning, as asked.
+pub fn positions_on(
+    corpus: &Corpus,
+    documents: &[&Document],
+    actor: &str,
+    asked: &Asked<'_>,
+    words: &Words,
+) -> Positions {
+    let found: Vec<Near> = match asked.topic.map(|topic| question(topic, words)) {
+        Some(None) => {
+            let mut out = empty(corpus, actor, asked);
+            out.gaps.push("the topic says nothing that can be looked for".to_owned());
+            return out;
+        }
+        Some(Some(topic)) => score_units(&topic, documents, words)
+            .into_iter()
+            .filter_map(|((document, index), mut units)| {
+                units.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                let (span, score, _) = units.first().filter(|u| u.1 >= NEAR)?;
+                let statement = StatementRef { document: document.to_owned(), index };
+                Some(Near { statement, focus: Some(*span), score: *score })
+            })
+            .collect(),
+        None => documents
+            .iter()
+            .flat_map(|d| {
+                let kept = d.statements.iter().enumerate().filter(|(_, s)| s.repeats.is_none());
+                kept.map(|(index, _)| Near {
+                    statement: StatementRef { document: d.id.clone(), index: index as u32 },
+                    focus: None,
+                    score: 1.0,
+                })
+            })
+            .collect(),
+    };
+    positions_of(corpus, documents, actor, &found, asked, words)
+}
+
+/// A statement that comes near the topic.
+#[derive(Clone, Debug)]
+pub struct Near {
+    pub statement: StatementRef,
+    /// The part of it that does; `None`: all of it.
+    pub focus: Option<Span>,
+    /// 0 to 1.
+    pub score: f32,
+}
+
+fn empty(corpus: &Corpus, actor: &str, asked: &Asked<'_>) -> Positions {
     let known = corpus.actors.iter().find(|a| a.id == actor);
-    let mut out = Positions {
-        name: known.map_or_else(|| actor.clone(), |a| a.name.clone()),
-        actor: actor.clone(),
-        topic: topic.to_owned(),
+    Positions {
+        name: known.map_or_else(|| actor.to_owned(), |a| a.name.clone()),
+        actor: actor.to_owned(),
+        topic: asked.topic.unwrap_or_default().to_owned(),
         rows: Vec::new(),
         changes: Vec::new(),
         gaps: Vec::new(),
-    };
+    }
+}
+
+/// Rows of one actor among statements that were found otherwise.
+pub fn positions_of(
+    corpus: &Corpus,
+    documents: &[&Document],
+    actor: &str,
+    found: &[Near],
+    asked: &Asked<'_>,
+    words: &Words,
+) -> Positions {
+    let aliases = aliases(corpus);
+    let actor = resolve(&aliases, actor).to_owned();
     let shelf = Shelf::new(documents);
-    let Some(asked) = question(topic, words) else {
-        out.gaps.push("the topic says nothing that can be looked for".to_owned());
-        return out;
-    };
-    let _ = relevance;
+    let topic = asked.topic.and_then(|topic| question(topic, words));
+    // only when somebody says when
+    let mut dates: Option<date::Words> = None;
+    let mut out = empty(corpus, &actor, asked);
     let mut outside = 0;
-    for ((document, index), mut units) in score_units(&asked, documents, words) {
-        let reference = StatementRef { document: document.to_owned(), index };
-        let Some((document, statement)) = shelf.statement(&reference) else { continue };
-        units.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let Some((span, score, _)) = units.first().cloned() else { continue };
-        if score < NEAR {
+    for near in found {
+        let Some((document, statement)) = shelf.statement(&near.statement) else { continue };
+        let Some(holder) = holder(document, statement, &actor, &aliases) else { continue };
+        if asked.holder.is_some_and(|h| h != holder) {
             continue;
         }
-        let id_of = |id: EntityId| {
-            document.entity(id).map(|e| resolve(&aliases, &actor_id(document, e, id.0 as usize)).to_owned())
-        };
-        let speaker = innermost(statement).and_then(id_of);
-        let own = speaker.as_deref() == Some(actor.as_str());
-        let about = document.mentions.iter().any(|m| {
-            let near = statement.content.iter().any(|c| c.contains(m.span))
-                || statement.about.is_some_and(|a| a.contains(m.span));
-            near && m.entity.and_then(id_of).as_deref() == Some(actor.as_str())
+        let said = statement.said.and_then(|span| {
+            let dates = dates.get_or_insert_with(|| date::Words::new(&Packs::embedded()));
+            said_on(document, span, dates)
         });
-        if !own && !about {
-            continue;
-        }
-        let when = document.metadata.published.value.clone();
-        if let Some(date) = &when {
-            let early = since.is_some_and(|s| date.get(..s.len().min(date.len())).unwrap_or("") < s);
-            let late = until.is_some_and(|u| date.get(..u.len().min(date.len())).unwrap_or("") > u);
-            if early || late {
-                outside += 1;
-                continue;
-            }
-        }
-        let text = document.slice(span);
-        let proposition = super::proposition(text, super::actors::language_at(document, span), words);
-        let basis = match (&when, statement.said) {
-            (_, Some(said)) => Some(format!("said \"{}\"", document.slice(said))),
+        let page = document.metadata.published.value.clone();
+        let quoted = statement.said.map(|span| document.slice(span));
+        let basis = match (&page, quoted) {
+            (_, Some(quoted)) => Some(format!("said \"{quoted}\"")),
             (Some(_), None) => Some("page date".to_owned()),
             _ => None,
         };
-        let mut chain: Vec<String> = Vec::new();
-        for link in &statement.chain {
-            let name = link.entity.and_then(|id| document.entity(id)).map(|e| e.name.clone());
-            chain.extend(name.or_else(|| link.span.map(|s| document.slice(s).to_owned())));
+        let when = said.or(page);
+        if when.as_deref().is_some_and(|date| !within(date, asked.since, asked.until)) {
+            outside += 1;
+            continue;
         }
-        if let Some(outlet) = &document.metadata.outlet
-            && chain.last() != Some(&outlet.name)
-        {
-            chain.push(outlet.name.clone());
-        }
-        let negated = proposition
-            .as_ref()
-            .is_some_and(|p| p.features.iter().any(|(k, f)| f.negated && asked.features.contains_key(k)));
-        let member = |m: &Member| m.statement == reference && m.focus.is_none_or(|f| f.overlaps(span));
+        let span = near.focus.or_else(|| statement.content.first().copied());
+        let text = span.map_or("", |span| document.slice(span));
+        let language = span.and_then(|span| super::actors::language_at(document, span));
+        let proposition = super::proposition(text, language, words);
+        let negated = match (&proposition, &topic) {
+            (Some(p), Some(t)) => p.features.iter().any(|(k, f)| f.negated && t.features.contains_key(k)),
+            _ => statement.negated,
+        };
+        let member = |m: &Member| {
+            m.statement == near.statement
+                && near.focus.is_none_or(|span| m.focus.is_none_or(|f| f.overlaps(span)))
+        };
         let claim = corpus
             .claims
             .iter()
@@ -105,67 +168,91 @@ pub fn positions(
             stance: statement.stance,
             negated: negated != (statement.stance == Stance::Deny),
             conditional: proposition.is_some_and(|p| p.modality == Modality::Conditional),
-            holder: if own { Holder::Own } else { Holder::Attributed },
+            holder,
             kind: statement.kind,
-            chain,
-            evidence: match units.len() {
-                0 => evidence(document, statement),
-                _ => vec![Evidence { document: document.id.clone(), span, text: text.to_owned() }],
+            chain: chain(document, statement),
+            evidence: match near.focus {
+                None => evidence(document, statement),
+                Some(span) => {
+                    vec![Evidence { document: document.id.clone(), span, text: text.to_owned() }]
+                }
             },
-            score: (score * 100.0).round() / 100.0,
-            statement: reference,
+            score: (near.score * 100.0).round() / 100.0,
+            statement: near.statement.clone(),
         });
     }
     out.rows.sort_by(|a, b| {
         (a.when.is_none(), &a.when, &a.statement).cmp(&(b.when.is_none(), &b.when, &b.statement))
     });
-    changes(&mut out);
-    gaps(&mut out, &shelf, outside);
+    gaps::changes(&mut out);
+    gaps::gaps(&mut out, &shelf, outside, asked);
     out
 }
 
-/// Between two of his own dated statements that say the opposite.
-fn changes(positions: &mut Positions) {
-    let own: Vec<&Position> =
-        positions.rows.iter().filter(|r| r.holder == Holder::Own && r.when.is_some()).collect();
-    let mut found = Vec::new();
-    for pair in own.windows(2) {
-        if let [a, b] = pair
-            && a.negated != b.negated
-            && a.when != b.when
-        {
-            let word = |p: &Position| if p.negated { "no" } else { "yes" };
-            found.push(format!(
-                "{} on {}, {} on {}",
-                word(a),
-                a.when.as_deref().unwrap_or(""),
-                word(b),
-                b.when.as_deref().unwrap_or("")
-            ));
-        }
+/// His own words when he is the innermost source and no other person tells them; attributed when somebody else speaks of him.
+fn holder(document: &Document, statement: &Statement, actor: &str, aliases: &Aliases) -> Option<Holder> {
+    let id_of = |id: EntityId| {
+        document.entity(id).map(|e| resolve(aliases, &actor_id(document, e, id.0 as usize)).to_owned())
+    };
+    if innermost(statement).and_then(id_of).as_deref() == Some(actor) {
+        let told = statement.chain.iter().filter(|l| l.role == LinkRole::Relay).any(|l| {
+            let person =
+                l.entity.filter(|id| document.entity(*id).is_some_and(|e| e.kind == EntityKind::Person));
+            person.and_then(id_of).is_some_and(|id| id != actor)
+        });
+        return Some(if told { Holder::Attributed } else { Holder::Own });
     }
-    if found.is_empty() && !positions.rows.is_empty() {
-        found.push("none shown by his own dated words".to_owned());
-    }
-    positions.changes = found;
+    let about = document.mentions.iter().any(|m| {
+        let near = statement.content.iter().any(|c| c.contains(m.span))
+            || statement.about.is_some_and(|a| a.contains(m.span));
+        near && m.entity.and_then(id_of).as_deref() == Some(actor)
+    });
+    about.then_some(Holder::Attributed)
 }
 
-fn gaps(positions: &mut Positions, shelf: &Shelf<'_>, outside: u32) {
-    let rows = &positions.rows;
-    if rows.is_empty() {
-        positions.gaps.push("nothing on this topic in these documents".to_owned());
-    } else if !rows.iter().any(|r| r.holder == Holder::Own) {
-        positions.gaps.push("no statement of his own, only what others say".to_owned());
-    } else if !rows.iter().any(|r| r.holder == Holder::Own && r.when.is_some()) {
-        positions.gaps.push("no dated statement of his own".to_owned());
+/// The day that "yesterday" or "on 5 February" means on a page that is dated.
+fn said_on(document: &Document, said: Span, dates: &date::Words) -> Option<String> {
+    let page = document.metadata.published.value.as_deref().unwrap_or("");
+    let found = date::find(document.slice(said), said.start(), dates);
+    let value = found.iter().find_map(|expression| date::resolve(expression, page))?;
+    (!value.contains('X')).then_some(value)
+}
+
+fn chain(document: &Document, statement: &Statement) -> Vec<String> {
+    let mut chain: Vec<String> = Vec::new();
+    for link in &statement.chain {
+        let name = link.entity.and_then(|id| document.entity(id)).map(|e| e.name.clone());
+        chain.extend(name.or_else(|| link.span.map(|s| document.slice(s).to_owned())));
     }
-    if outside > 0 {
-        positions.gaps.push(format!("{outside} statements outside the asked dates"));
+    if let Some(outlet) = &document.metadata.outlet
+        && chain.last() != Some(&outlet.name)
+    {
+        chain.push(outlet.name.clone());
     }
-    let present: BTreeSet<&str> =
-        shelf.documents().filter_map(|d| d.language.as_ref()).map(Language::code).collect();
-    let missing: Vec<&str> = super::words::COLUMNS.into_iter().filter(|c| !present.contains(c)).collect();
-    if !missing.is_empty() {
-        positions.gaps.push(format!("no documents in {}", missing.join(", ")));
+    chain
+}
+
+/// Compares dates as far as both are told.
+fn within(date: &str, since: Option<&str>, until: Option<&str>) -> bool {
+    let head = |text: &str, other: &str| text.get(..other.len().min(text.len())).unwrap_or(text).to_owned();
+    since.is_none_or(|since| head(date, since) >= head(since, date))
+        && until.is_none_or(|until| head(date, until) <= head(until, date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn dates_compare_as_far_as_both_are_told() {
+        for (date, since, until, expect) in [
+            ("2024-05-17T10:00", Some("2024"), Some("2024-05"), true),
+            ("2024-05-17", Some("2024-05-18"), None, false),
+            ("2024", Some("2024-05-18"), None, true),
+            ("2023-12", None, Some("2024"), true),
+            ("2025", None, Some("2024-12-31"), false),
+        ] {
+            assert_eq!(within(date, since, until), expect, "{date}");
+        }
     }
 }

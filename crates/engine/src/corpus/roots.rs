@@ -1,11 +1,12 @@
 //! Independent mouths behind a claim.
 //!
 //! Takes a claim's members, gives roots: the innermost named speaker counts once however many pages repeat him; an
-//! unnamed source counts once per independent text; somebody who retells another's words is no root of his own.
+//! unnamed source counts once per independent text; somebody who retells another's words is no root of his own, nor is an
+//! outlet that has them from another's page.
 
 use super::actors::{Aliases, actor_id, innermost, is_local, resolve};
+use super::houses::{byline, canonical, frame, publisher};
 use super::model::*;
-use super::words::skeleton;
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +39,8 @@ pub(crate) struct Mouth {
     pub(crate) anonymous: bool,
     /// What makes it one root: the actor, or for unnamed sources their words and text.
     pub(crate) key: String,
+    /// Nobody is named: the page says it itself.
+    pub(crate) page_itself: bool,
 }
 
 /// The innermost source of a statement; the page itself when nobody is named.
@@ -55,6 +58,7 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
                 name: entity.name.clone(),
                 anonymous: false,
                 actor: Some(actor),
+                page_itself: false,
             };
         }
         let name = span.map_or_else(|| entity.name.clone(), |s| document.slice(s).to_owned());
@@ -63,6 +67,7 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
             actor: Some(actor),
             name,
             anonymous: anonymous || entity.anonymous,
+            page_itself: false,
         };
     }
     if let Some(span) = span {
@@ -72,12 +77,14 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
             actor: None,
             name,
             anonymous,
+            page_itself: false,
         };
     }
     let outlet = document.metadata.outlet.as_ref();
     let name = outlet.map_or_else(|| document.path.clone(), |o| o.name.clone());
     let actor = outlet.map(|o| resolve(aliases, &o.actor).to_owned());
-    Mouth { key: actor.clone().unwrap_or_else(|| document.id.clone()), actor, name, anonymous: false }
+    let key = actor.clone().unwrap_or_else(|| document.id.clone());
+    Mouth { key, actor, name, anonymous: false, page_itself: true }
 }
 
 /// When the member's words retell somebody: the entity named before the focus in the same sentence of the content.
@@ -139,6 +146,8 @@ pub(crate) struct Voice {
     /// Key of the root it counts for.
     pub(crate) root: String,
     pub(crate) retold: bool,
+    /// The outlet on whose page the root speaks, where this page credits the outlet alone.
+    pub(crate) through: Option<String>,
 }
 
 /// The voice of every member, parallel to `claim.members`. `same_text` names the copy group of a document.
@@ -151,11 +160,9 @@ pub(crate) fn voices(
     let mut out: Vec<Voice> = Vec::new();
     for member in &claim.members {
         let Some((document, statement)) = shelf.statement(&member.statement) else {
-            out.push(Voice {
-                mouth: Mouth { actor: None, name: String::new(), anonymous: false, key: String::new() },
-                root: String::new(),
-                retold: false,
-            });
+            let key = String::new();
+            let mouth = Mouth { actor: None, name: String::new(), anonymous: false, key, page_itself: false };
+            out.push(Voice { mouth, root: String::new(), retold: false, through: None });
             continue;
         };
         let mut mouth = mouth(document, statement, aliases);
@@ -164,9 +171,16 @@ pub(crate) fn voices(
         {
             mouth.key = mouth.key.replace(&document.id, group);
         }
-        out.push(Voice { root: mouth.key.clone(), mouth, retold: false });
+        if let Some(group) = same_text.get(&document.id)
+            && mouth.page_itself
+        {
+            // one text under two mastheads is one voice
+            mouth.key = format!("?text:{group}");
+        }
+        out.push(Voice { root: mouth.key.clone(), mouth, retold: false, through: None });
     }
     share_outlets(claim, shelf, &mut out);
+    follow_credits(claim, shelf, aliases, &mut out);
     let own: Vec<String> = out.iter().map(|v| v.mouth.key.clone()).collect();
     for (index, member) in claim.members.iter().enumerate() {
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
@@ -180,6 +194,76 @@ pub(crate) fn voices(
         }
     }
     out
+}
+
+/// A page that has its words from an outlet, and names nobody behind it, counts for whoever speaks on that outlet's page.
+/// Outlets that credit each other in a ring are one root.
+fn follow_credits(claim: &Claim, shelf: &Shelf<'_>, aliases: &Aliases, voices: &mut [Voice]) {
+    let mut pages: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut credits: Vec<Option<(String, String)>> = Vec::new();
+    for (index, (member, voice)) in claim.members.iter().zip(voices.iter()).enumerate() {
+        let Some((document, statement)) = shelf.statement(&member.statement) else {
+            credits.push(None);
+            continue;
+        };
+        if let Some(house) = publisher(document, aliases) {
+            pages.entry(house.key).or_default().push(index);
+        }
+        credits.push(credit(document, statement, voice, aliases));
+    }
+    let known: BTreeSet<String> = pages.keys().cloned().collect();
+    // the page of the credited outlet whose root most of its pages share
+    let next: Vec<Option<usize>> = credits
+        .iter()
+        .map(|credit| {
+            let list = pages.get(&canonical(&credit.as_ref()?.0, &known))?;
+            let mut votes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+            for &index in list {
+                let root = voices.get(index)?.root.as_str();
+                votes.entry(root).or_insert((0, index)).0 += 1;
+            }
+            votes.into_values().max_by_key(|(n, index)| (*n, std::cmp::Reverse(*index))).map(|(_, i)| i)
+        })
+        .collect();
+    let roots: Vec<String> = voices.iter().map(|v| v.root.clone()).collect();
+    for (index, voice) in voices.iter_mut().enumerate() {
+        let mut way = vec![index];
+        let mut at = index;
+        while let Some(step) = next.get(at).copied().flatten() {
+            if let Some(from) = way.iter().position(|w| *w == step) {
+                // a ring: all of it is the root with the least name
+                at = way.iter().skip(from).copied().min_by_key(|w| roots.get(*w)).unwrap_or(step);
+                break;
+            }
+            way.push(step);
+            at = step;
+        }
+        let root = roots.get(at).filter(|root| **root != voice.root);
+        if let (Some(root), Some(Some((_, name)))) = (root, credits.get(index)) {
+            voice.root = root.clone();
+            voice.through = Some(name.clone());
+        }
+    }
+}
+
+/// The outlet that a page credits as the only source of its words, by key and name.
+fn credit(
+    document: &Document,
+    statement: &Statement,
+    voice: &Voice,
+    aliases: &Aliases,
+) -> Option<(String, String)> {
+    if voice.mouth.anonymous {
+        return None;
+    }
+    if voice.mouth.page_itself {
+        return byline(document, aliases).into_iter().next().map(|h| (h.key, h.name));
+    }
+    let entity = document.entity(statement.chain.first()?.entity?)?;
+    let named = entity.kind == EntityKind::Outlet && !entity.anonymous;
+    let own = publisher(document, aliases).map(|h| h.key);
+    let key = frame(&entity.name).filter(|key| named && own.as_ref() != Some(key))?;
+    Some((key, entity.name.clone()))
 }
 
 /// An unnamed source that several pages know through one newspaper is one root, on the newspaper's own page too; and so is
@@ -227,13 +311,7 @@ fn through(document: &Document, statement: &Statement, anonymous: bool) -> Optio
     } else {
         is_outlet(statement.chain.first()?.entity?)?.name.as_str()
     };
-    let frame: Vec<String> = crate::text::fold(name)
-        .split(|c: char| !c.is_alphanumeric())
-        .map(skeleton)
-        .filter(|s| !s.is_empty())
-        .collect();
-    let frame = frame.join(" ");
-    (frame.len() >= 4).then_some(frame)
+    frame(name)
 }
 
 /// Roots in order of their first member.
@@ -242,18 +320,20 @@ pub(crate) fn roots(claim: &Claim, voices: &[Voice]) -> Vec<Root> {
     for (member, voice) in claim.members.iter().zip(voices) {
         match out.iter_mut().find(|(key, _)| *key == voice.root) {
             Some((_, root)) => {
-                if !voice.retold && root.name.is_empty() {
+                if !voice.retold && voice.through.is_none() && root.name.is_empty() {
                     root.name = voice.mouth.name.clone();
                     root.actor = voice.mouth.actor.clone();
+                    root.anonymous = voice.mouth.anonymous;
                 }
                 root.statements.push(member.statement.clone());
             }
             None => {
-                let known = !voice.retold;
+                let known = !voice.retold && voice.through.is_none();
+                let actor = (!voice.root.starts_with('?')).then(|| voice.root.clone());
                 out.push((
                     voice.root.clone(),
                     Root {
-                        actor: if known { voice.mouth.actor.clone() } else { Some(voice.root.clone()) },
+                        actor: if known { voice.mouth.actor.clone() } else { actor },
                         name: if known { voice.mouth.name.clone() } else { String::new() },
                         anonymous: known && voice.mouth.anonymous,
                         statements: vec![member.statement.clone()],

@@ -7,6 +7,8 @@ mod links;
 mod people;
 mod decided;
 mod queries;
+mod ways;
+mod held;
 mod pages;
 
 pub(super) fn words() -> &'static Words {
@@ -91,6 +93,8 @@ impl Draft {
         let anonymous = actor.starts_with("e:anon");
         let kind = if actor.starts_with("e:per") || anonymous {
             EntityKind::Person
+        } else if actor.starts_with("e:media") {
+            EntityKind::Outlet
         } else {
             EntityKind::Organisation
         };

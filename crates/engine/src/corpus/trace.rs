@@ -2,9 +2,10 @@
 //!
 //! Takes a corpus and its documents, gives lines grouped by root. Never calls a page the original.
 
+mod drift;
+
 use super::actors::{Aliases, actor_id, language_at, resolve};
 use super::claims::column;
-use super::compare::{equal_value, number};
 use super::find::aliases;
 use super::model::*;
 use super::proposition::{Place, Proposition, read};
@@ -24,7 +25,7 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
         let root =
             claim.roots.iter().position(|r| r.statements.contains(&member.statement)).unwrap_or(usize::MAX);
-        let rank = if voice.retold {
+        let rank = if voice.retold || voice.through.is_some() {
             2
         } else if statement.kind == StatementKind::Direct {
             0
@@ -40,7 +41,7 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         // the root's own words are the measure: his direct words, else his fullest telling
         let measure = rows.iter().find(|r| r.root == row.root && r.rank < 2);
         let drift = match measure {
-            Some(own) if !std::ptr::eq(own.member, row.member) => drift(own, row, words),
+            Some(own) if !std::ptr::eq(own.member, row.member) => drift::drift(own, row, words),
             _ => Vec::new(),
         };
         lines.push(line(row, &claim.roots, drift, &aliases));
@@ -51,11 +52,6 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         .filter(|r| r.to == claim.id && matches!(r.kind, RelationKind::Denies | RelationKind::NoConfirmation))
         .cloned()
         .collect();
-    let mut dated: Vec<(String, DocumentId)> = rows
-        .iter()
-        .filter_map(|r| Some((r.document.metadata.published.value.clone()?, r.document.id.clone())))
-        .collect();
-    dated.sort();
     Some(Trace {
         claim: claim.id.clone(),
         text: claim.text.clone(),
@@ -67,8 +63,24 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
         gaps: gaps(&rows, &claim.roots),
         lines,
         denials,
-        earliest_seen: dated.into_iter().next().map(|(date, id)| (id, date)),
+        earliest_seen: earliest(rows.iter().map(|r| r.document)),
     })
+}
+
+/// The page with the least date; a date without a day counts as the end of its month or year.
+pub(crate) fn earliest<'a>(documents: impl Iterator<Item = &'a Document>) -> Option<(DocumentId, String)> {
+    let dated = documents.filter_map(|d| {
+        let value = d.metadata.published.value.as_deref()?;
+        Some((latest(value)?, &d.id, value))
+    });
+    dated.min().map(|(_, id, value)| (id.clone(), value.to_owned()))
+}
+
+/// A date filled up to its last moment, to compare; `None` for values that name no year.
+pub fn latest(value: &str) -> Option<String> {
+    let plain = value.bytes().next().is_some_and(|b| b.is_ascii_digit()) && !value.contains(['X', '/']);
+    let rest = "9999-99-99T99:99".get(value.len()..).unwrap_or("");
+    plain.then(|| format!("{value}{rest}"))
 }
 
 struct Row<'a> {
@@ -123,6 +135,8 @@ fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) ->
     let root = roots.get(row.root).map_or("", |r| r.name.as_str());
     let note = if row.voice.retold {
         format!("retold by {}", row.voice.mouth.name)
+    } else if let Some(outlet) = &row.voice.through {
+        format!("credited to {outlet}")
     } else {
         match row.statement.kind {
             StatementKind::Direct => "own words".to_owned(),
@@ -132,7 +146,7 @@ fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) ->
     };
     let mut links: Vec<TraceLink> =
         row.statement.chain.iter().filter_map(|l| link(row.document, l, aliases)).collect();
-    if row.voice.retold {
+    if row.voice.retold || row.voice.through.is_some() {
         let actor = roots.get(row.root).and_then(|r| r.actor.clone());
         links.insert(
             0,
@@ -205,64 +219,6 @@ fn link(document: &Document, link: &ChainLink, aliases: &Aliases) -> Option<Trac
         explicit: link.explicit,
         evidence,
     })
-}
-
-/// What a telling adds, drops or changes against the root's own words.
-fn drift(own: &Row<'_>, row: &Row<'_>, words: &Words) -> Vec<String> {
-    let (Some(a), Some(b)) = (&own.proposition, &row.proposition) else { return Vec::new() };
-    let mut out = Vec::new();
-    let is_name = |key: &str| key.starts_with("n:") || key.starts_with("loc:");
-    let verb = b.features.keys().filter_map(|k| k.strip_prefix("p:")).find(|id| {
-        a.features.contains_key(&format!("p:{id}"))
-            && words.predicate(id).is_some_and(|p| !p.weak && !p.speech)
-    });
-    for (key, feature) in b.features.iter().filter(|(k, _)| is_name(k)) {
-        if a.features.contains_key(key) {
-            continue;
-        }
-        let text = row.document.slice(feature.span);
-        match (feature.place, verb) {
-            (Place::Subject, Some(verb)) => out.push(format!("adds who does it ({verb}): \"{text}\"")),
-            _ => out.push(format!("adds \"{text}\"")),
-        }
-    }
-    for (key, feature) in a.features.iter().filter(|(k, _)| is_name(k)) {
-        if !b.features.contains_key(key) {
-            out.push(format!("leaves out \"{}\"", own.document.slice(feature.span)));
-        }
-    }
-    let values = |p: &Proposition| p.quantities.iter().filter(|q| !q.year).cloned().collect::<Vec<_>>();
-    let (x, y) = (values(a), values(b));
-    for q in &y {
-        if !x.iter().any(|p| equal_value(p.value, q.value)) {
-            out.push(if x.is_empty() {
-                format!("adds the number {}", number(q))
-            } else {
-                format!("gives the number as {}", number(q))
-            });
-        } else if !x.iter().any(|p| p.value == q.value) {
-            out.push(format!("rounds the number to {}", number(q)));
-        }
-    }
-    if y.is_empty() && !x.is_empty() {
-        out.push("leaves out the number".to_owned());
-    }
-    let hedged = |r: &Row<'_>, p: &Proposition| r.statement.hedged || p.hedged;
-    match (hedged(own, a), hedged(row, b)) {
-        (true, false) => out.push("drops the hedge".to_owned()),
-        (false, true) => out.push("adds a hedge".to_owned()),
-        _ => {}
-    }
-    if b.modality < a.modality {
-        out.push(
-            format!("surer than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase(),
-        );
-    } else if b.modality > a.modality {
-        out.push(
-            format!("weaker than the root: {:?} there, {:?} here", a.modality, b.modality).to_lowercase(),
-        );
-    }
-    out
 }
 
 fn status(claim: &Claim, denials: &[Relation]) -> String {

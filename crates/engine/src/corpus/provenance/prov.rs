@@ -1,0 +1,173 @@
+//! The graph as PROV-JSON (W3C Member Submission, 24 April 2013): entities, activities, agents and the relations between them.
+//!
+//! What PROV has no word for (denials) is `wasInfluencedBy` with a type of our own, as PROV-DM asks.
+
+use super::{Edge, EdgeKind, Graph, Node, NodeKind};
+use crate::model::*;
+use crate::wire::Points;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// One PROV document. Places are code points of the text of the page whose hash stands beside them.
+pub fn prov_json(graph: &Graph, documents: &[&Document]) -> Value {
+    let pages: BTreeMap<&str, &Document> = documents.iter().map(|d| (d.id.as_str(), *d)).collect();
+    let mut points: BTreeMap<&str, Points<'_>> = BTreeMap::new();
+    for evidence in
+        graph.nodes.iter().flat_map(|n| &n.evidence).chain(graph.edges.iter().flat_map(|e| &e.evidence))
+    {
+        if let Some(document) = pages.get(evidence.document.as_str()) {
+            points.entry(&document.id).or_insert_with(|| Points::new(&document.text));
+        }
+    }
+    let writer = Writer { pages, points };
+    let names: BTreeMap<&str, (String, NodeKind)> =
+        graph.nodes.iter().map(|n| (n.id.as_str(), (qualified(n), n.kind))).collect();
+    let mut out: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    let prefixes = [
+        ("rp", "urn:reportedly:ns:"),
+        ("claim", "urn:reportedly:c:"),
+        ("statement", "urn:reportedly:a:"),
+        ("page", "urn:reportedly:d:"),
+        ("actor", "urn:reportedly:e:"),
+    ];
+    out.insert("prefix", prefixes.iter().map(|(k, v)| ((*k).to_owned(), json!(v))).collect());
+    for node in &graph.nodes {
+        let section = match node.kind {
+            NodeKind::Claim | NodeKind::Statement | NodeKind::Document | NodeKind::Report => "entity",
+            NodeKind::Utterance => "activity",
+            NodeKind::Actor | NodeKind::Outlet | NodeKind::Anonymous => "agent",
+        };
+        out.entry(section).or_default().insert(qualified(node), writer.node(node));
+    }
+    for (n, edge) in graph.edges.iter().enumerate() {
+        let (Some((from, _)), Some((to, _))) = (names.get(edge.from.as_str()), names.get(edge.to.as_str()))
+        else {
+            continue;
+        };
+        let (section, value) = writer.edge(edge, from, to);
+        out.entry(section).or_default().insert(format!("_:r{n}"), value);
+    }
+    json!(out)
+}
+
+/// A name with one of the prefixes; whatever a local name may not hold is percent-encoded.
+fn qualified(node: &Node) -> String {
+    let (prefix, local) = match node.id.split_once(':') {
+        Some(("c", rest)) if node.kind == NodeKind::Claim => ("claim", rest),
+        Some(("a", rest)) if node.kind == NodeKind::Statement => ("statement", rest),
+        Some(("d", rest)) if node.kind == NodeKind::Document => ("page", rest),
+        Some(("e", rest)) if matches!(node.kind, NodeKind::Actor | NodeKind::Outlet) => ("actor", rest),
+        _ => ("rp", node.id.as_str()),
+    };
+    let mut out = format!("{prefix}:");
+    for byte in local.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+fn kind(name: &str) -> Value {
+    json!({"$": name, "type": "prov:QUALIFIED_NAME"})
+}
+
+struct Writer<'a> {
+    pages: BTreeMap<&'a str, &'a Document>,
+    points: BTreeMap<&'a str, Points<'a>>,
+}
+
+impl Writer<'_> {
+    /// `page:1a2b#char=10,20`: a place in the manner of RFC 5147.
+    fn place(&self, evidence: &crate::corpus::Evidence) -> Option<String> {
+        let points = self.points.get(evidence.document.as_str())?;
+        let (start, end) = (points.at(evidence.span.start()), points.at(evidence.span.end()));
+        Some(format!("{}#char={start},{end}", evidence.document))
+    }
+
+    fn places(&self, list: &[crate::corpus::Evidence]) -> Value {
+        json!(list.iter().filter_map(|e| self.place(e)).collect::<Vec<_>>())
+    }
+
+    fn node(&self, node: &Node) -> Value {
+        let mut map = Map::new();
+        let types: Vec<Value> = match node.kind {
+            NodeKind::Claim => vec![kind("prov:Collection"), kind("rp:Claim")],
+            NodeKind::Statement => vec![kind("rp:Statement")],
+            NodeKind::Document => vec![kind("prov:Collection"), kind("rp:Page")],
+            NodeKind::Report => vec![kind("rp:ReportNotInCorpus")],
+            NodeKind::Utterance => vec![kind("rp:Utterance")],
+            NodeKind::Actor => vec![kind("rp:Actor")],
+            NodeKind::Outlet => vec![kind("prov:Organization"), kind("rp:Outlet")],
+            NodeKind::Anonymous => vec![kind("rp:AnonymousGroup")],
+        };
+        map.insert("prov:type".into(), json!(types));
+        let label = match node.language {
+            Some(language) => json!({"$": node.label, "lang": language.code()}),
+            None => json!(node.label),
+        };
+        map.insert("prov:label".into(), label);
+        if node.kind == NodeKind::Statement {
+            map.insert("prov:value".into(), json!(node.label));
+        }
+        if !node.evidence.is_empty() {
+            map.insert("rp:evidence".into(), self.places(&node.evidence));
+        }
+        if let Some(document) = self.pages.get(node.id.as_str()) {
+            map.insert("rp:sha256".into(), json!(document.sha256));
+            map.insert("rp:path".into(), json!(document.path));
+            let dated = node.dated.as_ref().map_or(json!("undated"), |date| json!(date));
+            map.insert("rp:published".into(), dated);
+            if let Some(url) = &document.metadata.url {
+                map.insert("rp:url".into(), json!(url));
+            }
+        }
+        Value::Object(map)
+    }
+
+    fn edge(&self, edge: &Edge, from: &str, to: &str) -> (&'static str, Value) {
+        let (section, first, second, own) = match edge.kind {
+            EdgeKind::HadMember => ("hadMember", "prov:collection", "prov:entity", None),
+            EdgeKind::WasAttributedTo => ("wasAttributedTo", "prov:entity", "prov:agent", None),
+            EdgeKind::WasQuotedFrom => {
+                ("wasDerivedFrom", "prov:generatedEntity", "prov:usedEntity", Some("prov:Quotation"))
+            }
+            EdgeKind::WasDerivedFrom => ("wasDerivedFrom", "prov:generatedEntity", "prov:usedEntity", None),
+            EdgeKind::AlternateOf => ("alternateOf", "prov:alternate1", "prov:alternate2", None),
+            EdgeKind::WasGeneratedBy => ("wasGeneratedBy", "prov:entity", "prov:activity", None),
+            EdgeKind::WasAssociatedWith => ("wasAssociatedWith", "prov:activity", "prov:agent", None),
+            EdgeKind::Denies => ("wasInfluencedBy", "prov:influencee", "prov:influencer", Some("rp:denies")),
+            EdgeKind::DoesNotConfirm => {
+                ("wasInfluencedBy", "prov:influencee", "prov:influencer", Some("rp:doesNotConfirm"))
+            }
+            EdgeKind::ConflictsValue => {
+                ("wasInfluencedBy", "prov:influencee", "prov:influencer", Some("rp:conflictsValue"))
+            }
+            EdgeKind::Updates => {
+                ("wasInfluencedBy", "prov:influencee", "prov:influencer", Some("rp:updates"))
+            }
+        };
+        let mut map = Map::new();
+        map.insert(first.into(), json!(from));
+        map.insert(second.into(), json!(to));
+        // PROV allows no attributes on these two
+        if matches!(edge.kind, EdgeKind::HadMember | EdgeKind::AlternateOf) {
+            return (section, Value::Object(map));
+        }
+        if let Some(own) = own {
+            map.insert("prov:type".into(), kind(own));
+        }
+        map.insert("rp:basis".into(), json!(if edge.stated { "stated" } else { "inferred" }));
+        if !edge.reasons.is_empty() {
+            map.insert("rp:reason".into(), json!(edge.reasons));
+        }
+        if !edge.evidence.is_empty() {
+            map.insert("rp:evidence".into(), self.places(&edge.evidence));
+        }
+        if edge.cut {
+            map.insert("rp:closesCircle".into(), json!(true));
+        }
+        (section, Value::Object(map))
+    }
+}
