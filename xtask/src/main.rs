@@ -5,6 +5,7 @@
 mod bench;
 mod gold;
 mod names;
+mod relations;
 mod score;
 mod scores;
 mod tidy;
@@ -30,6 +31,7 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        articles fingerprinted a second, and the time to find copies among N and 10 N pages
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
        cargo xtask names FILE      crates/engine/world/name-groups.txt, of rigour's person_names.txt
+       cargo xtask relations FILE… figures of pairs of labelled statements (gold/claims/), for xtask/relations/fit.py
        cargo xtask tidy            house rules as checks";
 
 fn main() -> ExitCode {
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(arguments),
         "draft" => draft(&arguments),
         "names" => names::run(&arguments, &root()),
+        "relations" => relations::run(&arguments),
         "tidy" => tidy::run(&root()),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

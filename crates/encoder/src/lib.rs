@@ -101,6 +101,11 @@ impl Encoder {
         spelling::likeliest(&self.pieces, parts)
     }
 
+    /// How unlikely a word is among the pieces of the encoder, in nats: about 4 for "the", 12 for a rare name.
+    pub fn surprise(&self, word: &str) -> f32 {
+        self.pieces.surprise(word)
+    }
+
     /// The vector of one text.
     pub fn vector(&self, text: &str) -> Vector {
         self.encode(&[text]).pop().unwrap_or_else(|| Vector(vec![0.0; WIDTH].into()))

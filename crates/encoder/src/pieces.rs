@@ -99,6 +99,15 @@ impl Pieces {
             .then_some(Self { known, unknown })
     }
 
+    /// Logarithm of how unlikely a text is, cut the likeliest way.
+    pub(crate) fn surprise(&self, text: &str) -> f32 {
+        let mut cut = Cut::new();
+        for letter in normal(text).chars().take(crate::LONGEST) {
+            cut.push(letter, self);
+        }
+        -cut.score()
+    }
+
     /// Ids of a text, with start and end; at most [`crate::LONGEST`].
     pub(crate) fn split(&self, text: &str) -> Vec<u32> {
         let mut cut = Cut::new();

@@ -1,14 +1,14 @@
-//! `claimpairs`: labelled pairs of statements. The pair is what the corpus room's likeness makes of the two texts alone:
-//! speakers, dates and the pages around them are not given to it, so `updates` is never predicted.
+//! `claimpairs`: labelled pairs of statements, each with its text, language, speaker and day, weighed by the corpus room's judge.
 //!
 //! PATH holds `pairs.jsonl` and, for retrieval, `pool.jsonl`. `--json` prints one object: `same` with `precision`, `recall` and `f1` at the
-//! threshold that ships, `macro_f1` over the five labels, `r_at_1` (the nearest other statement of the pool states the same claim;
-//! null without a pool), `by_languages` with the same of each pair of languages, and the figures of the set's own `score.py`.
+//! threshold that ships, `macro_f1` over the five labels, `r_at_1` (the statement of the pool that is likeliest the same states
+//! the same claim; null without a pool), `by_languages` with the same of each pair of languages, and the figures of the set's
+//! own `score.py`.
 
 use super::shared::{Scratch, python};
 use super::{Context, Figure, Outcome, hash};
-use reportedly_engine::corpus::{Clash, Proposition, SAME, Words, likeness, proposition};
-use reportedly_engine::model::Language;
+use crate::relations::said;
+use reportedly_engine::corpus::judge::{Judge, Reading, Relation, Statements};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
@@ -16,24 +16,22 @@ use std::path::{Path, PathBuf};
 
 const LABELS: [&str; 5] = ["same", "denies", "updates", "no_confirmation", "unrelated"];
 
-/// Under this score two statements that clash are about different things, not each other's denial.
-const RELATED: f32 = 0.3;
+/// Statements of the pool that the encoder proposes for one of them.
+const PROPOSED: usize = 40;
 
-/// Label and strength of one pair.
-fn judge(pair: &Value, words: &Words) -> (&'static str, f32) {
-    let read = |side: &str| -> Option<Proposition> {
-        let language = pair[side]["lang"].as_str().map(Language::new);
-        proposition(pair[side]["text"].as_str()?, language, words)
+/// Label and chance of "same" of one pair.
+fn judge_pair(
+    pair: &Value,
+    judge: &Judge,
+    reader: &mut Statements<'_>,
+) -> Result<(&'static str, f32), String> {
+    let mut read = |side: &str| -> Result<Reading, String> {
+        let said = said(&pair[side]).ok_or_else(|| format!("pair {}: `{side}` has no text", pair["id"]))?;
+        Ok(reader.read(&said))
     };
-    let (Some(a), Some(b)) = (read("a"), read("b")) else { return ("unrelated", 0.0) };
-    let like = likeness(&a, &b, words);
-    let opposed = like.clashes.iter().any(|clash| matches!(clash, Clash::Polarity | Clash::Value));
-    let label = match () {
-        () if like.same(SAME) => "same",
-        () if like.score >= RELATED && opposed => "denies",
-        () => "unrelated",
-    };
-    (label, if like.clashes.is_empty() { like.score } else { like.score / 2.0 })
+    let (a, b) = (read("a")?, read("b")?);
+    let verdict = judge.compare(&a, &b);
+    Ok((verdict.relation().name(), verdict.chance(Relation::Same)))
 }
 
 /// One labelled pair and what was made of it.
@@ -54,21 +52,22 @@ fn lines(path: &Path) -> Result<Vec<Value>, String> {
     .collect()
 }
 
-fn judge_all(pairs: &Path, words: &Words) -> Result<Vec<Judged>, String> {
-    let judged = |pair: Value| {
-        let (predicted, score) = judge(&pair, words);
+fn judge_all(pairs: &Path, judge: &Judge) -> Result<Vec<Judged>, String> {
+    let mut reader = judge.statements();
+    let mut judged = |pair: Value| {
+        let (predicted, score) = judge_pair(&pair, judge, &mut reader)?;
         let language = |side: &str| pair[side]["lang"].as_str().unwrap_or("?").to_owned();
         let mut languages = [language("a"), language("b")];
         languages.sort();
-        Judged {
+        Ok(Judged {
             id: pair["id"].clone(),
             languages: languages.join("-"),
             label: pair["label"].as_str().unwrap_or_default().to_owned(),
             predicted,
             score,
-        }
+        })
     };
-    Ok(lines(pairs)?.into_iter().map(judged).collect())
+    lines(pairs)?.into_iter().map(&mut judged).collect()
 }
 
 /// Precision, recall and F1 of one label.
@@ -84,38 +83,38 @@ fn measures<'a>(judged: impl Iterator<Item = &'a Judged>, label: &str) -> (f64, 
     (share(hits, found), share(hits, all), share(2 * hits, found + all))
 }
 
-/// Share of statements whose nearest other statement states the same claim; statements of two claims are not asked about.
-fn retrieval(pool: &Path, words: &Words) -> Result<Option<f64>, String> {
+/// Share of statements for which the one that is likeliest the same states the same claim; statements of two claims are not
+/// asked about.
+fn retrieval(pool: &Path, judge: &Judge) -> Result<Option<f64>, String> {
     if !pool.is_file() {
         return Ok(None);
     }
     let statements = lines(pool)?;
-    let read = |statement: &Value| {
-        let language = statement["lang"].as_str().map(Language::new);
-        proposition(statement["text"].as_str()?, language, words)
-    };
-    let propositions: Vec<Option<Proposition>> = statements.iter().map(read).collect();
+    let mut reader = judge.statements();
+    let readings: Vec<Reading> =
+        statements.iter().filter_map(|statement| Some(reader.read(&said(statement)?))).collect();
+    if readings.len() != statements.len() {
+        return Err(format!("{}: a statement has no text", pool.display()));
+    }
     let states =
         |statement: &Value, group: &Value| statement["group"] == *group || statement["also"] == *group;
     let (mut asked, mut right) = (0u32, 0u32);
-    for (at, statement) in statements.iter().enumerate() {
+    for (at, (statement, own)) in statements.iter().zip(&readings).enumerate() {
         let group = &statement["group"];
-        let others = || statements.iter().enumerate().filter(|(other, _)| *other != at);
-        if !statement["also"].is_null() || !others().any(|(_, other)| states(other, group)) {
+        let others = || statements.iter().zip(&readings).enumerate().filter(|(other, _)| *other != at);
+        if !statement["also"].is_null() || !others().any(|(_, (other, _))| states(other, group)) {
             continue;
         }
         asked += 1;
-        let Some(Some(own)) = propositions.get(at) else { continue };
-        let strength = |other: usize| {
-            propositions
-                .get(other)
-                .and_then(Option::as_ref)
-                .map_or(0.0, |other| likeness(own, other, words).score)
-        };
-        let nearest = others().map(|(other, _)| (strength(other), other));
-        let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let found = nearest.and_then(|(_, other)| statements.get(other));
-        right += u32::from(found.is_some_and(|found| states(found, group)));
+        let mut near: Vec<(f32, &Value, &Reading)> = others()
+            .map(|(_, (other, reading))| (own.vector().cosine(reading.vector()), other, reading))
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        near.truncate(PROPOSED);
+        let chance = |reading: &Reading| judge.compare(own, reading).chance(Relation::Same);
+        let chances = near.iter().map(|(cosine, other, reading)| (chance(reading), *cosine, *other));
+        let found = chances.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        right += u32::from(found.is_some_and(|(_, _, found)| states(found, group)));
     }
     Ok((asked > 0).then(|| f64::from(right) / f64::from(asked)))
 }
@@ -158,8 +157,8 @@ fn run(context: &Context, data: &Path, pass: bool) -> Result<Value, String> {
     let beside = pairs.with_file_name("score.py");
     let script =
         if beside.is_file() { beside } else { context.shared()?.join("corpora/claimpairs/score.py") };
-    let words = Words::new(context.engine.packs());
-    let judged = judge_all(&pairs, &words)?;
+    let judge = Judge::new(context.engine.packs()).map_err(|error| error.to_string())?;
+    let judged = judge_all(&pairs, &judge)?;
     let lines = predictions(&judged);
     let scratch = Scratch::new("claimpairs")?;
     let (predictions, figures) = (scratch.path("predictions.jsonl"), scratch.path("figures.json"));
@@ -174,7 +173,7 @@ fn run(context: &Context, data: &Path, pass: bool) -> Result<Value, String> {
         std::fs::read_to_string(&figures).map_err(|error| format!("{}: {error}", figures.display()))?;
     let mut figures: Value =
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", script.display()))?;
-    let ours = object(&judged, retrieval(&pairs.with_file_name("pool.jsonl"), &words)?);
+    let ours = object(&judged, retrieval(&pairs.with_file_name("pool.jsonl"), &judge)?);
     if let (Some(figures), Value::Object(ours)) = (figures.as_object_mut(), ours) {
         figures.extend(ours);
     }
@@ -242,13 +241,16 @@ mod tests {
 
     #[test]
     fn a_statement_is_the_same_as_itself_and_unrelated_to_another() {
-        let words = Words::new(&Packs::embedded());
-        let side = |text: &str| json!({"text": text, "lang": "en"});
+        let judge = Judge::new(&Packs::embedded()).unwrap();
+        let mut reader = judge.statements();
+        let side = |text: &str| json!({"text": text, "lang": "en", "speaker": null, "date": "2024-05-03"});
         let bridge = "The mayor of Lypivka closed the old bridge after the flood.";
-        let pair = |b: &str| judge(&json!({"id": "1", "a": side(bridge), "b": side(b)}), &words);
-        assert_eq!(pair(bridge).0, "same");
-        let other = pair("Shares of the dairy rose by four per cent.");
+        let mut pair = |b: &str| {
+            judge_pair(&json!({"id": "1", "a": side(bridge), "b": side(b)}), &judge, &mut reader).unwrap()
+        };
+        let (own, other) = (pair(bridge), pair("Shares of the dairy rose by four per cent."));
+        assert_eq!(own.0, "same");
         assert_eq!(other.0, "unrelated");
-        assert!(other.1 < pair(bridge).1);
+        assert!(other.1 < own.1);
     }
 }

@@ -7,6 +7,8 @@ mod decisions;
 mod words;
 mod proposition;
 mod compare;
+#[cfg(feature = "encoder")]
+pub mod judge;
 mod copies;
 mod actors;
 mod claims;

@@ -551,7 +551,7 @@ fn role(
 }
 
 /// A number in digits with the scale word after it: thousandths, ordinal, tokens used.
-fn digits(
+pub(crate) fn digits(
     list: &[Token],
     at: usize,
     text: &str,
@@ -628,7 +628,7 @@ fn digits(
 }
 
 /// A number in words: thousandths, ordinal, tokens used.
-fn spelled(list: &[Token], at: usize, column: Column, words: &Words) -> Option<(u64, bool, usize)> {
+pub(crate) fn spelled(list: &[Token], at: usize, column: Column, words: &Words) -> Option<(u64, bool, usize)> {
     let (mut total, mut group, mut used, mut any, mut ordinal) = (0u64, 0u64, 0usize, false, false);
     while let Some(token) = list.get(at + used) {
         let mut found = None;

@@ -1,0 +1,139 @@
+//! Figures of a pair to how likely each relation is: gradient-boosted trees (Friedman 2001).
+//!
+//! Takes `world/relation-trees.tsv` (a row is a node) and `world/relation-roles.tsv` (weights of the sentence vector for what a
+//! statement sounds like). Both are fitted by `xtask/relations/fit.py` on the labelled statements in `gold/claims/`.
+
+use super::Relation;
+use crate::meaning::Vector;
+use crate::pack::{Packs, Row};
+
+const RELATIONS: usize = Relation::ALL.len();
+
+/// Steps from the root of a tree; they have at most eight leaves.
+const DEEPEST: usize = 16;
+
+#[derive(Clone, Debug)]
+enum Node {
+    Leaf(f32),
+    /// Left when the figure is not above the threshold.
+    Split {
+        figure: usize,
+        threshold: f32,
+        left: usize,
+        right: usize,
+    },
+}
+
+#[derive(Clone, Debug)]
+struct Tree {
+    relation: usize,
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weights {
+    /// Names of figures that the trees ask for.
+    figures: Vec<Box<str>>,
+    start: [f32; RELATIONS],
+    trees: Vec<Tree>,
+    /// Names of what a statement may sound like, its bias and its weights.
+    roles: Vec<(Box<str>, f32, Vec<f32>)>,
+}
+
+fn number(cell: &str) -> f32 {
+    cell.parse().unwrap_or(0.0)
+}
+
+impl Weights {
+    pub(super) fn new(packs: &Packs) -> Self {
+        let role = |row: Row<'_>| {
+            let weights = row.get("weights").split(' ').map(number).collect();
+            (row.get("role").into(), number(row.get("bias")), weights)
+        };
+        let roles = packs.world("relation-roles").rows().map(role).collect();
+        let mut out = Self { roles, ..Self::default() };
+        let mut last = None;
+        for row in packs.world("relation-trees").rows() {
+            let named = |relation: &Relation| relation.name() == row.get("relation");
+            let Some(relation) = Relation::ALL.iter().position(named) else { continue };
+            if row.get("tree") == "-" {
+                if let Some(start) = out.start.get_mut(relation) {
+                    *start = number(row.get("value"));
+                }
+                continue;
+            }
+            let node = out.node(&row);
+            let this = Some((row.get("tree").to_owned(), relation));
+            if this != last {
+                out.trees.push(Tree { relation, nodes: Vec::new() });
+                last = this;
+            }
+            if let Some(tree) = out.trees.last_mut() {
+                tree.nodes.push(node);
+            }
+        }
+        out
+    }
+
+    fn node(&mut self, row: &Row<'_>) -> Node {
+        let name = row.get("figure");
+        if name.is_empty() {
+            return Node::Leaf(number(row.get("value")));
+        }
+        let place = |cell: &str| cell.parse().unwrap_or(usize::MAX);
+        let figure = self.figures.iter().position(|known| **known == *name).unwrap_or_else(|| {
+            self.figures.push(name.into());
+            self.figures.len() - 1
+        });
+        let (left, right) = (place(row.get("left")), place(row.get("right")));
+        Node::Split { figure, threshold: number(row.get("threshold")), left, right }
+    }
+
+    /// What a statement sounds like, a figure for each role.
+    pub(super) fn roles(&self, vector: &Vector) -> Vec<f32> {
+        let score = |bias: f32, weights: &[f32]| -> f32 {
+            bias + weights.iter().zip(vector.numbers()).map(|(weight, number)| weight * number).sum::<f32>()
+        };
+        self.roles.iter().map(|(_, bias, weights)| score(*bias, weights)).collect()
+    }
+
+    /// Names of the roles.
+    pub(super) fn role_names(&self) -> impl Iterator<Item = &str> {
+        self.roles.iter().map(|(name, ..)| &**name)
+    }
+
+    /// How likely each relation is; they add up to one. A figure that is not given counts as nought.
+    pub(super) fn chances(&self, names: &[String], values: &[f32]) -> [f32; RELATIONS] {
+        let given = |wanted: &str| {
+            names.iter().position(|name| name == wanted).and_then(|at| values.get(at).copied())
+        };
+        let figures: Vec<f32> = self.figures.iter().map(|name| given(name).unwrap_or(0.0)).collect();
+        let mut sums = self.start;
+        for tree in &self.trees {
+            if let Some(sum) = sums.get_mut(tree.relation) {
+                *sum += tree.value(&figures);
+            }
+        }
+        let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let powers = sums.map(|sum| (sum - most).exp());
+        let all: f32 = powers.iter().sum();
+        powers.map(|power| power / all)
+    }
+}
+
+impl Tree {
+    fn value(&self, figures: &[f32]) -> f32 {
+        let mut at = 0;
+        for _ in 0..DEEPEST {
+            match self.nodes.get(at) {
+                Some(Node::Split { figure, threshold, left, right }) => {
+                    let above = figures.get(*figure).is_some_and(|value| value > threshold);
+                    at = if above { *right } else { *left };
+                }
+                Some(Node::Leaf(value)) => return *value,
+                None => return 0.0,
+            }
+        }
+        0.0
+    }
+}

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Fits the judge of two statements: world/relation-trees.tsv and world/relation-roles.tsv.
+
+    cargo xtask relations gold/claims/*.jsonl > own.jsonl
+    python3 xtask/relations/fit.py own.jsonl crates/engine/world [--check other.jsonl]
+
+Needs numpy and scikit-learn. `--check` takes another file of that form, which is not fitted on, and prints figures of it.
+"""
+import argparse
+import json
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+
+RELATIONS = ["same", "denies", "updates", "no_confirmation", "unrelated"]
+# How often each relation is met among candidates that share much; a guess of ours, not counted on a test set.
+PRIOR = np.array([0.35, 0.18, 0.1, 0.07, 0.30])
+ROLES = ["report", "denial", "update", "refusal", "wish"]
+FOLDS = 5
+
+
+def role(statement):
+    """What a statement sounds like by itself."""
+    by = {"P": 0, "denies": 1, "updates": 2, "no_confirmation": 3}
+    why = {"wish": 4, "condition": 4, "trap_denial": 1, "trap_no_comment": 3}
+    return by.get(statement["role"], why.get(statement.get("why"), 0))
+
+
+def load(path):
+    statements, vectors, pairs = [], [], []
+    for line in open(path, encoding="utf-8"):
+        row = json.loads(line)
+        if "statement" in row:
+            statements.append(row["statement"])
+            vectors.append(row["vector"])
+        else:
+            pairs.append(row)
+    return statements, np.array(vectors, dtype=np.float32), pairs
+
+
+def earlier(statements, pair):
+    a, b = pair["a"], pair["b"]
+    key = lambda at: (statements[at]["date"] or "", statements[at]["text"].encode())
+    return (b, a) if key(b) < key(a) else (a, b)
+
+
+def figures(data, names, scores):
+    statements, _, pairs = data
+    rows = []
+    for pair in pairs:
+        x, y = earlier(statements, pair)
+        rows.append([pair["figures"][name] for name in names] + list(scores[x]) + list(scores[y]))
+    return np.array(rows)
+
+
+def labels(pairs):
+    return np.array([RELATIONS.index(pair["label"]) for pair in pairs])
+
+
+def report(title, chances, truth):
+    same, score = truth == 0, chances[:, 0]
+    order = np.argsort(-score)
+    hits = np.cumsum(same[order])
+    precision, recall = hits / np.arange(1, len(order) + 1), hits / same.sum()
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    at = lambda p: max((recall[i] for i in range(len(order)) if precision[i] >= p), default=0.0)
+    guess = chances.argmax(1)
+    each = []
+    for relation in range(len(RELATIONS)):
+        both = ((guess == relation) & (truth == relation)).sum()
+        each.append(2 * both / max(1, (guess == relation).sum() + (truth == relation).sum()))
+    print(f"{title}: AUC {roc_auc_score(same, score):.3f}, best F1 {f1.max():.3f} at {score[order[f1.argmax()]]:.3f}, "
+          f"recall at precision .9 {at(.9):.3f}, .8 {at(.8):.3f}; macro-F1 {np.mean(each):.3f}", np.round(each, 2))
+    for least in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        found = score >= least
+        precision, recall = (same & found).sum() / max(1, found.sum()), (same & found).sum() / same.sum()
+        print(f"    same from {least}: precision {precision:.3f} recall {recall:.3f}")
+
+
+def fit(rows, truth):
+    weight = (PRIOR / np.bincount(truth, minlength=5) * len(truth))[truth]
+    model = HistGradientBoostingClassifier(max_iter=150, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=60,
+                                           l2_regularization=20, early_stopping=False, random_state=0)
+    return model.fit(rows, truth, sample_weight=weight)
+
+
+def write_trees(model, columns, path):
+    """A row is a node: tree, relation, node, figure and threshold (left when not above it), children; or a leaf's value."""
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("tree\trelation\tfigure\tthreshold\tleft\tright\tvalue\n")
+        for relation, value in enumerate(model._baseline_prediction.ravel()):
+            out.write(f"-\t{RELATIONS[relation]}\t\t\t\t\t{value:.5f}\n")
+        for tree, predictors in enumerate(model._predictors):
+            for relation, predictor in enumerate(predictors):
+                for node in predictor.nodes:
+                    if node["is_leaf"]:
+                        out.write(f"{tree}\t{RELATIONS[relation]}\t\t\t\t\t{node['value']:.5f}\n")
+                    else:
+                        out.write(f"{tree}\t{RELATIONS[relation]}\t{columns[node['feature_idx']]}\t{node['num_threshold']:.5f}\t"
+                                  f"{node['left']}\t{node['right']}\t\n")
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("own")
+    arguments.add_argument("world")
+    arguments.add_argument("--check")
+    options = arguments.parse_args()
+    own = load(options.own)
+    statements, vectors, pairs = own
+    names = sorted(pairs[0]["figures"])
+    names = [name for name in names if not name.startswith("sounds like")]
+    truth = labels(pairs)
+
+    # what a statement sounds like: for fitting the rest, from a model that has not seen its scenario
+    sounds = np.array([role(statement) for statement in statements])
+    scenarios = np.array([statement["scenario"] for statement in statements])
+    scores = np.zeros((len(statements), len(ROLES)))
+    for train, test in GroupKFold(FOLDS).split(vectors, sounds, scenarios):
+        model = LogisticRegression(C=3, max_iter=500).fit(vectors[train], sounds[train])
+        scores[test] = model.decision_function(vectors[test])
+    hearing = LogisticRegression(C=3, max_iter=500).fit(vectors, sounds)
+
+    rows = figures(own, names, scores)
+    columns = names + [f"sounds like {role}, {side}" for side in ("earlier", "later") for role in ROLES]
+    groups = np.array([pair["scenario"] for pair in pairs])
+    train, test = next(GroupKFold(FOLDS).split(rows, truth, groups))
+    report("own, scenarios not seen", fit(rows[train], truth[train]).predict_proba(rows[test]), truth[test])
+    model = fit(rows, truth)
+    if options.check:
+        other = load(options.check)
+        heard = hearing.decision_function(other[1])
+        report("check", model.predict_proba(figures(other, names, heard)), labels(other[2]))
+    write_trees(model, columns, f"{options.world}/relation-trees.tsv")
+    with open(f"{options.world}/relation-roles.tsv", "w", encoding="utf-8") as out:
+        out.write("role\tbias\tweights\n")
+        for at, name in enumerate(ROLES):
+            weights = " ".join(f"{weight:.3f}" for weight in hearing.coef_[at])
+            out.write(f"{name}\t{hearing.intercept_[at]:.4f}\t{weights}\n")
+
+
+if __name__ == "__main__":
+    main()
