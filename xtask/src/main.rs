@@ -1,9 +1,10 @@
-//! House tasks: `cargo xtask score|bench|draft|names|tidy`. Takes arguments, prints, gives an exit code.
+//! House tasks: `cargo xtask score|bench|draft|load|names|tidy`. Takes arguments, prints, gives an exit code.
 
 #![expect(clippy::print_stdout, reason = "these tasks print for people")]
 
 mod bench;
 mod gold;
+mod load;
 mod names;
 mod score;
 mod scores;
@@ -27,6 +28,8 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
        cargo xtask bench warc --data FILE.warc.gz [--rounds N] [--json]
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
+       cargo xtask load http://HOST:PORT PATH... [--rate N] [--seconds N] [--threads N]
+                       how a running server bears a fixed rate of requests
        cargo xtask names FILE      crates/engine/world/name-groups.txt, of rigour's person_names.txt
        cargo xtask tidy            house rules as checks";
 
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         "score" => score::run(arguments),
         "bench" => bench::run(arguments),
         "draft" => draft(&arguments),
+        "load" => load::run(arguments),
         "names" => names::run(&arguments, &root()),
         "tidy" => tidy::run(&root()),
         "help" | "--help" | "-h" => {

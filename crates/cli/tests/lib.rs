@@ -3,8 +3,10 @@
 mod bad;
 mod decide;
 mod explain;
+mod export;
 mod good;
 mod intake;
+mod mcp;
 
 use serde_json::Value;
 use std::io::Write;
