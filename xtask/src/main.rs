@@ -1,9 +1,10 @@
-//! House tasks: `cargo xtask score|bench|draft|names|tidy`. Takes arguments, prints, gives an exit code.
+//! House tasks: `cargo xtask score|bench|draft|load|names|tidy`. Takes arguments, prints, gives an exit code.
 
 #![expect(clippy::print_stdout, reason = "these tasks print for people")]
 
 mod bench;
 mod gold;
+mod load;
 mod names;
 mod relations;
 mod score;
@@ -30,6 +31,8 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
        cargo xtask bench copies --data posts.jsonl.gz [--pages N] [--rounds N] [--json]
                        articles fingerprinted a second, and the time to find copies among N and 10 N pages
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
+       cargo xtask load http://HOST:PORT PATH... [--rate N] [--seconds N] [--threads N]
+                       how a running server bears a fixed rate of requests
        cargo xtask names FILE      crates/engine/world/name-groups.txt, of rigour's person_names.txt
        cargo xtask relations FILE… figures of pairs of labelled statements (gold/claims/), for xtask/relations/fit.py
        cargo xtask tidy            house rules as checks";
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         "score" => score::run(arguments),
         "bench" => bench::run(arguments),
         "draft" => draft(&arguments),
+        "load" => load::run(arguments),
         "names" => names::run(&arguments, &root()),
         "relations" => relations::run(&arguments),
         "tidy" => tidy::run(&root()),

@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
@@ -176,11 +176,24 @@ pub(crate) enum Command {
     /// Add pages to a corpus beside them and show it in the browser
     #[command(after_help = "Examples:\n  reportedly open pages/\n  reportedly open pages/ --no-browser")]
     Open(Open),
-    /// Show a corpus in the browser (this machine only)
+    /// Show a corpus in the browser, and answer programs under /api/v1
     #[command(
-        after_help = "Examples:\n  reportedly serve -c week.rpd\n  reportedly serve -c week.rpd --address 127.0.0.1:9000"
+        after_help = "Examples:\n  reportedly serve -c week.rpd\n  reportedly serve -c week.rpd --port 9000\n  \
+        reportedly serve -c week.rpd --host 192.168.0.7 --token-file token.txt\n\n\
+        Programs send the token as `Authorization: Bearer TOKEN`; a browser asks for it as a password, with any name."
     )]
     Serve(Serve),
+    /// Write statements in the formats of other tools, with the filters of `search`
+    #[command(
+        after_help = "Examples:\n  reportedly export --to csv --bom -o week.csv\n  reportedly export bridge --to parquet -o bridge.parquet\n  \
+        reportedly export --speaker Petrenko --to ftm | ftm validate\n  reportedly export --to gexf -o who-cites-whom.gexf\n\n\
+        Snippets of at most 300 characters unless --with-text. Cells that a spreadsheet would run begin with '."
+    )]
+    Export(Export),
+    /// The corpus as read-only tools for language models (MCP), over standard input and output
+    #[command(after_help = "Example, in the settings of a client:\n  \
+        {\"mcpServers\": {\"reportedly\": {\"command\": \"reportedly\", \"args\": [\"mcp\", \"-c\", \"/home/me/week.rpd\"]}}}")]
+    Mcp,
     /// Completions for a shell
     #[command(
         after_help = "Example:\n  reportedly completions fish > ~/.config/fish/completions/reportedly.fish"
@@ -263,6 +276,13 @@ pub(crate) struct Docs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Search {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+/// Which passages or statements: the same for `search` and `export`.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(crate) struct Filters {
     /// Words, or "a phrase"; may be left out when there is a filter
     #[arg(default_value = "", hide_default_value = true)]
     pub(crate) query: String,
@@ -285,6 +305,27 @@ pub(crate) struct Search {
     /// These words as they stand, no other forms or scripts
     #[arg(long)]
     pub(crate) exact: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// The form: jsonl, csv, parquet, ftm, graphml, gexf, prov, stix, schemaorg, webanno
+    #[arg(long, value_name = "FORM")]
+    pub(crate) to: reportedly_export::Format,
+    /// The file; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Whole contents and pages instead of snippets; mind the rights of those who wrote them
+    #[arg(long)]
+    pub(crate) with_text: bool,
+    /// CSV with a byte order mark, so that Excel reads it as UTF-8
+    #[arg(long)]
+    pub(crate) bom: bool,
+    /// Time of creation that STIX objects carry [default: 1970-01-01T00:00:00Z, so that exports can be compared]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) stamp: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -566,7 +607,18 @@ pub(crate) struct Open {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Serve {
-    /// Where to listen, on this machine only
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8600")]
-    pub(crate) address: SocketAddr,
+    /// Where to listen; any address but those of this machine demands a token
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+    #[arg(long, default_value_t = 8600)]
+    pub(crate) port: u16,
+    /// Both in one: 127.0.0.1:8600
+    #[arg(long, value_name = "IP:PORT", conflicts_with_all = ["host", "port"])]
+    pub(crate) address: Option<SocketAddr>,
+    /// A file whose first line is the token that callers must give (16 characters or more)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// A name under which this machine is asked besides its addresses (repeat it)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
 }

@@ -4,9 +4,11 @@ mod bad;
 mod copies;
 mod decide;
 mod explain;
+mod export;
 mod good;
 mod intake;
 mod ways;
+mod mcp;
 
 use serde_json::Value;
 use std::io::Write;

@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Corrupt(String),
     Stale(String),
     Query(String),
+    /// The caller gave only so much time.
+    Slow,
     /// A decision that does not go with an earlier one.
     Contradiction(Contradiction),
     Io(std::io::Error),
@@ -48,6 +50,7 @@ impl Error {
             Some(Code::NotADatabase) => Kind::NotACorpus,
             Some(Code::CannotOpen) => Kind::Io(std::io::Error::other("it cannot be opened")),
             Some(Code::SystemIoFailure) => Kind::Disk(error.to_string()),
+            Some(Code::OperationInterrupted) => Kind::Slow,
             Some(Code::DatabaseCorrupt) => Kind::Corrupt(error.to_string()),
             _ => Kind::Sql(error),
         };
@@ -81,6 +84,7 @@ impl Error {
                     .to_owned()
             }
             Kind::Query(_) => return None,
+            Kind::Slow => "ask for less: more words, or filters".to_owned(),
             Kind::Contradiction(found) => match found.number {
                 Some(number) => format!("undo it first with `reportedly decide undo {number} -c {file}`"),
                 None => format!("see what is decided with `reportedly decide log -c {file}`"),
@@ -104,6 +108,14 @@ impl Error {
     /// The file may not be written to.
     pub fn is_read_only(&self) -> bool {
         matches!(self.kind, Kind::ReadOnly)
+    }
+    /// The time that the caller gave is over.
+    pub fn is_slow(&self) -> bool {
+        matches!(self.kind, Kind::Slow)
+    }
+    /// A decision does not go with an earlier one.
+    pub fn is_contradiction(&self) -> bool {
+        matches!(&self.kind, Kind::Contradiction(found) if found.number.is_some())
     }
     /// The question is wrong, not the file.
     pub fn is_query(&self) -> bool {
@@ -134,6 +146,7 @@ impl fmt::Display for Error {
                 write!(f, "`{file}` holds an analysis of `{id}` that this program cannot read")
             }
             Kind::Query(what) => write!(f, "{what}"),
+            Kind::Slow => write!(f, "the question took too long"),
             Kind::Contradiction(found) => write!(f, "{}", found.message),
             Kind::Io(error) => write!(f, "cannot use `{file}`: {error}"),
             Kind::Sql(error) => write!(f, "cannot use `{file}`: {error}"),

@@ -9,6 +9,7 @@
 mod error;
 mod model;
 mod add;
+mod deadline;
 mod derive;
 mod index;
 mod read;
@@ -17,6 +18,7 @@ mod search;
 mod stem;
 mod verify;
 
+pub use deadline::until;
 pub use error::Error;
 pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};

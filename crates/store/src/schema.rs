@@ -4,7 +4,7 @@
 //! schema is refused and left as it is.
 
 use crate::error::Kind;
-use crate::{Error, Result, Store};
+use crate::{Error, Result, Store, deadline};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -56,6 +56,7 @@ pub(crate) fn open(path: &Path, mode: Mode) -> Result<Store> {
     let read_only = mode == Mode::ReadOnly || (!empty && !writable(path));
     let mut connection = connect(path, read_only, empty).map_err(|e| Error::sql(path, e))?;
     prepare(&mut connection, path, read_only, matches!(mode, Mode::New | Mode::Either))?;
+    deadline::watch(&mut connection).map_err(|e| Error::sql(path, e))?;
     Ok(Store { path: path.to_owned(), connection: Mutex::new(connection), read_only })
 }
 

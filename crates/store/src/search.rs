@@ -7,7 +7,7 @@ use crate::error::Kind;
 use crate::index::{indexed, stems_of, word};
 use crate::stem::sound;
 use crate::{Error, Hit, HitStatement, Query, Result, Store};
-use reportedly_engine::model::{Language, Span, Stance, StatementKind, Zone};
+use reportedly_engine::model::{DocumentId, Language, Span, Stance, StatementKind, Zone};
 use reportedly_engine::text::{TokenKind, fold, tokens};
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
@@ -29,11 +29,7 @@ impl Store {
     /// # Errors
     /// When the query has nothing to look for, and when the file cannot be read.
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
-        let asked = Asked::new(query);
-        if asked.words.is_empty() && !query.text.trim().is_empty() {
-            let what = format!("`{}` has no word to look for", query.text.trim());
-            return Err(Error::new(self.path(), Kind::Query(what)));
-        }
+        let asked = self.asked(query)?;
         let outlets = self.outlets(query.outlet.as_deref())?;
         let (sql, parameters) = select(query, &asked, &outlets);
         let rows = self.rows(&sql, params_from_iter(parameters), candidate)?;
@@ -66,6 +62,44 @@ impl Store {
                 Ok(hit)
             })
             .collect()
+    }
+
+    /// Every statement whose words hold those of the query and that passes its filters, as indices into
+    /// `Document::statements`, by document in order of ids. No limit: only numbers are kept, for exports.
+    ///
+    /// # Errors
+    /// When the query has nothing to look for, and when the file cannot be read.
+    pub fn statements(&self, query: &Query) -> Result<Vec<(DocumentId, Vec<u32>)>> {
+        let asked = self.asked(query)?;
+        let outlets = self.outlets(query.outlet.as_deref())?;
+        let (conditions, parameters) = conditions(query, &asked, &outlets, true);
+        let sql = format!("SELECT d.id, p.position {conditions} ORDER BY d.id, p.position");
+        let rows = self.rows(&sql, params_from_iter(parameters), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut found: Vec<(DocumentId, Vec<u32>)> = Vec::new();
+        for (document, position) in rows {
+            match found.last_mut() {
+                Some((last, positions)) if *last == document => positions.push(position),
+                _ => found.push((document, vec![position])),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where a statement stands: its document, and its index there.
+    pub fn statement(&self, id: &str) -> Result<Option<(DocumentId, u32)>> {
+        let sql = "SELECT d.id, p.position FROM passage p JOIN document d ON d.number = p.document
+                   WHERE p.statement = ?1 ORDER BY d.id, p.position LIMIT 1";
+        let found = self.rows(sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.into_iter().next())
+    }
+
+    fn asked(&self, query: &Query) -> Result<Asked> {
+        let asked = Asked::new(query);
+        if asked.words.is_empty() && !query.text.trim().is_empty() {
+            let what = format!("`{}` has no word to look for", query.text.trim());
+            return Err(Error::new(self.path(), Kind::Query(what)));
+        }
+        Ok(asked)
     }
 
     /// Names of outlets that hold what was asked for, in any case.
@@ -198,10 +232,19 @@ fn speaker_expression(name: &str) -> Vec<String> {
 }
 
 fn select(query: &Query, asked: &Asked, outlets: &[String]) -> (String, Vec<Value>) {
-    let mut sql = "SELECT d.id, d.path, d.title, d.outlet, d.language, d.published, p.zone, p.start, p.\"end\", p.start_point,
-                          p.end_point, p.text, d.number, p.statement, p.position, p.kind, p.stance, p.speaker, p.actor
-                   FROM passage p JOIN document d ON d.number = p.document"
-        .to_owned();
+    let statements = query.speaker.is_some() || query.kind.is_some() || query.stance.is_some();
+    let (conditions, parameters) = conditions(query, asked, outlets, statements);
+    let sql = format!(
+        "SELECT d.id, d.path, d.title, d.outlet, d.language, d.published, p.zone, p.start, p.\"end\", p.start_point,
+                p.end_point, p.text, d.number, p.statement, p.position, p.kind, p.stance, p.speaker, p.actor
+         {conditions} LIMIT {CANDIDATES}"
+    );
+    (sql, parameters)
+}
+
+/// From which tables, and which rows of them.
+fn conditions(query: &Query, asked: &Asked, outlets: &[String], statements: bool) -> (String, Vec<Value>) {
+    let mut sql = "FROM passage p JOIN document d ON d.number = p.document".to_owned();
     let mut parameters: Vec<Value> = Vec::new();
     let mut filters: Vec<String> = Vec::new();
     let mut expression = asked.expression.clone();
@@ -211,7 +254,6 @@ fn select(query: &Query, asked: &Asked, outlets: &[String]) -> (String, Vec<Valu
         parameters.push(expression.join(" AND ").into());
         filters.push("passage_index MATCH ?".to_owned());
     }
-    let statements = query.speaker.is_some() || query.kind.is_some() || query.stance.is_some();
     filters.push(format!("p.statement IS {}NULL", if statements { "NOT " } else { "" }));
     let mut equal = |column: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -231,7 +273,7 @@ fn select(query: &Query, asked: &Asked, outlets: &[String]) -> (String, Vec<Valu
         filters.push(format!("d.outlet IN ({})", vec!["?"; outlets.len()].join(", ")));
         parameters.extend(outlets.iter().cloned().map(Value::from));
     }
-    sql.push_str(&format!(" WHERE {} LIMIT {CANDIDATES}", filters.join(" AND ")));
+    sql.push_str(&format!(" WHERE {}", filters.join(" AND ")));
     (sql, parameters)
 }
 

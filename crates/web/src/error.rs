@@ -1,8 +1,8 @@
 //! Why the corpus cannot be served, and why one request is refused.
 
-use crate::{data, html, pages};
+use crate::{html, pages, respond};
 use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use std::fmt;
 use std::net::SocketAddr;
 
@@ -12,7 +12,7 @@ pub struct Error(String);
 
 impl Error {
     pub(crate) fn reachable(address: SocketAddr) -> Self {
-        Self(format!("`{address}` can be reached from other machines; listen on 127.0.0.1 or [::1]"))
+        Self(format!("`{address}` can be reached from other machines and there is no token"))
     }
     pub(crate) fn listen(address: SocketAddr, cause: &std::io::Error) -> Self {
         Self(format!("cannot listen on `{address}`: {cause}"))
@@ -37,11 +37,14 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    fn new(status: StatusCode, message: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self { status, message: message.into() }
     }
     pub(crate) fn bad(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
+    }
+    pub(crate) fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, message)
     }
     pub(crate) fn missing(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, message)
@@ -49,17 +52,43 @@ impl Refusal {
     pub(crate) fn fault(message: impl Into<String>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, message)
     }
+    /// More time than one request gets.
+    pub(crate) fn slow() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long: ask for less, or again later")
+    }
     pub(crate) fn page(self) -> Response<Body> {
         html(self.status, pages::layout::refusal(&self))
     }
+    /// Problem details (RFC 9457).
     pub(crate) fn json(self) -> Response<Body> {
-        let value = serde_json::json!({"error": {"status": self.status.as_u16(), "message": self.message}});
-        data(self.status, &value)
+        let title = self.status.canonical_reason().unwrap_or("Refused");
+        let value = serde_json::json!({"type": "about:blank", "title": title, "status": self.status.as_u16(), "detail": self.message});
+        let mut response = respond(self.status, "application/problem+json", value.to_string());
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response
+    }
+    pub(crate) fn plain(self) -> Response<Body> {
+        respond(self.status, "text/plain; charset=utf-8", format!("{}\n", self.message))
     }
 }
 
 impl From<reportedly_store::Error> for Refusal {
     fn from(error: reportedly_store::Error) -> Self {
-        if error.is_query() { Self::bad(error.to_string()) } else { Self::fault(error.to_string()) }
+        if error.is_contradiction() {
+            return Self::new(StatusCode::CONFLICT, error.to_string());
+        }
+        if error.is_query() {
+            return Self::bad(error.to_string());
+        }
+        if error.is_slow() || error.is_locked() {
+            return Self::slow();
+        }
+        if error.is_read_only() {
+            return Self::forbidden("this corpus may be read only");
+        }
+        // the cause names a file of this machine: it is for the one who serves, not for the one who asks
+        Self::fault("the corpus cannot be read; see `reportedly doctor`")
     }
 }

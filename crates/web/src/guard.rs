@@ -1,93 +1,151 @@
-//! What stands in front of every page: reading only, this machine only, nothing from elsewhere.
+//! What stands in front of every page: who may ask, from where, how much; and what every answer carries.
 //!
 //! A page of the web can make a name of its own point at 127.0.0.1 (DNS rebinding) and so read what is served here; the
-//! `Host` header then holds that name, and the request is refused.
+//! `Host` header then holds that name, and the request is refused. A page of the web can also send a form here: whatever
+//! changes something must come from a page of this address, or from a program that is no browser.
 
+use crate::access::Access;
+use crate::error::Refusal;
 use axum::body::Body;
-use axum::extract::Request;
-use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
-use std::net::IpAddr;
+use std::sync::Arc;
 
-/// Nothing but our own style sheet, script and icon; no inline style or script, no frame, no form to elsewhere.
-pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+/// Nothing but our own style sheet, script, fonts and pictures; no inline style or script, no frame, no form to elsewhere.
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
                                  form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Bytes of a request's body.
+pub(crate) const BODY: u64 = 64 << 10;
+/// Bytes of an address with its query.
+const ADDRESS: usize = 20 << 10;
 
-pub(crate) async fn check(request: Request, next: Next) -> Response<Body> {
-    let mut response = if !(request.method() == Method::GET || request.method() == Method::HEAD) {
-        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered\n");
-        refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        refused
-    } else if !local(&request) {
-        plain(StatusCode::FORBIDDEN, "this page is for this machine only: use the address http://127.0.0.1\n")
-    } else {
-        next.run(request).await
+pub(crate) async fn check(State(access): State<Arc<Access>>, request: Request, next: Next) -> Response<Body> {
+    let api = request.uri().path().starts_with("/api/") || request.uri().path() == "/openapi.json";
+    let mut response = match refused(&access, &request, api) {
+        Some(refusal) if api => refusal.json(),
+        Some(refusal) => refusal.plain(),
+        None => next.run(request).await,
     };
+    if api {
+        response = as_problem(response);
+    }
+    if response.status() == StatusCode::UNAUTHORIZED {
+        // a program sends the token as it is, a browser asks for a password
+        let ways = HeaderValue::from_static(
+            "Bearer realm=\"reportedly\", Basic realm=\"reportedly\", charset=\"UTF-8\"",
+        );
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, ways);
+    }
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-cache"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    for (name, value) in [
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("x-permitted-cross-domain-policies", "none"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     response
 }
 
-/// One `Host`, and it names this machine; so does the address line when it names a host at all.
-fn local(request: &Request) -> bool {
-    let mut hosts = request.headers().get_all(header::HOST).iter();
-    let (host, more) = (hosts.next(), hosts.next());
-    let named = host.and_then(|host| host.to_str().ok()).is_some_and(is_local);
-    named && more.is_none() && request.uri().authority().is_none_or(|a| is_local(a.as_str()))
-}
-
-/// `localhost`, a loopback address, each with or without a port.
-fn is_local(host: &str) -> bool {
-    let digits = |port: &str| port.bytes().all(|b| b.is_ascii_digit());
-    let (name, port) = match host.strip_prefix('[') {
-        Some(rest) => match rest.split_once(']') {
-            Some((name, "")) => (name, ""),
-            Some((name, port)) => (name, port.strip_prefix(':').unwrap_or("x")),
-            None => return false,
-        },
-        None => host.split_once(':').unwrap_or((host, "")),
+fn refused(access: &Access, request: &Request, api: bool) -> Option<Refusal> {
+    let headers = request.headers();
+    let Some(host) = host(request).filter(|host| access.names(host)) else {
+        return Some(Refusal::forbidden(
+            "this address does not answer to that name: use the address that `reportedly serve` shows",
+        ));
     };
-    let loopback = || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    digits(port) && (name.eq_ignore_ascii_case("localhost") || loopback())
-}
-
-fn plain(status: StatusCode, message: &'static str) -> Response<Body> {
-    crate::respond(status, "text/plain; charset=utf-8", message.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_local;
-
-    #[test]
-    fn only_this_machine() {
-        for host in ["localhost", "LOCALHOST:80", "127.0.0.1", "127.0.0.1:8600", "[::1]", "[::1]:8600"] {
-            assert!(is_local(host), "{host}");
-        }
-        for host in [
-            "",
-            "example.org",
-            "example.org:8600",
-            "127.0.0.1.example.org",
-            "localhost.example.org",
-            "10.0.0.1",
-            "[::1",
-            "[::1]x",
-            "127.0.0.1:x",
-            "localhost@example.org",
-            "0.0.0.0",
-            "[::]",
-        ] {
-            assert!(!is_local(host), "{host}");
-        }
+    if !access.lets_in(headers.get(header::AUTHORIZATION)) {
+        return Some(Refusal::new(StatusCode::UNAUTHORIZED, "a token is needed"));
     }
+    if request.uri().path_and_query().is_some_and(|line| line.as_str().len() > ADDRESS) {
+        return Some(Refusal::new(StatusCode::URI_TOO_LONG, "the address is too long"));
+    }
+    let length =
+        headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > BODY) {
+        let message = format!("the request is too long: at most {BODY} bytes are read");
+        return Some(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+    }
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let from = from(headers, host);
+    // a link from elsewhere may lead to a page, never to data or to a change
+    if from == From::Elsewhere && (api || !reads) || from == From::Unknown && !reads && !is_json(headers) {
+        return Some(Refusal::forbidden("the request comes from a page of another address"));
+    }
+    None
+}
+
+/// The one `Host`; the address line must name the same when it names any.
+fn host(request: &Request) -> Option<&str> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (host, more) = (hosts.next()?.to_str().ok()?, hosts.next());
+    let same = request.uri().authority().is_none_or(|authority| authority.as_str() == host);
+    (more.is_none() && same).then_some(host)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum From {
+    Here,
+    Elsewhere,
+    /// No browser, or one that does not say.
+    Unknown,
+}
+
+/// Where the request comes from, by what browsers say and pages cannot change.
+fn from(headers: &HeaderMap, host: &str) -> From {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(origin) = text("origin") {
+        let own = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        return if own.is_some_and(|own| own.eq_ignore_ascii_case(host)) {
+            From::Here
+        } else {
+            From::Elsewhere
+        };
+    }
+    match text("sec-fetch-site") {
+        Some("same-origin" | "none") => From::Here,
+        Some(_) => From::Elsewhere,
+        None => From::Unknown,
+    }
+}
+
+/// A form of another address cannot send JSON without asking first, and nobody answers that question here.
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+/// What the router itself refuses (methods, bodies) has no body or plain text: the same as problem details.
+fn as_problem(response: Response<Body>) -> Response<Body> {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    if !(status.is_client_error() || status.is_server_error()) || kind.contains("json") {
+        return response;
+    }
+    let message = match status {
+        StatusCode::METHOD_NOT_ALLOWED => "this method is not answered here",
+        StatusCode::PAYLOAD_TOO_LARGE => "the request is too long",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "the body must be application/json",
+        StatusCode::UNPROCESSABLE_ENTITY => "the body does not say what is needed here",
+        StatusCode::BAD_REQUEST => "the request cannot be read",
+        _ => "the request is refused",
+    };
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut problem = Refusal::new(status, message).json();
+    if let Some(allow) = allow {
+        problem.headers_mut().insert(header::ALLOW, allow);
+    }
+    problem
 }

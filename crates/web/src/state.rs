@@ -66,7 +66,8 @@ impl App {
         if let Some(snapshot) = slot.as_ref().filter(|snapshot| snapshot.generation == generation) {
             return Ok(snapshot.clone());
         }
-        let snapshot = Arc::new(self.read(generation)?);
+        // read to the end even when the one who asked has gone: whoever asks next finds it
+        let snapshot = Arc::new(reportedly_store::until(None, || self.read(generation))?);
         *slot = Some(snapshot.clone());
         Ok(snapshot)
     }

@@ -1,8 +1,9 @@
-//! This machine only, reading only, nothing from elsewhere.
+//! This machine only, pages only read, nothing from elsewhere.
 
 use crate::sample;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use reportedly_web::Access;
 
 #[tokio::test]
 async fn every_answer_carries_the_policy() {
@@ -44,14 +45,17 @@ async fn names_of_other_machines_are_refused() {
 }
 
 #[tokio::test]
-async fn only_reading() {
+async fn pages_are_only_read() {
     let site = sample();
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"] {
-        let request =
-            Request::builder().method(method).uri("/").header("host", "localhost").body(Body::empty());
-        let (status, headers, _) = site.ask(request.unwrap()).await;
+        let ask = |kind: &'static str| {
+            let request = Request::builder().method(method).uri("/").header("host", "localhost");
+            request.header("content-type", kind).body(Body::empty()).unwrap()
+        };
+        assert_eq!(site.ask(ask("text/plain")).await.0, StatusCode::FORBIDDEN, "{method}");
+        let (status, headers, _) = site.ask(ask("application/json")).await;
         assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
-        assert_eq!(headers["allow"], "GET, HEAD");
+        assert_eq!(headers["allow"], "GET,HEAD");
     }
     let head = Request::head("/").header("host", "localhost").body(Body::empty()).unwrap();
     assert_eq!(site.ask(head).await.0, StatusCode::OK);
@@ -63,11 +67,13 @@ fn other_machines_cannot_be_served() {
     let path = folder.path().join("x.rpd");
     drop(reportedly_store::Store::create(&path).unwrap());
     for address in ["0.0.0.0:0", "[::]:0", "192.168.0.7:0"] {
-        let error = reportedly_web::serve(&path, address.parse().unwrap(), |_| unreachable!()).unwrap_err();
+        let error =
+            reportedly_web::serve(&path, address.parse().unwrap(), Access::local(), |_| unreachable!())
+                .unwrap_err();
         assert!(error.to_string().contains("reached from other machines"), "{error}");
     }
     let missing = folder.path().join("none.rpd");
-    let error =
-        reportedly_web::serve(&missing, "127.0.0.1:0".parse().unwrap(), |_| unreachable!()).unwrap_err();
+    let local = "127.0.0.1:0".parse().unwrap();
+    let error = reportedly_web::serve(&missing, local, Access::local(), |_| unreachable!()).unwrap_err();
     assert!(error.to_string().contains("none.rpd"), "{error}");
 }

@@ -1,6 +1,7 @@
 //! One test binary: every page through the router, as a browser would ask for it.
 
 mod pages;
+mod api;
 mod guard;
 mod hostile;
 
@@ -62,12 +63,23 @@ fn sample() -> Site {
     site(&pages)
 }
 
+/// An empty corpus for those whom `access` lets in.
+fn router_with(access: reportedly_web::Access) -> (Router, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(folder.path().join("x.rpd")).unwrap();
+    (reportedly_web::router_for(store, access), folder)
+}
+
+async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, HeaderMap, String) {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (head, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    (head.status, head.headers, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
 impl Site {
     async fn ask(&self, request: Request<Body>) -> (StatusCode, HeaderMap, String) {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (head, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        (head.status, head.headers, String::from_utf8(bytes.to_vec()).unwrap())
+        ask(&self.router, request).await
     }
     async fn get(&self, path: &str) -> (StatusCode, String) {
         let request = Request::get(path).header("host", "127.0.0.1:8600").body(Body::empty()).unwrap();

@@ -9,7 +9,9 @@ mod decide;
 mod denials;
 mod docs;
 mod explain;
+mod export;
 mod extract;
+mod mcp;
 mod open;
 mod positions;
 mod relays;
@@ -50,7 +52,9 @@ pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcom
         Command::Verify(args) => verify::verify(&args, global, out),
         Command::Doctor(args) => verify::doctor(&args, global, out),
         Command::Open(args) => open::open(&args, global),
-        Command::Serve(args) => open::serve(&global.corpus, args.address, false),
+        Command::Serve(args) => open::serve_as(&args, global),
+        Command::Export(args) => export::run(&args, global, out),
+        Command::Mcp => mcp::run(global),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "reportedly", &mut script);

@@ -1,10 +1,11 @@
-//! `open` and `serve`: the corpus in the browser, on this machine only.
+//! `open` and `serve`: the corpus in the browser.
 
 use super::add;
-use crate::args::{Global, Open};
+use crate::args::{Global, Open, Serve};
 use crate::fault::{Ending, Fault, Outcome, say};
 use crate::input;
 use reportedly_store::Store;
+use reportedly_web::Access;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -28,7 +29,26 @@ pub(crate) fn open(args: &Open, global: &Global) -> Outcome {
             corpus
         }
     };
-    serve(&corpus, args.address, !args.no_browser)
+    serve(&corpus, args.address, Access::local(), !args.no_browser)
+}
+
+/// `serve`: where to listen and who may ask.
+pub(crate) fn serve_as(args: &Serve, global: &Global) -> Outcome {
+    let address = args.address.unwrap_or_else(|| SocketAddr::new(args.host, args.port));
+    let access = match &args.token_file {
+        None => Access::local(),
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                let hint = "write a token of 16 characters or more into it, readable by you alone";
+                Fault::usage(format!("cannot read `{}`: {error}", file.display()), hint)
+            })?;
+            let token = text.lines().next().unwrap_or("").trim();
+            Access::with_token(token).map_err(|message| {
+                Fault::usage(format!("`{}`: {message}", file.display()), "choose another token")
+            })?
+        }
+    };
+    serve(&global.corpus, address, access.named(&args.name), false)
 }
 
 /// The corpus of `open`: the one named with `-c`, else `reportedly.rpd` beside the pages.
@@ -46,9 +66,9 @@ fn beside(paths: &[PathBuf], global: &Global) -> PathBuf {
         .map_or_else(|| default.to_owned(), |folder| folder.join(default))
 }
 
-pub(crate) fn serve(corpus: &Path, address: SocketAddr, browser: bool) -> Outcome {
-    if !address.ip().is_loopback() {
-        let hint = "listen on 127.0.0.1 or [::1]; to read from another machine, forward the port with ssh";
+fn serve(corpus: &Path, address: SocketAddr, access: Access, browser: bool) -> Outcome {
+    if !address.ip().is_loopback() && !access.has_token() {
+        let hint = "use `reportedly serve` with `--token-file FILE`; or listen on 127.0.0.1 and forward the port with ssh";
         return Err(Fault::usage(format!("`{address}` can be reached from other machines"), hint));
     }
     // An unreadable corpus is told before anything listens.
@@ -60,9 +80,8 @@ pub(crate) fn serve(corpus: &Path, address: SocketAddr, browser: bool) -> Outcom
             start_browser(&url);
         }
     };
-    reportedly_web::serve(corpus, address, ready).map(|()| Ending::Done).map_err(|error| Fault::Serve {
-        message: error.to_string(),
-        hint: Some("choose another port with `--address 127.0.0.1:0`".to_owned()),
+    reportedly_web::serve(corpus, address, access, ready).map(|()| Ending::Done).map_err(|error| {
+        Fault::Serve { message: error.to_string(), hint: Some("choose another port".to_owned()) }
     })
 }
 

@@ -1,6 +1,6 @@
 //! `search`: passages by words and filters.
 
-use crate::args::{Global, Kind, Search, StanceArg, ZoneArg};
+use crate::args::{Filters, Global, Kind, Search, StanceArg, ZoneArg};
 use crate::fault::{Ending, Fault, Outcome, say};
 use crate::output::{Form, Output};
 use crate::{render, session};
@@ -9,6 +9,7 @@ use reportedly_store::Query;
 use serde_json::{Map, json};
 
 pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
+    let args = &args.filters;
     let filters =
         args.speaker.is_some() || args.kind.is_some() || args.stance.is_some() || args.outlet.is_some();
     if args.query.trim().is_empty() && !filters && args.lang.is_none() && args.zone.is_none() {
@@ -42,7 +43,8 @@ pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
     Ok(Ending::Done)
 }
 
-fn query(args: &Search, global: &Global) -> Query {
+/// The filters as the store reads them.
+pub(crate) fn query(args: &Filters, global: &Global) -> Query {
     Query {
         text: args.query.clone(),
         speaker: args.speaker.clone(),

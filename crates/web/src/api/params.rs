@@ -1,0 +1,339 @@
+//! What may stand after `?`: one type for each question, the same for HTTP and for tools. Unknown names are refused.
+
+use crate::error::Refusal;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use reportedly_engine::model::Language;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Characters of one value.
+const LONGEST: usize = 500;
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    Direct,
+    Indirect,
+    Mixed,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StanceName {
+    Assert,
+    Deny,
+    Question,
+    Predict,
+    Demand,
+    NoComment,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ZoneName {
+    All,
+    Article,
+    Teaser,
+    Navigation,
+    Advert,
+    Caption,
+    Byline,
+    Comment,
+    Other,
+}
+
+/// `true` or `1`; `false` or `0`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub(crate) struct Flag(pub(crate) bool);
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Bool(bool),
+            Text(String),
+        }
+        match Either::deserialize(from)? {
+            Either::Bool(value) => Ok(Self(value)),
+            Either::Text(word) => match word.as_str() {
+                "1" | "true" => Ok(Self(true)),
+                "0" | "false" => Ok(Self(false)),
+                _ => Err(serde::de::Error::custom("a flag is `true` or `false`")),
+            },
+        }
+    }
+}
+
+/// Filters of search and export: the same as those of `reportedly search`.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Search {
+    /// Words (all must be there, in any form), `"a phrase"` in any form.
+    #[param(max_length = 500)]
+    pub(crate) q: Option<String>,
+    /// Name of the speaker, in any case form or script.
+    #[param(max_length = 500)]
+    pub(crate) speaker: Option<String>,
+    /// Language of the page: `uk`, `ru`, `be`, `en`.
+    #[param(max_length = 4)]
+    pub(crate) lang: Option<String>,
+    #[param(inline)]
+    #[schema(inline)]
+    pub(crate) kind: Option<Kind>,
+    #[param(inline)]
+    #[schema(inline)]
+    pub(crate) stance: Option<StanceName>,
+    /// Part of the page; without it teasers, menus and adverts are left out.
+    #[param(inline)]
+    #[schema(inline)]
+    pub(crate) zone: Option<ZoneName>,
+    /// Part of the name of the outlet.
+    #[param(max_length = 500)]
+    pub(crate) outlet: Option<String>,
+    /// Only these exact words, no other forms.
+    #[param(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>)]
+    pub(crate) exact: Option<Flag>,
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+impl Search {
+    pub(crate) fn query(&self) -> Result<reportedly_store::Query, Refusal> {
+        for value in [&self.q, &self.speaker, &self.lang, &self.outlet].into_iter().flatten() {
+            if value.chars().count() > LONGEST {
+                return Err(too_long());
+            }
+        }
+        fn filled(value: &Option<String>) -> Option<String> {
+            value.as_deref().map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
+        }
+        Ok(reportedly_store::Query {
+            text: filled(&self.q).unwrap_or_default(),
+            speaker: filled(&self.speaker),
+            language: filled(&self.lang).as_deref().map(Language::new),
+            kind: self.kind.and_then(same),
+            stance: self.stance.and_then(same),
+            zone: self.zone.filter(|zone| *zone != ZoneName::All).and_then(same),
+            all_zones: self.zone == Some(ZoneName::All),
+            outlet: filled(&self.outlet),
+            exact: self.exact.is_some_and(|flag| flag.0),
+            ..reportedly_store::Query::default()
+        })
+    }
+}
+
+/// A word of ours as the value of the model that is written the same.
+fn same<T: DeserializeOwned>(word: impl Serialize) -> Option<T> {
+    serde_json::to_value(word).ok().and_then(|value| serde_json::from_value(value).ok())
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Claims {
+    /// Words in any of the four languages, a claim (`c:…`) or a statement (`a:…`).
+    #[param(max_length = 500)]
+    pub(crate) q: Option<String>,
+    /// Only claims with at least this many independent roots.
+    pub(crate) min_roots: Option<u32>,
+    /// Only claims that somebody denies.
+    #[param(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>)]
+    pub(crate) denied: Option<Flag>,
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Actors {
+    /// A name in any form or script, or an id.
+    #[param(max_length = 500)]
+    pub(crate) q: Option<String>,
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Positions {
+    /// What it is about, in words of any of the four languages.
+    #[param(max_length = 500, required = true)]
+    pub(crate) topic: Option<String>,
+    /// EDTF year, month or day: from then on. Undated pages are always shown.
+    #[param(max_length = 40)]
+    pub(crate) since: Option<String>,
+    /// Up to and with this date.
+    #[param(max_length = 40)]
+    pub(crate) until: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Documents {
+    /// Language of the page.
+    #[param(max_length = 4)]
+    pub(crate) lang: Option<String>,
+    /// Part of the name of the outlet.
+    #[param(max_length = 500)]
+    pub(crate) outlet: Option<String>,
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Document {
+    /// With the whole text of the page.
+    #[param(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>)]
+    pub(crate) text: Option<Flag>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Denials {
+    /// Only of this claim.
+    #[param(max_length = 500)]
+    pub(crate) claim: Option<String>,
+    /// Refusals to comment instead of denials.
+    #[param(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>)]
+    pub(crate) refusals: Option<Flag>,
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Listing {
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+/// No parameters.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum To {
+    #[default]
+    Jsonl,
+    Csv,
+    Parquet,
+    Ftm,
+    Graphml,
+    Gexf,
+    Prov,
+    Stix,
+    Schemaorg,
+    Webanno,
+}
+
+/// The filters of search, and the form.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Export {
+    #[param(inline)]
+    pub(crate) to: To,
+    /// Whole contents and pages instead of snippets; mind the rights of those who wrote them.
+    #[param(value_type = Option<bool>)]
+    pub(crate) text: Option<Flag>,
+    /// CSV with a byte order mark, for Excel.
+    #[param(value_type = Option<bool>)]
+    pub(crate) bom: Option<Flag>,
+    /// Words (all must be there, in any form), `"a phrase"` in any form.
+    #[param(max_length = 500)]
+    pub(crate) q: Option<String>,
+    #[param(max_length = 500)]
+    pub(crate) speaker: Option<String>,
+    #[param(max_length = 4)]
+    pub(crate) lang: Option<String>,
+    #[param(inline)]
+    pub(crate) kind: Option<Kind>,
+    #[param(inline)]
+    pub(crate) stance: Option<StanceName>,
+    #[param(inline)]
+    pub(crate) zone: Option<ZoneName>,
+    #[param(max_length = 500)]
+    pub(crate) outlet: Option<String>,
+    #[param(value_type = Option<bool>)]
+    pub(crate) exact: Option<Flag>,
+}
+
+impl Export {
+    pub(crate) fn search(&self) -> Search {
+        Search {
+            q: self.q.clone(),
+            speaker: self.speaker.clone(),
+            lang: self.lang.clone(),
+            kind: self.kind,
+            stance: self.stance,
+            zone: self.zone,
+            outlet: self.outlet.clone(),
+            exact: self.exact,
+            limit: None,
+            cursor: None,
+        }
+    }
+}
+
+pub(crate) fn too_long() -> Refusal {
+    Refusal::bad(format!("the query is too long: at most {LONGEST} characters are read"))
+}
+
+/// Words of a question: trimmed, not empty, not too long.
+pub(crate) fn words(value: &Option<String>) -> Result<Option<&str>, Refusal> {
+    let words = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
+    if words.is_some_and(|words| words.chars().count() > LONGEST) { Err(too_long()) } else { Ok(words) }
+}
+
+/// Parameters read from the address.
+pub(crate) struct Params<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = axum::response::Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
+            Ok(found) => Ok(Self(found.0)),
+            Err(error) => Err(Refusal::bad(format!(
+                "the query cannot be read: {}",
+                crate::text::plain(&error.body_text())
+            ))
+            .json()),
+        }
+    }
+}
