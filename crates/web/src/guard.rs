@@ -1,4 +1,4 @@
-//! What stands in front of every page: reading only, this machine only, nothing from elsewhere.
+//! What stands in front of every page: reading (and forms of the review queue) only, this machine only, nothing from elsewhere.
 //!
 //! A page of the web can make a name of its own point at 127.0.0.1 (DNS rebinding) and so read what is served here; the
 //! `Host` header then holds that name, and the request is refused.
@@ -10,11 +10,13 @@ use axum::middleware::Next;
 use std::net::IpAddr;
 
 /// Nothing but our own style sheet, script and icon; no inline style or script, no frame, no form to elsewhere.
-pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
                                  form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub(crate) async fn check(request: Request, next: Next) -> Response<Body> {
-    let mut response = if !(request.method() == Method::GET || request.method() == Method::HEAD) {
+    let reads = request.method() == Method::GET || request.method() == Method::HEAD;
+    let decides = request.method() == Method::POST && request.uri().path() == crate::pages::DECISIONS;
+    let mut response = if !reads && !decides {
         let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered\n");
         refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         refused
@@ -28,10 +30,10 @@ pub(crate) async fn check(request: Request, next: Next) -> Response<Body> {
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-cache"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     response

@@ -1,12 +1,15 @@
 //! `reportedly-web`: the corpus in a browser, on this machine only.
 //!
 //! Takes a corpus file and a loopback address, gives server-rendered pages and their JSON twins. The only crate that knows
-//! HTTP. Never writes to the corpus on a request, never asks another machine for anything, never answers another machine.
+//! HTTP. Writes nothing to the corpus but decisions of people, never asks another machine for anything, never answers another machine.
 
+mod assets;
 mod error;
 mod guard;
+mod index;
 mod state;
 mod text;
+mod ui;
 mod query;
 mod pages;
 mod api;
@@ -24,10 +27,6 @@ use reportedly_store::Store;
 use state::App;
 use std::net::SocketAddr;
 use std::sync::Arc;
-
-const STYLE: &str = include_str!("../assets/style.css");
-const KEYS: &str = include_str!("../assets/keys.js");
-const ICON: &str = include_str!("../assets/icon.svg");
 
 /// Shows the corpus to browsers on this machine until the process ends. `on_ready` is told the address that listens: the
 /// port is chosen by the system when `address` asks for port 0.
@@ -60,13 +59,7 @@ pub fn serve(
 /// Every page of one corpus, with the checks in front of them.
 pub fn router(store: Store) -> Router {
     Router::new()
-        .route("/", get(|s, q| page(s, q, pages::search::page)))
-        .route("/claims", get(|s, q| page(s, q, pages::claims::page)))
-        .route("/claims/{id}", get(|s, p, q| item(s, p, q, pages::claim::page)))
-        .route("/documents", get(|s, q| page(s, q, pages::documents::page)))
-        .route("/documents/{id}", get(|s, p, q| item(s, p, q, pages::reader::page)))
-        .route("/actors/{id}", get(|s, p, q| item(s, p, q, pages::actor::page)))
-        .route("/actors/{id}/positions", get(|s, p, q| item(s, p, q, pages::positions::page)))
+        .merge(pages::routes())
         .route("/api/v1/search", get(|s, q| json(s, q, api::search)))
         .route("/api/v1/claims", get(|s, q| json(s, q, api::claims)))
         .route("/api/v1/claims/{id}", get(|s, p, q| json_item(s, p, q, api::claim)))
@@ -74,10 +67,6 @@ pub fn router(store: Store) -> Router {
         .route("/api/v1/actors/{id}/positions", get(|s, p, q| json_item(s, p, q, api::positions)))
         .route("/api/v1/documents/{id}", get(|s, p, q| json_item(s, p, q, api::document)))
         .route("/api/v1/health", get(|s, q| json(s, q, api::health)))
-        .route("/style.css", get(|| async { asset(STYLE, "text/css; charset=utf-8") }))
-        .route("/keys.js", get(|| async { asset(KEYS, "text/javascript; charset=utf-8") }))
-        .route("/icon.svg", get(|| async { asset(ICON, "image/svg+xml") }))
-        .route("/favicon.ico", get(|| async { asset(ICON, "image/svg+xml") }))
         .fallback(|uri: axum::http::Uri| async move {
             let refusal = Refusal::missing("there is no such page");
             if uri.path().starts_with("/api/") { refusal.json() } else { refusal.page() }
@@ -89,21 +78,6 @@ pub fn router(store: Store) -> Router {
 type Html = Result<maud::Markup, Refusal>;
 type Json = Result<serde_json::Value, Refusal>;
 type Id = Result<Path<String>, PathRejection>;
-
-async fn page(app: State<Arc<App>>, raw: RawQuery, make: fn(&App, &Query) -> Html) -> Response<Body> {
-    let made = blocking(app, move |app| make(app, &Query::parse(raw.0.as_deref())?)).await;
-    made.map_or_else(Refusal::page, |markup| html(StatusCode::OK, markup))
-}
-
-async fn item(
-    app: State<Arc<App>>,
-    id: Id,
-    raw: RawQuery,
-    make: fn(&App, &str, &Query) -> Html,
-) -> Response<Body> {
-    let made = blocking(app, move |app| make(app, &known(id)?, &Query::parse(raw.0.as_deref())?)).await;
-    made.map_or_else(Refusal::page, |markup| html(StatusCode::OK, markup))
-}
 
 async fn json(app: State<Arc<App>>, raw: RawQuery, make: fn(&App, &Query) -> Json) -> Response<Body> {
     let made = blocking(app, move |app| make(app, &Query::parse(raw.0.as_deref())?)).await;
