@@ -4,7 +4,7 @@
 
 use crate::state::Snapshot;
 use reportedly_engine::model::{
-    ChainLink, Document, Language, LinkRole, Span, Stance, Statement, StatementKind, Zone,
+    ChainLink, Document, EntityKind, Language, LinkRole, Span, Stance, Statement, StatementKind, Zone,
 };
 use std::collections::BTreeMap;
 
@@ -86,7 +86,8 @@ impl Index {
         for link in statement.chain.iter().filter(carried).filter(|link| !link.anonymous) {
             let entity = link.entity.and_then(|id| document.entity(id));
             let said = link.span.map(|span| document.slice(span));
-            let Some(name) = entity.map(|entity| entity.name.as_str()).or(said) else { continue };
+            let person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
+            let Some(name) = entity.map(|entity| entity.name.as_str()).or(said).filter(|_| !person) else { continue };
             let actor = link.entity.and_then(|id| snapshot.actor_of(document, id));
             stops.push(self.medium(actor, name));
         }

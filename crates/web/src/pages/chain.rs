@@ -20,7 +20,7 @@ const HEIGHT: f32 = 46.0;
 const ACROSS: f32 = 74.0;
 const APART: f32 = 14.0;
 /// Characters of a name that fit into a box.
-const NAME: usize = 23;
+const NAME: usize = 19;
 
 struct Box {
     column: usize,
@@ -164,7 +164,7 @@ impl Box {
         let inner = html! {
             title { (plain(&self.name)) }
             rect x=(x) y=(y) width=(WIDTH) height=(HEIGHT) rx="6" {}
-            text.label x=(x + 11.0) y=(y + 17.0) { (plain(&short(&self.label, 26))) }
+            text.label x=(x + 11.0) y=(y + 17.0) { (plain(&short(&self.label, 24))) }
             text.name x=(x + 11.0) y=(y + 35.0) { (plain(&short(&self.name, NAME))) }
         };
         html! {

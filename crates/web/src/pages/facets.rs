@@ -234,7 +234,11 @@ impl<'a> Counter<'a> {
             }
         }
         self.counts.outlets = outlets.into_values().collect();
+        let actors = &self.snapshot.corpus.actors;
+        let named = |at: &u32| actors.get(*at as usize).is_some_and(|actor| !actor.anonymous);
         self.counts.speakers = filled(self.speakers);
+        // an unnamed source of one page is nobody to look for on others
+        self.counts.speakers.retain(|at, _| named(at));
         self.counts.via = filled(self.via);
         self.counts
     }
@@ -319,7 +323,7 @@ fn facet(query: &Query, name: &str, heading: &str, values: &[Value]) -> Markup {
     html! {
         @if !values.is_empty() && chosen.is_none() {
             section.facet aria-label=(heading) {
-                h3 { (heading) }
+                h2 { (heading) }
                 ul {
                     @for value in values {
                         li { a href=(query.changed(&[(name, Some(&value.key))])) rel="nofollow" {
@@ -337,7 +341,7 @@ fn span_of_dates(query: &Query) -> Markup {
     let kept = ["q", "actor", "speaker", "via", "outlet", "lang", "kind", "stance", "zone", "date", "denied", "exact"];
     html! {
         form.facet.dates action="/" method="get" {
-            h3 { (ui.say("facet.between")) }
+            h2 { (ui.say("facet.between")) }
             @for name in kept { @if let Some(value) = query.get(name) { input type="hidden" name=(name) value=(plain(value)); } }
             label { (ui.say("facet.since")) input name="since" maxlength="10" inputmode="numeric" placeholder="2024-05" value=(plain(query.get("since").unwrap_or_default())); }
             label { (ui.say("facet.until")) input name="until" maxlength="10" inputmode="numeric" placeholder="2024-05-31" value=(plain(query.get("until").unwrap_or_default())); }

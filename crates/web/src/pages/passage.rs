@@ -204,6 +204,7 @@ pub(crate) fn statement_row(
             p.said {
                 @if statement.anonymous { span.unnamed { "?" } " " }
                 @if let Some(name) = said.or(named) { (actor(snapshot, id.as_deref(), &short(name, 120), document.language)) }
+                @if let Some(named) = named.filter(|named| !statement.anonymous && said.is_some_and(|said| said != *named)) { " " span.who { "(" bdi { (Shown(&short(named, 80))) } ")" } }
                 @if let Some(cue) = statement.cue { " " span.cue lang=[code(language_at(document, cue))] { (Shown(document.slice(cue))) } }
             }
             p.piece { a.claim.words data-open data-evidence href=(passage_link(&document.id, start, end)) lang=[language] dir="auto" { (Shown(&short(&words.join(" … "), 600))) } }

@@ -85,7 +85,7 @@ fn matrix(ui: Ui, snapshot: &Snapshot, table: &Table) -> Markup {
     let index = &snapshot.index;
     let named = |at: u32| index.via(at).map_or(String::new(), |medium| medium.name.clone());
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(ui.say("relays.matrix")) {
+        div.scroll tabindex="0" role="region" aria-label=(format!("{}: {}", ui.say("relays.heading"), ui.say("relays.matrix"))) {
             table.matrix {
                 thead { tr {
                     th scope="col" { (ui.say("relays.citing")) }
@@ -149,7 +149,7 @@ fn graph(ui: Ui, snapshot: &Snapshot, table: &Table) -> Markup {
         html! { g.box.named { @match known { Some(id) => a href=(actor_link(id)) { (inner) }, None => (inner) } } }
     };
     html! {
-        div.drawing tabindex="0" role="region" aria-label=(ui.say("relays.graph")) {
+        div.drawing tabindex="0" role="region" aria-label=(format!("{}: {}", ui.say("relays.heading"), ui.say("relays.graph"))) {
             svg.chain-map width="780" height=(height + 26.0) viewBox=(format!("0 -24 780 {}", height + 26.0)) role="group" aria-label=(ui.say("relays.graph")) {
                 text.label x="4" y="-8" { (ui.say("relays.cited")) }
                 text.label x="546" y="-8" { (ui.say("relays.citing")) }

@@ -85,8 +85,26 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
             _ => (merges(app, &snapshot, ui, joins.get(skip..).unwrap_or(&[]))?),
         }
         (pager(query, page, pages, "page"))
+        section aria-labelledby="h-hand" {
+            h2 #h-hand { (ui.say("review.by_hand")) }
+            (by_hand(app, ui))
+        }
     };
     Ok(frame(query, "/review", ui.say("nav.review"), &body))
+}
+
+/// A decision about any two actors, by their ids.
+fn by_hand(app: &App, ui: Ui) -> Markup {
+    html! {
+        form.by-hand method="post" action="/review" {
+            input type="hidden" name="token" value=(app.token);
+            label { (ui.say("review.first")) input name="subject" maxlength="500" required placeholder="e:…"; }
+            label { (ui.say("review.second")) input name="subject" maxlength="500" required placeholder="e:…"; }
+            label { (ui.say("review.because")) input name="reason" maxlength="500"; }
+            button type="submit" name="verb" value="merge" { (ui.say("review.same")) }
+            button.quiet type="submit" name="verb" value="reject" { (ui.say("review.different")) }
+        }
+    }
 }
 
 /// The fields every decision carries.

@@ -23,8 +23,9 @@ const HITS: usize = 60;
 const MOST: usize = 2_000;
 /// Results on one page.
 const PART: usize = 40;
-/// Claims shown beside passages.
-const CLAIMS: usize = 8;
+/// Claims of an answer of the API, and those shown above passages.
+const CLAIMS: usize = 12;
+const ABOVE: usize = 5;
 /// Characters of a passage shown around the words found.
 const WINDOW: usize = 420;
 
@@ -133,7 +134,9 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
         }
         _ => Vec::new(),
     };
-    let claims: Vec<_> = claims.into_iter().filter(|(claim, _)| query.get("denied").is_none() || snapshot.denied(&claim.id)).collect();
+    let denied = query.get("denied").is_some();
+    let claims: Vec<_> =
+        claims.into_iter().filter(|(claim, _)| !denied || snapshot.denied(&claim.id)).take(ABOVE).collect();
     let shelf = app.shelf(&snapshot, claims.iter().map(|(claim, _)| claim.anchor.document.as_str()))?;
     let body = html! {
         h1 { (ui.say("search.heading")) @if !text.is_empty() { ": " q.words { (Shown(text)) } } }

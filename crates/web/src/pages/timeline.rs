@@ -47,9 +47,20 @@ fn days(value: &str) -> Option<(f32, f32)> {
 struct Scale {
     from: f32,
     to: f32,
+    /// Days from tick to tick: a year or a month.
+    unit: f32,
 }
 
 impl Scale {
+    /// Ticks have names while there is room for them.
+    fn is_named(&self, tick: i32) -> bool {
+        tick % (((self.to - self.from) / self.unit) as i32 / 10 + 1) == 0
+    }
+
+    fn name(&self, tick: i32) -> String {
+        if self.unit > 31.0 { tick.to_string() } else { format!("{}-{:02}", tick.div_euclid(12), tick.rem_euclid(12) + 1) }
+    }
+
     fn x(&self, day: f32) -> f32 {
         LEFT + (day - self.from) / (self.to - self.from) * (RIGHT - 40.0 - LEFT)
     }
@@ -75,25 +86,26 @@ pub(crate) fn draw(ui: Ui, own: &[&Position], told: &[&Position]) -> Markup {
     let first = all().map(|(from, _, _)| *from).fold(f32::INFINITY, f32::min);
     let last = all().map(|(_, to, _)| *to).fold(f32::NEG_INFINITY, f32::max);
     let scale = if first.is_finite() && last.is_finite() {
-        // whole years, so that ticks are years
-        let from = (first / 372.0).floor() * 372.0;
-        let to = (last / 372.0).ceil() * 372.0;
-        Some(Scale { from, to: to.max(from + 372.0) })
+        // whole years, or whole months when all is of one year
+        let unit = if last - first > 400.0 { 372.0 } else { 31.0 };
+        let from = (first / unit).floor() * unit;
+        let to = (last / unit).ceil() * unit;
+        Some(Scale { from, to: to.max(from + unit), unit })
     } else {
         None
     };
-    let height = LANE * 2.0 + 40.0;
+    let height = LANE * 2.0 + 34.0;
     let empty = scale.as_ref().map(|scale| empty_years(scale, &lanes.iter().flat_map(|l| l.1.clone()).collect::<Vec<_>>()));
     html! {
         figure.time {
             div.drawing tabindex="0" role="region" aria-label=(ui.say("positions.timeline")) {
                 svg.timeline width=(WIDTH) height=(height) viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(ui.say("positions.timeline")) {
                     @if let Some(scale) = &scale {
-                        @for year in (scale.from / 372.0) as i32..=(scale.to / 372.0) as i32 {
-                            @let x = scale.x(year as f32 * 372.0);
-                            @if step(scale, year) {
+                        @for tick in (scale.from / scale.unit) as i32..=(scale.to / scale.unit) as i32 {
+                            @let x = scale.x(tick as f32 * scale.unit);
+                            @if scale.is_named(tick) {
                                 line.tick x1=(x) x2=(x) y1="8" y2=(LANE * 2.0 + 8.0) {}
-                                text.year x=(x) y=(height - 12.0) { (year) }
+                                text.year x=(x) y=(height - 12.0) { (scale.name(tick)) }
                             }
                         }
                         @for year in empty.iter().flatten() {
@@ -114,7 +126,7 @@ pub(crate) fn draw(ui: Ui, own: &[&Position], told: &[&Position]) -> Markup {
                         }
                         @let undated = rows.iter().filter(|row| row.when.as_deref().and_then(days).is_none()).count();
                         @for at in 0..undated.min(HOLLOW) {
-                            circle.hollow cx=(RIGHT + 12.0 + at as f32 % 8.0 * 16.0) cy=(y - 8.0 + (at / 8) as f32 * 16.0) r="5.5" {}
+                            circle.hollow cx=(RIGHT + 12.0 + at as f32 % 8.0 * 16.0) cy=(y + if undated > 8 { -8.0 + (at / 8) as f32 * 16.0 } else { 0.0 }) r="5.5" {}
                         }
                         @if undated > HOLLOW { text.year x=(RIGHT + 62.0) y=(y + 30.0) { "+" (undated - HOLLOW) } }
                     }
@@ -130,14 +142,11 @@ pub(crate) fn draw(ui: Ui, own: &[&Position], told: &[&Position]) -> Markup {
     }
 }
 
-/// Every year has a mark while there is room for its number.
-fn step(scale: &Scale, year: i32) -> bool {
-    let years = ((scale.to - scale.from) / 372.0) as i32;
-    year % (years / 12 + 1) == 0 || years < 12
-}
-
 /// Years of the line in which nothing is dated.
 fn empty_years(scale: &Scale, marks: &[(f32, f32, String)]) -> Vec<i32> {
+    if scale.unit < 372.0 {
+        return Vec::new();
+    }
     let years = (scale.from / 372.0) as i32..(scale.to / 372.0) as i32;
     let filled = |year: i32| {
         let (from, to) = (year as f32 * 372.0, (year + 1) as f32 * 372.0);
