@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = Path(os.environ.get("REPORTEDLY", ROOT / "target" / "debug" / "reportedly"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -18,7 +17,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 def serve(folder, pages):
     """Adds pages to a new corpus and serves it; gives the address and the process."""
     corpus = folder / "corpus.rpd"
-    subprocess.run([PROGRAM, "add", *pages, "-c", corpus, "-q"], check=True)
+    subprocess.run([PROGRAM, "add", *pages, "-c", corpus, "-q"], check=True, cwd=ROOT)
     process = subprocess.Popen(
         [PROGRAM, "serve", "-c", corpus, "--address", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True
     )
@@ -38,12 +37,12 @@ def serving(tmp_path_factory, pages):
 
 @pytest.fixture(scope="session")
 def port(tmp_path_factory):
-    yield from serving(tmp_path_factory, [ROOT / "examples" / "port"])
+    yield from serving(tmp_path_factory, ["examples/port"])
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory):
-    yield from serving(tmp_path_factory, [HERE / "hostile"])
+    yield from serving(tmp_path_factory, ["crates/web/browser/hostile"])
 
 
 @pytest.fixture(scope="session")

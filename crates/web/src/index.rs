@@ -73,8 +73,9 @@ impl Index {
                 stance: statement.stance,
                 zone: document.block(statement.block).map_or(Zone::Other, |block| block.zone),
                 language: crate::state::language_at(document, first),
-                denied: claims
-                    .any(|&at| snapshot.corpus.claims.get(at).is_some_and(|claim| snapshot.denied(&claim.id))),
+                denied: claims.any(|&at| {
+                    snapshot.corpus.claims.get(at).is_some_and(|claim| snapshot.denied(&claim.id))
+                }),
             });
         }
     }
@@ -87,7 +88,9 @@ impl Index {
             let entity = link.entity.and_then(|id| document.entity(id));
             let said = link.span.map(|span| document.slice(span));
             let person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
-            let Some(name) = entity.map(|entity| entity.name.as_str()).or(said).filter(|_| !person) else { continue };
+            let Some(name) = entity.map(|entity| entity.name.as_str()).or(said).filter(|_| !person) else {
+                continue;
+            };
             let actor = link.entity.and_then(|id| snapshot.actor_of(document, id));
             stops.push(self.medium(actor, name));
         }

@@ -32,6 +32,8 @@ pub(crate) struct Row {
     pub(crate) title: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) outlet: Option<String>,
+    /// The outlet as filters compare it.
+    pub(crate) outlet_folded: Option<String>,
     pub(crate) published: Option<String>,
     /// Kind of the basis of the date.
     pub(crate) basis: Option<String>,
@@ -66,7 +68,13 @@ impl App {
     pub(crate) fn new(store: Store) -> Self {
         let packs = Packs::embedded();
         let words = Words::new(&packs);
-        Self { store, words, engine: Engine::new(packs, Limits::default()), snapshot: Mutex::new(None), token: token() }
+        Self {
+            store,
+            words,
+            engine: Engine::new(packs, Limits::default()),
+            snapshot: Mutex::new(None),
+            token: token(),
+        }
     }
 
     /// The corpus as it stands in the file now.
@@ -101,7 +109,8 @@ impl App {
             let size = claim.map_or((0, 0, 0), |c| (c.pages, c.roots.len(), c.members.len()));
             (std::cmp::Reverse(size), index)
         });
-        let mut loudest: Vec<u32> = (0u32..).zip(&corpus.actors).filter(|(_, a)| !a.anonymous).map(|(at, _)| at).collect();
+        let mut loudest: Vec<u32> =
+            (0u32..).zip(&corpus.actors).filter(|(_, a)| !a.anonymous).map(|(at, _)| at).collect();
         loudest.sort_by_key(|&at| {
             let size = corpus.actors.get(at as usize).map_or((0, 0), |a| (a.statements, a.documents));
             (std::cmp::Reverse(size), at)
@@ -186,6 +195,11 @@ fn row(document: &Document) -> Row {
         title: title(document),
         language: document.language,
         outlet: document.metadata.outlet.as_ref().map(|outlet| outlet.name.clone()),
+        outlet_folded: document
+            .metadata
+            .outlet
+            .as_ref()
+            .map(|outlet| reportedly_engine::text::fold(&outlet.name)),
         published: published.value.clone(),
         basis: published.basis.as_ref().map(|basis| basis.kind.clone()),
         rejected: published.rejected.len(),

@@ -132,10 +132,21 @@ mod tests {
             include_str!("pages/search.rs"),
         ];
         for source in sources {
-            for start in ["say(\"", "t(\""] {
-                for rest in source.split(start).skip(1) {
-                    let key = rest.split('"').next().unwrap();
-                    assert!(MESSAGES.contains_key(key), "{key}");
+            for rest in source.split("say(\"").skip(1) {
+                let key = rest.split('"').next().unwrap();
+                assert!(MESSAGES.contains_key(key), "{key}");
+            }
+            // keys that stand in lists: `group.word`, of a group the table has
+            for rest in source.split('"').filter(|part| part.len() < 40 && part.contains('.')) {
+                let word = |part: &str| {
+                    !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+                };
+                let Some((group, name)) = rest.split_once('.').filter(|(a, b)| word(a) && word(b)) else {
+                    continue;
+                };
+                let group = format!("{group}.");
+                if MESSAGES.keys().any(|key| key.starts_with(&group)) {
+                    assert!(MESSAGES.contains_key(rest), "{group}{name}");
                 }
             }
         }
@@ -144,7 +155,13 @@ mod tests {
     #[test]
     fn nouns_follow_their_numbers() {
         let uk = Ui::named("uk").unwrap();
-        for (n, said) in [(1, "1 сторінка"), (3, "3 сторінки"), (12, "12 сторінок"), (21, "21 сторінка"), (0, "0 сторінок")] {
+        for (n, said) in [
+            (1, "1 сторінка"),
+            (3, "3 сторінки"),
+            (12, "12 сторінок"),
+            (21, "21 сторінка"),
+            (0, "0 сторінок"),
+        ] {
             assert_eq!(uk.count(n, "n.page"), said);
         }
         assert_eq!(Ui::default().count(1, "n.page"), "1 page");

@@ -42,14 +42,38 @@ async fn facets_count_and_keep_the_other_filters() {
     let number = body.split("kind=direct\"").nth(1).unwrap().split("class=\"n\">").nth(1).unwrap();
     assert_eq!(number.split('<').next().unwrap(), direct.to_string());
     let both = site.page("/?lang=en&kind=direct").await;
-    assert!(both.contains("href=\"?kind=direct\"") && both.contains("href=\"?lang=en\""), "filters can be dropped");
+    assert!(
+        both.contains("href=\"?kind=direct\"") && both.contains("href=\"?lang=en\""),
+        "filters can be dropped"
+    );
     assert_eq!(count_of(&site.page("/?lang=en&date=none").await), all, "no page of these is dated");
     assert!(text_of(&site.page("/?since=2020&lang=en").await).contains("Nothing found"));
     for bad in ["/?since=x", "/?until=2024-1", "/?date=soon"] {
         assert_eq!(site.get(bad).await.0, StatusCode::BAD_REQUEST, "{bad}");
     }
-    let denied = site.page("/?denied=1").await;
-    assert!(count_of(&denied) > 0 && count_of(&denied) < count_of(&site.page("/?date=none").await));
+}
+
+#[tokio::test]
+async fn what_somebody_denies_can_be_asked_for() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port");
+    let pages: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    let pages: Vec<(&str, &[u8])> =
+        pages.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let site = crate::site(&pages);
+    let denied = count_of(&site.page("/?denied=1").await);
+    assert!(denied > 0 && denied < count_of(&site.page("/?zone=article").await));
+    let body = site.page("/?via=zzz").await;
+    assert!(text_of(&body).contains("Nothing found"));
+    let home = site.page("/").await;
+    let via =
+        home.split("href=\"?via=").nth(1).expect("somebody relays").split('"').next().unwrap().to_owned();
+    assert!(count_of(&site.page(&format!("/?via={via}")).await) > 0);
+    let relays = site.page("/relays").await;
+    assert!(relays.contains("class=\"flow\"") && relays.contains("class=\"matrix\""));
 }
 
 /// The number in the heading of the results.
@@ -123,6 +147,10 @@ async fn decisions_need_the_token_and_this_address_and_can_be_undone() {
     }
     // a merge is shown with a form that carries the token once there is something to undo or doubt
     let token = site.router_token().await;
+    // browsers say so themselves; no page can make them say otherwise
+    let foreign = Request::post("/review").header("host", "127.0.0.1:8600").header("origin", "null");
+    let foreign = foreign.header("sec-fetch-site", "cross-site").body(Body::from(form(&token)));
+    assert_eq!(site.ask(foreign.unwrap()).await.0, StatusCode::FORBIDDEN);
     for origin in [None, Some("http://evil.example"), Some("null"), Some("http://127.0.0.1:9")] {
         assert_eq!(post(&site, &form(&token), origin).await.0, StatusCode::FORBIDDEN, "{origin:?}");
     }
@@ -134,7 +162,10 @@ async fn decisions_need_the_token_and_this_address_and_can_be_undone() {
     assert_eq!(post(&site, &clash, here).await.0, StatusCode::CONFLICT);
     let log = text_of(&site.page("/review?tab=log").await);
     assert!(log.contains("merge") && log.contains("Undo"), "{log}");
-    assert_eq!(post(&site, &format!("token={token}&verb=undo&subject=1"), here).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(
+        post(&site, &format!("token={token}&verb=undo&subject=1"), here).await.0,
+        StatusCode::SEE_OTHER
+    );
     assert!(!site.page(&format!("/actors/{a}")).await.contains("value=\"undo\""));
     assert!(text_of(&site.page("/review?tab=log").await).contains("undone"));
     for bad in ["verb=wild&subject=1", "verb=merge&subject=e:nobody&subject=e:none"] {

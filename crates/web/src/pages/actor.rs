@@ -46,10 +46,8 @@ fn cited_by(snapshot: &Snapshot, own: &[StatementRef]) -> Vec<(String, Option<St
             *counts.entry(name).or_default() += 1;
         }
     }
-    let mut list: Vec<_> = counts
-        .into_iter()
-        .map(|((name, actor), n)| (name.to_owned(), actor.map(str::to_owned), n))
-        .collect();
+    let mut list: Vec<_> =
+        counts.into_iter().map(|((name, actor), n)| (name.to_owned(), actor.map(str::to_owned), n)).collect();
     list.sort_by(|a, b| (b.2, &a.0).cmp(&(a.2, &b.0)));
     list.truncate(MEDIA);
     list
@@ -122,7 +120,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         }
         section aria-labelledby="h-positions" {
             h2 #h-positions { (ui.say("positions.heading")) }
-            (super::positions::form(ui, actor, ""))
+            (super::positions::form(query, actor, ""))
         }
         @if !media.is_empty() {
             section aria-labelledby="h-media" {

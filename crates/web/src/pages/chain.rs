@@ -43,7 +43,8 @@ struct Drawing {
 
 pub(crate) fn draw(ui: Ui, snapshot: &Snapshot, shelf: &Shelf, lines: &[TraceLine]) -> Markup {
     let shown = lines.get(..MOST.min(lines.len())).unwrap_or(&[]);
-    let before = |line: &TraceLine| line.links.iter().filter(|link| link.role != LinkRole::Publisher).count().max(1);
+    let before =
+        |line: &TraceLine| line.links.iter().filter(|link| link.role != LinkRole::Publisher).count().max(1);
     let last = shown.iter().map(before).max().unwrap_or(1);
     let mut drawing = Drawing::default();
     for (number, line) in shown.iter().enumerate() {
@@ -66,7 +67,15 @@ pub(crate) fn draw(ui: Ui, snapshot: &Snapshot, shelf: &Shelf, lines: &[TraceLin
 }
 
 impl Drawing {
-    fn line(&mut self, ui: Ui, snapshot: &Snapshot, shelf: &Shelf, line: &TraceLine, number: usize, last: usize) {
+    fn line(
+        &mut self,
+        ui: Ui,
+        snapshot: &Snapshot,
+        shelf: &Shelf,
+        line: &TraceLine,
+        number: usize,
+        last: usize,
+    ) {
         let document = shelf.get(&line.statement.document);
         let publisher = line.links.iter().find(|link| link.role == LinkRole::Publisher);
         let page = publisher
@@ -152,7 +161,15 @@ impl Drawing {
 
 impl Box {
     fn at(column: usize) -> Self {
-        Self { column, label: String::new(), name: String::new(), href: None, class: "named", y: 0.0, mean: (0.0, 0.0) }
+        Self {
+            column,
+            label: String::new(),
+            name: String::new(),
+            href: None,
+            class: "named",
+            y: 0.0,
+            mean: (0.0, 0.0),
+        }
     }
 
     fn x(&self) -> f32 {

@@ -1,7 +1,9 @@
 //! `/claims/{id}`: the way of one claim, innermost source on the left, page on the right; what speaks against it; what is missing.
 
 use super::layout::frame;
-use super::passage::{Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, rejected};
+use super::passage::{
+    Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, rejected,
+};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -197,7 +199,8 @@ impl View<'_> {
         let publisher = line.links.iter().find(|link| link.role == LinkRole::Publisher);
         let before: Vec<&TraceLink> =
             line.links.iter().filter(|link| link.role != LinkRole::Publisher).collect();
-        let told = self.shelf.statement(&line.statement).zip(self.counters.get(line.statement.document.as_str()));
+        let told =
+            self.shelf.statement(&line.statement).zip(self.counters.get(line.statement.document.as_str()));
         let cite = told.map(|((document, statement), points)| citation(document, statement, points));
         let first = line.content.first();
         let pin = told.zip(first).map(|(((document, _), points), first)| pin(document, first.span, points));
@@ -256,7 +259,8 @@ impl View<'_> {
 
     /// What a telling adds to the words of its source or leaves out, page by page.
     fn changes(&self, lines: &[TraceLine]) -> Markup {
-        let changed: Vec<&TraceLine> = lines.iter().filter(|line| !line.drift.is_empty()).take(LINES).collect();
+        let changed: Vec<&TraceLine> =
+            lines.iter().filter(|line| !line.drift.is_empty()).take(LINES).collect();
         html! {
             @if !changed.is_empty() {
                 section aria-labelledby="h-drift" {

@@ -63,7 +63,9 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
 /// Id and, when there is one, the place.
 fn parse(pin: &str) -> (&str, Option<&str>) {
     match pin.rsplit_once(':') {
-        Some((id, place)) if place.contains('-') && place.bytes().all(|b| b.is_ascii_digit() || b == b'-') => {
+        Some((id, place))
+            if place.contains('-') && place.bytes().all(|b| b.is_ascii_digit() || b == b'-') =>
+        {
             (id, Some(place))
         }
         _ => (pin, None),
@@ -79,7 +81,9 @@ struct View<'a> {
 impl View<'_> {
     fn head(&self, document: &Document, span: Option<Span>) -> Markup {
         let link = match (span, self.counters.get(document.id.as_str())) {
-            (Some(span), Some(points)) => passage_link(&document.id, points.at(span.start()), points.at(span.end())),
+            (Some(span), Some(points)) => {
+                passage_link(&document.id, points.at(span.start()), points.at(span.end()))
+            }
             _ => document_link(&document.id),
         };
         html! {
@@ -92,7 +96,8 @@ impl View<'_> {
     }
 
     fn passages(&self, first: &Pinned<'_>, all: &[Pinned<'_>]) -> Markup {
-        let span_of = |pinned: &Pinned<'_>| pinned.span.unwrap_or(Span::new(0, pinned.document.text.len().min(4_000)));
+        let span_of =
+            |pinned: &Pinned<'_>| pinned.span.unwrap_or(Span::new(0, pinned.document.text.len().min(4_000)));
         let base = first.document.slice(span_of(first));
         let language = language_at(first.document, span_of(first));
         html! {
@@ -130,9 +135,12 @@ impl View<'_> {
     }
 
     fn pages(&self, a: &Document, b: &Document) -> Markup {
-        let edge = self.snapshot.corpus.copies.iter().find(|edge| {
-            (edge.a == a.id && edge.b == b.id) || (edge.a == b.id && edge.b == a.id)
-        });
+        let edge = self
+            .snapshot
+            .corpus
+            .copies
+            .iter()
+            .find(|edge| (edge.a == a.id && edge.b == b.id) || (edge.a == b.id && edge.b == a.id));
         let same = a.language == b.language;
         let (left, right) = (sentences(self.snapshot, a), sentences(self.snapshot, b));
         let rows = align(&left, &right);
@@ -223,7 +231,8 @@ struct Sentence<'a> {
 
 fn sentences<'a>(snapshot: &Snapshot, document: &'a Document) -> Vec<Sentence<'a>> {
     let own = |span: Span, block: usize| {
-        document.blocks.get(block).is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none()) && !span.is_empty()
+        document.blocks.get(block).is_some_and(|b| b.zone == Zone::Article && b.repeats.is_none())
+            && !span.is_empty()
     };
     let all = document.sentences.iter().filter(|sentence| own(sentence.span, sentence.block.0 as usize));
     all.take(SENTENCES)
@@ -236,7 +245,10 @@ fn sentences<'a>(snapshot: &Snapshot, document: &'a Document) -> Vec<Sentence<'a
                 text,
                 language: language_at(document, sentence.span),
                 words: words.map(|token| reportedly_store::stem(&token.folded)).collect(),
-                claims: inside.flat_map(|(at, _)| snapshot.claims_of(&document.id, at as u32)).copied().collect(),
+                claims: inside
+                    .flat_map(|(at, _)| snapshot.claims_of(&document.id, at as u32))
+                    .copied()
+                    .collect(),
             }
         })
         .collect()

@@ -63,14 +63,15 @@ impl Filters {
         if certainty.as_deref().is_some_and(|asked| !CERTAINTIES.contains(&asked)) {
             return Err(Refusal::bad("`date` must be day, month, year, doubtful or none"));
         }
-        let speakers = query.get("actor").map(|id| snapshot.actor_place(id).into_iter().collect()).or_else(|| {
-            // With words, the store looks for the speaker.
-            if query.get("q").is_some() {
-                return None;
-            }
-            let hits = actors_named(&snapshot.corpus, query.get("speaker")?);
-            Some(hits.iter().filter_map(|hit| snapshot.actor_place(&hit.actor)).collect())
-        });
+        let speakers =
+            query.get("actor").map(|id| snapshot.actor_place(id).into_iter().collect()).or_else(|| {
+                // With words, the store looks for the speaker.
+                if query.get("q").is_some() {
+                    return None;
+                }
+                let hits = actors_named(&snapshot.corpus, query.get("speaker")?);
+                Some(hits.iter().filter_map(|hit| snapshot.actor_place(&hit.actor)).collect())
+            });
         Ok(Self {
             speakers,
             via: query.get("via").map(str::to_owned),
@@ -105,7 +106,8 @@ impl Filters {
     }
 
     pub(crate) fn page(&self, row: &Row) -> bool {
-        let outlet = |asked: &String| row.outlet.as_deref().is_some_and(|name| fold(name).contains(asked.trim()));
+        let outlet =
+            |asked: &String| row.outlet_folded.as_deref().is_some_and(|name| name.contains(asked.trim()));
         let dated = row.published.as_deref().map(day_of);
         self.outlet.as_ref().is_none_or(outlet)
             && self.since.as_deref().is_none_or(|since| dated.is_some_and(|date| date >= since))
@@ -120,10 +122,15 @@ impl Filters {
             && self.language.is_none_or(|asked| said.language == Some(asked))
             && self.kind.is_none_or(|asked| said.kind == asked)
             && self.stance.is_none_or(|asked| said.stance == asked)
-            && self.zone.map_or(said.zone == Zone::Article || said.zone == Zone::Caption || said.zone == Zone::Comment, |asked| said.zone == asked)
+            && self.zone.map_or(
+                said.zone == Zone::Article || said.zone == Zone::Caption || said.zone == Zone::Comment,
+                |asked| said.zone == asked,
+            )
             && (!self.denied || said.denied)
             && self.via.as_deref().is_none_or(|asked| {
-                index.via(said.via).is_some_and(|medium| Index::key(medium) == asked || fold(&medium.name) == fold(asked))
+                index
+                    .via(said.via)
+                    .is_some_and(|medium| Index::key(medium) == asked || fold(&medium.name) == fold(asked))
             })
     }
 
@@ -222,9 +229,8 @@ impl<'a> Counter<'a> {
     }
 
     pub(crate) fn done(mut self) -> Counts {
-        let filled = |list: Vec<u32>| -> BTreeMap<u32, u32> {
-            (0u32..).zip(list).filter(|(_, n)| *n > 0).collect()
-        };
+        let filled =
+            |list: Vec<u32>| -> BTreeMap<u32, u32> { (0u32..).zip(list).filter(|(_, n)| *n > 0).collect() };
         let mut outlets: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
         for (row, n) in self.snapshot.rows.iter().zip(&self.rows).filter(|(_, n)| **n > 0) {
             *self.counts.certainties.entry(certainty(row)).or_default() += n;
@@ -312,10 +318,7 @@ fn top(counts: &BTreeMap<u32, u32>, named: impl Fn(u32) -> Option<(String, Strin
     let mut places: Vec<(u32, u32)> = counts.iter().map(|(&at, &n)| (n, at)).collect();
     places.sort_by_key(|&(n, at)| (std::cmp::Reverse(n), at));
     places.truncate(SHOWN);
-    places
-        .into_iter()
-        .filter_map(|(n, at)| named(at).map(|(key, shown)| Value { key, shown, n }))
-        .collect()
+    places.into_iter().filter_map(|(n, at)| named(at).map(|(key, shown)| Value { key, shown, n })).collect()
 }
 
 fn facet(query: &Query, name: &str, heading: &str, values: &[Value]) -> Markup {
@@ -338,7 +341,9 @@ fn facet(query: &Query, name: &str, heading: &str, values: &[Value]) -> Markup {
 
 fn span_of_dates(query: &Query) -> Markup {
     let ui = query.ui();
-    let kept = ["q", "actor", "speaker", "via", "outlet", "lang", "kind", "stance", "zone", "date", "denied", "exact"];
+    let kept = [
+        "q", "actor", "speaker", "via", "outlet", "lang", "kind", "stance", "zone", "date", "denied", "exact",
+    ];
     html! {
         form.facet.dates action="/" method="get" {
             h2 { (ui.say("facet.between")) }

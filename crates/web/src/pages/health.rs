@@ -124,7 +124,8 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
 }
 
 fn compare(ui: Ui, snapshot: &Snapshot, group: &[u32]) -> Markup {
-    let ids: Vec<&str> = group.iter().take(2).filter_map(|at| snapshot.row(*at)).map(|row| row.id.as_str()).collect();
+    let ids: Vec<&str> =
+        group.iter().take(2).filter_map(|at| snapshot.row(*at)).map(|row| row.id.as_str()).collect();
     html! {
         @if let [a, b] = ids.as_slice() { a href=(format!("/compare?p={a}&p={b}")) { (ui.say("compare.link")) } }
     }

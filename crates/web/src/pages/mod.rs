@@ -127,13 +127,18 @@ async fn decide(app: State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Respon
     }
 }
 
-/// Browsers name the page a form was sent from; it must be of the host that is asked.
+/// Browsers name the page a form was sent from; it must be of the host that is asked. Our pages send no referrer, so the
+/// origin may be withheld (`null`) by a browser that says itself that the form is of the same origin.
 fn same_origin(headers: &HeaderMap) -> bool {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let Some(host) = text(header::HOST) else { return false };
     let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    let origin = text(header::ORIGIN).is_some_and(|origin| origin == format!("http://{host}"));
-    origin && site.is_none_or(|site| site == "same-origin")
+    let origin = text(header::ORIGIN);
+    let named = origin.is_some_and(|origin| origin == format!("http://{host}"));
+    match site {
+        Some(site) => site == "same-origin" && (named || origin == Some("null")),
+        None => named,
+    }
 }
 
 async fn font(name: Result<Path<String>, axum::extract::rejection::PathRejection>) -> Response<Body> {

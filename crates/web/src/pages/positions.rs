@@ -20,11 +20,15 @@ const MOST_ROWS: usize = 100;
 const ALL: usize = 200;
 
 /// The form that asks for a topic.
-pub(crate) fn form(ui: Ui, actor: &Actor, topic: &str) -> Markup {
+pub(crate) fn form(query: &Query, actor: &Actor, topic: &str) -> Markup {
+    let ui = query.ui();
+    let value = |name: &str| plain(query.get(name).unwrap_or_default());
     html! {
         form.find action=(format!("/actors/{}/positions", escape(&actor.id))) method="get" {
             label.unseen for="topic" { (ui.say("positions.topic")) }
             input #topic type="search" name="topic" maxlength="500" required value=(plain(topic)) placeholder=(ui.say("positions.hint"));
+            label { (ui.say("facet.since")) " " input.year-in name="since" maxlength="10" inputmode="numeric" placeholder="2020" value=(value("since")); }
+            label { (ui.say("facet.until")) " " input.year-in name="until" maxlength="10" inputmode="numeric" placeholder="2025" value=(value("until")); }
             button type="submit" { (ui.say("positions.show")) }
         }
     }
@@ -69,7 +73,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         let body = html! {
             p.crumb { a href=(actor_link(&actor.id)) { bdi { (Shown(&actor.name)) } } " / " (ui.say("positions.heading")) }
             h1 { bdi { (Shown(&actor.name)) } ": " (ui.say("positions.ask")) }
-            (form(ui, actor, ""))
+            (form(query, actor, ""))
         };
         return Ok(frame(query, "/actors", &short(&actor.name, 90), &body));
     }
@@ -85,7 +89,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
     let body = html! {
         p.crumb { a href=(actor_link(&actor.id)) { bdi { (Shown(&actor.name)) } } " / " (ui.say("positions.heading")) }
         h1 { bdi { (Shown(&actor.name)) } ": " q.words { (Shown(&positions.topic)) } }
-        (form(ui, actor, &positions.topic))
+        (form(query, actor, &positions.topic))
         p.switch {
             @for (value, label) in [(None, "positions.all"), (Some("self"), "positions.only_self"), (Some("attributed"), "positions.only_told")] {
                 a href=(query.changed(&[("holder", value)])) aria-current=[(only == value).then_some("true")] { (ui.say(label)) }
@@ -119,7 +123,9 @@ fn position(ui: Ui, row: &Position, shelf: &Shelf, counters: &Counters<'_>) -> M
     let page = shelf.get(&row.statement.document).map(page_name).unwrap_or_default();
     let told = shelf.statement(&row.statement).zip(counters.get(row.statement.document.as_str()));
     let cite = told.map(|((document, statement), points)| citation(document, statement, points));
-    let pinned = told.zip(row.evidence.first()).map(|(((document, _), points), first)| pin(document, first.span, points));
+    let pinned = told
+        .zip(row.evidence.first())
+        .map(|(((document, _), points), first)| pin(document, first.span, points));
     html! {
         li.row.hollow[row.when.is_none()] data-row data-cite=[cite] data-pin=[pinned] {
             p.when-line { (date(ui, row.when.as_deref())) @if let Some(basis) = &row.basis { span.why lang="en" { (Shown(basis)) } } }

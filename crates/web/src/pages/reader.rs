@@ -42,7 +42,8 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         )));
     }
     let ui = query.ui();
-    let reader = Reader { ui, snapshot: &snapshot, document, points: &points, target, first: (part - 1) * PART };
+    let reader =
+        Reader { ui, snapshot: &snapshot, document, points: &points, target, first: (part - 1) * PART };
     let title = crate::state::title(document).unwrap_or_else(|| file_name(&document.path).to_owned());
     let body = html! {
         p.crumb { a href="/documents" { (ui.say("nav.documents")) } " / " code { (document.id) } }

@@ -140,7 +140,8 @@ fn graph(ui: Ui, snapshot: &Snapshot, table: &Table) -> Markup {
     let node = |x: f32, y: f32, at: u32| {
         let medium = index.via(at);
         let full = medium.map_or(String::new(), |medium| plain(&medium.name));
-        let known = medium.and_then(|medium| medium.actor.as_deref()).filter(|id| snapshot.actor(id).is_some());
+        let known =
+            medium.and_then(|medium| medium.actor.as_deref()).filter(|id| snapshot.actor(id).is_some());
         let inner = html! {
             title { (full) }
             rect x=(x) y=(y - 14.0) width="230" height="28" rx="5" {}

@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{Actor, Evidence, Join, Member, SAME};
 use reportedly_store::{Decision, Decisions, Verb};
+use std::collections::BTreeSet;
 
 /// Doubts on one page.
 const PART: usize = 30;
@@ -22,16 +23,25 @@ const PART: usize = 30;
 const LOOSE: f32 = SAME + 0.12;
 
 /// The actors who took somebody over without anybody's decision, each with one join.
-fn joins(snapshot: &Snapshot) -> Vec<(&Actor, &Join)> {
+fn joins<'a>(snapshot: &'a Snapshot, replayed: &Decisions) -> Vec<(&'a Actor, &'a Join)> {
+    let merges: BTreeSet<&str> = replayed
+        .in_force()
+        .iter()
+        .filter(|decision| decision.verb == Verb::Merge)
+        .flat_map(|decision| decision.subjects.iter().map(String::as_str))
+        .collect();
+    let confirmed = |join: &Join| merges.contains(join.actor.as_str());
     let mut list: Vec<(&Actor, &Join)> = snapshot
         .corpus
         .actors
         .iter()
         .flat_map(|actor| actor.joins.iter().map(move |join| (actor, join)))
-        .filter(|(_, join)| join.decision.is_none())
+        .filter(|(_, join)| join.decision.is_none() && !confirmed(join))
         .collect();
     // a family name alone is the weakest reason
-    list.sort_by_key(|(actor, join)| (!join.why.starts_with("surname"), std::cmp::Reverse(actor.statements), &join.actor));
+    list.sort_by_key(|(actor, join)| {
+        (!join.why.starts_with("surname"), std::cmp::Reverse(actor.statements), &join.actor)
+    });
     list
 }
 
@@ -39,7 +49,8 @@ fn joins(snapshot: &Snapshot) -> Vec<(&Actor, &Join)> {
 fn links(snapshot: &Snapshot) -> Vec<(usize, &Member)> {
     let mut list: Vec<(usize, &Member)> = Vec::new();
     for (at, claim) in snapshot.corpus.claims.iter().enumerate() {
-        let loose = claim.members.iter().filter(|member| member.statement != claim.anchor && member.score < LOOSE);
+        let loose =
+            claim.members.iter().filter(|member| member.statement != claim.anchor && member.score < LOOSE);
         list.extend(loose.map(|member| (at, member)));
     }
     list.sort_by(|a, b| a.1.score.total_cmp(&b.1.score).then(a.0.cmp(&b.0)));
@@ -51,7 +62,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
     let ui = query.ui();
     let decisions = app.store.decisions()?;
     let replayed = Decisions::replay(&decisions);
-    let (joins, links) = (joins(&snapshot), links(&snapshot));
+    let (joins, links) = (joins(&snapshot, &replayed), links(&snapshot));
     let dates = &snapshot.index.doubtful_dates;
     let tab = query.get("tab").unwrap_or("merges");
     let tabs = [
@@ -226,7 +237,10 @@ pub(crate) fn decide(app: &App, form: &Query) -> Result<(), Refusal> {
     // every byte is compared, so that time tells nothing about the token
     let differ = token.bytes().zip(app.token.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
     if token.len() != app.token.len() || differ != 0 {
-        return Err(refused(StatusCode::FORBIDDEN, "this form is of an older page: reload it and decide again"));
+        return Err(refused(
+            StatusCode::FORBIDDEN,
+            "this form is of an older page: reload it and decide again",
+        ));
     }
     let asked = form.get("verb").unwrap_or_default();
     let verb = Verb::ALL.into_iter().find(|verb| verb.word() == asked);

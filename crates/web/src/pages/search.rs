@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 /// Passages of an answer of the API.
 const HITS: usize = 60;
 /// Passages that are ranked and counted.
-const MOST: usize = 2_000;
+const MOST: usize = 1_000;
 /// Results on one page.
 const PART: usize = 40;
 /// Claims of an answer of the API, and those shown above passages.
@@ -85,7 +85,12 @@ enum Results {
     Statements(Vec<Said>),
 }
 
-fn results(app: &App, snapshot: &Snapshot, query: &Query, filters: &Filters) -> Result<(Results, Counts), Refusal> {
+fn results(
+    app: &App,
+    snapshot: &Snapshot,
+    query: &Query,
+    filters: &Filters,
+) -> Result<(Results, Counts), Refusal> {
     let mut counter = Counter::new(snapshot);
     let passes: Vec<bool> = snapshot.rows.iter().map(|row| filters.page(row)).collect();
     let page = |row: u32| passes.get(row as usize).copied().unwrap_or(false);
@@ -190,7 +195,9 @@ fn statements(app: &App, snapshot: &Snapshot, ui: Ui, said: &[Said]) -> Html {
         .collect();
     let shelf = app.shelf(snapshot, places.iter().map(|place| place.document.as_str()))?;
     let counters = shelf.points();
-    Ok(html! { ol.rows { @for place in &places { (statement_row(ui, snapshot, &shelf, &counters, place)) } } })
+    Ok(
+        html! { ol.rows { @for place in &places { (statement_row(ui, snapshot, &shelf, &counters, place)) } } },
+    )
 }
 
 /// The first page: what the corpus holds, and the claims on most pages.

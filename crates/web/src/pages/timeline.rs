@@ -58,7 +58,11 @@ impl Scale {
     }
 
     fn name(&self, tick: i32) -> String {
-        if self.unit > 31.0 { tick.to_string() } else { format!("{}-{:02}", tick.div_euclid(12), tick.rem_euclid(12) + 1) }
+        if self.unit > 31.0 {
+            tick.to_string()
+        } else {
+            format!("{}-{:02}", tick.div_euclid(12), tick.rem_euclid(12) + 1)
+        }
     }
 
     fn x(&self, day: f32) -> f32 {
@@ -78,7 +82,8 @@ pub(crate) fn draw(ui: Ui, own: &[&Position], told: &[&Position]) -> Markup {
             .take(MARKS)
             .collect()
     };
-    let lanes = [(ui.say("positions.lane_own"), dated(own), own), (ui.say("positions.lane_told"), dated(told), told)];
+    let lanes =
+        [(ui.say("positions.lane_own"), dated(own), own), (ui.say("positions.lane_told"), dated(told), told)];
     let all = || lanes.iter().flat_map(|(_, marks, _)| marks.iter());
     if own.is_empty() && told.is_empty() {
         return html! {};
@@ -95,7 +100,9 @@ pub(crate) fn draw(ui: Ui, own: &[&Position], told: &[&Position]) -> Markup {
         None
     };
     let height = LANE * 2.0 + 34.0;
-    let empty = scale.as_ref().map(|scale| empty_years(scale, &lanes.iter().flat_map(|l| l.1.clone()).collect::<Vec<_>>()));
+    let empty = scale
+        .as_ref()
+        .map(|scale| empty_years(scale, &lanes.iter().flat_map(|l| l.1.clone()).collect::<Vec<_>>()));
     html! {
         figure.time {
             div.drawing tabindex="0" role="region" aria-label=(ui.say("positions.timeline")) {
@@ -120,7 +127,7 @@ pub(crate) fn draw(ui: Ui, own: &[&Position], told: &[&Position]) -> Markup {
                         @if let Some(scale) = &scale {
                             @for (from, to, words) in marks {
                                 @let (x1, x2) = (scale.x(*from), scale.x(*to));
-                                @if x2 - x1 < 9.0 { circle.dated cx=((x1 + x2) / 2.0) cy=(y) r="6" { title { (plain(words)) } } }
+                                @if to - from <= 1.0 || x2 - x1 < 9.0 { circle.dated cx=((x1 + x2) / 2.0) cy=(y) r="6" { title { (plain(words)) } } }
                                 @else { rect.dated x=(x1) y=(y - 5.0) width=(x2 - x1) height="10" rx="5" { title { (plain(words)) } } }
                             }
                         }
