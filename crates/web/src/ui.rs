@@ -121,6 +121,7 @@ mod tests {
             include_str!("pages/compare.rs"),
             include_str!("pages/documents.rs"),
             include_str!("pages/facets.rs"),
+            include_str!("pages/filters.rs"),
             include_str!("pages/health.rs"),
             include_str!("pages/layout.rs"),
             include_str!("pages/passage.rs"),

@@ -50,7 +50,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
     let mut dates: BTreeMap<&str, usize> = BTreeMap::new();
     let mut bases: BTreeMap<&str, usize> = BTreeMap::new();
     for row in &snapshot.rows {
-        *dates.entry(super::facets::certainty(row)).or_default() += 1;
+        *dates.entry(super::filters::certainty(row)).or_default() += 1;
         if let Some(basis) = &row.basis {
             *bases.entry(basis).or_default() += 1;
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod layout;
 pub(crate) mod passage;
+pub(crate) mod filters;
 pub(crate) mod facets;
 pub(crate) mod search;
 pub(crate) mod claims;

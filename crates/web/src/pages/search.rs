@@ -1,6 +1,7 @@
 //! `/`: search by words and filters; without a query, the widest claims and what the corpus holds.
 
-use super::facets::{Counter, Counts, Filters};
+use super::facets::{Counter, Counts};
+use super::filters::Filters;
 use super::layout::{frame, pager, part};
 use super::passage::{actor, claim_language, claim_row, code, date, statement_row};
 use crate::Html;
