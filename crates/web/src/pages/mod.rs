@@ -68,7 +68,7 @@ async fn page(
     raw: RawQuery,
     make: fn(&App, &Query) -> Html,
 ) -> Response<Body> {
-    answer(app, headers, raw, move |app, query| make(app, query)).await
+    answer(app, headers, raw, make).await
 }
 
 async fn item(
