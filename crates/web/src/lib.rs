@@ -4,12 +4,15 @@
 //! Writes nothing to the corpus but decisions, never asks another machine for anything, answers other machines only with a
 //! token.
 
+mod assets;
 mod error;
 mod access;
 mod guard;
 mod listen;
+mod index;
 mod state;
 mod text;
+mod ui;
 mod query;
 mod pages;
 mod api;
@@ -20,20 +23,14 @@ pub use error::Error;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, RawQuery, State, rejection::PathRejection};
+use axum::extract::{Path, State, rejection::PathRejection};
 use axum::http::{HeaderValue, Response, StatusCode, header};
-use axum::routing::get;
 use error::Refusal;
-use query::Query;
 use reportedly_store::Store;
 use state::App;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-const STYLE: &str = include_str!("../assets/style.css");
-const KEYS: &str = include_str!("../assets/keys.js");
-const ICON: &str = include_str!("../assets/icon.svg");
 
 /// Time of one answer.
 const TIME: Duration = Duration::from_secs(10);
@@ -78,17 +75,7 @@ pub fn router(store: Store) -> Router {
 pub fn router_for(store: Store, access: Access) -> Router {
     let app = Arc::new(App::new(store));
     Router::new()
-        .route("/", get(|s, q| page(s, q, pages::search::page)))
-        .route("/claims", get(|s, q| page(s, q, pages::claims::page)))
-        .route("/claims/{id}", get(|s, p, q| item(s, p, q, pages::claim::page)))
-        .route("/documents", get(|s, q| page(s, q, pages::documents::page)))
-        .route("/documents/{id}", get(|s, p, q| item(s, p, q, pages::reader::page)))
-        .route("/actors/{id}", get(|s, p, q| item(s, p, q, pages::actor::page)))
-        .route("/actors/{id}/positions", get(|s, p, q| item(s, p, q, pages::positions::page)))
-        .route("/style.css", get(|| async { asset(STYLE, "text/css; charset=utf-8") }))
-        .route("/keys.js", get(|| async { asset(KEYS, "text/javascript; charset=utf-8") }))
-        .route("/icon.svg", get(|| async { asset(ICON, "image/svg+xml") }))
-        .route("/favicon.ico", get(|| async { asset(ICON, "image/svg+xml") }))
+        .merge(pages::routes())
         .fallback(|uri: axum::http::Uri| async move {
             let refusal = Refusal::missing("there is no such page");
             if uri.path().starts_with("/api/") { refusal.json() } else { refusal.page() }
@@ -101,21 +88,6 @@ pub fn router_for(store: Store, access: Access) -> Router {
 
 type Html = Result<maud::Markup, Refusal>;
 type Id = Result<Path<String>, PathRejection>;
-
-async fn page(app: State<Arc<App>>, raw: RawQuery, make: fn(&App, &Query) -> Html) -> Response<Body> {
-    let made = blocking(app, move |app| make(app, &Query::parse(raw.0.as_deref())?)).await;
-    made.map_or_else(Refusal::page, |markup| html(StatusCode::OK, markup))
-}
-
-async fn item(
-    app: State<Arc<App>>,
-    id: Id,
-    raw: RawQuery,
-    make: fn(&App, &str, &Query) -> Html,
-) -> Response<Body> {
-    let made = blocking(app, move |app| make(app, &known(id)?, &Query::parse(raw.0.as_deref())?)).await;
-    made.map_or_else(Refusal::page, |markup| html(StatusCode::OK, markup))
-}
 
 fn known(id: Id) -> Result<String, Refusal> {
     match id {

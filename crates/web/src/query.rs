@@ -3,6 +3,7 @@
 //! Takes the raw query string, gives names and values; refuses what is too long.
 
 use crate::error::Refusal;
+use crate::ui::Ui;
 use axum::extract::Query as Extract;
 use axum::http::Uri;
 
@@ -11,8 +12,11 @@ pub(crate) const LONGEST: usize = 500;
 /// Bytes of the whole query string: five hundred characters take nine times as much when they are escaped.
 const RAW: usize = 16 << 10;
 
+/// Not a filter: the language of the page itself.
+pub(crate) const INTERFACE: &str = "ui";
+
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Query(Vec<(String, String)>);
+pub(crate) struct Query(Vec<(String, String)>, Ui);
 
 impl Query {
     pub(crate) fn parse(raw: Option<&str>) -> Result<Self, Refusal> {
@@ -28,7 +32,7 @@ impl Query {
             return Err(long());
         }
         let trimmed = pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned()));
-        Ok(Self(trimmed.filter(|(_, value)| !value.is_empty()).collect()))
+        Ok(Self(trimmed.filter(|(_, value)| !value.is_empty()).collect(), Ui::default()))
     }
 
     /// The value of a name; the last one counts, an empty one is none.
@@ -55,11 +59,35 @@ impl Query {
 
     /// The same query with one value changed, escaped, with its question mark.
     pub(crate) fn with(&self, name: &str, value: &str) -> String {
-        let kept = self.0.iter().filter(|(n, _)| n != name).map(|(n, v)| (n.as_str(), v.as_str()));
+        self.changed(&[(name, Some(value))])
+    }
+
+    /// The same query with some values changed or, where `None`, dropped; the number of the page goes with the list it
+    /// belonged to, the language of the page stays in its cookie.
+    pub(crate) fn changed(&self, changes: &[(&str, Option<&str>)]) -> String {
+        let touched =
+            |n: &str| n == INTERFACE || n == "page" || changes.iter().any(|(changed, _)| *changed == n);
+        let kept = self.0.iter().filter(|(n, _)| !touched(n)).map(|(n, v)| (n.as_str(), v.as_str()));
+        let new = changes.iter().filter_map(|(n, v)| v.map(|v| (*n, v)));
         let pairs: Vec<String> = kept
-            .chain([(name, value)])
+            .chain(new)
             .map(|(n, v)| format!("{}={}", crate::text::escape(n), crate::text::escape(v)))
             .collect();
         format!("?{}", pairs.join("&"))
+    }
+
+    /// Every value of a name, in order.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The language the page speaks.
+    pub(crate) fn ui(&self) -> Ui {
+        self.1
+    }
+
+    pub(crate) fn speaking(mut self, ui: Ui) -> Self {
+        self.1 = ui;
+        self
     }
 }

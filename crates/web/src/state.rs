@@ -3,8 +3,9 @@
 //! Takes a `Store`, gives a `Snapshot` shared by all requests. Never writes.
 
 use crate::error::Refusal;
+use crate::index::Index;
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{Actor, Claim, Corpus, Evidence, StatementRef, Words};
+use reportedly_engine::corpus::{Actor, Claim, Corpus, Evidence, RelationKind, StatementRef, Words};
 use reportedly_engine::model::{Block, Document, EntityId, Language, Limits, Role, Span, Statement, Zone};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
@@ -20,6 +21,8 @@ pub(crate) struct App {
     engine: Engine,
     pub(crate) words: Words,
     snapshot: Mutex<Option<Arc<Snapshot>>>,
+    /// What a form must carry to be obeyed: random, new for each start of the program.
+    pub(crate) token: String,
 }
 
 /// One row of the list of documents.
@@ -29,10 +32,14 @@ pub(crate) struct Row {
     pub(crate) title: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) outlet: Option<String>,
+    /// The outlet as filters compare it.
+    pub(crate) outlet_folded: Option<String>,
     pub(crate) published: Option<String>,
     /// Kind of the basis of the date.
     pub(crate) basis: Option<String>,
     pub(crate) rejected: usize,
+    /// Why that date and no other, when that was in doubt.
+    pub(crate) why: Option<String>,
     pub(crate) statements: usize,
 }
 
@@ -50,13 +57,24 @@ pub(crate) struct Snapshot {
     answers: BTreeMap<String, Vec<usize>>,
     own: BTreeMap<String, Vec<StatementRef>>,
     attributed: BTreeMap<String, Vec<StatementRef>>,
+    /// Place of each document in `rows`.
+    row_of: BTreeMap<String, u32>,
+    pub(crate) index: Index,
+    /// Places in `corpus.actors`, unnamed sources left out: most statements first.
+    pub(crate) loudest: Vec<u32>,
 }
 
 impl App {
     pub(crate) fn new(store: Store) -> Self {
         let packs = Packs::embedded();
         let words = Words::new(&packs);
-        Self { store, words, engine: Engine::new(packs, Limits::default()), snapshot: Mutex::new(None) }
+        Self {
+            store,
+            words,
+            engine: Engine::new(packs, Limits::default()),
+            snapshot: Mutex::new(None),
+            token: token(),
+        }
     }
 
     /// The corpus as it stands in the file now.
@@ -92,6 +110,12 @@ impl App {
             let size = claim.map_or((0, 0, 0), |c| (c.pages, c.roots.len(), c.members.len()));
             (std::cmp::Reverse(size), index)
         });
+        let mut loudest: Vec<u32> =
+            (0u32..).zip(&corpus.actors).filter(|(_, a)| !a.anonymous).map(|(at, _)| at).collect();
+        loudest.sort_by_key(|&at| {
+            let size = corpus.actors.get(at as usize).map_or((0, 0), |a| (a.statements, a.documents));
+            (std::cmp::Reverse(size), at)
+        });
         let mut answers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, relation) in corpus.relations.iter().enumerate() {
             answers.entry(relation.to.clone()).or_default().push(index);
@@ -109,15 +133,23 @@ impl App {
             answers,
             own: BTreeMap::new(),
             attributed: BTreeMap::new(),
+            row_of: BTreeMap::new(),
+            index: Index::default(),
+            loudest,
         };
+        let mut index = Index::default();
         for entry in entries {
             let Some(document) = self.store.document(&entry.id)? else { continue };
+            let place = snapshot.rows.len() as u32;
+            snapshot.row_of.insert(entry.id.clone(), place);
             snapshot.rows.push(row(&document));
             snapshot.voices(&document);
+            index.add(place, &document, &snapshot);
             if keep {
                 snapshot.documents.insert(entry.id, Arc::new(document));
             }
         }
+        snapshot.index = index;
         Ok(snapshot)
     }
 
@@ -147,6 +179,15 @@ impl App {
     }
 }
 
+/// 128 random bits of the system in hex; without them no form is ever obeyed.
+fn token() -> String {
+    let mut bytes = [0; 16];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        Err(_) => "\u{0}".to_owned(),
+    }
+}
+
 fn row(document: &Document) -> Row {
     let published = &document.metadata.published;
     Row {
@@ -155,9 +196,15 @@ fn row(document: &Document) -> Row {
         title: title(document),
         language: document.language,
         outlet: document.metadata.outlet.as_ref().map(|outlet| outlet.name.clone()),
+        outlet_folded: document
+            .metadata
+            .outlet
+            .as_ref()
+            .map(|outlet| reportedly_engine::text::fold(&outlet.name)),
         published: published.value.clone(),
         basis: published.basis.as_ref().map(|basis| basis.kind.clone()),
         rejected: published.rejected.len(),
+        why: published.why.clone(),
         statements: document.statements.len(),
     }
 }
@@ -221,6 +268,23 @@ impl Snapshot {
     }
     pub(crate) fn attributed(&self, actor: &str) -> &[StatementRef] {
         self.attributed.get(actor).map_or(&[], Vec::as_slice)
+    }
+    /// The place of a document in `rows`.
+    pub(crate) fn row_of(&self, document: &str) -> Option<u32> {
+        self.row_of.get(document).copied()
+    }
+    pub(crate) fn row(&self, place: u32) -> Option<&Row> {
+        self.rows.get(place as usize)
+    }
+    /// The place of an actor in `corpus.actors`.
+    pub(crate) fn actor_place(&self, id: &str) -> Option<u32> {
+        let id = self.aliases.get(id).map_or(id, String::as_str);
+        let found = self.corpus.actors.binary_search_by(|actor| actor.id.as_str().cmp(id));
+        found.ok().map(|place| place as u32)
+    }
+    /// Whether somebody denies a claim.
+    pub(crate) fn denied(&self, claim: &str) -> bool {
+        self.answers(claim).any(|relation| relation.kind == RelationKind::Denies)
     }
     /// Every document is in memory.
     pub(crate) fn keeps_all(&self) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Takes text of documents, gives markup in which nothing can hide or turn the line around, and escaped parts of addresses.
 
-use maud::{Markup, Render, html};
+use maud::{Render, html};
 use std::fmt::Write as _;
 
 /// A character that changes how its neighbours are shown, or shows nothing: direction marks and controls.
@@ -67,11 +67,6 @@ pub(crate) fn document_link(id: &str) -> String {
 /// The reader at a passage; positions in code points.
 pub(crate) fn passage_link(id: &str, start: u32, end: u32) -> String {
     format!("/documents/{}?span={start}-{end}#target", escape(id))
-}
-
-/// `1 page`, `2 pages`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> Markup {
-    html! { (n) " " (if n == 1 { one } else { many }) }
 }
 
 /// The word that serde gives a value, with spaces.

@@ -2,6 +2,7 @@
 
 mod pages;
 mod api;
+mod views;
 mod guard;
 mod hostile;
 
@@ -94,6 +95,12 @@ impl Site {
     async fn json(&self, path: &str) -> serde_json::Value {
         serde_json::from_str(&self.page(path).await).unwrap()
     }
+    /// What a form must carry, read from the queue of reviews.
+    async fn router_token(&self) -> String {
+        let body = self.page("/review").await;
+        let rest = body.split("name=\"token\" value=\"").nth(1).expect("the queue has no form");
+        rest.split('"').next().unwrap().to_owned()
+    }
     fn document(&self, path: &str) -> &Document {
         self.documents.iter().find(|document| document.path == path).unwrap()
     }
@@ -107,7 +114,8 @@ impl Site {
             let body = self.page(&path).await;
             for link in links(&body) {
                 let link = link.split('#').next().unwrap_or("").to_owned();
-                if link.starts_with('/') && !seen.contains(&link) && seen.len() < 400 {
+                // combinations of filters have no end
+                if link.starts_with('/') && !link.contains('&') && !seen.contains(&link) && seen.len() < 400 {
                     seen.push(link);
                 }
             }

@@ -1,12 +1,15 @@
 //! `/claims/{id}`: the way of one claim, innermost source on the left, page on the right; what speaks against it; what is missing.
 
 use super::layout::frame;
-use super::passage::{Counters, actor, claim_language, code, date, page_name, place, quoted, rejected};
+use super::passage::{
+    Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, rejected,
+};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
 use crate::state::{App, Shelf, Snapshot, content, language_at};
-use crate::text::{Shown, count, document_link, short, word};
+use crate::text::{Shown, document_link, short};
+use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{
     Claim, Evidence, Relation, RelationKind, Root, StatementRef, Trace, TraceLine, TraceLink, trace_with,
@@ -20,8 +23,8 @@ const LINES: usize = 40;
 const MEMBERS: usize = 200;
 
 /// How many are not shown.
-fn more(all: usize, shown: usize, what: &str) -> Markup {
-    html! { @if all > shown { p.meta { "and " (all - shown) " more " (what) ", in the JSON of this page" } } }
+fn more(ui: Ui, all: usize, shown: usize) -> Markup {
+    html! { @if all > shown { p.meta { "+ " (crate::ui::grouped(all - shown)) " " (ui.say("claim.more")) } } }
 }
 
 /// What the page of a claim is made of.
@@ -47,11 +50,12 @@ pub(crate) fn whole<'a>(app: &App, snapshot: &'a Snapshot, id: &str) -> Result<W
     Ok(Whole { claim, trace, answers, shelf })
 }
 
-pub(crate) fn page(app: &App, id: &str, _query: &Query) -> Html {
+pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
     let Whole { claim, trace, answers, shelf } = whole(app, &snapshot, id)?;
     let counters = shelf.points();
-    let view = View { snapshot: &snapshot, shelf: &shelf, counters: &counters };
+    let ui = query.ui();
+    let view = View { ui, snapshot: &snapshot, shelf: &shelf, counters: &counters };
     let lines = match &trace {
         Some(trace) => trace.lines.clone(),
         None => claim.members.iter().filter_map(|member| view.bare_line(&member.statement)).collect(),
@@ -69,52 +73,55 @@ pub(crate) fn page(app: &App, id: &str, _query: &Query) -> Html {
     }
     let rest = tellings.pop().unwrap_or_default();
     let body = html! {
-        p.crumb { a href="/claims" { "Claims" } " / " code { (claim.id) } }
+        p.crumb { a href="/claims" { (ui.say("nav.claims")) } " / " code { (claim.id) } }
         h1.claim-text lang=[code(claim_language(claim, &shelf))] dir="auto" { (Shown(&short(&claim.text, 600))) }
         p.counter {
-            span.big { (claim.pages) } " " (if claim.pages == 1 { "page" } else { "pages" }) ", "
-            span.big { (claim.roots.len()) } " " (if claim.roots.len() == 1 { "independent root" } else { "independent roots" })
+            b { (ui.count(claim.pages as usize, "n.page")) } ", "
+            b { (ui.count(claim.roots.len(), "n.root")) }
         }
-        @if let Some(trace) = &trace { p.status { (Shown(&trace.status)) } }
+        @if let Some(trace) = &trace { p.status lang="en" { (Shown(&trace.status)) } }
         p.meta {
             @for language in &claim.languages { span.tag { (language.code()) } }
             @if let Some((document, when)) = trace.as_ref().and_then(|trace| trace.earliest_seen.as_ref()) {
-                span { "Earliest seen here: " (date(Some(when))) " "
+                span { (ui.say("claim.earliest")) ": " (date(ui, Some(when))) " "
                     a href=(document_link(document)) { bdi { (Shown(&shelf.get(document).map(page_name).unwrap_or_default())) } } }
-            } @else { span { "Earliest seen here: no page that carries it is dated" } }
+            } @else { span { (ui.say("claim.no_earliest")) } }
         }
         section aria-labelledby="h-chain" {
-            h2 #h-chain { "How it reached the pages" }
+            h2 #h-chain { (ui.say("claim.chain")) }
             p.legend {
-                span.edge.stated aria-hidden="true" {} " stated in the text "
-                span.edge.inferred aria-hidden="true" {} " inferred "
-                span.unnamed aria-hidden="true" { "?" } " source not named"
+                span.edge.stated aria-hidden="true" {} " " (ui.say("edge.stated")) " "
+                span.edge.inferred aria-hidden="true" {} " " (ui.say("edge.inferred")) " "
+                span.unnamed aria-hidden="true" { "?" } " " (ui.say("edge.unnamed"))
             }
+            (super::chain::draw(ui, &snapshot, &shelf, &lines))
+            h3 { (ui.say("claim.tellings")) }
             @for (index, (root, own)) in claim.roots.iter().zip(&tellings).enumerate().take(ROOTS) { (view.root(index, root, own)) }
-            (more(claim.roots.len(), ROOTS, "roots"))
+            (more(ui, claim.roots.len(), ROOTS))
             @if !rest.is_empty() {
-                div.root { h3 { "Root not determined" } ol.lines { @for line in rest.into_iter().take(LINES) { (view.line(line)) } } }
+                div.root { h4 { (ui.say("claim.no_root")) } ol.lines { @for line in rest.into_iter().take(LINES) { (view.line(line)) } } }
             }
         }
         (view.wording(claim))
+        (view.changes(&lines))
         (view.against(&answers))
         @if let Some(trace) = &trace {
             @if !trace.gaps.is_empty() {
                 section aria-labelledby="h-gaps" {
-                    h2 #h-gaps { "What is missing" }
-                    ul.gaps { @for gap in &trace.gaps { li { (Shown(gap)) } } }
+                    h2 #h-gaps { (ui.say("missing")) }
+                    ul.gaps lang="en" { @for gap in &trace.gaps { li { (Shown(gap)) } } }
                 }
             }
             @if !trace.not_counted.is_empty() {
                 section aria-labelledby="h-not" {
-                    h2 #h-not { "Touches on it, asserts nothing" }
+                    h2 #h-not { (ui.say("claim.not_counted")) }
                     ul.passages { @for evidence in &trace.not_counted { li { (quoted(evidence, &shelf, &counters)) } } }
                 }
             }
         }
         section aria-labelledby="h-why" {
-            h2 #h-why { "Why these statements are one claim" }
-            p.small { a href=(format!("/api/v1{}", crate::text::claim_link(&claim.id))) { "This claim as JSON" } }
+            h2 #h-why { (ui.say("claim.why")) }
+            p.small { a href=(format!("/api/v1{}", crate::text::claim_link(&claim.id))) { (ui.say("claim.json")) } }
             ul.passages.small {
                 @for member in claim.members.iter().take(MEMBERS) {
                     @if let Some((document, statement)) = shelf.statement(&member.statement) {
@@ -123,17 +130,18 @@ pub(crate) fn page(app: &App, id: &str, _query: &Query) -> Html {
                             @if let Some(span) = span {
                                 (place(&Evidence { document: document.id.clone(), span, text: String::new() }, &shelf, &counters))
                             }
-                            " " @if member.statement == claim.anchor { "the anchor" } @else { (Shown(&member.why.join(", "))) " (" (format!("{:.2}", member.score)) ")" }
+                            " " @if member.statement == claim.anchor { (ui.say("claim.anchor")) } @else { span lang="en" { (Shown(&member.why.join(", "))) } " " span.score { (format!("{:.2}", member.score)) } }
                         }
                     }
                 }
             }
         }
     };
-    Ok(frame(&short(&claim.text, 90), "", &body))
+    Ok(frame(query, "/claims", &short(&claim.text, 90), &body))
 }
 
 struct View<'a> {
+    ui: Ui,
     snapshot: &'a Snapshot,
     shelf: &'a Shelf,
     counters: &'a Counters<'a>,
@@ -162,7 +170,7 @@ impl View<'_> {
         });
         Some(TraceLine {
             statement: reference.clone(),
-            note: word(&statement.kind),
+            note: self.ui.word("kind", &statement.kind),
             content: content(document, statement),
             links: links.collect(),
             drift: Vec::new(),
@@ -174,14 +182,14 @@ impl View<'_> {
     fn root(&self, index: usize, root: &Root, own: &[&TraceLine]) -> Markup {
         html! {
             div.root {
-                h3 {
-                    span.ordinal { "Root " (index + 1) } " "
+                h4 {
+                    span.ordinal { (self.ui.say("claim.root")) " " (index + 1) } " "
                     @if root.anonymous { span.unnamed { "?" } " " }
                     (actor(self.snapshot, root.actor.as_deref(), &root.name, None))
-                    @if own.len() > 1 { span.note { (own.len()) " tellings" } }
+                    @if own.len() > 1 { span.note { (self.ui.count(own.len(), "n.telling")) } }
                 }
                 ol.lines { @for line in own.iter().take(LINES) { (self.line(line)) } }
-                (more(own.len(), LINES, "tellings"))
+                (more(self.ui, own.len(), LINES))
             }
         }
     }
@@ -191,38 +199,43 @@ impl View<'_> {
         let publisher = line.links.iter().find(|link| link.role == LinkRole::Publisher);
         let before: Vec<&TraceLink> =
             line.links.iter().filter(|link| link.role != LinkRole::Publisher).collect();
+        let told =
+            self.shelf.statement(&line.statement).zip(self.counters.get(line.statement.document.as_str()));
+        let cite = told.map(|((document, statement), points)| citation(document, statement, points));
+        let first = line.content.first();
+        let pin = told.zip(first).map(|(((document, _), points), first)| pin(document, first.span, points));
         html! {
-            li.line data-row {
+            li.line data-row data-cite=[cite] data-pin=[pin] {
                 div.chain {
                     @if before.is_empty() { (self.nobody()) }
                     @for link in &before {
                         (self.node(link))
-                        span.edge.(if link.explicit { "stated" } else { "inferred" }) title=(if link.explicit { "stated in the text" } else { "inferred" }) {
-                            span.unseen { (if link.explicit { "told, as the text states, to" } else { "told, as inferred, to" }) }
+                        span.edge.(if link.explicit { "stated" } else { "inferred" }) title=(self.ui.say(if link.explicit { "edge.stated" } else { "edge.inferred" })) {
+                            span.unseen { (self.ui.say(if link.explicit { "edge.told" } else { "edge.told_inferred" })) }
                         }
                     }
-                    @if before.is_empty() { span.edge.inferred { span.unseen { "told, as inferred, to" } } }
+                    @if before.is_empty() { span.edge.inferred { span.unseen { (self.ui.say("edge.told_inferred")) } } }
                     div.node.page {
-                        span.role { "page" }
+                        span.role { (self.ui.say("role.page")) }
                         a.name href=(document_link(&line.statement.document)) {
                             bdi { @match publisher {
                                 Some(publisher) => (Shown(&short(&publisher.name, 60))),
                                 None => (Shown(&short(&document.map(page_name).unwrap_or_default(), 60))),
                             } }
                         }
-                        span.when { (date(line.dated.as_deref())) }
+                        span.when { (date(self.ui, line.dated.as_deref())) }
                     }
                 }
                 div.words-of {
                     @for evidence in &line.content { p.piece { (quoted(evidence, self.shelf, self.counters)) } }
                     div.meta {
-                        span { (Shown(&line.note)) }
+                        span lang="en" { (Shown(&line.note)) }
                         @if !line.rejected_dates.is_empty() {
-                            details { summary { (count(line.rejected_dates.len(), "date rejected", "dates rejected")) }
+                            details { summary { (self.ui.count(line.rejected_dates.len(), "n.rejected")) }
                                 (rejected(&line.statement.document, &line.rejected_dates, self.counters.get(line.statement.document.as_str()))) }
                         }
                     }
-                    @if !line.drift.is_empty() { ul.drift { @for drift in &line.drift { li { (Shown(drift)) } } } }
+                    @if !line.drift.is_empty() { ul.drift lang="en" { @for drift in &line.drift { li { (Shown(drift)) } } } }
                 }
             }
         }
@@ -234,11 +247,30 @@ impl View<'_> {
         });
         html! {
             div.node.anonymous[link.anonymous] {
-                span.role { (word(&link.role)) @if link.anonymous { " " span.unnamed { "?" } } }
+                span.role { (self.ui.word("role", &link.role)) @if link.anonymous { " " span.unnamed { "?" } } }
                 span.name { (actor(self.snapshot, link.actor.as_deref(), &short(&link.name, 80), language)) }
                 @if let Some(evidence) = &link.evidence {
                     @if evidence.text != link.name { span.as lang=[code(language)] { "“" (Shown(&short(&evidence.text, 60))) "”" } }
                     (self.points(evidence))
+                }
+            }
+        }
+    }
+
+    /// What a telling adds to the words of its source or leaves out, page by page.
+    fn changes(&self, lines: &[TraceLine]) -> Markup {
+        let changed: Vec<&TraceLine> =
+            lines.iter().filter(|line| !line.drift.is_empty()).take(LINES).collect();
+        html! {
+            @if !changed.is_empty() {
+                section aria-labelledby="h-drift" {
+                    h2 #h-drift { (self.ui.say("claim.drift")) }
+                    dl.changes {
+                        @for line in changed {
+                            dt { a href=(document_link(&line.statement.document)) { bdi { (Shown(&short(&self.shelf.get(&line.statement.document).map(page_name).unwrap_or_default(), 60))) } } }
+                            @for drift in &line.drift { dd lang="en" { (Shown(drift)) } }
+                        }
+                    }
                 }
             }
         }
@@ -251,7 +283,7 @@ impl View<'_> {
     }
 
     fn nobody(&self) -> Markup {
-        html! { div.node.anonymous { span.role { "source " span.unnamed { "?" } } span.name { "not named" } } }
+        html! { div.node.anonymous { span.role { (self.ui.say("role.source")) " " span.unnamed { "?" } } span.name { (self.ui.say("not_named")) } } }
     }
 
     /// The words of the claim in each language, each wording once.
@@ -273,10 +305,10 @@ impl View<'_> {
         }
         html! {
             section aria-labelledby="h-wording" {
-                h2 #h-wording { "Wording by language" }
+                h2 #h-wording { (self.ui.say("claim.wording")) }
                 @for (language, wordings) in &by_language {
                     div.wording {
-                        h3 { span.tag { (language) } " " (count(wordings.len(), "wording", "wordings")) }
+                        h3 { span.tag { (language) } " " (self.ui.count(wordings.len(), "n.wording")) }
                         ul.passages { @for evidence in wordings.values().take(LINES) { li { (quoted(evidence, self.shelf, self.counters)) } } }
                     }
                 }
@@ -286,15 +318,15 @@ impl View<'_> {
 
     fn against(&self, answers: &[&Relation]) -> Markup {
         let groups = [
-            (RelationKind::Denies, "Denials"),
-            (RelationKind::NoConfirmation, "Refusals to confirm or comment"),
-            (RelationKind::ConflictsValue, "Other figures"),
-            (RelationKind::Updates, "Later versions"),
+            (RelationKind::Denies, self.ui.say("answer.denials")),
+            (RelationKind::NoConfirmation, self.ui.say("answer.refusals")),
+            (RelationKind::ConflictsValue, self.ui.say("answer.figures")),
+            (RelationKind::Updates, self.ui.say("answer.updates")),
         ];
         html! {
             section aria-labelledby="h-against" {
-                h2 #h-against { "What answers it" }
-                @if answers.is_empty() { p { "No denial, refusal or other figure in this corpus." } }
+                h2 #h-against { (self.ui.say("claim.against")) }
+                @if answers.is_empty() { p { (self.ui.say("claim.unanswered")) } }
                 @for (kind, heading) in groups {
                     @let some: Vec<&&Relation> = answers.iter().filter(|relation| relation.kind == kind).collect();
                     @if !some.is_empty() {
@@ -319,8 +351,8 @@ impl View<'_> {
             li {
                 @if let Some(name) = name.or(said) { (actor(self.snapshot, id.as_deref(), &name, document.language)) ": " }
                 @for evidence in content(document, statement) { (quoted(&evidence, self.shelf, self.counters)) " " }
-                span.meta { span { bdi { (Shown(&page_name(document))) } } (date(document.metadata.published.value.as_deref()))
-                    @if !relation.why.is_empty() { span.why { (Shown(&relation.why.join(", "))) } } }
+                span.meta { span { bdi { (Shown(&page_name(document))) } } (date(self.ui, document.metadata.published.value.as_deref()))
+                    @if !relation.why.is_empty() { span.why lang="en" { (Shown(&relation.why.join(", "))) } } }
             }
         }
     }

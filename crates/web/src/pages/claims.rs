@@ -37,15 +37,17 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
     let (claims, page, pages) = part(&snapshot, query)?;
     let shelf = app.shelf(&snapshot, claims.iter().map(|claim| claim.anchor.document.as_str()))?;
     let denied = query.get("denied").is_some();
+    let ui = query.ui();
     let body = html! {
-        h1 { "Claims" }
-        p {
-            @if denied { "Those that somebody denies, corrects or does not confirm. " a href="/claims" { "Show all" } }
-            @else { "On most pages first. " a href="/claims?denied=1" { "Only those that somebody answers" } }
+        h1 { (ui.say("nav.claims")) }
+        p.meta {
+            span { b { (ui.count(snapshot.corpus.claims.len(), "n.claim")) } }
+            @if denied { span { (ui.say("claims.denied")) } a href="/claims" { (ui.say("show_all")) } }
+            @else { span { (ui.say("claims.widest")) } a href="/claims?denied=1" { (ui.say("claims.only_denied")) } }
         }
-        @if claims.is_empty() { p.lead { "None." } }
-        ol.rows { @for claim in &claims { (claim_row(&snapshot, claim, claim_language(claim, &shelf), None)) } }
-        (pager(page, pages, |n| query.with("page", &n.to_string())))
+        @if claims.is_empty() { p.lead { (ui.say("none")) } }
+        ol.rows { @for claim in &claims { (claim_row(query, &snapshot, claim, claim_language(claim, &shelf), None)) } }
+        (pager(query, page, pages, "page"))
     };
-    Ok(frame("Claims", "", &body))
+    Ok(frame(query, "/claims", ui.say("nav.claims"), &body))
 }

@@ -1,58 +1,55 @@
 //! `/documents`: every page with its date and what the date rests on.
 
-use super::layout::{frame, pager};
+use super::layout::{frame, pager, part};
 use super::passage::{code, date};
 use crate::Html;
-use crate::error::Refusal;
 use crate::query::Query;
 use crate::state::App;
-use crate::text::{Shown, count, document_link, file_name, short};
+use crate::text::{Shown, document_link, file_name, short};
 use maud::html;
 
 /// Documents on one page.
-const PART: usize = 200;
+const PART: usize = 100;
 
 pub(crate) fn page(app: &App, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
     let language = query.get("lang");
     let undated = query.get("undated").is_some();
-    let page = query.number("page")?;
+    let outlet = query.get("outlet");
+    let ui = query.ui();
     let rows: Vec<_> = snapshot
         .rows
         .iter()
         .filter(|row| language.is_none_or(|asked| code(row.language).as_deref() == Some(asked)))
+        .filter(|row| outlet.is_none_or(|asked| row.outlet.as_deref() == Some(asked)))
         .filter(|row| !undated || row.published.is_none())
         .collect();
-    let pages = rows.len().div_ceil(PART).max(1);
-    if page > pages {
-        return Err(Refusal::missing(format!(
-            "there is no page {page} of the documents: the last is {pages}"
-        )));
-    }
-    let failures = app.store.failures()?;
+    let (skip, page, pages) = part(query, rows.len(), PART)?;
     let body = html! {
-        h1 { "Documents" }
-        p { (count(rows.len(), "document", "documents")) ". "
-            @if undated || language.is_some() { a href="/documents" { "Show all" } } @else { a href="/documents?undated=1" { "Only undated ones" } } }
-        @if !failures.is_empty() {
-            details { summary { (count(failures.len(), "page could not be added", "pages could not be added")) }
-                ul { @for failure in failures.iter().take(500) { li { code { (Shown(&failure.path)) } " " (Shown(&failure.message)) } } } }
+        h1 { (ui.say("nav.documents")) }
+        p.meta {
+            span { b { (ui.count(rows.len(), "n.document")) } }
+            @if undated || language.is_some() || outlet.is_some() { a href="/documents" { (ui.say("show_all")) } }
+            @else { a href="/documents?undated=1" { (ui.say("documents.undated")) } }
         }
-        @if rows.is_empty() { p.lead { "None." } p { "Add pages with " code { "reportedly add PATH…" } " and reload." } }
+        @if rows.is_empty() { p.lead { (ui.say("none")) } p { (ui.say("empty.add")) " " code { "reportedly add PATH…" } } }
         @else {
-            div.scroll tabindex="0" role="region" aria-label="Documents" {
+            div.scroll tabindex="0" role="region" aria-label=(ui.say("nav.documents")) {
                 table {
-                    thead { tr { th scope="col" { "Document" } th scope="col" { "Outlet" } th scope="col" { "Language" } th scope="col" { "Published" } th scope="col" { "Basis" } th.number scope="col" { "Statements" } } }
+                    thead { tr {
+                        @for column in ["col.document", "col.outlet", "col.language", "col.published", "col.basis"] { th scope="col" { (ui.say(column)) } }
+                        th.number scope="col" { (ui.say("col.statements")) }
+                    } }
                     tbody {
-                        @for row in rows.into_iter().skip((page - 1) * PART).take(PART) {
+                        @for row in rows.into_iter().skip(skip).take(PART) {
                             tr data-row {
                                 td { a href=(document_link(&row.id)) lang=[code(row.language)] dir="auto" { (Shown(&short(row.title.as_deref().unwrap_or_else(|| file_name(&row.path)), 140))) }
-                                    div.file { (Shown(file_name(&row.path))) } }
-                                td { @if let Some(outlet) = &row.outlet { bdi { (Shown(outlet)) } } }
+                                    div.file { (Shown(&short(file_name(&row.path), 60))) } }
+                                td { @if let Some(outlet) = &row.outlet { bdi { (Shown(&short(outlet, 60))) } } }
                                 td { (code(row.language).unwrap_or_else(|| "?".to_owned())) }
-                                td.tight { (date(row.published.as_deref())) }
-                                td.tight { @if let Some(basis) = &row.basis { (Shown(basis)) } @else { "none" }
-                                    @if row.rejected > 0 { div.file { (row.rejected) " rejected" } } }
+                                td.tight { (date(ui, row.published.as_deref())) }
+                                td.tight { @if let Some(basis) = &row.basis { span lang="en" { (Shown(basis)) } } @else { "—" }
+                                    @if row.rejected > 0 { div.file { (ui.count(row.rejected, "n.rejected")) } } }
                                 td.number { (row.statements) }
                             }
                         }
@@ -60,7 +57,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                 }
             }
         }
-        (pager(page, pages, |n| query.with("page", &n.to_string())))
+        (pager(query, page, pages, "page"))
     };
-    Ok(frame("Documents", "", &body))
+    Ok(frame(query, "/documents", ui.say("nav.documents"), &body))
 }

@@ -1,7 +1,9 @@
 //! Pieces that several pages share: a passage with its place, an actor's name, a row of a claim.
 
+use crate::query::Query;
 use crate::state::{Shelf, Snapshot, language_at};
-use crate::text::{Shown, actor_link, claim_link, count, file_name, passage_link, plain, short, word};
+use crate::text::{Shown, actor_link, claim_link, file_name, passage_link, plain, short};
+use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{Claim, Evidence, RelationKind, StatementRef};
 use reportedly_engine::model::{Document, Language, RejectedDate, Span, Stance, Statement};
@@ -43,7 +45,7 @@ pub(crate) fn page_name(document: &Document) -> String {
 }
 
 /// An EDTF date for the eye: `2024-02-05T08:40:00+02:00` is `2024-02-05 08:40 +02:00`.
-fn spaced(value: &str) -> String {
+pub(crate) fn spaced(value: &str) -> String {
     let Some((day, time)) = value.split_once('T') else { return value.to_owned() };
     let zone = time.find(['+', '-', 'Z']).unwrap_or(time.len());
     let (clock, zone) = (time.get(..zone).unwrap_or(""), time.get(zone..).unwrap_or(""));
@@ -52,11 +54,11 @@ fn spaced(value: &str) -> String {
     format!("{day} {clock} {zone}").trim_end().to_owned()
 }
 
-pub(crate) fn date(value: Option<&str>) -> Markup {
+pub(crate) fn date(ui: Ui, value: Option<&str>) -> Markup {
     html! {
         @match value {
             Some(value) => time datetime=(plain(value)) { (Shown(&spaced(value))) },
-            None => span.undated { "undated" },
+            None => span.undated { (ui.say("undated")) },
         }
     }
 }
@@ -68,7 +70,7 @@ pub(crate) fn rejected(document: &str, dates: &[RejectedDate], points: Option<&P
             ul.rejected {
                 @for date in dates {
                     li {
-                        s { (Shown(&spaced(&date.value))) } " " (Shown(&date.why))
+                        s { (Shown(&spaced(&date.value))) } " " span lang="en" { (Shown(&date.why)) }
                         @if let (Some(span), Some(points)) = (date.span, points) {
                             @let (start, end) = (points.at(span.start()), points.at(span.end()));
                             " " a.place href=(passage_link(document, start, end)) { span.points { (start) "–" (end) } }
@@ -93,11 +95,13 @@ pub(crate) fn actor(snapshot: &Snapshot, id: Option<&str>, name: &str, lang: Opt
 
 /// One claim in a list.
 pub(crate) fn claim_row(
+    query: &Query,
     snapshot: &Snapshot,
     claim: &Claim,
     lang: Option<Language>,
     why: Option<&str>,
 ) -> Markup {
+    let ui = query.ui();
     let of = |kinds: &[RelationKind]| snapshot.answers(&claim.id).filter(|r| kinds.contains(&r.kind)).count();
     let denials = of(&[RelationKind::Denies]);
     let refusals = of(&[RelationKind::NoConfirmation]);
@@ -114,13 +118,13 @@ pub(crate) fn claim_row(
         li.row data-row {
             a.claim href=(claim_link(&claim.id)) lang=[code(lang)] dir="auto" { (Shown(&short(&claim.text, 260))) }
             p.meta {
-                span { b { (count(claim.pages as usize, "page", "pages")) } ", " b { (count(claim.roots.len(), "independent root", "independent roots")) } }
+                span { b { (ui.count(claim.pages as usize, "n.page")) } ", " b { (ui.count(claim.roots.len(), "n.root")) } }
                 span.langs { @for language in &claim.languages { span.tag { (language.code()) } } }
-                @if denials > 0 { span.tag.deny { (count(denials, "denial", "denials")) } }
-                @if refusals > 0 { span.tag { (count(refusals, "refusal to confirm", "refusals to confirm")) } }
-                @if others > 0 { span.tag { (count(others, "other version", "other versions")) } }
-                @if !names.is_empty() { span.roots { "from " (Shown(&names.join(", "))) @if more { ", …" } } }
-                @if let Some(why) = why.filter(|why| !why.is_empty()) { span.why { "found by " (Shown(why)) } }
+                @if denials > 0 { span.tag.deny { (ui.count(denials, "n.denial")) } }
+                @if refusals > 0 { span.tag { (ui.count(refusals, "n.refusal")) } }
+                @if others > 0 { span.tag { (ui.count(others, "n.version")) } }
+                @if !names.is_empty() { span.roots { (ui.say("claim.from")) " " @for (n, name) in names.iter().enumerate() { @if n > 0 { ", " } bdi { (Shown(name)) } } @if more { ", …" } } }
+                @if let Some(why) = why.filter(|why| !why.is_empty()) { span.why { (ui.say("claim.found_by")) " " span lang="en" { (Shown(why)) } } }
             }
         }
     }
@@ -133,44 +137,87 @@ pub(crate) fn claim_language(claim: &Claim, shelf: &Shelf) -> Option<Language> {
     language_at(document, first)
 }
 
-pub(crate) fn stance(statement: &Statement) -> Markup {
+pub(crate) fn stance(ui: Ui, statement: &Statement) -> Markup {
     html! {
-        span.tag { (word(&statement.kind)) }
-        @if statement.stance != Stance::Assert { span.tag.(if statement.stance == Stance::Deny { "deny" } else { "stance" }) { (word(&statement.stance)) } }
-        @if statement.negated { span.tag { "negated" } }
-        @if statement.hedged { span.tag { "hedged" } }
-        @if statement.anonymous { span.tag { "unnamed source" } }
+        span.tag.kind.(crate::text::word(&statement.kind)) { (ui.word("kind", &statement.kind)) }
+        @if statement.stance != Stance::Assert { span.tag.(if statement.stance == Stance::Deny { "deny" } else { "stance" }) { (ui.word("stance", &statement.stance)) } }
+        @if statement.negated { span.tag { (ui.say("tag.negated")) } }
+        @if statement.hedged { span.tag { (ui.say("tag.hedged")) } }
+        @if statement.anonymous { span.tag { (ui.say("tag.unnamed")) } }
     }
+}
+
+/// What a reader pastes under a quotation: words, speaker, page, date, place, hash.
+pub(crate) fn citation(document: &Document, statement: &Statement, points: &Points<'_>) -> String {
+    let hull = statement.content.iter().copied().reduce(Span::join).unwrap_or(Span::new(0, 0));
+    let speaker = statement.speaker.as_ref();
+    let named = speaker.and_then(|s| s.entity).and_then(|id| document.entity(id)).map(|e| e.name.as_str());
+    let said = named.or_else(|| speaker.and_then(|s| s.span).map(|span| document.slice(span)));
+    let words: Vec<&str> = statement.content.iter().map(|&span| document.slice(span)).collect();
+    cite(document, &words.join(" … "), said, hull, points)
+}
+
+pub(crate) fn cite(
+    document: &Document,
+    words: &str,
+    speaker: Option<&str>,
+    span: Span,
+    points: &Points<'_>,
+) -> String {
+    let speaker = speaker.map_or(String::new(), |speaker| format!(" — {speaker}"));
+    let dated = document.metadata.published.value.as_deref().map_or("undated".to_owned(), spaced);
+    let address = document.metadata.url.as_deref().map_or(String::new(), |url| format!(" {url}"));
+    let (start, end) = (points.at(span.start()), points.at(span.end()));
+    plain(&format!(
+        "“{words}”{speaker}. {}, {dated}.{address} {} {start}–{end}, sha256 {}",
+        page_name(document),
+        file_name(&document.path),
+        document.sha256,
+    ))
+}
+
+/// What the keys need of a row: its citation, and its place for pinning.
+pub(crate) fn pin(document: &Document, span: Span, points: &Points<'_>) -> String {
+    format!("{}:{}-{}", document.id, points.at(span.start()), points.at(span.end()))
 }
 
 /// A statement in a list: who, how, the words, where.
 pub(crate) fn statement_row(
+    ui: Ui,
     snapshot: &Snapshot,
     shelf: &Shelf,
     counters: &Counters<'_>,
     reference: &StatementRef,
 ) -> Markup {
     let Some((document, statement)) = shelf.statement(reference) else { return html! {} };
+    let Some(points) = counters.get(reference.document.as_str()) else { return html! {} };
     let speaker = statement.speaker.as_ref();
     let said = speaker.and_then(|speaker| speaker.span).map(|span| document.slice(span));
     let named = speaker.and_then(|s| s.entity).and_then(|id| document.entity(id)).map(|e| e.name.as_str());
     let id = speaker.and_then(|s| s.entity).and_then(|id| snapshot.actor_of(document, id));
+    let hull = statement.content.iter().copied().reduce(Span::join).unwrap_or(Span::new(0, 0));
+    let (start, end) = (points.at(hull.start()), points.at(hull.end()));
+    let language = code(language_at(document, hull));
+    let words: Vec<&str> = statement.content.iter().map(|&span| document.slice(span)).collect();
     html! {
-        li.row data-row {
+        li.row data-row data-cite=(citation(document, statement, points)) data-pin=(pin(document, hull, points)) {
             p.said {
-                @if let Some(name) = said.or(named) { (actor(snapshot, id.as_deref(), name, document.language)) }
+                @if statement.anonymous { span.unnamed { "?" } " " }
+                @if let Some(name) = said.or(named) { (actor(snapshot, id.as_deref(), &short(name, 120), document.language)) }
+                @if let Some(named) = named.filter(|named| !statement.anonymous && said.is_some_and(|said| said != *named)) { " " span.who { "(" bdi { (Shown(&short(named, 80))) } ")" } }
                 @if let Some(cue) = statement.cue { " " span.cue lang=[code(language_at(document, cue))] { (Shown(document.slice(cue))) } }
             }
-            @for piece in crate::state::content(document, statement) { p.piece { (quoted(&piece, shelf, counters)) } }
+            p.piece { a.claim.words data-open data-evidence href=(passage_link(&document.id, start, end)) lang=[language] dir="auto" { (Shown(&short(&words.join(" … "), 600))) } }
             p.meta {
-                (stance(statement))
-                span { bdi { (Shown(&page_name(document))) } }
-                (date(document.metadata.published.value.as_deref()))
+                (stance(ui, statement))
+                a href=(crate::text::document_link(&document.id)) { bdi { (Shown(&short(&page_name(document), 60))) } }
+                (date(ui, document.metadata.published.value.as_deref()))
                 @for &place in snapshot.claims_of(&reference.document, reference.index) {
                     @if let Some(claim) = snapshot.corpus.claims.get(place) {
-                        a href=(claim_link(&claim.id)) { "claim" @if claim.pages > 1 { " on " (claim.pages) " pages" } }
+                        a href=(claim_link(&claim.id)) { (ui.say("claim.one")) @if claim.pages > 1 { ": " (ui.count(claim.pages as usize, "n.page")) } }
                     }
                 }
+                span.points { (Shown(&short(file_name(&document.path), 36))) " " (start) "–" (end) }
             }
         }
     }

@@ -8,7 +8,8 @@ use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
 use crate::state::{App, Snapshot};
-use crate::text::{Shown, claim_link, count, file_name, passage_link, plain, short, word};
+use crate::text::{Shown, claim_link, file_name, passage_link, plain, short, word};
+use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::model::{Block, BlockId, Document, LinkRole, Role, Span, StatementKind, Zone};
 use reportedly_engine::wire::Points;
@@ -40,28 +41,30 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             "there is no part {part} of this document: the last is {parts}"
         )));
     }
-    let reader = Reader { snapshot: &snapshot, document, points: &points, target, first: (part - 1) * PART };
+    let ui = query.ui();
+    let reader =
+        Reader { ui, snapshot: &snapshot, document, points: &points, target, first: (part - 1) * PART };
     let title = crate::state::title(document).unwrap_or_else(|| file_name(&document.path).to_owned());
     let body = html! {
-        p.crumb { a href="/documents" { "Documents" } " / " code { (document.id) } }
+        p.crumb { a href="/documents" { (ui.say("nav.documents")) } " / " code { (document.id) } }
         h1 lang=[code(document.language)] dir="auto" { (Shown(&short(&title, 300))) }
         (reader.head())
-        (pager(part, parts, |n| query.with("part", &n.to_string())))
+        (pager(query, part, parts, "part"))
         p.legend {
-            span.s.direct { "direct" } " " span.s.indirect { "indirect" } " " span.s.mixed { "mixed" } " "
-            span.speaker { "speaker" } " " span.cue { "cue" } " " span.link { "relay, venue, document" } " " s.date-no { "date not taken" }
+            span.s.direct { (ui.word("kind", &StatementKind::Direct)) } " " span.s.indirect { (ui.word("kind", &StatementKind::Indirect)) } " " span.s.mixed { (ui.word("kind", &StatementKind::Mixed)) } " "
+            span.speaker { (ui.say("role.speaker")) } " " span.cue { (ui.say("reader.cue")) } " " span.link { (ui.say("reader.link")) } " " s.date-no { (ui.say("reader.date_no")) }
         }
         div.reader {
-            article.text aria-label="Text" { (reader.blocks()) }
-            aside aria-label="Statements" { (reader.list()) }
+            article.text aria-label=(ui.say("reader.text")) { (reader.blocks()) }
+            aside tabindex="0" aria-label=(ui.say("sum.statements")) { (reader.list()) }
         }
-        (pager(part, parts, |n| query.with("part", &n.to_string())))
+        (pager(query, part, parts, "part"))
     };
-    Ok(frame(&short(&title, 90), "", &body))
+    Ok(frame(query, "/documents", &short(&title, 90), &body))
 }
 
 /// `a-b` in code points as bytes of the text.
-fn target(text: &str, asked: &str) -> Result<Span, Refusal> {
+pub(crate) fn target(text: &str, asked: &str) -> Result<Span, Refusal> {
     let bad =
         || Refusal::bad("`span` must be two code points of the text, first before last: `span=120-168`");
     let (start, end) = asked.split_once('-').ok_or_else(bad)?;
@@ -76,6 +79,7 @@ fn target(text: &str, asked: &str) -> Result<Span, Refusal> {
 }
 
 struct Reader<'a> {
+    ui: Ui,
     snapshot: &'a Snapshot,
     document: &'a Document,
     points: &'a Points<'a>,
@@ -90,26 +94,26 @@ impl Reader<'_> {
         let published = &document.metadata.published;
         html! {
             dl.facts {
-                @if let Some(outlet) = &document.metadata.outlet { div { dt { "Outlet" } dd { (actor(self.snapshot, Some(&outlet.actor), &outlet.name, None)) } } }
-                @if !document.metadata.authors.is_empty() { div { dt { "Authors" } dd { (Shown(&document.metadata.authors.join(", "))) } } }
-                div { dt { "Published" } dd {
-                    (date(published.value.as_deref()))
-                    @if let Some(basis) = &published.basis { " from " (Shown(&basis.kind)) @if let Some(span) = basis.span { " " (self.place(span)) } }
-                    @else if published.value.is_none() { ": no date on the page is its own" }
-                    @if let Some(why) = &published.why { ": " (Shown(why)) }
+                @if let Some(outlet) = &document.metadata.outlet { div { dt { (self.ui.say("col.outlet")) } dd { (actor(self.snapshot, Some(&outlet.actor), &outlet.name, None)) } } }
+                @if !document.metadata.authors.is_empty() { div { dt { (self.ui.say("reader.authors")) } dd { (Shown(&document.metadata.authors.join(", "))) } } }
+                div { dt { (self.ui.say("col.published")) } dd {
+                    (date(self.ui, published.value.as_deref()))
+                    @if let Some(basis) = &published.basis { " · " span lang="en" { (Shown(&basis.kind)) } @if let Some(span) = basis.span { " " (self.place(span)) } }
+                    @else if published.value.is_none() { ": " (self.ui.say("reader.no_date")) }
+                    @if let Some(why) = &published.why { ": " span lang="en" { (Shown(why)) } }
                     (rejected(&document.id, &published.rejected, Some(self.points)))
                 } }
-                @if let Some(changed) = &document.metadata.modified { div { dt { "Changed" } dd { (date(Some(&changed.value))) " from " (Shown(&changed.basis.kind)) } } }
-                @if !document.metadata.sections.is_empty() { div { dt { "Sections" } dd {
+                @if let Some(changed) = &document.metadata.modified { div { dt { (self.ui.say("reader.changed")) } dd { (date(self.ui, Some(&changed.value))) " · " span lang="en" { (Shown(&changed.basis.kind)) } } } }
+                @if !document.metadata.sections.is_empty() { div { dt { (self.ui.say("reader.sections")) } dd {
                     (Shown(&document.metadata.sections.iter().map(|s| s.value.as_str()).collect::<Vec<_>>().join(", ")))
                 } } }
-                div { dt { "Language" } dd { @match code(document.language) { Some(code) => (code), None => "not recognised" } } }
-                @if let Some(url) = &document.metadata.url { div { dt { "Address" } dd.long { (self.address(url)) } } }
-                div { dt { "File" } dd.long { (Shown(&document.path)) } }
-                div { dt { "SHA-256" } dd.long { code { (document.sha256) } " · " a href=(format!("/api/v1{}", crate::text::document_link(&document.id))) { "JSON record" } } }
+                div { dt { (self.ui.say("col.language")) } dd { @match code(document.language) { Some(code) => (self.ui.word("language", &code)), None => (self.ui.say("health.no_language")) } } }
+                @if let Some(url) = &document.metadata.url { div { dt { (self.ui.say("reader.address")) } dd.long { (self.address(url)) } } }
+                div { dt { (self.ui.say("reader.file")) } dd.long { (Shown(&document.path)) } }
+                div { dt { "SHA-256" } dd.long { code { (document.sha256) } " · " a href=(format!("/api/v1{}", crate::text::document_link(&document.id))) { (self.ui.say("reader.json")) } } }
                 @if !document.notices.is_empty() {
-                    div { dt { "Notices" } dd { details { summary { (document.notices.len()) }
-                        ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " (Shown(&notice.message))
+                    div { dt { (self.ui.say("reader.notices")) } dd { details { summary { (document.notices.len()) }
+                        ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " span lang="en" { (Shown(&notice.message)) }
                             @if let Some(span) = notice.span { " " (self.place(span)) } } } } } } }
                 }
             }
@@ -210,10 +214,10 @@ impl Reader<'_> {
         };
         let pieces = cut(block.span, marks);
         html! {
-            @if let Some(zone) = label { p.zone-label { (word(&zone)) } }
+            @if let Some(zone) = label { p.zone-label { (self.ui.word("zone", &zone)) } }
             div.block.(tag).apart[block.zone != Zone::Article].repeats[block.repeats.is_some()]
-                id=(format!("b-{index}")) title=(format!("{role} · {} · {}", word(&block.zone), block.rule)) {
-                @if let Some(BlockId(kept)) = block.repeats { a.note href=(format!("#b-{kept}")) { "repeats a block above" } }
+                id=(format!("b-{index}")) data-rule=(format!("{role} · {} · {}", word(&block.zone), block.rule)) {
+                @if let Some(BlockId(kept)) = block.repeats { a.note href=(format!("#b-{kept}")) { (self.ui.say("reader.repeats")) } }
                 p lang=[code(language)] dir="auto" {
                     @for piece in &pieces {
                         @for statement in &piece.opens { (self.number(*statement, piece.span)) }
@@ -230,7 +234,7 @@ impl Reader<'_> {
             self.document.statements.get(index as usize).and_then(|statement| statement.content.first());
         let anchor = first.is_some_and(|first| first.start() == span.start());
         html! {
-            @if anchor { a.n id=(format!("t-{index}")) href=(format!("#s-{index}")) aria-label=(format!("statement {}", index + 1)) { (index + 1) } }
+            @if anchor { a.n id=(format!("t-{index}")) href=(format!("#s-{index}")) aria-label=(format!("{} {}", self.ui.say("reader.statement"), index + 1)) aria-describedby=(format!("w-{index}")) data-s=(index) { (index + 1) } }
         }
     }
 
@@ -240,10 +244,12 @@ impl Reader<'_> {
         let mut classes: Vec<&str> = Vec::new();
         let mut depth = 0;
         let mut aimed = false;
+        let mut said: Option<u32> = None;
         for mark in marks {
             match mark {
                 Mark::Content(index) => {
                     depth += 1;
+                    said = Some(*index);
                     let statement = self.document.statements.get(*index as usize);
                     classes.retain(|class| !matches!(*class, "direct" | "indirect" | "mixed" | "again"));
                     classes.push(match statement.map(|statement| statement.kind) {
@@ -273,8 +279,8 @@ impl Reader<'_> {
         let class = (!classes.is_empty()).then(|| classes.join(" "));
         let id = (aimed && std::mem::take(aim)).then_some("target");
         html! {
-            @if aimed { mark.target id=[id] { span class=[class] { (inner) } } }
-            @else if class.is_some() { span class=[class] { (inner) } }
+            @if aimed { mark.target id=[id] { span class=[class] data-s=[said] { (inner) } } }
+            @else if class.is_some() { span class=[class] data-s=[said] { (inner) } }
             @else { (inner) }
         }
     }
@@ -289,7 +295,7 @@ impl Reader<'_> {
             })
             .collect();
         html! {
-            h2 { (count(here.len(), "statement", "statements")) }
+            h2 { (self.ui.count(here.len(), "n.statement")) }
             ol.statements { @for index in here { (self.statement(index)) } }
         }
     }
@@ -298,14 +304,15 @@ impl Reader<'_> {
         let document = self.document;
         let Some(statement) = document.statements.get(index) else { return html! {} };
         let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
+        let hull = statement.content.iter().copied().reduce(Span::join).unwrap_or(first);
         html! {
-            li.again[statement.repeats.is_some()] id=(format!("s-{index}")) data-row {
+            li.again[statement.repeats.is_some()] id=(format!("s-{index}")) data-row data-cite=(super::passage::citation(document, statement, self.points)) data-pin=(super::passage::pin(document, hull, self.points)) {
                 p {
-                    a.n href=(format!("#t-{index}")) aria-label=(format!("statement {} in the text", index + 1)) { (index + 1) } " "
+                    a.n href=(format!("#t-{index}")) aria-label=(format!("{} {}", self.ui.say("reader.in_text"), index + 1)) { (index + 1) } " "
                     span.words lang=[code(crate::state::language_at(document, first))] dir="auto" { (Shown(&short(document.slice(first), 110))) }
                     " " (self.place(first))
                 }
-                p.way {
+                p.way id=(format!("w-{index}")) {
                     @for link in statement.chain.iter().filter(|link| link.role != LinkRole::Publisher) {
                         @let entity = link.entity.and_then(|id| document.entity(id));
                         @let id = link.entity.and_then(|id| self.snapshot.actor_of(document, id));
@@ -313,20 +320,20 @@ impl Reader<'_> {
                         @let name = entity.map_or(said, |entity| entity.name.as_str());
                         span.step {
                             @if link.anonymous { span.unnamed { "?" } " " }
-                            @if name.is_empty() { span.actor { "not named" } } @else { (actor(self.snapshot, id.as_deref(), &short(name, 60), document.language)) }
-                            span.role { (word(&link.role)) }
+                            @if name.is_empty() { span.actor { (self.ui.say("not_named")) } } @else { (actor(self.snapshot, id.as_deref(), &short(name, 60), document.language)) }
+                            span.role { (self.ui.word("role", &link.role)) }
                         }
-                        span.edge.(if link.explicit { "stated" } else { "inferred" }) title=(if link.explicit { "stated in the text" } else { "inferred" }) {}
+                        span.edge.(if link.explicit { "stated" } else { "inferred" }) title=(self.ui.say(if link.explicit { "edge.stated" } else { "edge.inferred" })) {}
                     }
-                    span.step { bdi { (Shown(&short(&super::passage::page_name(document), 60))) } span.role { "page" } }
+                    span.step { bdi { (Shown(&short(&super::passage::page_name(document), 60))) } span.role { (self.ui.say("role.page")) } }
                 }
                 p.meta {
-                    (stance(statement))
-                    @if let Some(outer) = statement.nested_in { span { "inside " a href=(format!("#s-{outer}")) { (outer + 1) } } }
-                    @if let Some(kept) = statement.repeats { span { "repeats " a href=(format!("#s-{kept}")) { (kept + 1) } } }
+                    (stance(self.ui, statement))
+                    @if let Some(outer) = statement.nested_in { span { (self.ui.say("reader.inside")) " " a href=(format!("#s-{outer}")) { (outer + 1) } } }
+                    @if let Some(kept) = statement.repeats { span { (self.ui.say("reader.same_as")) " " a href=(format!("#s-{kept}")) { (kept + 1) } } }
                     @for &place in self.snapshot.claims_of(&document.id, index as u32) {
                         @if let Some(claim) = self.snapshot.corpus.claims.get(place) {
-                            a href=(claim_link(&claim.id)) { "claim" @if claim.pages > 1 { " on " (claim.pages) " pages" } }
+                            a href=(claim_link(&claim.id)) { (self.ui.say("claim.one")) @if claim.pages > 1 { ": " (self.ui.count(claim.pages as usize, "n.page")) } }
                         }
                     }
                     span.why { (statement.rule) " " (format!("{:.2}", statement.confidence)) }

@@ -1,32 +1,37 @@
 //! `/`: search by words and filters; without a query, the widest claims and what the corpus holds.
 
-use super::layout::frame;
-use super::passage::{claim_language, claim_row, code, date};
+use super::facets::{Counter, Counts};
+use super::filters::Filters;
+use super::layout::{frame, pager, part};
+use super::passage::{actor, claim_language, claim_row, code, date, statement_row};
 use crate::Html;
+use crate::error::Refusal;
+use crate::index::Said;
 use crate::query::Query;
 use crate::state::{App, Snapshot};
-use crate::text::{Shown, count, document_link, file_name, passage_link, plain, word};
+use crate::text::{Shown, claim_link, document_link, file_name, passage_link, plain, short};
+use crate::ui::{Ui, grouped};
 use maud::{Markup, html};
-use reportedly_engine::corpus::{Claim, find_claims};
-use reportedly_engine::model::{Language, Span};
+use reportedly_engine::corpus::{Claim, StatementRef, find_claims};
+use reportedly_engine::model::{Language, Span, Stance, Zone};
 use reportedly_engine::wire::Points;
 use reportedly_store::Hit;
 use std::collections::BTreeSet;
 
-/// Passages shown.
+/// Passages of an answer of the API.
 const HITS: usize = 60;
-/// Claims shown beside passages.
+/// Passages that are ranked and counted.
+const MOST: usize = 1_000;
+/// Results on one page.
+const PART: usize = 40;
+/// Claims of an answer of the API, and those shown above passages.
 const CLAIMS: usize = 12;
+const ABOVE: usize = 5;
 /// Characters of a passage shown around the words found.
 const WINDOW: usize = 420;
 
-pub(crate) const KINDS: [&str; 3] = ["direct", "indirect", "mixed"];
-pub(crate) const STANCES: [&str; 6] = ["assert", "deny", "question", "predict", "demand", "no_comment"];
-pub(crate) const ZONES: [&str; 8] =
-    ["article", "teaser", "navigation", "advert", "caption", "byline", "comment", "other"];
-
 /// The filters of an address as a question to the store; `None` when nothing is asked.
-pub(crate) fn asked(query: &Query) -> Result<Option<reportedly_store::Query>, crate::error::Refusal> {
+pub(crate) fn asked(query: &Query) -> Result<Option<reportedly_store::Query>, Refusal> {
     let asked = reportedly_store::Query {
         text: query.get("q").unwrap_or_default().to_owned(),
         speaker: query.get("speaker").map(str::to_owned),
@@ -75,125 +80,171 @@ pub(crate) fn claims<'a>(
     found
 }
 
+/// What an address finds: pieces of text that hold its words, or, without words, statements.
+enum Results {
+    Passages(Vec<Hit>),
+    Statements(Vec<Said>),
+}
+
+fn results(
+    app: &App,
+    snapshot: &Snapshot,
+    query: &Query,
+    filters: &Filters,
+) -> Result<(Results, Counts), Refusal> {
+    let mut counter = Counter::new(snapshot);
+    let passes: Vec<bool> = snapshot.rows.iter().map(|row| filters.page(row)).collect();
+    let page = |row: u32| passes.get(row as usize).copied().unwrap_or(false);
+    if query.get("q").is_none() {
+        let all = snapshot.index.said.iter().filter(|said| page(said.row));
+        let some: Vec<Said> = all.filter(|said| filters.statement(said, &snapshot.index)).copied().collect();
+        some.iter().for_each(|said| counter.statement(said));
+        return Ok((Results::Statements(some), counter.done()));
+    }
+    let Some(mut asked) = asked(query)? else { return Ok((Results::Passages(Vec::new()), counter.done())) };
+    asked.limit = MOST;
+    asked.outlet = None;
+    let mut hits = app.store.search(&asked)?;
+    hits.retain(|hit| {
+        let Some(row) = snapshot.row_of(&hit.document).filter(|row| page(*row)) else { return false };
+        let said = hit.statement.as_ref().and_then(|statement| snapshot.index.get(row, statement.index));
+        if filters.needs_statement() && !said.is_some_and(|said| filters.statement(said, &snapshot.index)) {
+            return false;
+        }
+        match said {
+            Some(said) => counter.statement(said),
+            None => counter.page(row, hit.zone, hit.language),
+        }
+        true
+    });
+    Ok((Results::Passages(hits), counter.done()))
+}
+
 pub(crate) fn page(app: &App, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
-    let asked = asked(query)?;
+    let filters = Filters::new(&snapshot, query)?;
+    if query.get("q").is_none() && filters.are_empty() {
+        return first(app, &snapshot, query);
+    }
+    let ui = query.ui();
     let text = query.get("q").unwrap_or_default();
-    let body = match asked {
-        Some(asked) => {
-            let hits = app.store.search(&asked)?;
-            let claims = claims(app, &snapshot, text, &hits);
-            let shelf =
-                app.shelf(&snapshot, claims.iter().map(|(claim, _)| claim.anchor.document.as_str()))?;
-            let others =
-                reportedly_store::Query { text: asked.text.clone(), limit: HITS, ..Default::default() };
-            let filtered = asked != others;
-            html! {
-                h1 { "Search" @if !text.is_empty() { ": " q.words { (Shown(text)) } } }
-                (filters(query, &snapshot, filtered))
-                @if hits.is_empty() && claims.is_empty() {
-                    p.lead { "Nothing found." }
-                    p { "Words are found in any form: Лукашенком finds Лукашенко. Use fewer words, drop a filter, or write in another language of the corpus." }
+    let (results, counts) = results(app, &snapshot, query, &filters)?;
+    let found = match &results {
+        Results::Passages(hits) => hits.len(),
+        Results::Statements(said) => said.len(),
+    };
+    let (skip, page, pages) = part(query, found, PART)?;
+    let claims = match &results {
+        Results::Passages(hits) if page == 1 => {
+            claims(app, &snapshot, text, hits.get(..HITS.min(hits.len())).unwrap_or(&[]))
+        }
+        _ => Vec::new(),
+    };
+    let denied = query.get("denied").is_some();
+    let claims: Vec<_> =
+        claims.into_iter().filter(|(claim, _)| !denied || snapshot.denied(&claim.id)).take(ABOVE).collect();
+    let shelf = app.shelf(&snapshot, claims.iter().map(|(claim, _)| claim.anchor.document.as_str()))?;
+    let body = html! {
+        h1 { (ui.say("search.heading")) @if !text.is_empty() { ": " q.words { (Shown(text)) } } }
+        (super::facets::chosen(query, &snapshot))
+        div.with-facets {
+            aside.filter-column aria-label=(ui.say("facet.column")) {
+                (super::facets::form(query, ui))
+                (super::facets::column(query, &snapshot, &counts))
+            }
+            div.results {
+                @if found == 0 && claims.is_empty() {
+                    p.lead { (ui.say("search.nothing")) }
+                    p { (ui.say("search.advice")) }
                 }
                 @if !claims.is_empty() {
                     section aria-labelledby="h-claims" {
-                        h2 #h-claims { "Claims" }
-                        ol.rows { @for (claim, why) in &claims { (claim_row(&snapshot, claim, claim_language(claim, &shelf), Some(why))) } }
+                        h2 #h-claims { (ui.say("nav.claims")) }
+                        ol.rows { @for (claim, why) in &claims { (claim_row(query, &snapshot, claim, claim_language(claim, &shelf), Some(why))) } }
                     }
                 }
-                @if !hits.is_empty() {
+                @if found > 0 {
                     section aria-labelledby="h-passages" {
-                        h2 #h-passages { (count(hits.len(), "passage", "passages")) @if hits.len() == HITS { " and perhaps more" } }
-                        ol.rows { @for hit in &hits { (passage(hit)) } }
+                        h2 #h-passages {
+                            @match &results {
+                                Results::Passages(_) => { (ui.count(found, "n.passage")) @if found == MOST { " " span.note { (ui.say("search.more")) } } }
+                                Results::Statements(_) => { (ui.count(found, "n.statement")) }
+                            }
+                        }
+                        @match &results {
+                            Results::Passages(hits) => ol.rows { @for hit in hits.iter().skip(skip).take(PART) { (passage(ui, &snapshot, hit)) } },
+                            Results::Statements(said) => (statements(app, &snapshot, ui, said.get(skip..).unwrap_or(&[]))?),
+                        }
                     }
                 }
-            }
-        }
-        None => {
-            let widest: Vec<&Claim> = snapshot
-                .widest
-                .iter()
-                .take(20)
-                .filter_map(|&place| snapshot.corpus.claims.get(place))
-                .collect();
-            let shelf = app.shelf(&snapshot, widest.iter().map(|claim| claim.anchor.document.as_str()))?;
-            html! {
-                h1 { "What the pages say, and on whose word" }
-                (summary(&snapshot))
-                (filters(query, &snapshot, false))
-                section aria-labelledby="h-claims" {
-                    h2 #h-claims { "Claims on most pages" }
-                    @if widest.is_empty() { p.lead { "No claims yet." } p { "Add pages with " code { "reportedly add PATH…" } " and reload." } }
-                    ol.rows { @for claim in &widest { (claim_row(&snapshot, claim, claim_language(claim, &shelf), None)) } }
-                    @if snapshot.widest.len() > widest.len() { p { a href="/claims" { "All " (snapshot.widest.len()) " claims" } } }
-                }
+                (pager(query, page, pages, "page"))
             }
         }
     };
-    Ok(frame(if text.is_empty() { "Search" } else { text }, text, &body))
+    let title = if text.is_empty() { ui.say("search.heading") } else { text };
+    Ok(frame(query, "/", title, &body))
 }
 
-fn summary(snapshot: &Snapshot) -> Markup {
-    let mut languages: Vec<(String, usize)> = Vec::new();
-    for row in &snapshot.rows {
-        let name = code(row.language).unwrap_or_else(|| "language unknown".to_owned());
-        match languages.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, n)) => *n += 1,
-            None => languages.push((name, 1)),
+fn statements(app: &App, snapshot: &Snapshot, ui: Ui, said: &[Said]) -> Html {
+    let places: Vec<StatementRef> = said
+        .iter()
+        .take(PART)
+        .filter_map(|said| {
+            let document = snapshot.row(said.row)?.id.clone();
+            Some(StatementRef { document, index: said.index })
+        })
+        .collect();
+    let shelf = app.shelf(snapshot, places.iter().map(|place| place.document.as_str()))?;
+    let counters = shelf.points();
+    Ok(
+        html! { ol.rows { @for place in &places { (statement_row(ui, snapshot, &shelf, &counters, place)) } } },
+    )
+}
+
+/// The first page: what the corpus holds, and the claims on most pages.
+fn first(app: &App, snapshot: &Snapshot, query: &Query) -> Html {
+    let ui = query.ui();
+    let all = snapshot.widest.iter().take(20);
+    let widest: Vec<&Claim> = all.filter_map(|&place| snapshot.corpus.claims.get(place)).collect();
+    let shelf = app.shelf(snapshot, widest.iter().map(|claim| claim.anchor.document.as_str()))?;
+    let mut counter = Counter::new(snapshot);
+    snapshot.index.said.iter().for_each(|said| counter.statement(said));
+    let counts = counter.done();
+    let body = html! {
+        h1 { (ui.say("home.heading")) }
+        (summary(ui, snapshot))
+        div.with-facets {
+            aside.filter-column aria-label=(ui.say("facet.column")) {
+                (super::facets::form(query, ui))
+                (super::facets::column(query, snapshot, &counts))
+            }
+            section.results aria-labelledby="h-claims" {
+                h2 #h-claims { (ui.say("home.widest")) }
+                @if widest.is_empty() { p.lead { (ui.say("home.empty")) } p { (ui.say("empty.add")) " " code { "reportedly add PATH…" } } }
+                ol.rows { @for claim in &widest { (claim_row(query, snapshot, claim, claim_language(claim, &shelf), None)) } }
+                @if snapshot.widest.len() > widest.len() { p { a href="/claims" { (ui.say("home.all")) ": " (ui.count(snapshot.widest.len(), "n.claim")) } } }
+            }
         }
-    }
-    languages.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    };
+    Ok(frame(query, "/", ui.say("search.heading"), &body))
+}
+
+fn summary(ui: Ui, snapshot: &Snapshot) -> Markup {
     let undated = snapshot.rows.iter().filter(|row| row.published.is_none()).count();
-    let statements: usize = snapshot.rows.iter().map(|row| row.statements).sum();
+    let named = snapshot.corpus.actors.iter().filter(|actor| !actor.anonymous).count();
     html! {
         dl.summary {
-            div { dt { "Documents" } dd { a href="/documents" { (snapshot.rows.len()) } } }
-            @for (name, n) in &languages { div { dt { (name) } dd { (n) } } }
-            div { dt { "Undated" } dd { (undated) } }
-            div { dt { "Statements" } dd { (statements) } }
-            div { dt { "Claims" } dd { a href="/claims" { (snapshot.corpus.claims.len()) } } }
-            div { dt { "Actors" } dd { (snapshot.corpus.actors.iter().filter(|a| !a.anonymous).count()) } }
-        }
-    }
-}
-
-fn filters(query: &Query, snapshot: &Snapshot, open: bool) -> Markup {
-    let languages: BTreeSet<String> = snapshot.rows.iter().filter_map(|row| code(row.language)).collect();
-    let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
-    let outlets: BTreeSet<&str> = snapshot.rows.iter().filter_map(|row| row.outlet.as_deref()).collect();
-    html! {
-        details.filters open[open] {
-            summary { "Filters" }
-            form action="/" method="get" {
-                label { "Words" input type="search" name="q" maxlength="500" value=(plain(query.get("q").unwrap_or_default())); }
-                label { "Speaker" input name="speaker" maxlength="500" value=(plain(query.get("speaker").unwrap_or_default())) placeholder="any form or script"; }
-                label { "Outlet" input name="outlet" maxlength="500" list="outlets" value=(plain(query.get("outlet").unwrap_or_default())); }
-                datalist #outlets { @for outlet in outlets.iter().take(500) { option value=(plain(outlet)); } }
-                (choice(query, "lang", "Language", &languages))
-                (choice(query, "kind", "Kind", &KINDS))
-                (choice(query, "stance", "Stance", &STANCES))
-                (choice(query, "zone", "Part of the page", &ZONES))
-                label.check { input type="checkbox" name="exact" value="1" checked[query.get("exact").is_some()]; " these exact forms only" }
-                div.actions { button type="submit" { "Apply" } " " a href="/" { "Clear" } }
-            }
-        }
-    }
-}
-
-fn choice(query: &Query, name: &str, label: &str, values: &[&str]) -> Markup {
-    let chosen = query.get(name);
-    html! {
-        label { (label)
-            select name=(name) {
-                option value="" { "any" }
-                @for value in values { option value=(value) selected[chosen == Some(*value)] { (value.replace('_', " ")) } }
-            }
+            div { dt { (ui.say("nav.documents")) } dd { a href="/documents" { (grouped(snapshot.rows.len())) } } }
+            div { dt { (ui.say("sum.undated")) } dd { a href="/documents?undated=1" { (grouped(undated)) } } }
+            div { dt { (ui.say("sum.statements")) } dd { (grouped(snapshot.index.said.len())) } }
+            div { dt { (ui.say("nav.claims")) } dd { a href="/claims" { (grouped(snapshot.corpus.claims.len())) } } }
+            div { dt { (ui.say("nav.actors")) } dd { a href="/actors" { (grouped(named)) } } }
         }
     }
 }
 
 /// A passage with the words found in it marked, cut to a window around the first of them.
-fn passage(hit: &Hit) -> Markup {
+fn passage(ui: Ui, snapshot: &Snapshot, hit: &Hit) -> Markup {
     let (from, to) = window(&hit.text, &hit.matches);
     let points = Points::new(&hit.text);
     let first = hit.matches.first().copied().unwrap_or(Span::new(0, hit.text.len()));
@@ -201,10 +252,22 @@ fn passage(hit: &Hit) -> Markup {
         hit.matches.is_empty() || hit.statement.as_ref().is_some_and(|_| hit.text.chars().count() < WINDOW);
     let marked = if whole { Span::new(0, hit.text.len()) } else { first };
     let (start, end) = (hit.points.0 + points.at(marked.start()), hit.points.0 + points.at(marked.end()));
+    let page = hit.outlet.as_deref().unwrap_or(file_name(&hit.path));
+    let speaker = hit.statement.as_ref().and_then(|statement| statement.speaker.as_deref());
+    let cite = format!(
+        "“{}”{} {page}, {}. {} {}–{}",
+        short(&hit.text, 400),
+        speaker.map_or(String::new(), |speaker| format!(" — {speaker}.")),
+        hit.published.as_deref().unwrap_or("undated"),
+        file_name(&hit.path),
+        hit.points.0,
+        hit.points.1,
+    );
+    let claims = hit.statement.as_ref().map_or(&[][..], |s| snapshot.claims_of(&hit.document, s.index));
     html! {
-        li.row data-row {
+        li.row data-row data-cite=(plain(&cite)) data-pin=(format!("{}:{}-{}", hit.document, hit.points.0, hit.points.1)) {
             p.piece lang=[code(hit.language)] dir="auto" {
-                a.claim href=(passage_link(&hit.document, start, end)) {
+                a.claim data-open data-evidence href=(passage_link(&hit.document, start, end)) {
                     @if from > 0 { "… " }
                     (found(&hit.text, from, to, &hit.matches))
                     @if to < hit.text.len() { " …" }
@@ -212,13 +275,18 @@ fn passage(hit: &Hit) -> Markup {
             }
             p.meta {
                 @if let Some(statement) = &hit.statement {
-                    @if let Some(speaker) = &statement.speaker { span.who { bdi { (Shown(speaker)) } } }
-                    span.tag { (word(&statement.kind)) }
-                    @if statement.stance != reportedly_engine::model::Stance::Assert { span.tag { (word(&statement.stance)) } }
+                    @if let Some(speaker) = &statement.speaker { (actor(snapshot, statement.actor.as_deref(), &short(speaker, 80), None)) }
+                    span.tag.kind.(crate::text::word(&statement.kind)) { (ui.word("kind", &statement.kind)) }
+                    @if statement.stance != Stance::Assert { span.tag.(if statement.stance == Stance::Deny { "deny" } else { "stance" }) { (ui.word("stance", &statement.stance)) } }
                 }
-                a href=(document_link(&hit.document)) { bdi { (Shown(hit.outlet.as_deref().unwrap_or(file_name(&hit.path)))) } }
-                (date(hit.published.as_deref()))
-                @if hit.zone != reportedly_engine::model::Zone::Article { span.tag { (word(&hit.zone)) } }
+                a href=(document_link(&hit.document)) { bdi { (Shown(&short(page, 60))) } }
+                (date(ui, hit.published.as_deref()))
+                @if hit.zone != Zone::Article { span.tag { (ui.word("zone", &hit.zone)) } }
+                @for &place in claims {
+                    @if let Some(claim) = snapshot.corpus.claims.get(place) {
+                        a href=(claim_link(&claim.id)) { (ui.say("claim.one")) @if claim.pages > 1 { ": " (ui.count(claim.pages as usize, "n.page")) } }
+                    }
+                }
                 span.points { (hit.points.0) "–" (hit.points.1) }
             }
         }

@@ -1,0 +1,141 @@
+//! One small row for each statement of the corpus: what search counts and filters without reading documents.
+//!
+//! Takes documents one at a time, gives rows that refer to actors and documents by their places. Never keeps text.
+
+use crate::state::Snapshot;
+use reportedly_engine::model::{
+    ChainLink, Document, EntityKind, Language, LinkRole, Span, Stance, Statement, StatementKind, Zone,
+};
+use std::collections::BTreeMap;
+
+/// No actor.
+pub(crate) const NOBODY: u32 = u32::MAX;
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said {
+    /// Place in `Snapshot::rows`.
+    pub(crate) row: u32,
+    /// Index into `Document::statements`.
+    pub(crate) index: u32,
+    /// Place in `Corpus::actors`, or `NOBODY`.
+    pub(crate) speaker: u32,
+    /// Place in `Index::media`: who carried the words to the page, when the page says so.
+    pub(crate) via: u32,
+    pub(crate) kind: StatementKind,
+    pub(crate) stance: Stance,
+    pub(crate) zone: Zone,
+    pub(crate) language: Option<Language>,
+    pub(crate) denied: bool,
+}
+
+/// Somebody who carries words of others: an outlet, an agency, a document.
+#[derive(Clone, Debug)]
+pub(crate) struct Medium {
+    pub(crate) actor: Option<String>,
+    pub(crate) name: String,
+}
+
+#[derive(Default)]
+pub(crate) struct Index {
+    /// In order of `row`, then `index`.
+    pub(crate) said: Vec<Said>,
+    pub(crate) media: Vec<Medium>,
+    place_of: BTreeMap<String, u32>,
+    /// Who cites whom: (place of the citing in `media`, of the cited), with the number of statements.
+    pub(crate) cites: BTreeMap<(u32, u32), u32>,
+    /// Statements of each publisher: all, and those that came through nobody else.
+    pub(crate) published: BTreeMap<u32, (u32, u32)>,
+    /// Pages with a date that was in doubt: several dates weighed or some rejected.
+    pub(crate) doubtful_dates: Vec<u32>,
+}
+
+impl Index {
+    pub(crate) fn add(&mut self, row: u32, document: &Document, snapshot: &Snapshot) {
+        let published = &document.metadata.published;
+        if published.why.is_some() || (published.value.is_none() && !published.rejected.is_empty()) {
+            self.doubtful_dates.push(row);
+        }
+        for (index, statement) in document.statements.iter().enumerate() {
+            if statement.repeats.is_some() {
+                continue;
+            }
+            let actor = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
+            let actor = actor.and_then(|id| snapshot.actor_of(document, id));
+            let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
+            let mut claims = snapshot.claims_of(&document.id, index as u32).iter();
+            let via = self.route(document, statement, snapshot);
+            self.said.push(Said {
+                row,
+                index: index as u32,
+                speaker: actor.and_then(|id| snapshot.actor_place(&id)).unwrap_or(NOBODY),
+                via,
+                kind: statement.kind,
+                stance: statement.stance,
+                zone: document.block(statement.block).map_or(Zone::Other, |block| block.zone),
+                language: crate::state::language_at(document, first),
+                denied: claims.any(|&at| {
+                    snapshot.corpus.claims.get(at).is_some_and(|claim| snapshot.denied(&claim.id))
+                }),
+            });
+        }
+    }
+
+    /// Counts who cites whom along the chain of a statement; gives the medium nearest to the source.
+    fn route(&mut self, document: &Document, statement: &Statement, snapshot: &Snapshot) -> u32 {
+        let carried = |link: &&ChainLink| matches!(link.role, LinkRole::Relay | LinkRole::Document);
+        let mut stops: Vec<u32> = Vec::new();
+        for link in statement.chain.iter().filter(carried).filter(|link| !link.anonymous) {
+            let entity = link.entity.and_then(|id| document.entity(id));
+            let said = link.span.map(|span| document.slice(span));
+            let person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
+            let Some(name) = entity.map(|entity| entity.name.as_str()).or(said).filter(|_| !person) else {
+                continue;
+            };
+            let actor = link.entity.and_then(|id| snapshot.actor_of(document, id));
+            stops.push(self.medium(actor, name));
+        }
+        let via = stops.first().copied().unwrap_or(NOBODY);
+        if let Some(outlet) = &document.metadata.outlet {
+            let publisher = self.medium(Some(outlet.actor.clone()), &outlet.name);
+            stops.retain(|stop| *stop != publisher);
+            let share = self.published.entry(publisher).or_default();
+            share.0 += 1;
+            share.1 += u32::from(stops.is_empty());
+            stops.push(publisher);
+        }
+        for pair in stops.windows(2) {
+            if let &[cited, citing] = pair
+                && cited != citing
+            {
+                *self.cites.entry((citing, cited)).or_default() += 1;
+            }
+        }
+        via
+    }
+
+    fn medium(&mut self, actor: Option<String>, name: &str) -> u32 {
+        let key = actor.clone().unwrap_or_else(|| reportedly_engine::text::fold(name));
+        if let Some(&place) = self.place_of.get(&key) {
+            return place;
+        }
+        let place = self.media.len() as u32;
+        self.place_of.insert(key, place);
+        self.media.push(Medium { actor, name: name.to_owned() });
+        place
+    }
+
+    /// The row of one statement.
+    pub(crate) fn get(&self, row: u32, index: u32) -> Option<&Said> {
+        let at = self.said.binary_search_by_key(&(row, index), |said| (said.row, said.index)).ok()?;
+        self.said.get(at)
+    }
+
+    pub(crate) fn via(&self, place: u32) -> Option<&Medium> {
+        self.media.get(place as usize)
+    }
+
+    /// The key by which an address names a medium.
+    pub(crate) fn key(medium: &Medium) -> &str {
+        medium.actor.as_deref().unwrap_or(&medium.name)
+    }
+}

@@ -1,0 +1,182 @@
+//! What the pages say, in the four languages of the corpus.
+//!
+//! Takes a key of `assets/messages.tsv`, gives the words in the language a reader chose. Words of documents never pass
+//! through here.
+
+use axum::http::{HeaderMap, header};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// One line for each message: key, English, Ukrainian, Russian, Belarusian. Forms of a counted noun are parted by `|`.
+const TABLE: &str = include_str!("../assets/messages.tsv");
+
+/// In the order of the columns.
+pub(crate) const LANGUAGES: [(&str, &str); 4] =
+    [("en", "English"), ("uk", "Українська"), ("ru", "Русский"), ("be", "Беларуская")];
+
+static MESSAGES: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let cells = lines.map(|line| line.split('\t'));
+    cells.filter_map(|mut cells| Some((cells.next()?, cells.collect()))).collect()
+});
+
+/// A language of the interface: a column of the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ui(usize);
+
+impl Ui {
+    pub(crate) fn named(code: &str) -> Option<Self> {
+        LANGUAGES.iter().position(|(known, _)| *known == code).map(Self)
+    }
+
+    /// `?ui=`, else the cookie, else what the browser asks for, else English.
+    pub(crate) fn chosen(asked: Option<&str>, headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let cookie = || {
+            let mut pairs = text(header::COOKIE).split(';').filter_map(|pair| pair.trim().split_once('='));
+            pairs.find(|(name, _)| *name == "ui").and_then(|(_, code)| Self::named(code))
+        };
+        let accepted = || {
+            let wanted = text(header::ACCEPT_LANGUAGE).split(',');
+            let codes = wanted.map(|one| one.split([';', '-']).next().unwrap_or("").trim());
+            codes.filter_map(Self::named).next()
+        };
+        asked.and_then(Self::named).or_else(cookie).or_else(accepted).unwrap_or_default()
+    }
+
+    pub(crate) fn code(self) -> &'static str {
+        LANGUAGES.get(self.0).map_or("en", |(code, _)| code)
+    }
+
+    /// The words of a key; the key itself when the table lacks it, which a test forbids.
+    pub(crate) fn say(self, key: &'static str) -> &'static str {
+        self.find(key).unwrap_or(key)
+    }
+
+    fn find(self, key: &str) -> Option<&'static str> {
+        MESSAGES.get(key).and_then(|cells| cells.get(self.0)).copied()
+    }
+
+    /// The word for a value of the model: `zone.teaser`; as the model writes it when the table does not know it.
+    pub(crate) fn word<T: serde::Serialize>(self, group: &str, value: &T) -> String {
+        let word = crate::text::word(value);
+        match self.find(&format!("{group}.{}", word.replace(' ', "_"))) {
+            Some(said) => said.to_owned(),
+            None => word,
+        }
+    }
+
+    /// `1 page`, `2 сторінки`, `5 сторінок`.
+    pub(crate) fn count(self, n: usize, noun: &'static str) -> String {
+        let forms: Vec<&str> = self.say(noun).split('|').collect();
+        let form = match (self.code(), n % 10, n % 100) {
+            ("en", _, _) => usize::from(n != 1),
+            (_, _, 11..=14) => 2,
+            (_, 1, _) => 0,
+            (_, 2..=4, _) => 1,
+            _ => 2,
+        };
+        format!("{} {}", grouped(n), forms.get(form).or(forms.last()).unwrap_or(&noun))
+    }
+}
+
+/// Thousands apart, by a space that does not break.
+pub(crate) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
+            out.push('\u{A0}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_is_in_every_language() {
+        for (key, cells) in MESSAGES.iter() {
+            assert_eq!(cells.len(), LANGUAGES.len(), "{key}");
+            assert!(cells.iter().all(|cell| !cell.trim().is_empty()), "{key}");
+            let forms = cells[0].split('|').count();
+            for cell in &cells[1..] {
+                assert_eq!(cell.split('|').count(), if forms == 2 { 3 } else { 1 }, "{key}: {cell}");
+            }
+        }
+        let lines = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
+        assert_eq!(lines, MESSAGES.len(), "a key stands twice");
+    }
+
+    #[test]
+    fn every_key_in_the_code_is_in_the_table() {
+        let sources = [
+            include_str!("pages/actor.rs"),
+            include_str!("pages/chain.rs"),
+            include_str!("pages/claim.rs"),
+            include_str!("pages/claims.rs"),
+            include_str!("pages/compare.rs"),
+            include_str!("pages/documents.rs"),
+            include_str!("pages/facets.rs"),
+            include_str!("pages/filters.rs"),
+            include_str!("pages/health.rs"),
+            include_str!("pages/layout.rs"),
+            include_str!("pages/passage.rs"),
+            include_str!("pages/positions.rs"),
+            include_str!("pages/timeline.rs"),
+            include_str!("pages/reader.rs"),
+            include_str!("pages/relays.rs"),
+            include_str!("pages/review.rs"),
+            include_str!("pages/search.rs"),
+        ];
+        for source in sources {
+            for rest in source.split("say(\"").skip(1) {
+                let key = rest.split('"').next().unwrap();
+                assert!(MESSAGES.contains_key(key), "{key}");
+            }
+            // keys that stand in lists: `group.word`, of a group the table has
+            for rest in source.split('"').filter(|part| part.len() < 40 && part.contains('.')) {
+                let word = |part: &str| {
+                    !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+                };
+                let Some((group, name)) = rest.split_once('.').filter(|(a, b)| word(a) && word(b)) else {
+                    continue;
+                };
+                let group = format!("{group}.");
+                if MESSAGES.keys().any(|key| key.starts_with(&group)) {
+                    assert!(MESSAGES.contains_key(rest), "{group}{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nouns_follow_their_numbers() {
+        let uk = Ui::named("uk").unwrap();
+        for (n, said) in [
+            (1, "1 сторінка"),
+            (3, "3 сторінки"),
+            (12, "12 сторінок"),
+            (21, "21 сторінка"),
+            (0, "0 сторінок"),
+        ] {
+            assert_eq!(uk.count(n, "n.page"), said);
+        }
+        assert_eq!(Ui::default().count(1, "n.page"), "1 page");
+        assert_eq!(Ui::default().count(50_000, "n.page"), "50\u{A0}000 pages");
+    }
+
+    #[test]
+    fn the_address_then_the_cookie_then_the_browser() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "de, be;q=0.8, en".parse().unwrap());
+        assert_eq!(Ui::chosen(None, &headers).code(), "be");
+        headers.insert(header::COOKIE, "a=b; ui=ru".parse().unwrap());
+        assert_eq!(Ui::chosen(None, &headers).code(), "ru");
+        assert_eq!(Ui::chosen(Some("uk"), &headers).code(), "uk");
+        assert_eq!(Ui::chosen(Some("xx"), &HeaderMap::new()).code(), "en");
+    }
+}

@@ -1,0 +1,175 @@
+//! The views beside search, claim, reader and actor: what they show, in which language, and what decisions they take.
+
+use crate::{Site, sample, text_of};
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+
+async fn page_in(site: &Site, path: &str, language: &str) -> (HeaderMap, String) {
+    let request = Request::get(path).header("host", "127.0.0.1:8600").header("accept-language", language);
+    let (status, headers, body) = site.ask(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(status, StatusCode::OK, "{path}");
+    (headers, body)
+}
+
+#[tokio::test]
+async fn the_pages_speak_four_languages() {
+    let site = sample();
+    for (language, words) in [
+        ("uk-UA,uk;q=0.9", "Що кажуть сторінки"),
+        ("ru", "Что говорят страницы"),
+        ("be", "Што кажуць старонкі"),
+        ("de, en", "What the pages say"),
+    ] {
+        let (_, body) = page_in(&site, "/", language).await;
+        assert!(body.contains(words), "{language}");
+        let code = if language.starts_with("de") { "en" } else { &language[..2] };
+        assert!(body.contains(&format!("<html lang=\"{code}\">")), "{language}");
+    }
+    let (headers, body) = page_in(&site, "/claims?ui=be", "uk").await;
+    assert!(body.contains("<html lang=\"be\">"));
+    assert!(headers["set-cookie"].to_str().unwrap().starts_with("ui=be; Path=/"));
+    assert!(!page_in(&site, "/claims", "uk").await.0.contains_key("set-cookie"));
+}
+
+#[tokio::test]
+async fn facets_count_and_keep_the_other_filters() {
+    let site = sample();
+    let body = site.page("/?lang=en").await;
+    let all = count_of(&body);
+    assert!(all > 0 && body.contains("href=\"?lang=en&amp;kind=direct\""), "{body}");
+    let direct = count_of(&site.page("/?lang=en&kind=direct").await);
+    assert!(direct > 0 && direct < all, "{direct} of {all}");
+    let number = body.split("kind=direct\"").nth(1).unwrap().split("class=\"n\">").nth(1).unwrap();
+    assert_eq!(number.split('<').next().unwrap(), direct.to_string());
+    let both = site.page("/?lang=en&kind=direct").await;
+    assert!(
+        both.contains("href=\"?kind=direct\"") && both.contains("href=\"?lang=en\""),
+        "filters can be dropped"
+    );
+    assert_eq!(count_of(&site.page("/?lang=en&date=none").await), all, "no page of these is dated");
+    assert!(text_of(&site.page("/?since=2020&lang=en").await).contains("Nothing found"));
+    for bad in ["/?since=x", "/?until=2024-1", "/?date=soon"] {
+        assert_eq!(site.get(bad).await.0, StatusCode::BAD_REQUEST, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_denies_can_be_asked_for() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port");
+    let pages: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    let pages: Vec<(&str, &[u8])> =
+        pages.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let site = crate::site(&pages);
+    let denied = count_of(&site.page("/?denied=1").await);
+    assert!(denied > 0 && denied < count_of(&site.page("/?zone=article").await));
+    let body = site.page("/?via=zzz").await;
+    assert!(text_of(&body).contains("Nothing found"));
+    let home = site.page("/").await;
+    let via =
+        home.split("href=\"?via=").nth(1).expect("somebody relays").split('"').next().unwrap().to_owned();
+    assert!(count_of(&site.page(&format!("/?via={via}")).await) > 0);
+    let relays = site.page("/relays").await;
+    assert!(relays.contains("class=\"flow\"") && relays.contains("class=\"matrix\""));
+}
+
+/// The number in the heading of the results.
+fn count_of(body: &str) -> usize {
+    let heading = body.split("id=\"h-passages\">").nth(1).map(|rest| rest.split("</h2>").next().unwrap());
+    heading.map_or(0, |heading| heading.split_whitespace().next().unwrap().parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_claim_is_drawn() {
+    let site = sample();
+    let claims = site.json("/api/v1/claims").await;
+    let id = claims["claims"][0]["id"].as_str().unwrap().to_owned();
+    let body = site.page(&format!("/claims/{id}")).await;
+    assert!(body.contains("<svg class=\"chain-map\"") && body.contains("class=\"box page\""));
+    assert!(body.contains("class=\"way-line stated\""));
+    assert!(body.contains("data-pin=\"d:") && body.contains("data-cite=\"“"));
+}
+
+#[tokio::test]
+async fn two_pages_stand_side_by_side() {
+    let site = sample();
+    let (a, b) = (&site.document("lake-post.txt").id, &site.document("harbour.txt").id);
+    let body = site.page(&format!("/compare?p={a}&p={b}")).await;
+    assert!(body.contains("<ins>") && body.contains("<del>"), "{body}");
+    assert!(text_of(&body).contains("Mayor offers the mill to the ferrymen"));
+    let passages = site.page(&format!("/compare?p={a}:0-20&p={b}:0-20")).await;
+    assert_eq!(passages.matches("<article class=\"side\"").count(), 2);
+    let (status, _) = site.get("/compare?p=d:none").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(&format!("/compare?p={a}:9-2")).await.0, StatusCode::BAD_REQUEST);
+    assert!(text_of(&site.page("/compare").await).contains("Nothing is pinned"));
+}
+
+#[tokio::test]
+async fn relays_health_and_actors_are_counted() {
+    let site = sample();
+    let health = text_of(&site.page("/health").await);
+    assert!(health.contains("Every page was read") && health.contains("English"), "{health}");
+    assert!(site.get("/relays").await.0 == StatusCode::OK);
+    let actors = text_of(&site.page("/actors?name=%D0%93%D0%BE%D0%BB%D1%8C%D0%BC").await);
+    assert!(actors.contains("Holm") || actors.contains("Гольм"), "{actors}");
+}
+
+async fn post(site: &Site, form: &str, origin: Option<&str>) -> (StatusCode, HeaderMap, String) {
+    let mut request = Request::post("/review").header("host", "127.0.0.1:8600");
+    request = request.header("content-type", "application/x-www-form-urlencoded");
+    if let Some(origin) = origin {
+        request = request.header("origin", origin);
+    }
+    site.ask(request.body(Body::from(form.to_owned())).unwrap()).await
+}
+
+#[tokio::test]
+async fn decisions_need_the_token_and_this_address_and_can_be_undone() {
+    let site = crate::site(&[
+        ("a.txt", "Mayor Anna Holm said the town would sell the mill.\n".as_bytes()),
+        ("b.txt", "Miller Peter Brandt said the mill would close in May.\n".as_bytes()),
+    ]);
+    let actor = |path: &str| {
+        let document = site.document(path);
+        let speaker = document.statements[0].speaker.as_ref().unwrap().entity.unwrap();
+        document.entity(speaker).unwrap().actor.clone()
+    };
+    let (a, b) = (actor("a.txt"), actor("b.txt"));
+    assert_ne!(a, b);
+    let here = Some("http://127.0.0.1:8600");
+    let form = |token: &str| format!("token={token}&verb=merge&subject={a}&subject={b}");
+    for (token, origin) in [("", here), ("0123456789abcdef0123456789abcdef", here)] {
+        assert_eq!(post(&site, &form(token), origin).await.0, StatusCode::FORBIDDEN);
+    }
+    // a merge is shown with a form that carries the token once there is something to undo or doubt
+    let token = site.router_token().await;
+    // browsers say so themselves; no page can make them say otherwise
+    let foreign = Request::post("/review").header("host", "127.0.0.1:8600").header("origin", "null");
+    let foreign = foreign.header("sec-fetch-site", "cross-site").body(Body::from(form(&token)));
+    assert_eq!(site.ask(foreign.unwrap()).await.0, StatusCode::FORBIDDEN);
+    for origin in [None, Some("http://evil.example"), Some("null"), Some("http://127.0.0.1:9")] {
+        assert_eq!(post(&site, &form(&token), origin).await.0, StatusCode::FORBIDDEN, "{origin:?}");
+    }
+    let (status, headers, _) = post(&site, &form(&token), here).await;
+    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/review"));
+    let merged = site.page(&format!("/actors/{a}")).await;
+    assert!(merged.contains("name=\"verb\" value=\"undo\""), "the merge can be undone where it is shown");
+    let clash = format!("token={token}&verb=reject&subject={a}&subject={b}");
+    assert_eq!(post(&site, &clash, here).await.0, StatusCode::CONFLICT);
+    let log = text_of(&site.page("/review?tab=log").await);
+    assert!(log.contains("merge") && log.contains("Undo"), "{log}");
+    assert_eq!(
+        post(&site, &format!("token={token}&verb=undo&subject=1"), here).await.0,
+        StatusCode::SEE_OTHER
+    );
+    assert!(!site.page(&format!("/actors/{a}")).await.contains("value=\"undo\""));
+    assert!(text_of(&site.page("/review?tab=log").await).contains("undone"));
+    for bad in ["verb=wild&subject=1", "verb=merge&subject=e:nobody&subject=e:none"] {
+        let (status, _, _) = post(&site, &format!("token={token}&{bad}"), here).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{bad}");
+    }
+}
