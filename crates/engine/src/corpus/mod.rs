@@ -12,6 +12,7 @@ mod actors;
 mod claims;
 mod roots;
 mod relations;
+mod index;
 mod find;
 mod trace;
 mod positions;
@@ -22,6 +23,7 @@ pub use claims::SAME;
 pub use compare::{Clash, Likeness};
 pub use decisions::{Contradiction, Decision, Decisions, Verb};
 pub use find::{actors_named, denials, find_claims};
+pub use index::{Index, Part};
 pub use model::*;
 pub use positions::positions;
 pub use proposition::{Modality, Proposition};
@@ -49,20 +51,28 @@ pub fn link(documents: &[&Document], decisions: &Decisions, packs: &Packs, limit
 
 /// `link` with the vocabulary compiled beforehand.
 pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, _limits: &Limits) -> Corpus {
-    let mut sorted: Vec<&Document> = documents.to_vec();
-    sorted.sort_by(|a, b| a.id.cmp(&b.id));
-    sorted.dedup_by(|a, b| a.id == b.id);
-    let (mut actors, aliases) = actors::link(&sorted, decisions);
-    actors.sort_by(|a, b| a.id.cmp(&b.id));
-    let copies = copies::link(&sorted);
-    let units = claims::units(&sorted, words, &aliases);
-    let edges = claims::edges(&units, words);
-    let (mut claims, of) = claims::claims(&sorted, &units, &edges);
-    let mut relations = relations::relations(&sorted, &units, &edges, &claims, &of);
-    let shelf = roots::Shelf::new(&sorted);
+    let mut index = Index::default();
+    for document in documents {
+        index.add(Part::new(document, words), words);
+    }
+    index.corpus(documents, decisions)
+}
+
+/// What follows once it is known who is who and which units are near. `documents` and `actors` are sorted by id.
+fn finish(
+    documents: &[&Document],
+    actors: Vec<Actor>,
+    aliases: &actors::Aliases,
+    copies: Vec<CopyEdge>,
+    units: &[claims::Unit],
+    edges: &[claims::Edge],
+) -> Corpus {
+    let (mut claims, of) = claims::claims(documents, units, edges);
+    let mut relations = relations::relations(documents, units, edges, &claims, &of);
+    let shelf = roots::Shelf::new(documents);
     let groups = trace::copy_groups(&copies);
     for claim in &mut claims {
-        let voices = roots::voices(claim, &shelf, &aliases, &groups);
+        let voices = roots::voices(claim, &shelf, aliases, &groups);
         claim.roots = roots::roots(claim, &voices);
         for root in claim.roots.iter_mut().filter(|r| !r.anonymous) {
             let known = root
@@ -75,15 +85,15 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
             }
         }
     }
+    claims.sort_by(|a, b| a.id.cmp(&b.id));
     // nobody denies what he is himself a source of
     relations.retain(|relation| {
-        let denier = shelf.statement(&relation.from).and_then(|(d, s)| roots::mouth(d, s, &aliases).actor);
-        let own = claims.iter().find(|c| c.id == relation.to);
+        let denier = shelf.statement(&relation.from).and_then(|(d, s)| roots::mouth(d, s, aliases).actor);
+        let own = claims.binary_search_by(|c| c.id.cmp(&relation.to)).ok().and_then(|i| claims.get(i));
         relation.kind != RelationKind::Denies
             || denier.is_none()
             || own.is_none_or(|c| c.roots.iter().all(|r| r.actor != denier))
     });
-    claims.sort_by(|a, b| a.id.cmp(&b.id));
     Corpus { actors, claims, relations, copies }
 }
 

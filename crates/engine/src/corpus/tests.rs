@@ -8,6 +8,7 @@ mod people;
 mod decided;
 mod queries;
 mod pages;
+mod growing;
 
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
