@@ -19,12 +19,14 @@ const USAGE: &str = "\
 usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        every scorer, one table, floors; `--write` puts it into docs/scores.md
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
-                       one scorer (gold, seeds, attributions, polnear, claimpairs, ntrex, pages, zones, names,
+                       one scorer (gold, seeds, attributions, polnear, claimpairs, ntrex, encoder, pages, zones, names,
                        slavicner) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
        cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--skip NAMES] [--write]] [--rounds N] [--json]
                        the page room on sets of `score pages`, with `--peers` beside other readers, which are installed
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
+       cargo xtask bench link [--pages N] [--encoder] [--json]
+                       linking N invented pages, ten times as many, and one more
        cargo xtask bench warc --data FILE.warc.gz [--rounds N] [--json]
        cargo xtask draft FILE      a page with the engine's own marks, to correct into a gold page
        cargo xtask names FILE      crates/engine/world/name-groups.txt, of rigour's person_names.txt

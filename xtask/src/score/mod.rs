@@ -2,6 +2,7 @@
 
 mod claimpairs;
 mod corpus;
+mod encoder;
 mod floors;
 mod names;
 mod ntrex;
@@ -66,13 +67,14 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "gold",
     "seeds",
     "attributions",
     "polnear",
     "claimpairs",
     "ntrex",
+    "encoder",
     "pages",
     "zones",
     "names",
@@ -141,6 +143,7 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "polnear" => shared::polnear(context, data).map(|()| true),
         "claimpairs" => claimpairs::show(context, data).map(|()| true),
         "ntrex" => ntrex::show(context, data).map(|()| true),
+        "encoder" => encoder::show(context, data).map(|()| true),
         "pages" => pages::show(context, data).map(|()| true),
         "zones" => zones::show(context, data).map(|()| true),
         "names" => names::show(context, data).map(|()| true),
@@ -155,7 +158,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
-            "seeds, attributions, polnear, claimpairs, ntrex, pages, names, slavicner: not run: no `../shared` beside \
+            "seeds, attributions, polnear, claimpairs, ntrex, encoder, pages, names, slavicner: not run: no `../shared` beside \
              the repository"
                 .to_owned(),
         ),
@@ -165,6 +168,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
             outcomes.push(shared::polnear_figures(context, folder)?);
             outcomes.push(claimpairs::figures(context, folder)?);
             outcomes.push(ntrex::figures(context, folder)?);
+            outcomes.push(encoder::figures(context, folder)?);
             outcomes.push(pages::figures(context, folder)?);
             outcomes.push(names::figures(context, folder)?);
             outcomes.push(slavicner::figures(context, folder)?);

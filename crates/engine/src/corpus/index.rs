@@ -30,6 +30,22 @@ impl Part {
         let traits = traits.map(|(place, unit)| Traits::new(unit, &document.id, place, words)).collect();
         Self { document: document.id.clone(), units, traits }
     }
+
+    /// As `new`, and units that lie near each other in meaning meet as well. An index holds parts made one way.
+    #[cfg(feature = "encoder")]
+    pub fn with_meaning(document: &Document, words: &Words, reader: &mut crate::meaning::Reader<'_>) -> Self {
+        let mut part = Self::new(document, words);
+        let text = |unit: &Unit| {
+            let span = unit.proposition.span;
+            let language = actors::language_at(document, span).unwrap_or(Language::new("en"));
+            (document.slice(span), language)
+        };
+        let texts: Vec<(&str, Language)> = part.units.iter().map(text).collect();
+        for (traits, vector) in part.traits.iter_mut().zip(reader.vectors(&texts)) {
+            traits.meet_by_meaning(vector.numbers());
+        }
+        part
+    }
 }
 
 /// Where a unit stands: number of its document in order of coming, and its place there.
@@ -47,7 +63,8 @@ pub struct Index {
     known: BTreeSet<DocumentId>,
     places: Vec<Place>,
     blocks: Blocks,
-    edges: BTreeMap<(u32, u32), Arc<Likeness>>,
+    /// For each unit those before it that are near.
+    near: Vec<BTreeMap<u32, Arc<Likeness>>>,
 }
 
 impl Index {
@@ -62,29 +79,41 @@ impl Index {
 
     /// Pairs of sentences and clauses that are near each other.
     pub fn pairs(&self) -> usize {
-        self.edges.len()
+        self.near.iter().map(BTreeMap::len).sum()
     }
 
     /// Takes a document in; one that is in already changes nothing.
     pub fn add(&mut self, part: Part, words: &Words) {
-        if !self.known.insert(part.document.clone()) {
-            return;
+        self.extend([part], words);
+    }
+
+    /// Takes documents in, as `add` does one after another, at less cost: those that lead their blocks go first.
+    pub fn extend(&mut self, parts: impl IntoIterator<Item = Part>, words: &Words) {
+        let mut fresh: Vec<(Place, Traits)> = Vec::new();
+        for part in parts {
+            if !self.known.insert(part.document.clone()) {
+                continue;
+            }
+            let document = self.documents.len() as u32;
+            self.documents.push((part.document, part.units));
+            fresh.extend((0u32..).zip(part.traits).map(|(unit, traits)| (Place { document, unit }, traits)));
         }
-        let document = self.documents.len() as u32;
-        self.documents.push((part.document, part.units));
-        for (unit, traits) in (0u32..).zip(part.traits) {
-            self.places.push(Place { document, unit });
+        fresh.sort_by_key(|(_, traits)| traits.order());
+        for (place, traits) in fresh {
+            self.places.push(place);
+            self.near.push(BTreeMap::new());
             let change = self.blocks.add(traits);
             for (a, b) in change.part {
-                if self.edges.contains_key(&(a, b)) && !self.blocks.meet(a, b) {
-                    self.edges.remove(&(a, b));
+                let near = self.near.get_mut(b as usize).filter(|near| near.contains_key(&a));
+                if let Some(near) = near.filter(|_| !self.blocks.meet(a, b)) {
+                    near.remove(&a);
                 }
             }
             for (a, b) in change.meet {
-                if !self.edges.contains_key(&(a, b))
-                    && let Some(like) = self.compared(a, b, words)
-                {
-                    self.edges.insert((a, b), Arc::new(like));
+                let known = self.near.get(b as usize).is_some_and(|near| near.contains_key(&a));
+                let like = if known { None } else { self.compared(a, b, words) };
+                if let (Some(like), Some(near)) = (like, self.near.get_mut(b as usize)) {
+                    near.insert(a, Arc::new(like));
                 }
             }
         }
@@ -137,11 +166,14 @@ impl Index {
             let place = self.places.get(number as usize)?;
             Some(first.get(place.document as usize).copied().flatten()? + place.unit as usize)
         };
-        let edge = |(&(a, b), like): (&(u32, u32), &Arc<Likeness>)| {
-            let (a, b) = (at(a)?, at(b)?);
-            Some(Edge { a: a.min(b), b: a.max(b), like: Arc::clone(like) })
-        };
-        let mut edges: Vec<Edge> = self.edges.iter().filter_map(edge).collect();
+        let mut edges = Vec::new();
+        for (b, near) in (0u32..).zip(&self.near) {
+            for (a, like) in near {
+                if let (Some(a), Some(b)) = (at(*a), at(b)) {
+                    edges.push(Edge { a: a.min(b), b: a.max(b), like: Arc::clone(like) });
+                }
+            }
+        }
         edges.sort_by(|x, y| y.like.score.total_cmp(&x.like.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
         (units, edges)
     }

@@ -13,6 +13,7 @@ mod claims;
 mod roots;
 mod relations;
 mod index;
+mod symbols;
 mod find;
 mod trace;
 mod positions;
@@ -27,6 +28,7 @@ pub use index::{Index, Part};
 pub use model::*;
 pub use positions::positions;
 pub use proposition::{Modality, Proposition};
+pub use symbols::{Rarity, Symbols, Weighed};
 pub use trace::trace_with;
 pub use words::Words;
 
@@ -52,9 +54,7 @@ pub fn link(documents: &[&Document], decisions: &Decisions, packs: &Packs, limit
 /// `link` with the vocabulary compiled beforehand.
 pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, _limits: &Limits) -> Corpus {
     let mut index = Index::default();
-    for document in documents {
-        index.add(Part::new(document, words), words);
-    }
+    index.extend(documents.iter().map(|document| Part::new(document, words)), words);
     index.corpus(documents, decisions)
 }
 

@@ -6,20 +6,22 @@
 
 use super::super::proposition::Proposition;
 use super::super::words::Words;
-use super::{NEAR, SAME, SHARED, Unit};
+use super::{SAME, SHARED, Unit};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Keys of a unit that are paired into blocks.
 const KEYS: usize = 7;
 /// Units of a block that all meet each other.
-const MEET: usize = 32;
+const MEET: usize = 24;
 /// Units of a block that meet every other one.
-const LEAD: usize = 6;
+const LEAD: usize = 4;
 /// Least weight of a key that is paired.
 const WEIGHT: f32 = 0.4;
 /// Letters of a name's frame that are one key.
 const FRAME: usize = 3;
+/// Kind of a number but for its last digits: less telling than any other key.
+const ROUNDED: u8 = 4;
 /// Weight of a number in common.
 const NUMBER: f32 = 1.0;
 /// Weight in common that makes a likeness trustworthy, as in `compare`.
@@ -40,13 +42,40 @@ pub(crate) fn mix(a: u64, b: u64) -> u64 {
     h ^ (h >> 31)
 }
 
+/// Directions that cut the space of meanings into cells, and how many ways it is cut.
+#[cfg(feature = "encoder")]
+const DIRECTIONS: usize = 8;
+#[cfg(feature = "encoder")]
+const CUTS: usize = 3;
+
+/// Cells that a direction of meaning lies in, one of each cut: the sides of random planes (Charikar 2002), the same planes
+/// everywhere.
+#[cfg(feature = "encoder")]
+fn cells(numbers: &[f32]) -> Vec<u64> {
+    let side = |plane: usize| {
+        let mut sum = 0.0f32;
+        for (place, part) in numbers.chunks(64).enumerate() {
+            let signs = mix(plane as u64, place as u64);
+            sum +=
+                (0u32..).zip(part).map(|(bit, x)| if signs >> bit & 1 == 0 { *x } else { -x }).sum::<f32>();
+        }
+        u64::from(sum > 0.0)
+    };
+    let cell =
+        |cut: usize| (0..DIRECTIONS).fold(cut as u64, |cell, bit| cell << 1 | side(cut * DIRECTIONS + bit));
+    (0..CUTS).map(cell).collect()
+}
+
 /// What a unit is found by, and what bounds its likeness to another.
 #[derive(Clone, Debug)]
 pub(crate) struct Traits {
-    /// Place among the units of a crowded block; of the unit's own place in its document.
+    /// A hash of the unit's document and its place there.
     order: u64,
     /// Hash and weight of all keys, by hash.
     keys: Box<[(u32, f32)]>,
+    /// The keys that are paired.
+    #[cfg(feature = "encoder")]
+    telling: Box<[u64]>,
     /// Blocks it belongs to, sorted.
     blocks: Box<[u64]>,
     mass: f32,
@@ -77,21 +106,21 @@ impl Traits {
         let proposition: &Proposition = &unit.proposition;
         let mut keys: BTreeMap<u32, f32> = BTreeMap::new();
         let mut telling: Vec<(u8, u64)> = Vec::new();
-        let mut add = |kind: u8, key: &str, weight: f32| {
+        let features = proposition.features.iter().map(|(key, feature)| {
+            let (kind, key) = coarse(key, words);
+            (kind, key, feature.weight)
+        });
+        let numbers = proposition.quantities.iter().filter(|q| !q.year);
+        let rounded = numbers.clone().map(|quantity| (ROUNDED, leading(quantity.value), NUMBER));
+        for (kind, key, weight) in features.chain(rounded) {
             let hash = mix(hash(key.as_bytes()), 0);
             let slot = keys.entry(hash as u32).or_default();
             *slot = slot.max(weight);
             if weight > WEIGHT {
                 telling.push((kind, hash));
             }
-        };
-        for (key, feature) in &proposition.features {
-            let (kind, key) = coarse(key, words);
-            add(kind, &key, feature.weight);
         }
-        for quantity in proposition.quantities.iter().filter(|q| !q.year) {
-            add(0, &leading(quantity.value), NUMBER);
-        }
+        telling.extend(numbers.map(|quantity| (0, mix(quantity.value, 1))));
         // by kind, then by hash: two units draw the same keys of a kind when they cannot have all
         telling.sort_unstable();
         telling.dedup();
@@ -106,9 +135,27 @@ impl Traits {
         Self {
             order: mix(hash(document.as_bytes()), place as u64),
             keys: keys.into_iter().collect(),
+            #[cfg(feature = "encoder")]
+            telling: telling.iter().map(|(_, key)| *key).collect(),
             blocks: blocks.into(),
             mass: proposition.mass,
         }
+    }
+
+    /// Place among the units of a crowded block, lowest first.
+    pub(crate) fn order(&self) -> u64 {
+        self.order
+    }
+
+    /// Adds blocks of units that lie near each other in meaning and share a key.
+    #[cfg(feature = "encoder")]
+    pub(crate) fn meet_by_meaning(&mut self, numbers: &[f32]) {
+        let cells = cells(numbers);
+        let near = self.telling.iter().flat_map(|key| cells.iter().map(|cell| mix(*key, *cell)));
+        let mut blocks: Vec<u64> = self.blocks.iter().copied().chain(near).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        self.blocks = blocks.into();
     }
 
     /// True when the likeness of the two may be worth keeping: what they share bounds it.
@@ -126,7 +173,7 @@ impl Traits {
         let dice = (mine + yours) / (self.mass + other.mass).max(0.01);
         let shorter = (shared / self.mass.min(other.mass).max(0.01)).min(1.0);
         let bound = (0.6 * dice + 0.4 * shorter) * (1.0 - (-shared / FLOOR).exp());
-        shared >= SHARED * NEAR * MARGIN && bound >= SAME * NEAR * MARGIN
+        shared >= SHARED * MARGIN && bound >= SAME * MARGIN
     }
 }
 

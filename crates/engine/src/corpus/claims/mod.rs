@@ -9,7 +9,7 @@ mod blocks;
 mod clusters;
 mod build;
 
-pub(crate) use blocks::{Blocks, Traits};
+pub(crate) use blocks::{Blocks, Traits, hash, mix};
 pub(crate) use build::claims;
 pub(crate) use units::{column, of_document, placed, units};
 
@@ -22,8 +22,6 @@ use std::sync::Arc;
 pub const SAME: f32 = 0.42;
 /// Least weight in common.
 pub(crate) const SHARED: f32 = 2.0;
-/// Share of `SAME` and `SHARED` from which on a likeness is kept, for answers to a claim.
-pub(crate) const NEAR: f32 = 0.8;
 
 /// A sentence, clause or whole content that says one thing.
 #[derive(Clone, Debug)]
@@ -49,9 +47,9 @@ pub(crate) struct Edge {
     pub(crate) like: Arc<Likeness>,
 }
 
-/// True when the two are near enough to be kept.
+/// True when the two are near enough for a claim; what answers a claim is nearer still.
 pub(crate) fn kept(like: &Likeness) -> bool {
-    like.score >= SAME * NEAR && like.shared >= SHARED * NEAR
+    like.score >= SAME && like.shared >= SHARED
 }
 
 /// True when the words of the statement are put forward as so (asked or demanded contents are not).

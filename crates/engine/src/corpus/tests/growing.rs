@@ -212,7 +212,7 @@ fn ten_thousand_statements_with_one_predicate() {
     assert!(pairs[1] <= 12 * pairs[0] && pairs[1] <= 60 * documents.len(), "{pairs:?}");
     let all: Vec<&Document> = documents.iter().collect();
     let corpus = index.corpus(&all, &Decisions::default());
-    let largest = corpus.claims.iter().map(|c| c.members.len()).max();
-    // they are still found to say the same: a number is held by two hundred of them
-    assert!(largest >= Some(100), "{largest:?}");
+    let shared = corpus.claims.iter().filter(|claim| claim.members.len() > 150).count();
+    // they are still found to say the same: each of fifty numbers is held by two hundred of them
+    assert!(shared >= 45, "{shared}");
 }
