@@ -21,12 +21,14 @@ const USAGE: &str = "\
 usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        every scorer, one table, floors; `--write` puts it into docs/scores.md
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
-                       one scorer (gold, seeds, attributions, polnear, claimpairs, copies, ntrex, pages, zones,
+                       one scorer (gold, seeds, attributions, polnear, claimpairs, copies, ntrex, encoder, pages, zones,
                        names, slavicner) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
        cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--skip NAMES] [--write]] [--rounds N] [--json]
                        the page room on sets of `score pages`, with `--peers` beside other readers, which are installed
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
+       cargo xtask bench link [--pages N] [--encoder] [--json]
+                       linking N invented pages, ten times as many, and one more
        cargo xtask bench warc --data FILE.warc.gz [--rounds N] [--json]
        cargo xtask bench copies --data posts.jsonl.gz [--pages N] [--rounds N] [--json]
                        articles fingerprinted a second, and the time to find copies among N and 10 N pages

@@ -61,6 +61,38 @@ impl Layer {
     }
 }
 
+impl Layer {
+    /// The layer over the windows of tokens, from what each kind of token gives to each place of a window. `at` holds the row of
+    /// `kinds` for every token.
+    fn run_windows(
+        &self,
+        kinds: ArrayView2<f32>,
+        at: &[usize],
+        lengths: &[usize],
+        size: usize,
+        left: usize,
+    ) -> Array2<f32> {
+        let mut out = Array2::zeros((at.len(), BRANCH));
+        out += &self.bias;
+        for slot in 0..size {
+            let weights = self.weights.slice_axis(Axis(0), Slice::from(slot * BRANCH..(slot + 1) * BRANCH));
+            let given = kinds.dot(&weights);
+            let mut start = 0;
+            for &length in lengths {
+                for token in 0..length {
+                    let from = (token + slot).checked_sub(left).filter(|from| *from < length);
+                    if let Some(kind) = from.and_then(|from| at.get(start + from)) {
+                        let mut row = out.row_mut(start + token);
+                        row += &given.row(*kind);
+                    }
+                }
+                start += length;
+            }
+        }
+        out
+    }
+}
+
 impl Norm {
     fn run(&self, rows: &mut Array2<f32>, epsilon: f32) {
         let width = rows.ncols() as f32;
@@ -103,14 +135,21 @@ impl Network {
     /// One vector for each sentence. A sentence has at least one id; ids beyond the table count as the first.
     pub(crate) fn run(&self, sentences: &[Vec<u32>]) -> Vec<Box<[f32]>> {
         let lengths: Vec<usize> = sentences.iter().map(Vec::len).collect();
-        let embedded = self.embed(sentences);
-        let mut features = Array2::zeros((embedded.nrows(), EMBEDDING + WINDOWS.len() * BRANCH));
-        features.slice_axis_mut(Axis(1), Slice::from(..EMBEDDING)).assign(&embedded);
+        // what a piece is before its neighbours are looked at is worked out once, however often it stands here
+        let mut kinds: Vec<u32> = sentences.iter().flatten().copied().collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let at: Vec<usize> =
+            sentences.iter().flatten().map(|id| kinds.partition_point(|kind| kind < id)).collect();
+        let embedded = self.embed(&kinds);
         let mut projected = self.project.run(embedded.view());
         self.project_norm.run(&mut projected, self.epsilon);
+        let mut features = Array2::zeros((at.len(), EMBEDDING + WINDOWS.len() * BRANCH));
+        features.slice_axis_mut(Axis(1), Slice::from(..EMBEDDING)).assign(&embedded.select(Axis(0), &at));
         for (i, (branch, (size, left))) in self.branches.iter().zip(WINDOWS).enumerate() {
-            let rows = projected.slice_axis(Axis(1), Slice::from(i * BRANCH..(i + 1) * BRANCH));
-            let first = positive(branch.first.run(windows(rows, &lengths, size, left).view())) + rows;
+            let kinds = projected.slice_axis(Axis(1), Slice::from(i * BRANCH..(i + 1) * BRANCH));
+            let first = positive(branch.first.run_windows(kinds, &at, &lengths, size, left))
+                + kinds.select(Axis(0), &at);
             let second =
                 positive(branch.second.run(windows(first.view(), &lengths, size, left).view())) + &first;
             let at = EMBEDDING + i * BRANCH;
@@ -139,10 +178,9 @@ impl Network {
         vectors.rows().into_iter().map(unit).collect()
     }
 
-    fn embed(&self, sentences: &[Vec<u32>]) -> Array2<f32> {
-        let n_tokens = sentences.iter().map(Vec::len).sum();
-        let mut out = Array2::zeros((n_tokens, EMBEDDING));
-        for (mut row, &id) in out.rows_mut().into_iter().zip(sentences.iter().flatten()) {
+    fn embed(&self, ids: &[u32]) -> Array2<f32> {
+        let mut out = Array2::zeros((ids.len(), EMBEDDING));
+        for (mut row, &id) in out.rows_mut().into_iter().zip(ids) {
             let id = if (id as usize) < self.part.len() { id as usize } else { 0 };
             let part = self.part.get(id).map_or(0, |part| usize::from(*part));
             let (Some(scale), Some(low)) = (self.scale.get(part), self.low.get(part)) else { continue };

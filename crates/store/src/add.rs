@@ -1,5 +1,6 @@
 //! Pages in: analysed in parallel, written in batches.
 
+use crate::derive::worth_linking;
 use crate::error::Kind;
 use crate::index::{self, Passage};
 use crate::{AddOptions, AddReport, ENGINE, Error, Failure, Input, Progress, Result, Store};
@@ -68,8 +69,10 @@ impl Store {
         if !batch.is_empty() {
             run.batch(batch)?;
         }
-        progress(Progress { pages: run.pages, failed: run.report.failed.len(), deriving: options.derive });
-        if options.derive {
+        let fresh = run.report.added + run.report.refreshed;
+        let derive = options.derive && worth_linking(self.n_documents()?, fresh);
+        progress(Progress { pages: run.pages, failed: run.report.failed.len(), deriving: derive });
+        if derive {
             self.corpus(engine)?;
         }
         let mut languages: Vec<(Option<Language>, usize)> = run.languages.into_iter().collect();

@@ -2,9 +2,69 @@
 
 use crate::error::Kind;
 use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb, add};
+use rayon::prelude::*;
+use reportedly_engine::Engine;
+use reportedly_engine::corpus::{Corpus, Index, Part, Words};
 use reportedly_engine::model::Document;
-use reportedly_engine::{Engine, corpus::Corpus};
+use reportedly_engine::pack::Packs;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::PoisonError;
+
+/// Pages of a corpus that is linked anew after every `add`, however small.
+const SMALL: usize = 2_000;
+/// In a larger one so many of its pages must be new, or linking waits until somebody asks.
+const SHARE: usize = 10;
+
+/// True when pages were brought that are worth linking the whole corpus at once.
+pub(crate) fn worth_linking(pages: usize, added: usize) -> bool {
+    pages <= SMALL || added * SHARE >= pages
+}
+
+/// What the store has linked while it is open, so that only pages that came since are compared.
+#[derive(Default)]
+pub(crate) struct Links {
+    index: Index,
+    /// Hash of the analysis each document was taken in with.
+    known: BTreeMap<String, u64>,
+}
+
+impl Links {
+    /// Takes in what is new; begins again when a document was analysed anew.
+    fn update(&mut self, documents: &[Document], hashes: &[u64], words: &Words, packs: &Packs) {
+        let changed = |(document, hash): (&Document, &u64)| {
+            self.known.get(&document.id).is_some_and(|known| known != hash)
+        };
+        if documents.iter().zip(hashes).any(changed) {
+            *self = Self::default();
+        }
+        let fresh: Vec<(&Document, &u64)> =
+            documents.iter().zip(hashes).filter(|(d, _)| !self.known.contains_key(&d.id)).collect();
+        let documents: Vec<&Document> = fresh.iter().map(|(document, _)| *document).collect();
+        self.index.extend(parts(&documents, words, packs), words);
+        self.known.extend(fresh.into_iter().map(|(document, hash)| (document.id.clone(), *hash)));
+    }
+}
+
+#[cfg(not(feature = "encoder"))]
+fn parts(documents: &[&Document], words: &Words, _: &Packs) -> Vec<Part> {
+    documents.par_iter().map(|document| Part::new(document, words)).collect()
+}
+
+/// With the encoder, sentences that lie near each other in meaning are compared as well.
+#[cfg(feature = "encoder")]
+fn parts(documents: &[&Document], words: &Words, packs: &Packs) -> Vec<Part> {
+    use reportedly_engine::{lexicon::Lexicon, meaning};
+    let Ok(encoder) = meaning::encoder() else {
+        return documents.par_iter().map(|document| Part::new(document, words)).collect();
+    };
+    let (spelling, lexicon) = (meaning::Words::new(packs), Lexicon::new(packs));
+    let reader = || meaning::Reader::new(&encoder, &spelling, &lexicon);
+    let part =
+        |reader: &mut meaning::Reader<'_>, document: &&Document| Part::with_meaning(document, words, reader);
+    documents.par_iter().map_init(reader, part).collect()
+}
 
 impl Store {
     /// Copies, actors, claims and relations of all documents. Comes from the file when nothing has changed since it was
@@ -14,10 +74,23 @@ impl Store {
         if let Some(corpus) = self.kept_corpus(generation)? {
             return Ok(corpus);
         }
-        let documents = self.documents()?;
+        let packed = self.analyses()?;
+        let documents: Vec<Document> =
+            packed.par_iter().map(|(id, value)| self.unpack(id, value)).collect::<Result<_>>()?;
+        let hash = |(_, value): &(String, Vec<u8>)| {
+            let mut hasher = DefaultHasher::new();
+            value.hash(&mut hasher);
+            hasher.finish()
+        };
+        let hashes: Vec<u64> = packed.par_iter().map(hash).collect();
+        drop(packed);
         let references: Vec<&Document> = documents.iter().collect();
         let decisions = Decisions::replay(&self.decisions()?);
-        let corpus = engine.compare(&references, &decisions);
+        let corpus = {
+            let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+            links.update(&documents, &hashes, &Words::new(engine.packs()), engine.packs());
+            links.index.corpus(&references, &decisions)
+        };
         match self.keep_corpus(generation, &corpus) {
             // Another writer, or no right to write: the answer is the same, it will be computed again.
             Err(error) if !error.is_locked() && !error.is_read_only() => Err(error),
@@ -112,4 +185,15 @@ fn read_decisions(connection: &Connection) -> rusqlite::Result<Vec<Decision>> {
         Ok(verb.map(|verb| Decision { number: number as u64, verb, subjects, reason }))
     })?;
     Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_page_does_not_link_a_large_corpus_anew() {
+        assert!(worth_linking(3, 1) && worth_linking(SMALL, 1) && worth_linking(100_000, 10_000));
+        assert!(!worth_linking(100_000, 1) && !worth_linking(100_000, 9_999));
+    }
 }

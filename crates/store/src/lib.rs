@@ -39,6 +39,7 @@ pub struct Store {
     path: PathBuf,
     connection: Mutex<Connection>,
     read_only: bool,
+    links: Mutex<derive::Links>,
 }
 
 impl Store {

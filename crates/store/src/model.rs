@@ -29,7 +29,7 @@ pub struct AddOptions {
     pub batch_pages: usize,
     /// Bytes of one transaction.
     pub batch_bytes: usize,
-    /// Compute the derived corpus at the end.
+    /// Compute the derived corpus at the end, unless these are few pages in a large corpus: then the first question does it.
     pub derive: bool,
     /// How long to wait for another writer.
     pub wait: Duration,

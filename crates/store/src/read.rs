@@ -10,10 +10,20 @@ use rusqlite::{OptionalExtension, Row, params};
 impl Store {
     /// All documents, analysed, in order of their ids.
     pub fn documents(&self) -> Result<Vec<Document>> {
+        self.analyses()?.par_iter().map(|(id, value)| self.unpack(id, value)).collect()
+    }
+
+    pub(crate) fn n_documents(&self) -> Result<usize> {
+        let sql = "SELECT count(*) FROM document";
+        let count: i64 = self.lock().query_row(sql, [], |row| row.get(0)).map_err(|e| self.sql(e))?;
+        Ok(count as usize)
+    }
+
+    /// Id and packed analysis of all documents, in order of their ids.
+    pub(crate) fn analyses(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let sql =
             "SELECT d.id, a.value FROM document d JOIN analysis a ON a.document = d.number ORDER BY d.id";
-        let packed: Vec<(String, Vec<u8>)> = self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        packed.par_iter().map(|(id, value)| self.unpack(id, value)).collect()
+        self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// One document by its id.
@@ -24,7 +34,7 @@ impl Store {
         value.map(|value| self.unpack(id, &value)).transpose()
     }
 
-    fn unpack(&self, id: &str, value: &[u8]) -> Result<Document> {
+    pub(crate) fn unpack(&self, id: &str, value: &[u8]) -> Result<Document> {
         let json = zstd::decode_all(value).map_err(|_| {
             Error::new(&self.path, Kind::Corrupt(format!("the analysis of `{id}` cannot be unpacked")))
         })?;
@@ -151,6 +161,12 @@ impl Store {
             older => format!("{older} documents were read by another version of this program"),
         };
         find("engine", stats.older == 0, message, "any `reportedly add` reads them anew");
+        let message = if cfg!(feature = "encoder") {
+            "built with the sentence encoder: sentences near in meaning are compared as well"
+        } else {
+            "built without the sentence encoder: only sentences that share names, numbers or known words are compared"
+        };
+        find("encoder", true, message.to_owned(), "");
         let message = if stats.derived {
             "actors and claims are up to date"
         } else {

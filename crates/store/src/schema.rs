@@ -57,7 +57,8 @@ pub(crate) fn open(path: &Path, mode: Mode) -> Result<Store> {
     let mut connection = connect(path, read_only, empty).map_err(|e| Error::sql(path, e))?;
     prepare(&mut connection, path, read_only, matches!(mode, Mode::New | Mode::Either))?;
     deadline::watch(&mut connection).map_err(|e| Error::sql(path, e))?;
-    Ok(Store { path: path.to_owned(), connection: Mutex::new(connection), read_only })
+    let connection = Mutex::new(connection);
+    Ok(Store { path: path.to_owned(), connection, read_only, links: Mutex::default() })
 }
 
 enum Look {

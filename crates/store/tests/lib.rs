@@ -2,6 +2,7 @@
 
 mod bad;
 mod good;
+mod grown;
 mod two;
 
 use reportedly_engine::Engine;

@@ -6,6 +6,7 @@
 pub(crate) mod clock;
 mod copies;
 pub(crate) mod pages;
+mod link;
 mod warc;
 
 use reportedly_engine::model::{Limits, Origin};
@@ -49,6 +50,9 @@ pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     }
     if arguments.first().is_some_and(|argument| argument == "warc") {
         return warc::run(arguments.split_off(1));
+    }
+    if arguments.first().is_some_and(|argument| argument == "link") {
+        return link::run(arguments.split_off(1));
     }
     let root = crate::root();
     let data =

@@ -3,6 +3,7 @@
 mod claimpairs;
 pub(crate) mod copies;
 mod corpus;
+mod encoder;
 mod floors;
 mod names;
 mod ntrex;
@@ -67,7 +68,7 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 13] = [
     "gold",
     "seeds",
     "attributions",
@@ -75,6 +76,7 @@ const NAMES: [&str; 11] = [
     "claimpairs",
     "copies",
     "ntrex",
+    "encoder",
     "pages",
     "zones",
     "names",
@@ -144,6 +146,7 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
         "claimpairs" => claimpairs::show(context, data).map(|()| true),
         "copies" => copies::show(context, data).map(|()| true),
         "ntrex" => ntrex::show(context, data).map(|()| true),
+        "encoder" => encoder::show(context, data).map(|()| true),
         "pages" => pages::show(context, data).map(|()| true),
         "zones" => zones::show(context, data).map(|()| true),
         "names" => names::show(context, data).map(|()| true),
@@ -158,8 +161,8 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
-            "seeds, attributions, polnear, claimpairs, copies, ntrex, pages, names, slavicner: not run: no `../shared` \
-             beside the repository"
+            "seeds, attributions, polnear, claimpairs, copies, ntrex, encoder, pages, names, slavicner: not run: no \
+             `../shared` beside the repository"
                 .to_owned(),
         ),
         Some(folder) => {
@@ -169,6 +172,7 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
             outcomes.push(claimpairs::figures(context, folder)?);
             outcomes.push(copies::figures(context, folder)?);
             outcomes.push(ntrex::figures(context, folder)?);
+            outcomes.push(encoder::figures(context, folder)?);
             outcomes.push(pages::figures(context, folder)?);
             outcomes.push(names::figures(context, folder)?);
             outcomes.push(slavicner::figures(context, folder)?);

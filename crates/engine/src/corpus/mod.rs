@@ -16,6 +16,8 @@ mod mutation;
 mod houses;
 mod roots;
 mod relations;
+mod index;
+mod symbols;
 mod find;
 mod trace;
 mod provenance;
@@ -29,12 +31,14 @@ pub use compare::{Clash, Likeness};
 pub use copies::{Copies, DECIDES, bare, copies, copy_groups, fingerprints};
 pub use decisions::{Contradiction, Decision, Decisions, Verb};
 pub use find::{actors_named, denials, find_claims};
+pub use index::{Index, Part};
 pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_statements};
 pub use positions::{Asked, Near, positions, positions_of, positions_on};
 pub use proposition::{Modality, Proposition};
 pub use provenance::{Edge, EdgeKind, Graph, Lineage, Node, NodeKind, dot, graph, mermaid, prov_json};
 pub use relays::{Citation, House, Relays, relays};
+pub use symbols::{Rarity, Symbols, Weighed};
 pub use trace::{latest, trace_with};
 pub use words::Words;
 
@@ -59,20 +63,26 @@ pub fn link(documents: &[&Document], decisions: &Decisions, packs: &Packs, limit
 
 /// `link` with the vocabulary compiled beforehand.
 pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, _limits: &Limits) -> Corpus {
-    let mut sorted: Vec<&Document> = documents.to_vec();
-    sorted.sort_by(|a, b| a.id.cmp(&b.id));
-    sorted.dedup_by(|a, b| a.id == b.id);
-    let (mut actors, aliases) = actors::link(&sorted, decisions);
-    actors.sort_by(|a, b| a.id.cmp(&b.id));
-    let copies = copies::link(&sorted);
-    let units = claims::units(&sorted, words, &aliases);
-    let edges = claims::edges(&units, words);
-    let (mut claims, of) = claims::claims(&sorted, &units, &edges);
-    let mut relations = relations::relations(&sorted, &units, &edges, &claims, &of);
-    let shelf = roots::Shelf::new(&sorted);
+    let mut index = Index::default();
+    index.extend(documents.iter().map(|document| Part::new(document, words)), words);
+    index.corpus(documents, decisions)
+}
+
+/// What follows once it is known who is who and which units are near. `documents` and `actors` are sorted by id.
+fn finish(
+    documents: &[&Document],
+    actors: Vec<Actor>,
+    aliases: &actors::Aliases,
+    copies: copies::Copies,
+    units: &[claims::Unit],
+    edges: &[claims::Edge],
+) -> Corpus {
+    let (mut claims, of) = claims::claims(documents, units, edges);
+    let mut relations = relations::relations(documents, units, edges, &claims, &of);
+    let shelf = roots::Shelf::new(documents);
     let groups = trace::copy_groups(&copies.edges);
     for claim in &mut claims {
-        let voices = roots::voices(claim, &shelf, &aliases, &groups);
+        let voices = roots::voices(claim, &shelf, aliases, &groups);
         claim.roots = roots::roots(claim, &voices);
         for root in claim.roots.iter_mut().filter(|r| !r.anonymous) {
             let known = root
@@ -85,15 +95,15 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
             }
         }
     }
+    claims.sort_by(|a, b| a.id.cmp(&b.id));
     // nobody denies what he is himself a source of
     relations.retain(|relation| {
-        let denier = shelf.statement(&relation.from).and_then(|(d, s)| roots::mouth(d, s, &aliases).actor);
-        let own = claims.iter().find(|c| c.id == relation.to);
+        let denier = shelf.statement(&relation.from).and_then(|(d, s)| roots::mouth(d, s, aliases).actor);
+        let own = claims.binary_search_by(|c| c.id.cmp(&relation.to)).ok().and_then(|i| claims.get(i));
         relation.kind != RelationKind::Denies
             || denier.is_none()
             || own.is_none_or(|c| c.roots.iter().all(|r| r.actor != denier))
     });
-    claims.sort_by(|a, b| a.id.cmp(&b.id));
     Corpus { actors, claims, relations, copies: copies.edges, parents: copies.parents }
 }
 

@@ -10,6 +10,7 @@ mod queries;
 mod ways;
 mod held;
 mod pages;
+mod growing;
 
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();

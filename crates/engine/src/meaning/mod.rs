@@ -5,7 +5,7 @@
 
 mod russian;
 
-pub use reportedly_encoder::{Encoder, Error, Vector};
+pub use reportedly_encoder::{Encoder, Error, Vector, WIDTH};
 pub use russian::Words;
 
 use crate::lexicon::Lexicon;

@@ -1,0 +1,89 @@
+//! Statements to claims: who says the same thing, across documents and languages.
+//!
+//! Takes documents, gives claims with an anchor. Candidates share keys from capped blocks, the gates of `compare` decide,
+//! and a member must answer to the anchor itself: no chains of weak links. Nothing depends on the order of documents, and
+//! no weight on how often a word stands in all of them: a new page changes only what it touches.
+
+mod units;
+mod blocks;
+mod clusters;
+mod build;
+
+pub(crate) use blocks::{Blocks, Traits, hash, mix};
+pub(crate) use build::claims;
+pub(crate) use units::{column, of_document, placed, units};
+
+use super::compare::{Clash, Likeness};
+use super::proposition::Proposition;
+use crate::model::*;
+use std::sync::Arc;
+
+/// Least score of two statements of one claim.
+pub const SAME: f32 = 0.42;
+/// Least weight in common.
+pub(crate) const SHARED: f32 = 2.0;
+
+/// A sentence, clause or whole content that says one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    /// Index into the sorted documents.
+    pub(crate) document: usize,
+    pub(crate) statement: usize,
+    pub(crate) proposition: Arc<Proposition>,
+    /// It is the whole content of its statement.
+    pub(crate) whole: bool,
+    pub(crate) speaker: Option<ActorId>,
+    /// Stance of the statement reverses or drops the content.
+    pub(crate) stance: Stance,
+    /// What stands for its words when they are a quotation; sorted.
+    pub(crate) quote: Vec<u64>,
+}
+
+/// Two units that have much in common, the earlier one first.
+#[derive(Clone, Debug)]
+pub(crate) struct Edge {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) like: Arc<Likeness>,
+}
+
+/// True when the two are near enough for a claim; what answers a claim is nearer still.
+pub(crate) fn kept(like: &Likeness) -> bool {
+    like.score >= SAME && like.shared >= SHARED
+}
+
+/// True when the words of the statement are put forward as so (asked or demanded contents are not).
+fn asserts(stance: Stance) -> bool {
+    matches!(stance, Stance::Assert | Stance::Predict | Stance::Deny)
+}
+
+/// Which of two statements reverses its content by its cue ("denied that").
+fn flips(unit: &Unit) -> bool {
+    unit.stance == Stance::Deny
+}
+
+/// The clashes of an edge once the stance of the cues is counted in.
+pub(crate) fn clashes(x: &Unit, y: &Unit, like: &Likeness) -> Vec<Clash> {
+    let mut list = like.clashes.clone();
+    if flips(x) != flips(y) {
+        match list.iter().position(|c| *c == Clash::Polarity) {
+            Some(i) => {
+                list.remove(i);
+            }
+            None => list.push(Clash::Polarity),
+        }
+    }
+    list
+}
+
+/// True when the edge joins two statements of one claim.
+pub(crate) fn is_same(x: &Unit, y: &Unit, like: &Likeness) -> bool {
+    let same_speaker = x.speaker.is_some() && x.speaker == y.speaker;
+    let need = if same_speaker { SAME } else { SAME + 0.04 };
+    like.score >= need
+        && like.shared >= SHARED
+        && !(like.loose && flips(x) == flips(y))
+        && clashes(x, y, like).is_empty()
+        && asserts(x.stance)
+        && asserts(y.stance)
+}
