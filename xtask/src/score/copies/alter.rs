@@ -42,7 +42,8 @@ pub(super) fn sources(posts: &[Post]) -> Vec<usize> {
 /// Another long post, from some way off.
 fn another(at: usize, posts: &[Post]) -> Option<&Post> {
     let start = at + 1 + number(&format!("host {at}")) as usize % posts.len().max(1);
-    (0..posts.len()).filter_map(|step| posts.get((start + step) % posts.len())).find(|post| long(post))
+    let places = (0..posts.len()).map(|step| (start + step) % posts.len()).filter(|&other| other != at);
+    places.filter_map(|other| posts.get(other)).find(|post| long(post))
 }
 
 /// Sentences with the line breaks behind them.
