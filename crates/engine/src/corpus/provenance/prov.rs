@@ -2,24 +2,16 @@
 //!
 //! What PROV has no word for (denials) is `wasInfluencedBy` with a type of our own, as PROV-DM asks.
 
+use super::super::model::Evidence;
 use super::{Edge, EdgeKind, Graph, Node, NodeKind};
 use crate::model::*;
-use crate::wire::Points;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// One PROV document. Places are code points of the text of the page whose hash stands beside them.
 pub fn prov_json(graph: &Graph, documents: &[&Document]) -> Value {
     let pages: BTreeMap<&str, &Document> = documents.iter().map(|d| (d.id.as_str(), *d)).collect();
-    let mut points: BTreeMap<&str, Points<'_>> = BTreeMap::new();
-    for evidence in
-        graph.nodes.iter().flat_map(|n| &n.evidence).chain(graph.edges.iter().flat_map(|e| &e.evidence))
-    {
-        if let Some(document) = pages.get(evidence.document.as_str()) {
-            points.entry(&document.id).or_insert_with(|| Points::new(&document.text));
-        }
-    }
-    let writer = Writer { pages, points };
+    let writer = Writer { pages };
     let names: BTreeMap<&str, (String, NodeKind)> =
         graph.nodes.iter().map(|n| (n.id.as_str(), (qualified(n), n.kind))).collect();
     let mut out: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
@@ -75,18 +67,18 @@ fn kind(name: &str) -> Value {
 
 struct Writer<'a> {
     pages: BTreeMap<&'a str, &'a Document>,
-    points: BTreeMap<&'a str, Points<'a>>,
 }
 
 impl Writer<'_> {
     /// `page:1a2b#char=10,20`: a place in the manner of RFC 5147.
-    fn place(&self, evidence: &crate::corpus::Evidence) -> Option<String> {
-        let points = self.points.get(evidence.document.as_str())?;
-        let (start, end) = (points.at(evidence.span.start()), points.at(evidence.span.end()));
+    fn place(&self, evidence: &Evidence) -> Option<String> {
+        let text = &self.pages.get(evidence.document.as_str())?.text;
+        let point = |byte: usize| text.get(..byte).unwrap_or(text).chars().count();
+        let (start, end) = (point(evidence.span.start()), point(evidence.span.end()));
         Some(format!("{}#char={start},{end}", evidence.document))
     }
 
-    fn places(&self, list: &[crate::corpus::Evidence]) -> Value {
+    fn places(&self, list: &[Evidence]) -> Value {
         json!(list.iter().filter_map(|e| self.place(e)).collect::<Vec<_>>())
     }
 
