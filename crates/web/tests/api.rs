@@ -63,8 +63,6 @@ async fn parts_of_a_list_are_the_list() {
         assert_eq!(&streamed, whole, "{path}");
     }
     assert_eq!(lines(&site, "/api/v1/claims?limit=2").await.len(), 2);
-    assert!(!site.json("/api/v1/denials").await["denials"].as_array().unwrap().is_empty());
-    assert!(!site.json("/api/v1/relays").await["relays"].as_array().unwrap().is_empty());
 }
 
 #[tokio::test]

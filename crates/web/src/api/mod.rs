@@ -226,7 +226,10 @@ async fn copies(app: Shared, call: Call, _: Params<params::Listing>) -> Response
 
 /// Statements with their evidence, in the formats of other tools.
 #[utoipa::path(get, path = "/api/v1/export", params(params::Export), responses(
-    (status = 200, description = "The file, written while it is sent", content_type = "application/octet-stream", body = Vec<u8>), Refused))]
+    (status = 200, description = "The file, written while it is sent", content(
+        (String = "application/jsonl"), (String = "text/csv"), (Vec<u8> = "application/vnd.apache.parquet"),
+        (String = "application/xml"), (serde_json::Value = "application/json"), (serde_json::Value = "application/ld+json"),
+        (serde_json::Value = "application/stix+json"))), Refused))]
 async fn export(app: Shared, call: Call, Params(asked): Params<params::Export>) -> Response<Body> {
     let format: Format = match serde_json::to_value(asked.to).ok().and_then(|to| to.as_str()?.parse().ok()) {
         Some(format) => format,
