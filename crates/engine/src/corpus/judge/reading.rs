@@ -33,8 +33,6 @@ pub struct Said<'a> {
 /// A word that carries something.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
-    /// Place among the words of the text.
-    pub(super) at: usize,
     pub(super) folded: Box<str>,
     /// Consonants of a name, the same in every script.
     pub(super) key: Box<str>,
@@ -203,7 +201,6 @@ impl<'a> Statements<'a> {
             let (weight, vector) = self.word(raw, language);
             let stem = if column == EN { english(&token.folded) } else { cognate(&token.folded) };
             let mut term = Term {
-                at: here,
                 folded: token.folded.clone(),
                 key: name_key(&token.folded).get(2..).unwrap_or_default().into(),
                 stem: stem.into(),
