@@ -271,8 +271,6 @@ async fn decisions(app: Shared, call: Call, _: Params<params::Listing>) -> Respo
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewDecision {
-    /// `merge`: the subjects are one actor, known by the first. `split`: the subject stands for itself. `reject`: the two are
-    /// never one. `undo`: the decision of that number is taken back.
     #[schema(inline)]
     verb: VerbName,
     /// Ids of actors (`e:…`); for `undo` the number of a decision.
@@ -284,6 +282,8 @@ struct NewDecision {
     reason: String,
 }
 
+/// `merge`: the subjects are one actor, known by the first. `split`: the subject stands for itself. `reject`: the two are
+/// never one. `undo`: the decision of that number is taken back.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum VerbName {

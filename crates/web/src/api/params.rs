@@ -30,6 +30,7 @@ pub(crate) enum StanceName {
     NoComment,
 }
 
+/// Part of the page; without it teasers, menus and adverts are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ZoneName {
@@ -87,7 +88,6 @@ pub(crate) struct Search {
     #[param(inline)]
     #[schema(inline)]
     pub(crate) stance: Option<StanceName>,
-    /// Part of the page; without it teasers, menus and adverts are left out.
     #[param(inline)]
     #[schema(inline)]
     pub(crate) zone: Option<ZoneName>,

@@ -97,3 +97,84 @@ fn a_page_of_a_few_sentences_is_all_story() {
         assert_eq!(groups(text), [(Zone::Article, 0); 4], "{text}");
     }
 }
+
+/// Zones of a page whose blocks stand apart.
+fn zones(lines: &[&str]) -> Vec<Zone> {
+    groups(&lines.join("\n\n")).into_iter().map(|(zone, _)| zone).collect()
+}
+
+/// A byline, three paragraphs and what is said of the author below them.
+fn check_author(headline: &str, byline: &str, paragraphs: [&str; 3], author: &[&str], next: [&str; 2]) {
+    let lines = [&[headline, byline], &paragraphs[..], author, &next[..]].concat();
+    let mut expect = vec![Zone::Article, Zone::Byline, Zone::Article, Zone::Article, Zone::Article];
+    expect.extend(author.iter().map(|_| Zone::Byline));
+    expect.extend([Zone::Teaser; 2]);
+    assert_eq!(zones(&lines), expect, "{headline}");
+}
+
+#[test]
+fn author_boxes_end_a_story() {
+    check_author(
+        "Рада закрила міст",
+        "Автор: Олена Дуб",
+        [
+            "Міст через річку закрили після огляду інженерів, повідомила міська рада у вівторок.",
+            "Інженери знайшли тріщини в опорах і кажуть, що ремонт триватиме до весни наступного року.",
+            "Автобуси поїдуть іншим шляхом, а пасажири матимуть додати до дороги чверть години щодня.",
+        ],
+        &["Олена Дуб пише про міську владу та транспорт з 2015 року."],
+        ["Популярне", "Басейн зачинили на ремонт"],
+    );
+    check_author(
+        "Council shuts the bridge",
+        "By Nora Vale, transport editor",
+        [
+            "The bridge over the river was shut after engineers looked at its piers, the council said on Tuesday.",
+            "Engineers found cracks in two of the piers and said that repairs will last until the spring.",
+            "Buses will take another road, and passengers will need a quarter of an hour more every day.",
+        ],
+        &["Nora Vale has written about buses and bridges since 2015."],
+        ["Most read", "Swimming pool shut for repairs"],
+    );
+    check_author(
+        "Совет закрыл мост",
+        "Автор: Нина Дубова",
+        [
+            "Мост через реку закрыли после осмотра инженеров, сообщил городской совет во вторник.",
+            "Инженеры нашли трещины в опорах и говорят, что ремонт продлится до весны будущего года.",
+            "Автобусы поедут другой дорогой, и пассажирам придётся тратить на четверть часа больше.",
+        ],
+        &["Нина Дубова", "Корреспондент отдела города. Пишет о дорогах и мостах с 2015 года."],
+        ["Популярное", "Бассейн закрыли на ремонт"],
+    );
+    check_author(
+        "Савет закрыў мост",
+        "Ніна Дуброва, настаўніца",
+        [
+            "Мост цераз раку закрылі пасля агляду інжынераў, паведаміў гарадскі савет у аўторак.",
+            "Інжынеры знайшлі расколіны ў апорах і кажуць, што рамонт працягнецца да вясны.",
+            "Аўтобусы паедуць іншай дарогай, і пасажыры будуць траціць на чвэрць гадзіны больш.",
+        ],
+        &["Ніна Дуброва выкладае гісторыю ў школе дваццаць гадоў і вядзе блог."],
+        ["Папулярнае", "Басейн зачынілі на рамонт"],
+    );
+}
+
+#[test]
+fn rows_of_a_table_are_of_the_story() {
+    let found = zones(&[
+        "Кому належить дощ",
+        "06.05.2024",
+        "У квитанціях за квітень мешканці знайшли новий рядок, про який їх не попередили заздалегідь.",
+        "Скільки платять",
+        "Будинок — 214 гривень",
+        "Квартира — 38 гривень",
+        "Школа — звільнена",
+        "Крамниця — 150 гривень",
+        "Тариф рахують за площею даху, пояснила інженерка водоканалу на зборах у понеділок.",
+        "Для преси: 044 555-01-34",
+    ]);
+    let mut expect = vec![Zone::Article; 10];
+    (expect[1], expect[9]) = (Zone::Byline, Zone::Teaser);
+    assert_eq!(found, expect);
+}
