@@ -68,7 +68,7 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 12] = [
     "gold",
     "seeds",
     "attributions",
