@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the judge of two statements: world/relation-trees.tsv and world/relation-roles.tsv.
 
-    cargo xtask relations gold/claims/*.jsonl > own.jsonl
+    cargo xtask relations xtask/relations/statements/*.jsonl > own.jsonl
     python3 xtask/relations/fit.py own.jsonl crates/engine/world [--check other.jsonl]
 
 Needs numpy and scikit-learn. `--check` takes another file of that form, which is not fitted on, and prints figures of it.

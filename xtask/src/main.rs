@@ -36,7 +36,7 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
        cargo xtask load http://HOST:PORT PATH... [--rate N] [--seconds N] [--threads N]
                        how a running server bears a fixed rate of requests
        cargo xtask names FILE      crates/engine/world/name-groups.txt, of rigour's person_names.txt
-       cargo xtask relations FILE… figures of pairs of labelled statements (gold/claims/), for xtask/relations/fit.py
+       cargo xtask relations FILE… figures of pairs of labelled statements (xtask/relations/statements/), for xtask/relations/fit.py
        cargo xtask tidy            house rules as checks";
 
 fn main() -> ExitCode {

@@ -1,6 +1,6 @@
 //! `relations FILE…`: figures of pairs of labelled statements, on which `xtask/relations/fit.py` fits the weights.
 //!
-//! Takes statements of `gold/claims/` (a line: scenario, role, text, language, speaker, day), prints one JSON object a line: first
+//! Takes statements of `xtask/relations/statements/` (a line: scenario, role, text, language, speaker, day), prints one JSON object a line: first
 //! every statement with its vector, then every pair of a scenario with its label and figures.
 
 use reportedly_engine::corpus::judge::{Judge, Reading, Said};

@@ -2,7 +2,7 @@
 //!
 //! Takes text, language, speaker and day of each; gives how likely each relation is and what was weighed. Words are aligned
 //! by names, lexicon, stems and the encoder's cosine; figures of the alignment, of numbers, days, speakers, negation and words
-//! of denial are weighed by trees that were fitted on statements we wrote (`gold/claims/`). After natural-logic alignment
+//! of denial are weighed by trees that were fitted on statements we wrote (`xtask/relations/statements/`). After natural-logic alignment
 //! (MacCartney and Manning 2008) and feature-based entailment. Never decides on likeness of topic alone.
 
 mod align;

@@ -1,7 +1,7 @@
 //! Figures of a pair to how likely each relation is: gradient-boosted trees (Friedman 2001).
 //!
 //! Takes `world/relation-trees.tsv` (a row is a node) and `world/relation-roles.tsv` (weights of the sentence vector for what a
-//! statement sounds like). Both are fitted by `xtask/relations/fit.py` on the labelled statements in `gold/claims/`.
+//! statement sounds like). Both are fitted by `xtask/relations/fit.py` on the labelled statements in `xtask/relations/statements/`.
 
 use super::Relation;
 use crate::meaning::Vector;
