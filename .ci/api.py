@@ -51,7 +51,7 @@ checks = "not_a_server_error,status_code_conformance,content_type_conformance,re
 command = [
     str(Path(sys.executable).parent / "schemathesis"), "run", f"{address}/openapi.json",
     "--header", f"Authorization: Bearer {token}", "--checks", checks, "--max-time", seconds,
-    "--max-examples", "100000", "--suppress-health-check", "all", "--no-color", "--warnings", "off",
+    "--max-examples", "100000", "--seed", "8600", "--suppress-health-check", "all", "--no-color", "--warnings", "off",
     "--output-sanitize", "true", "--request-timeout", "15",
 ]
 environment = dict(os.environ, SCHEMATHESIS_HOOKS="hooks", PYTHONPATH=str(work))

@@ -92,16 +92,16 @@ def fit(rows, truth):
 def write_trees(model, columns, path):
     """A row is a node: tree, relation, node, figure and threshold (left when not above it), children; or a leaf's value."""
     with open(path, "w", encoding="utf-8") as out:
-        out.write("tree\trelation\tfigure\tthreshold\tleft\tright\tvalue\n")
+        out.write("tree\trelation\tnode\tfigure\tthreshold\tleft\tright\tvalue\n")
         for relation, value in enumerate(model._baseline_prediction.ravel()):
-            out.write(f"-\t{RELATIONS[relation]}\t\t\t\t\t{value:.5f}\n")
+            out.write(f"-\t{RELATIONS[relation]}\t\t\t\t\t\t{value:.5f}\n")
         for tree, predictors in enumerate(model._predictors):
             for relation, predictor in enumerate(predictors):
-                for node in predictor.nodes:
+                for at, node in enumerate(predictor.nodes):
                     if node["is_leaf"]:
-                        out.write(f"{tree}\t{RELATIONS[relation]}\t\t\t\t\t{node['value']:.5f}\n")
+                        out.write(f"{tree}\t{RELATIONS[relation]}\t{at}\t\t\t\t\t{node['value']:.5f}\n")
                     else:
-                        out.write(f"{tree}\t{RELATIONS[relation]}\t{columns[node['feature_idx']]}\t{node['num_threshold']:.5f}\t"
+                        out.write(f"{tree}\t{RELATIONS[relation]}\t{at}\t{columns[node['feature_idx']]}\t{node['num_threshold']:.5f}\t"
                                   f"{node['left']}\t{node['right']}\t\n")
 
 

@@ -19,7 +19,7 @@ def serve(folder, pages):
     corpus = folder / "corpus.rpd"
     subprocess.run([PROGRAM, "add", *pages, "-c", corpus, "-q"], check=True, cwd=ROOT)
     process = subprocess.Popen(
-        [PROGRAM, "serve", "-c", corpus, "--address", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True
+        [PROGRAM, "serve", "-c", corpus, "--port", "0"], stderr=subprocess.PIPE, text=True
     )
     for line in process.stderr:
         found = re.search(r"http://\S+?:\d+", line)

@@ -107,7 +107,9 @@ enum From {
 fn from(headers: &HeaderMap, host: &str) -> From {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     // pages here send no referrer, so a browser may withhold the origin of their forms; it says itself that they are ours
-    if let Some(origin) = text("origin").filter(|origin| *origin != "null" || text("sec-fetch-site").is_none()) {
+    if let Some(origin) =
+        text("origin").filter(|origin| *origin != "null" || text("sec-fetch-site").is_none())
+    {
         let own = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
         return if own.is_some_and(|own| own.eq_ignore_ascii_case(host)) {
             From::Here

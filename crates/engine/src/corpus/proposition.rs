@@ -628,7 +628,12 @@ pub(crate) fn digits(
 }
 
 /// A number in words: thousandths, ordinal, tokens used.
-pub(crate) fn spelled(list: &[Token], at: usize, column: Column, words: &Words) -> Option<(u64, bool, usize)> {
+pub(crate) fn spelled(
+    list: &[Token],
+    at: usize,
+    column: Column,
+    words: &Words,
+) -> Option<(u64, bool, usize)> {
     let (mut total, mut group, mut used, mut any, mut ordinal) = (0u64, 0u64, 0usize, false, false);
     while let Some(token) = list.get(at + used) {
         let mut found = None;

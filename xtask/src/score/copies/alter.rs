@@ -92,7 +92,7 @@ pub(super) fn alter(kind: &str, at: usize, posts: &[Post]) -> Option<String> {
             let word = |(nth, word): (usize, &'_ str)| {
                 let dice = number(&format!("word {at} {nth}"));
                 let other = others.get((dice >> 8) as usize % others.len().max(1)).copied();
-                if dice % 5 == 0 { other.unwrap_or(word).to_owned() } else { word.to_owned() }
+                if dice.is_multiple_of(5) { other.unwrap_or(word).to_owned() } else { word.to_owned() }
             };
             let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
             let mut nth = 0;

@@ -76,10 +76,17 @@ pub(crate) fn clashes(x: &Unit, y: &Unit, like: &Likeness) -> Vec<Clash> {
     list
 }
 
-/// True when the edge joins two statements of one claim.
+/// Score from which other mouths need no name in common: nearly the same words.
+const WORDS_ALONE: f32 = 0.75;
+
+/// True when the edge joins two statements of one claim. What two mouths say must be about somebody or some place that both name.
 pub(crate) fn is_same(x: &Unit, y: &Unit, like: &Likeness) -> bool {
     let same_speaker = x.speaker.is_some() && x.speaker == y.speaker;
-    let need = if same_speaker { SAME } else { SAME + 0.04 };
+    let need = match () {
+        () if same_speaker => SAME,
+        () if like.shared_names > 0 => SAME + 0.04,
+        () => WORDS_ALONE,
+    };
     like.score >= need
         && like.shared >= SHARED
         && !(like.loose && flips(x) == flips(y))
