@@ -28,7 +28,8 @@ fn id(ours: &str) -> String {
     }
     // ids have an end and a length
     if out.len() > 200 || !out.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-        return Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("urn:reportedly:{ours}").as_bytes()).to_string();
+        return Uuid::new_v5(&Uuid::NAMESPACE_URL, reportedly_engine::corpus::urn(ours).as_bytes())
+            .to_string();
     }
     out
 }

@@ -2,13 +2,10 @@
 
 use crate::format::{List, Writes};
 use crate::row::{Page, Row};
+use reportedly_engine::corpus::{NAMESPACE, urn};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-
-fn urn(id: &str) -> String {
-    format!("urn:reportedly:{id}")
-}
 
 /// The address of a page, when it has one that a browser may open.
 fn address(page: &Page) -> Option<&str> {
@@ -37,7 +34,7 @@ pub(crate) struct Schemaorg {
 
 impl Writes for Schemaorg {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(b"{\"@context\":[\"https://schema.org\",{\"rp\":\"urn:reportedly:\"}],\"@graph\":[\n")
+        write!(out, "{{\"@context\":[\"https://schema.org\",{{\"rp\":\"{NAMESPACE}\"}}],\"@graph\":[\n")
     }
 
     fn row(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
@@ -101,9 +98,11 @@ pub(crate) struct Webanno {
 
 impl Writes for Webanno {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(
-            b"{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{\"rp\":\"urn:reportedly:\"}],\
-                        \"id\":\"urn:reportedly:annotations\",\"type\":\"AnnotationPage\",\"items\":[\n",
+        let id = urn("annotations");
+        write!(
+            out,
+            "{{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{{\"rp\":\"{NAMESPACE}\"}}],\
+             \"id\":\"{id}\",\"type\":\"AnnotationPage\",\"items\":[\n"
         )
     }
 

@@ -5,6 +5,7 @@
 
 use crate::format::{Writes, json};
 use crate::row::Row;
+use reportedly_engine::corpus::{PREFIXES, qualified as name};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -41,7 +42,9 @@ impl Prov {
 
 impl Writes for Prov {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let prefixes = json!({"rp": "urn:reportedly:", "schema": "https://schema.org/"});
+        let mut prefixes: Map<String, Value> =
+            PREFIXES.iter().map(|(prefix, stands)| ((*prefix).to_owned(), json!(stands))).collect();
+        prefixes.insert("schema".into(), json!("https://schema.org/"));
         out.write_all(b"{\"prefix\":")?;
         json(&prefixes, out)?;
         out.write_all(b",\"bundle\":{")
@@ -129,18 +132,4 @@ impl Writes for Prov {
         self.close(out)?;
         out.write_all(b"}}\n")
     }
-}
-
-/// A qualified name: what a local part cannot hold is written as `%` and the UTF-8 bytes in hex.
-fn name(id: &str) -> String {
-    let mut out = "rp:".to_owned();
-    for byte in id.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(byte.into()),
-            // ids of ours have one letter and a colon in front
-            b':' => out.push('_'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

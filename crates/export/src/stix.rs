@@ -11,9 +11,6 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use uuid::Uuid;
 
-/// Names of our ids under this UUID; it is itself the version 5 UUID of `reportedly` in the URL namespace.
-const SPACE: &str = "urn:reportedly:";
-
 pub(crate) struct Stix {
     stamp: String,
     list: List,
@@ -23,8 +20,10 @@ pub(crate) struct Stix {
     all: String,
 }
 
+/// A version 5 UUID of the URI of our id.
 fn id(kind: &str, of: &str) -> String {
-    format!("{kind}--{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{SPACE}{kind}:{of}").as_bytes()))
+    let uri = reportedly_engine::corpus::urn(&format!("{kind}:{of}"));
+    format!("{kind}--{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, uri.as_bytes()))
 }
 
 impl Stix {

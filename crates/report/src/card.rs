@@ -61,7 +61,7 @@ impl Page {
 
     /// The address, else a name that says which bytes are meant.
     pub fn source(&self) -> String {
-        self.url.clone().unwrap_or_else(|| format!("urn:reportedly:{}", self.id))
+        self.url.clone().unwrap_or_else(|| reportedly_engine::corpus::urn(&self.id))
     }
 }
 

@@ -41,10 +41,6 @@ pub(crate) struct Index {
     pub(crate) said: Vec<Said>,
     pub(crate) media: Vec<Medium>,
     place_of: BTreeMap<String, u32>,
-    /// Who cites whom: (place of the citing in `media`, of the cited), with the number of statements.
-    pub(crate) cites: BTreeMap<(u32, u32), u32>,
-    /// Statements of each publisher: all, and those that came through nobody else.
-    pub(crate) published: BTreeMap<u32, (u32, u32)>,
     /// Pages with a date that was in doubt: several dates weighed or some rejected.
     pub(crate) doubtful_dates: Vec<u32>,
 }
@@ -80,10 +76,9 @@ impl Index {
         }
     }
 
-    /// Counts who cites whom along the chain of a statement; gives the medium nearest to the source.
+    /// The medium nearest to the source in the chain of a statement.
     fn route(&mut self, document: &Document, statement: &Statement, snapshot: &Snapshot) -> u32 {
         let carried = |link: &&ChainLink| matches!(link.role, LinkRole::Relay | LinkRole::Document);
-        let mut stops: Vec<u32> = Vec::new();
         for link in statement.chain.iter().filter(carried).filter(|link| !link.anonymous) {
             let entity = link.entity.and_then(|id| document.entity(id));
             let said = link.span.map(|span| document.slice(span));
@@ -92,25 +87,9 @@ impl Index {
                 continue;
             };
             let actor = link.entity.and_then(|id| snapshot.actor_of(document, id));
-            stops.push(self.medium(actor, name));
+            return self.medium(actor, name);
         }
-        let via = stops.first().copied().unwrap_or(NOBODY);
-        if let Some(outlet) = &document.metadata.outlet {
-            let publisher = self.medium(Some(outlet.actor.clone()), &outlet.name);
-            stops.retain(|stop| *stop != publisher);
-            let share = self.published.entry(publisher).or_default();
-            share.0 += 1;
-            share.1 += u32::from(stops.is_empty());
-            stops.push(publisher);
-        }
-        for pair in stops.windows(2) {
-            if let &[cited, citing] = pair
-                && cited != citing
-            {
-                *self.cites.entry((citing, cited)).or_default() += 1;
-            }
-        }
-        via
+        NOBODY
     }
 
     fn medium(&mut self, actor: Option<String>, name: &str) -> u32 {
@@ -132,6 +111,11 @@ impl Index {
 
     pub(crate) fn via(&self, place: u32) -> Option<&Medium> {
         self.media.get(place as usize)
+    }
+
+    /// Whether an actor carries words of others to some page here.
+    pub(crate) fn carries(&self, actor: &str) -> bool {
+        self.place_of.contains_key(actor)
     }
 
     /// The key by which an address names a medium.

@@ -5,7 +5,9 @@
 use crate::error::Refusal;
 use crate::index::Index;
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{Actor, Claim, Corpus, Evidence, RelationKind, StatementRef, Words};
+use reportedly_engine::corpus::{
+    Actor, Claim, Corpus, Evidence, Ledger, RelationKind, Relays, StatementRef, Words,
+};
 use reportedly_engine::model::{Block, Document, EntityId, Language, Limits, Role, Span, Statement, Zone};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
@@ -60,6 +62,8 @@ pub(crate) struct Snapshot {
     /// Place of each document in `rows`.
     row_of: BTreeMap<String, u32>,
     pub(crate) index: Index,
+    /// Who cites whom.
+    pub(crate) relays: Relays,
     /// Places in `corpus.actors`, unnamed sources left out: most statements first.
     pub(crate) loudest: Vec<u32>,
 }
@@ -135,9 +139,11 @@ impl App {
             attributed: BTreeMap::new(),
             row_of: BTreeMap::new(),
             index: Index::default(),
+            relays: Relays::default(),
             loudest,
         };
         let mut index = Index::default();
+        let mut ledger = Ledger::new(&snapshot.corpus);
         for entry in entries {
             let Some(document) = self.store.document(&entry.id)? else { continue };
             let place = snapshot.rows.len() as u32;
@@ -145,11 +151,13 @@ impl App {
             snapshot.rows.push(row(&document));
             snapshot.voices(&document);
             index.add(place, &document, &snapshot);
+            ledger.add(&document);
             if keep {
                 snapshot.documents.insert(entry.id, Arc::new(document));
             }
         }
         snapshot.index = index;
+        snapshot.relays = ledger.finish();
         Ok(snapshot)
     }
 

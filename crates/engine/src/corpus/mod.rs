@@ -36,8 +36,11 @@ pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_statements};
 pub use positions::{Asked, Near, positions, positions_of, positions_on};
 pub use proposition::{Modality, Proposition};
-pub use provenance::{Edge, EdgeKind, Graph, Lineage, Node, NodeKind, dot, graph, mermaid, prov_json};
-pub use relays::{Citation, House, Relays, relays};
+pub use provenance::{
+    Edge, EdgeKind, Graph, Lineage, NAMESPACE, Node, NodeKind, PREFIXES, dot, graph, mermaid, prov_json,
+    qualified, urn,
+};
+pub use relays::{Citation, House, Ledger, Relays, relays};
 pub use symbols::{Rarity, Symbols, Weighed};
 pub use trace::{latest, trace_with};
 pub use words::Words;
@@ -80,7 +83,7 @@ fn finish(
     let (mut claims, of) = claims::claims(documents, units, edges);
     let mut relations = relations::relations(documents, units, edges, &claims, &of);
     let shelf = roots::Shelf::new(documents);
-    let groups = trace::copy_groups(&copies.edges);
+    let groups = copies::tellings(&copies.edges, &copies.parents);
     for claim in &mut claims {
         let voices = roots::voices(claim, &shelf, aliases, &groups);
         claim.roots = roots::roots(claim, &voices);

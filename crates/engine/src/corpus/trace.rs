@@ -6,20 +6,21 @@ mod drift;
 
 use super::actors::{Aliases, actor_id, language_at, resolve};
 use super::claims::column;
+use super::copies::tellings;
 use super::find::aliases;
 use super::model::*;
 use super::proposition::{Place, Proposition, read};
 use super::roots::{Shelf, Voice, voices};
 use super::words::Words;
 use crate::model::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The source chain of one claim, gaps named; `None` when there is no such claim.
 pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: &Words) -> Option<Trace> {
     let shelf = Shelf::new(documents);
     let claim = corpus.claims.iter().find(|c| c.id == claim)?;
     let aliases = aliases(corpus);
-    let voices = voices(claim, &shelf, &aliases, &copy_groups(&corpus.copies));
+    let voices = voices(claim, &shelf, &aliases, &tellings(&corpus.copies, &corpus.parents));
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (member, voice) in claim.members.iter().zip(&voices) {
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
@@ -91,30 +92,6 @@ struct Row<'a> {
     root: usize,
     rank: u8,
     proposition: Option<Proposition>,
-}
-
-/// Documents of one text, by the least id among them.
-pub(crate) fn copy_groups(copies: &[CopyEdge]) -> BTreeMap<DocumentId, DocumentId> {
-    let mut parent: BTreeMap<&str, &str> = BTreeMap::new();
-    fn top<'a>(parent: &BTreeMap<&'a str, &'a str>, mut id: &'a str) -> &'a str {
-        while let Some(&up) = parent.get(id) {
-            if up == id {
-                break;
-            }
-            id = up;
-        }
-        id
-    }
-    for copy in copies.iter().filter(|c| c.class.is_one_telling()) {
-        let (a, b) = (top(&parent, &copy.a), top(&parent, &copy.b));
-        let (keep, gone) = if a <= b { (a, b) } else { (b, a) };
-        parent.insert(gone, keep);
-        // shorter ways for the next look-up
-        parent.insert(copy.a.as_str(), keep);
-        parent.insert(copy.b.as_str(), keep);
-    }
-    let ids: Vec<&str> = parent.keys().copied().collect();
-    ids.into_iter().map(|id| (id.to_owned(), top(&parent, id).to_owned())).collect()
 }
 
 /// The proposition of a member: of its focus, else of its whole content.

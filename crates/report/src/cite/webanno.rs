@@ -4,12 +4,13 @@
 //! the words on the live page.
 
 use crate::card::{Card, Passage};
+use reportedly_engine::corpus::{NAMESPACE, urn};
 use serde_json::{Value, json};
 
 /// One annotation, or a page of them.
 pub fn webanno(cards: &[Card]) -> Value {
     let mut items: Vec<Value> = cards.iter().map(annotation).collect();
-    let context = json!(["http://www.w3.org/ns/anno.jsonld", {"rp": "urn:reportedly:ns:"}]);
+    let context = json!(["http://www.w3.org/ns/anno.jsonld", {"rp": NAMESPACE}]);
     if let (1, Some(Value::Object(mut only))) = (items.len(), items.first().cloned()) {
         only.insert("@context".into(), context);
         return Value::Object(only);
@@ -19,10 +20,10 @@ pub fn webanno(cards: &[Card]) -> Value {
     for (at, item) in items.iter_mut().enumerate() {
         // the same statement twice, for two claims: names must differ
         if ids.iter().take(at).any(|id| ids.get(at) == Some(id)) {
-            item["id"] = json!(format!("urn:reportedly:{}#{at}", ids.get(at).unwrap_or(&"")));
+            item["id"] = json!(format!("{}#{at}", urn(ids.get(at).unwrap_or(&""))));
         }
     }
-    json!({"@context": context, "id": format!("urn:reportedly:annotations:{}", name.get(..16).unwrap_or("")),
+    json!({"@context": context, "id": urn(&format!("annotations:{}", name.get(..16).unwrap_or(""))),
            "type": "AnnotationPage", "items": items})
 }
 
@@ -36,7 +37,7 @@ fn annotation(card: &Card) -> Value {
     let text = format!("{mouth}{}; {}; sha256 of the page {}", page.date(), card.locator(), page.sha256);
     let target = if let [only] = targets.as_slice() { only.clone() } else { json!(targets) };
     json!({
-        "id": format!("urn:reportedly:{}", card.id), "type": "Annotation", "motivation": "describing",
+        "id": urn(&card.id), "type": "Annotation", "motivation": "describing",
         "body": {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": "describing"},
         "target": target, "rp:published": page.published, "rp:publishedBasis": page.basis,
     })

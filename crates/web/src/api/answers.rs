@@ -391,11 +391,33 @@ pub(crate) fn copies(app: &App, part: Part) -> Result<Listed, Refusal> {
         let passages: Vec<Value> = copy
             .passages
             .iter()
-            .take(10)
+            .take(PLACES)
             .map(|(a, b)| json!({"a": evidence(a, &shelf, &counters), "b": evidence(b, &shelf, &counters)}))
             .collect();
         Ok(json!({"a": copy.a, "b": copy.b, "class": copy.class, "contained": [copy.contained.0, copy.contained.1],
                   "earlier": copy.earlier, "why": copy.why, "passages": passages}))
+    })
+}
+
+/// Places of one citation in an answer.
+const PLACES: usize = 10;
+
+pub(crate) fn relays(app: &App, part: Part) -> Result<Listed, Refusal> {
+    let snapshot = app.snapshot()?;
+    let all = &snapshot.relays;
+    let names: BTreeMap<&str, &str> =
+        all.houses.iter().map(|house| (house.id.as_str(), house.name.as_str())).collect();
+    let chosen: Vec<_> = all.citations.iter().skip(part.from).take(part.most.saturating_add(1)).collect();
+    let ids = chosen.iter().flat_map(|citation| citation.evidence.iter().take(PLACES));
+    let shelf = app.shelf(&snapshot, ids.map(|place| place.document.as_str()))?;
+    let counters = shelf.points();
+    Part { from: 0, most: part.most }.of(chosen.into_iter(), |citation| {
+        let places: Vec<Value> =
+            citation.evidence.iter().take(PLACES).map(|place| evidence(place, &shelf, &counters)).collect();
+        Ok(json!({"citing": citation.from, "citing_name": names.get(citation.from.as_str()),
+                  "cited": citation.to, "cited_name": names.get(citation.to.as_str()),
+                  "statements": citation.statements, "documents": citation.pages,
+                  "on_word_of_others": citation.on_word_of_others, "places": places}))
     })
 }
 

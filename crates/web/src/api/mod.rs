@@ -4,7 +4,6 @@ mod params;
 mod call;
 mod stream;
 mod answers;
-mod relays;
 mod shapes;
 mod ask;
 
@@ -20,7 +19,6 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::{Router, routing::get};
 use call::{Call, Id, Shared, known};
 use params::Params;
-use relays::Relays;
 use reportedly_export::{Exporter, Format, Lookup, Options};
 use reportedly_store::Verb;
 use serde::Deserialize;
@@ -99,7 +97,7 @@ fn parts() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(text))
         .routes(routes!(statement))
         .routes(routes!(denials))
-        .routes(routes!(relay_list))
+        .routes(routes!(relays))
         .routes(routes!(copies))
         .routes(routes!(export))
         .routes(routes!(decisions, decide))
@@ -121,7 +119,6 @@ pub(crate) fn router() -> Router<Arc<App>> {
             get(move || async move { respond(StatusCode::OK, "application/json; charset=utf-8", document) }),
         )
         .layer(Extension(Streams::default()))
-        .layer(Extension(Relays::default()))
 }
 
 /// Passages and statements by their words.
@@ -208,14 +205,9 @@ async fn denials(app: Shared, call: Call, Params(asked): Params<params::Denials>
 }
 
 /// Who passes on whose words, most frequent first.
-#[utoipa::path(get, path = "/api/v1/relays", operation_id = "relays", params(params::Listing), responses((status = 200, body = shapes::RelayList), Refused))]
-async fn relay_list(
-    app: Shared,
-    relays: Extension<Relays>,
-    call: Call,
-    _: Params<params::Listing>,
-) -> Response<Body> {
-    call.list(app, "relays", move |app, part| relays.list(app, part)).await
+#[utoipa::path(get, path = "/api/v1/relays", params(params::Listing), responses((status = 200, body = shapes::RelayList), Refused))]
+async fn relays(app: Shared, call: Call, _: Params<params::Listing>) -> Response<Body> {
+    call.list(app, "relays", answers::relays).await
 }
 
 /// Pages that repeat each other.

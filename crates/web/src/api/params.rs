@@ -68,7 +68,8 @@ impl<'de> Deserialize<'de> for Flag {
     }
 }
 
-/// Filters of search and export: the same as those of `reportedly search`.
+/// Filters of search and export: the same as those of `reportedly search`. Parameters that several questions have stand in each:
+/// flattened structs neither refuse unknown names nor read numbers out of an address.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]

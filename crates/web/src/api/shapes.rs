@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "described, not built: the values come from `answers`")]
 
-use reportedly_export::{Passage, Row};
+use reportedly_export::Row;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -154,18 +154,11 @@ pub(crate) struct Relay {
     cited: String,
     cited_name: String,
     statements: u64,
-    /// How many of the statements say so themselves.
-    explicit: u64,
     documents: u64,
-    first: RelayExample,
-}
-
-#[derive(ToSchema)]
-pub(crate) struct RelayExample {
-    statement: String,
-    document: String,
-    sha256: String,
-    content: Vec<Passage>,
+    /// Pages that say so of another's citation.
+    on_word_of_others: u64,
+    #[schema(value_type = Vec<Object>)]
+    places: Vec<Value>,
 }
 
 /// Two pages that share running text.
@@ -173,7 +166,7 @@ pub(crate) struct RelayExample {
 pub(crate) struct Copy {
     a: String,
     b: String,
-    /// `identical`, `reprint`, `partial` or `rewrite`.
+    /// `identical`, `reprint`, `partial`, `rewrite`, `common-source` or `translated`.
     class: String,
     /// Share of the words of `a` that are in `b`, and the other way.
     contained: Vec<f32>,

@@ -9,21 +9,11 @@ use std::collections::BTreeMap;
 /// come in any order.
 pub fn copy_groups(corpus: &Corpus, documents: &[&Document]) -> Vec<CopyGroup> {
     let mut all = Sets::default();
-    let mut tellings = Sets::default();
     for edge in &corpus.copies {
         all.join(&edge.a, &edge.b);
-        if edge.class.is_one_telling() {
-            tellings.join(&edge.a, &edge.b);
-        }
     }
-    for parent in &corpus.parents {
-        for other in parent.documents.iter().skip(1) {
-            if let Some(first) = parent.documents.first() {
-                all.join(first, other);
-                tellings.join(first, other);
-            }
-        }
-    }
+    all.join_children(&corpus.parents);
+    let telling_of = tellings(&corpus.copies, &corpus.parents);
     let mut groups: BTreeMap<String, CopyGroup> = BTreeMap::new();
     for id in all.ids() {
         let group = groups.entry(all.top(&id)).or_default();
@@ -45,7 +35,8 @@ pub fn copy_groups(corpus: &Corpus, documents: &[&Document]) -> Vec<CopyGroup> {
         .filter_map(|d| Some((d.id.as_str(), d.metadata.published.value.as_deref()?)))
         .collect();
     for group in groups.values_mut() {
-        let mut tops: Vec<String> = group.documents.iter().map(|id| tellings.top(id)).collect();
+        let telling = |id: &String| telling_of.get(id).unwrap_or(id).clone();
+        let mut tops: Vec<String> = group.documents.iter().map(telling).collect();
         tops.sort();
         tops.dedup();
         group.tellings = tops.len() as u32;
@@ -58,6 +49,16 @@ pub fn copy_groups(corpus: &Corpus, documents: &[&Document]) -> Vec<CopyGroup> {
     let mut out: Vec<CopyGroup> = groups.into_values().collect();
     out.sort_by(|x, y| y.documents.len().cmp(&x.documents.len()).then(x.documents.cmp(&y.documents)));
     out
+}
+
+/// Documents that are one telling with others, each with the least id of its telling.
+pub(crate) fn tellings(copies: &[CopyEdge], parents: &[CommonParent]) -> BTreeMap<DocumentId, DocumentId> {
+    let mut sets = Sets::default();
+    for edge in copies.iter().filter(|edge| edge.class.is_one_telling()) {
+        sets.join(&edge.a, &edge.b);
+    }
+    sets.join_children(parents);
+    sets.ids().into_iter().map(|id| (id.clone(), sets.top(&id))).collect()
 }
 
 /// Disjoint sets of ids; the least id of each set stands for it.
@@ -77,6 +78,17 @@ impl Sets {
             id = above;
         }
         id.to_owned()
+    }
+
+    /// Children of one parent tell what it told.
+    fn join_children(&mut self, parents: &[CommonParent]) {
+        for parent in parents {
+            for other in parent.documents.iter().skip(1) {
+                if let Some(first) = parent.documents.first() {
+                    self.join(first, other);
+                }
+            }
+        }
     }
 
     fn join(&mut self, a: &str, b: &str) {

@@ -19,6 +19,7 @@ pub(crate) use align::{Alignment, Places, align};
 pub use direction::DECIDES;
 pub(crate) use direction::rounds;
 pub use group::copy_groups;
+pub(crate) use group::tellings;
 pub(crate) use text::{Text, read, read_within};
 
 use super::model;

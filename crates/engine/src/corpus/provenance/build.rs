@@ -1,11 +1,12 @@
 //! Builds the graph of one claim from its trace.
 
 use super::super::actors::{Aliases, resolve};
+use super::super::copies::tellings;
 use super::super::find::aliases;
 use super::super::houses::{self, House};
 use super::super::model::*;
 use super::super::roots::{Shelf, mouth};
-use super::super::trace::{copy_groups, earliest};
+use super::super::trace::earliest;
 use super::{Edge, EdgeKind, Graph, Lineage, Node, NodeKind, circles};
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -324,7 +325,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self, today: Option<&str>) -> Graph {
-        let groups = copy_groups(&self.corpus.copies);
+        let groups = tellings(&self.corpus.copies, &self.corpus.parents);
         let text_of = |id: &str| groups.get(id).map_or_else(|| id.to_owned(), Clone::clone);
         let pages: BTreeSet<&str> = self.trace.lines.iter().map(|l| l.statement.document.as_str()).collect();
         let mut texts: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();

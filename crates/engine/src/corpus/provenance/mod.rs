@@ -13,7 +13,7 @@ mod prov;
 pub use build::graph;
 pub use dot::dot;
 pub use mermaid::mermaid;
-pub use prov::prov_json;
+pub use prov::{NAMESPACE, PREFIXES, prov_json, qualified, urn};
 
 use super::model::Evidence;
 use crate::model::*;

@@ -12,28 +12,20 @@ use std::collections::BTreeMap;
 pub fn prov_json(graph: &Graph, documents: &[&Document]) -> Value {
     let pages: BTreeMap<&str, &Document> = documents.iter().map(|d| (d.id.as_str(), *d)).collect();
     let writer = Writer { pages };
-    let names: BTreeMap<&str, (String, NodeKind)> =
-        graph.nodes.iter().map(|n| (n.id.as_str(), (qualified(n), n.kind))).collect();
+    let names: BTreeMap<&str, String> =
+        graph.nodes.iter().map(|node| (node.id.as_str(), qualified(&node.id))).collect();
     let mut out: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
-    let prefixes = [
-        ("rp", "urn:reportedly:ns:"),
-        ("claim", "urn:reportedly:c:"),
-        ("statement", "urn:reportedly:a:"),
-        ("page", "urn:reportedly:d:"),
-        ("actor", "urn:reportedly:e:"),
-    ];
-    out.insert("prefix", prefixes.iter().map(|(k, v)| ((*k).to_owned(), json!(v))).collect());
+    out.insert("prefix", PREFIXES.iter().map(|(k, v)| ((*k).to_owned(), json!(v))).collect());
     for node in &graph.nodes {
         let section = match node.kind {
             NodeKind::Claim | NodeKind::Statement | NodeKind::Document | NodeKind::Report => "entity",
             NodeKind::Utterance => "activity",
             NodeKind::Actor | NodeKind::Outlet | NodeKind::Anonymous => "agent",
         };
-        out.entry(section).or_default().insert(qualified(node), writer.node(node));
+        out.entry(section).or_default().insert(qualified(&node.id), writer.node(node));
     }
     for (n, edge) in graph.edges.iter().enumerate() {
-        let (Some((from, _)), Some((to, _))) = (names.get(edge.from.as_str()), names.get(edge.to.as_str()))
-        else {
+        let (Some(from), Some(to)) = (names.get(edge.from.as_str()), names.get(edge.to.as_str())) else {
             continue;
         };
         let (section, value) = writer.edge(edge, from, to);
@@ -42,14 +34,31 @@ pub fn prov_json(graph: &Graph, documents: &[&Document]) -> Value {
     json!(out)
 }
 
-/// A name with one of the prefixes; whatever a local name may not hold is percent-encoded.
-fn qualified(node: &Node) -> String {
-    let (prefix, local) = match node.id.split_once(':') {
-        Some(("c", rest)) if node.kind == NodeKind::Claim => ("claim", rest),
-        Some(("a", rest)) if node.kind == NodeKind::Statement => ("statement", rest),
-        Some(("d", rest)) if node.kind == NodeKind::Document => ("page", rest),
-        Some(("e", rest)) if matches!(node.kind, NodeKind::Actor | NodeKind::Outlet) => ("actor", rest),
-        _ => ("rp", node.id.as_str()),
+/// Prefixes of names in PROV documents and JSON-LD, with what they stand for; the first is that of words of our own.
+pub const PREFIXES: [(&str, &str); 5] = [
+    ("rp", NAMESPACE),
+    ("claim", "urn:reportedly:c:"),
+    ("statement", "urn:reportedly:a:"),
+    ("page", "urn:reportedly:d:"),
+    ("actor", "urn:reportedly:e:"),
+];
+
+/// Words of our own in linked data.
+pub const NAMESPACE: &str = "urn:reportedly:ns:";
+
+/// An id of ours as a URI, the same in every format.
+pub fn urn(id: &str) -> String {
+    format!("urn:reportedly:{id}")
+}
+
+/// An id of ours as a name with one of [`PREFIXES`]; whatever a local name may not hold is percent-encoded.
+pub fn qualified(id: &str) -> String {
+    let (prefix, local) = match id.split_once(':') {
+        Some(("c", rest)) => ("claim", rest),
+        Some(("a", rest)) => ("statement", rest),
+        Some(("d", rest)) => ("page", rest),
+        Some(("e", rest)) => ("actor", rest),
+        _ => ("rp", id),
     };
     let mut out = format!("{prefix}:");
     for byte in local.bytes() {
