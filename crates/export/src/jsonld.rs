@@ -34,7 +34,7 @@ pub(crate) struct Schemaorg {
 
 impl Writes for Schemaorg {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "{{\"@context\":[\"https://schema.org\",{{\"rp\":\"{NAMESPACE}\"}}],\"@graph\":[\n")
+        writeln!(out, "{{\"@context\":[\"https://schema.org\",{{\"rp\":\"{NAMESPACE}\"}}],\"@graph\":[")
     }
 
     fn row(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
@@ -99,10 +99,10 @@ pub(crate) struct Webanno {
 impl Writes for Webanno {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let id = urn("annotations");
-        write!(
+        writeln!(
             out,
             "{{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{{\"rp\":\"{NAMESPACE}\"}}],\
-             \"id\":\"{id}\",\"type\":\"AnnotationPage\",\"items\":[\n"
+             \"id\":\"{id}\",\"type\":\"AnnotationPage\",\"items\":["
         )
     }
 
