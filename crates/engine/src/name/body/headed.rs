@@ -56,6 +56,13 @@ impl Scan<'_> {
         if head == Head::Media || noun.chars().any(char::is_uppercase) {
             return None;
         }
+        // «компанія Калібр»: the noun says what stands behind it
+        let named = |piece: &super::super::scan::Piece| {
+            piece.entity_kind == EntityKind::Organisation && piece.first == self.offset + h + 1
+        };
+        if self.words.firm(self.folded(h), self.language) && self.piece_at(h + 1).is_some_and(named) {
+            return None;
+        }
         let noun = noun.to_owned();
         let (last, own) = self.complement_end(h + 1);
         let lower_start = w.initial && self.seen.lower.contains(w.folded);

@@ -1,9 +1,16 @@
 //! Names in quotation marks, capitals or Latin letters, and outlets after verbs of telling.
 
-use super::super::key::slug;
 use super::super::scan::{Scan, Target};
-use super::super::words::{ENGLISH, Head, latin_slug};
+use super::super::words::{ENGLISH, Head, latin_slug, name_slug};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
+
+/// "easyPost": a small letter first, then a capital.
+fn inner_capital(raw: &str) -> bool {
+    let mut letters = raw.chars();
+    letters.next().is_some_and(|c| c.is_ascii_lowercase())
+        && raw.chars().count() >= 5
+        && raw.chars().filter(char::is_ascii_uppercase).count() == 1
+}
 
 impl Scan<'_> {
     /// Runs after persons: names in quotation marks after a class noun, outlets after relay verbs, Latin names.
@@ -28,7 +35,7 @@ impl Scan<'_> {
                 };
                 if let Some((prefix, kind)) = kind {
                     let name = self.span(i + 1, close).of(self.text).to_owned();
-                    let id = format!("{prefix}:{}", slug(&name));
+                    let id = format!("{prefix}:{}", name_slug(&name));
                     self.push(
                         i + 1,
                         close,
@@ -79,7 +86,7 @@ impl Scan<'_> {
             }
             let (target, rule) = match owner {
                 Some(target) => (target, "acronym-in-brackets"),
-                None => (Target::Named(format!("org:{}", slug(w.raw)), w.raw.to_owned()), "acronym"),
+                None => (Target::Named(format!("org:{}", name_slug(w.raw)), w.raw.to_owned()), "acronym"),
             };
             self.push(
                 i,
@@ -103,7 +110,7 @@ impl Scan<'_> {
             self.free(k)
                 && self.at(k).is_some_and(|w| {
                     w.word
-                        && w.upper
+                        && (w.upper || inner_capital(w.raw))
                         && w.raw.chars().all(|c| !matches!(c, '\u{400}'..='\u{52f}'))
                         && !w.folded.contains('.')
                 })
@@ -116,7 +123,12 @@ impl Scan<'_> {
             return None;
         }
         let name = self.span(i, last).of(self.text).to_owned();
-        let id = format!("org:{}", latin_slug(&name));
+        // a legal form is no part of what a firm is called
+        let mut end = last;
+        while end > i + 1 && self.words.legal.contains(self.folded(end - 1)) {
+            end -= 1;
+        }
+        let id = format!("org:{}", latin_slug(self.span(i, end).of(self.text)));
         self.push(
             i,
             last,
@@ -175,7 +187,7 @@ impl Scan<'_> {
             return false;
         }
         let name = self.span(first, last).of(self.text).to_owned();
-        let id = format!("media:{}", slug(&name));
+        let id = format!("media:{}", name_slug(&name));
         self.push(
             first,
             last,

@@ -24,7 +24,7 @@ pub(super) use cluster::best_surname_keys;
 const REACH: usize = 24;
 
 pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
-    super::extend::settle(&mut pieces, words);
+    super::settle::settle(&mut pieces, words);
     let mut clusters: Vec<Cluster> = Vec::new();
     // family name key → clusters, latest last
     let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();

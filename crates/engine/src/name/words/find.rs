@@ -183,6 +183,14 @@ impl Words {
     pub(in crate::name) fn complement(&self, folded: &str, language: u8) -> bool {
         self.complements.get(language as usize).is_some_and(|set| set.contains(folded))
     }
+    /// A noun of a firm or of those who own or run it: "компанія", "акцій".
+    pub(in crate::name) fn firm(&self, folded: &str, language: u8) -> bool {
+        self.firms.get(language as usize).is_some_and(|set| set.contains(folded))
+    }
+    /// The item is a country.
+    pub(in crate::name) fn is_state(&self, item: u32) -> bool {
+        self.states.contains(&item)
+    }
     /// A word that may stand before a role: "former", "колишній".
     pub(in crate::name) fn modifier(&self, folded: &str, language: u8) -> bool {
         self.modifiers.get(language as usize).is_some_and(|set| set.contains(folded))

@@ -161,6 +161,12 @@ pub(in crate::name) fn is_plural_form(form: &str, lemma: &str, language: u8) -> 
     }
 }
 
+/// The id part of a name: Latin letters as they stand, others by their sounds.
+pub fn name_slug(name: &str) -> String {
+    let cyrillic = name.chars().any(|c| matches!(c, '\u{400}'..='\u{52f}'));
+    if cyrillic { super::super::key::slug(name) } else { latin_slug(name) }
+}
+
 /// "New Zealand" → "new-zealand".
 pub(in crate::name) fn latin_slug(name: &str) -> String {
     let mut out = String::new();

@@ -114,7 +114,9 @@ impl Words {
         let Some((&first, rest)) = ids.split_first() else { return };
         let lower = lower || first_raw.starts_with(char::is_lowercase);
         let patterns = self.first.entry(first).or_default();
-        if !patterns.iter().any(|p| p.item == item && *p.rest == *rest) {
+        // capitals count in their own language, so each language keeps its own
+        let same = |p: &Pattern| p.item == item && *p.rest == *rest && (!capitals || p.language == language);
+        if !patterns.iter().any(same) {
             patterns.push(Pattern { item, language, rest: rest.into(), capitals, lower });
         }
     }
@@ -124,6 +126,9 @@ impl Words {
         for row in packs.world("countries").rows() {
             let id = row.at(0);
             let item = self.add_item(id, EntityKind::Place, None, false);
+            if row.at(1) != "-" {
+                self.states.insert(item);
+            }
             by_iso.insert(row.at(1).into(), item);
             for language in 0..4u8 {
                 for name in split(row.at(2 + language as usize)) {
@@ -163,6 +168,7 @@ impl Words {
                     self.add_item(&format!("loc:{}", latin_slug(english)), EntityKind::Place, None, false)
                 }
             };
+            self.states.insert(item);
             for language in 0..4u8 {
                 for name in split(row.at(1 + language as usize)) {
                     if !name.contains("о-в") {

@@ -12,6 +12,7 @@ use super::languages;
 use super::paradigm::Paradigms;
 use crate::model::{EntityKind, Gender, Language, Number};
 use crate::pack::Packs;
+pub use forms::name_slug;
 pub(super) use forms::{adjective_endings, is_adjective, latin_slug};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -137,6 +138,10 @@ pub struct Words {
     pub(in crate::name) legal: FxHashSet<Box<str>>,
     /// Id parts of `bodies`.
     body_ids: FxHashSet<Box<str>>,
+    /// Countries among the items.
+    states: FxHashSet<u32>,
+    /// Nouns of firms and their owners: the name after them is a firm's.
+    firms: Vec<FxHashSet<Box<str>>>,
     next_word: u32,
 }
 
@@ -180,6 +185,8 @@ impl Words {
             months: FxHashSet::default(),
             legal: FxHashSet::default(),
             body_ids: FxHashSet::default(),
+            states: FxHashSet::default(),
+            firms: vec![FxHashSet::default(); n],
             next_word: 0,
         };
         words.read_countries(packs);

@@ -146,6 +146,7 @@ impl Words {
             let Some(language) = number(&self.languages, Language::new(row.at(0))) else { continue };
             let target = match row.at(1) {
                 "modifier" => self.modifiers.get_mut(language as usize),
+                "firm" => self.firms.get_mut(language as usize),
                 "relay" => self.relays.get_mut(language as usize),
                 "legal-form" => {
                     self.legal.extend(row.at(2).split(' ').map(|w| fold(w).into_boxed_str()));
