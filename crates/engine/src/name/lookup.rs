@@ -50,14 +50,16 @@ pub fn actor_of_name(name: &str, language: Language, words: &Words) -> Vec<Actor
     ids
 }
 
-/// Actors of the entities, what covers more of the name first. A country that a part of a longer name only alludes to is
-/// not what the name stands for.
+/// Actors of the entities, what covers more of the name first. What covers less than half of it, or alludes to a country
+/// with an adjective, is not what the name stands for.
 fn by_share(names: &Names, name: &str) -> Vec<ActorId> {
+    let whole = name.trim().len();
     let mut share: Vec<(usize, bool)> = vec![(0, false); names.entities.len()];
     for mention in &names.mentions {
         let Some(slot) = mention.entity.and_then(|id| share.get_mut(id.0 as usize)) else { continue };
         slot.0 = slot.0.max(mention.span.len());
-        slot.1 |= mention.kind != MentionKind::Adjective || mention.span.len() == name.trim().len();
+        let len = mention.span.len();
+        slot.1 |= len == whole || mention.kind != MentionKind::Adjective && 2 * len >= whole;
     }
     let mut found: Vec<(usize, &ActorId)> = Vec::new();
     for (entity, (len, named)) in names.entities.iter().zip(share) {

@@ -407,4 +407,5 @@ fn what_covers_more_of_a_name_is_likelier() {
     assert_eq!(first("данського", "uk").as_deref(), Some("e:loc:denmark"));
     // the country is only alluded to
     assert_eq!(first("датский бублик", "ru"), None);
+    assert_eq!(first("Завтрашний бублик Дании", "ru"), None);
 }
