@@ -3,7 +3,8 @@
 `names.py FOLDER [--write FILE]` reads every `pairs*.tsv` of the folder (`label`, `name1`, `name2`) and prints a table;
 `--write` puts it between the marks `name pairs` of the file instead. Each tool gives a number for a pair; it is scored at the
 threshold, in steps of 0.01, that is best for it on these very pairs, so a peer can only look better than it would elsewhere.
-Tools that compare letters get both names in Latin letters by `anyascii`. Times are of the process, over all pairs.
+The packages stand in `requirements-names.txt`. Tools that compare letters get both
+names in Latin letters by `anyascii`. Times are of the process, over all pairs.
 """
 
 import csv
