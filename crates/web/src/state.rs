@@ -3,10 +3,11 @@
 //! Takes a `Store`, gives a `Snapshot` shared by all requests. Never writes.
 
 use crate::error::Refusal;
+use crate::excerpt::Ties;
 use crate::index::Index;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
-    Actor, Claim, Corpus, Evidence, Ledger, RelationKind, Relays, StatementRef, Words,
+    Actor, ActorHit, Claim, Corpus, Evidence, Ledger, Names, RelationKind, Relays, StatementRef, Words,
 };
 use reportedly_engine::model::{Block, Document, EntityId, Language, Limits, Role, Span, Statement, Zone};
 use reportedly_engine::pack::Packs;
@@ -62,6 +63,8 @@ pub(crate) struct Snapshot {
     /// Place of each document in `rows`.
     row_of: BTreeMap<String, u32>,
     pub(crate) index: Index,
+    pub(crate) ties: Ties,
+    names: Names,
     /// Who cites whom.
     pub(crate) relays: Relays,
     /// Places in `corpus.actors`, unnamed sources left out: most statements first.
@@ -128,6 +131,8 @@ impl App {
         let keep = entries.len() <= KEPT;
         let mut snapshot = Snapshot {
             generation,
+            ties: Ties::new(&corpus),
+            names: Names::new(&corpus),
             corpus,
             rows: Vec::new(),
             documents: BTreeMap::new(),
@@ -258,6 +263,10 @@ impl Snapshot {
         let id = self.aliases.get(id).map_or(id, String::as_str);
         let at = self.corpus.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
         self.corpus.actors.get(at)
+    }
+    /// Actors that a name in any spelling may mean, best first.
+    pub(crate) fn named(&self, name: &str) -> Vec<ActorHit> {
+        self.names.find(&self.corpus, name)
     }
     /// Claims that a statement carries, as places in `corpus.claims`.
     pub(crate) fn claims_of(&self, document: &str, index: u32) -> &[usize] {

@@ -294,7 +294,7 @@ pub(crate) fn today() -> String {
 }
 
 /// The civil date of a day counted from 1970-01-01 (Howard Hinnant, `chrono`-compatible low-level date algorithms).
-fn day(days: u64) -> String {
+pub(crate) fn day(days: u64) -> String {
     let z = days + 719_468;
     let era = z / 146_097;
     let of_era = z % 146_097;
