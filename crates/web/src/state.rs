@@ -5,6 +5,7 @@
 use crate::error::Refusal;
 use crate::excerpt::Ties;
 use crate::index::Index;
+use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
     Actor, ActorHit, Claim, Corpus, Evidence, Ledger, Names, RelationKind, Relays, StatementRef, Words,
@@ -18,6 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Documents kept in memory; more than that are read from the file when a page needs them.
 const KEPT: usize = 3_000;
+/// Documents unpacked at a time.
+const READ: usize = 512;
 
 pub(crate) struct App {
     pub(crate) store: Store,
@@ -149,8 +152,13 @@ impl App {
         };
         let mut index = Index::default();
         let mut ledger = Ledger::new(&snapshot.corpus);
-        for entry in entries {
-            let Some(document) = self.store.document(&entry.id)? else { continue };
+        // unpacked side by side, taken in in their order
+        let mut documents = entries.chunks(READ).flat_map(|part| {
+            let read = |entry: &reportedly_store::Entry| self.store.document(&entry.id);
+            part.par_iter().map(read).collect::<Vec<_>>()
+        });
+        for entry in &entries {
+            let Some(document) = documents.next().transpose()?.flatten() else { continue };
             let place = snapshot.rows.len() as u32;
             snapshot.row_of.insert(entry.id.clone(), place);
             snapshot.rows.push(row(&document));
@@ -158,7 +166,7 @@ impl App {
             index.add(place, &document, &snapshot);
             ledger.add(&document);
             if keep {
-                snapshot.documents.insert(entry.id, Arc::new(document));
+                snapshot.documents.insert(entry.id.clone(), Arc::new(document));
             }
         }
         snapshot.index = index;

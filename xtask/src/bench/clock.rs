@@ -16,7 +16,12 @@ pub(crate) fn seconds() -> f64 {
 
 /// The most memory the process has held so far, in bytes; `None` where the system does not tell.
 pub(super) fn memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    memory_of(std::process::id())
+}
+
+/// The same of another process.
+pub(super) fn memory_of(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)

@@ -181,6 +181,13 @@ pub(crate) fn actor_id(document: &Document, entity: &Entity, index: usize) -> Ac
     entity.actor.clone()
 }
 
+/// Ids that the corpus knows the entities of a page and its outlet by, before people are joined.
+pub fn actor_ids(document: &Document) -> Vec<ActorId> {
+    let entities = document.entities.iter().enumerate();
+    let ids = entities.map(|(index, entity)| actor_id(document, entity, index));
+    ids.chain(document.metadata.outlet.iter().map(|outlet| outlet.actor.clone())).collect()
+}
+
 /// Known only inside its document: an unnamed source, or a role that no name stands behind.
 pub(crate) fn is_local(entity: &Entity) -> bool {
     entity.anonymous || entity.actor.starts_with("e:role:") || entity.actor.starts_with("e:anon:")

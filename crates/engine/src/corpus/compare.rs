@@ -284,10 +284,20 @@ pub(crate) fn compare_if(
     if like.score < least || !wanted(&like) {
         return None;
     }
-    let shared = shared.into_iter().map(readable);
-    let opposites = opposites.into_iter().map(|(one, other)| format!("opposites: {one}, {other}"));
-    let numbers = numbers.into_iter().map(|quantity| format!("number: {}", number(quantity)));
-    like.why = shared.chain(opposites).chain(numbers).collect::<Vec<_>>().join("\n").into();
+    let mut why = String::with_capacity(24 * (shared.len() + numbers.len()));
+    let mut line = |parts: [&str; 4]| {
+        if !why.is_empty() {
+            why.push('\n');
+        }
+        parts.iter().for_each(|part| why.push_str(part));
+    };
+    for key in shared {
+        let (kind, id) = parts(key);
+        line([kind, id, "", ""]);
+    }
+    opposites.into_iter().for_each(|(one, other)| line(["opposites: ", one, ", ", other]));
+    numbers.into_iter().for_each(|quantity| line(["number: ", &number(quantity), "", ""]));
+    like.why = why.into();
     Some(like)
 }
 
@@ -299,14 +309,14 @@ pub(crate) fn number(quantity: &Quantity) -> String {
     }
 }
 
-/// `p:propose` to "predicate: propose".
-pub(crate) fn readable(key: &str) -> String {
+/// `p:propose` to "predicate: " and "propose".
+fn parts(key: &str) -> (&'static str, &str) {
     match key.split_once(':') {
-        Some(("p", id)) => format!("predicate: {id}"),
-        Some(("c", id)) => format!("concept: {id}"),
-        Some(("n", id)) => format!("name: {id}"),
-        Some(("loc", id)) => format!("state: {id}"),
-        Some((_, id)) => format!("word: {id}"),
-        None => key.to_owned(),
+        Some(("p", id)) => ("predicate: ", id),
+        Some(("c", id)) => ("concept: ", id),
+        Some(("n", id)) => ("name: ", id),
+        Some(("loc", id)) => ("state: ", id),
+        Some((_, id)) => ("word: ", id),
+        None => ("", key),
     }
 }

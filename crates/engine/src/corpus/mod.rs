@@ -26,6 +26,7 @@ mod positions;
 #[cfg(test)]
 mod tests;
 
+pub use actors::actor_ids;
 pub use claims::SAME;
 pub use compare::{Clash, Likeness};
 pub use copies::{Copies, DECIDES, bare, copies, copy_groups, fingerprints};

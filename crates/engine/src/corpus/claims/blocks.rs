@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 /// Keys of a unit that are paired into blocks.
 const KEYS: usize = 7;
 /// Units of a block that all meet each other.
-const MEET: usize = 24;
+const MEET: usize = 12;
 /// Units of a block that meet every other one.
-const LEAD: usize = 4;
+const LEAD: usize = 3;
 /// Least weight of a key that is paired.
 const WEIGHT: f32 = 0.4;
 /// Letters of a name's frame that are one key.
