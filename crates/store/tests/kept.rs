@@ -1,7 +1,7 @@
 //! The derived corpus lies in the file row by row: what is read of it, and what is written.
 
 use crate::grown::{again, told};
-use crate::{add, corpus, engine};
+use crate::{add, corpus, engine, page, pages};
 use reportedly_engine::corpus::{Words, denials, graph, trace_with};
 use reportedly_engine::model::Document;
 use reportedly_store::Store;
@@ -11,7 +11,8 @@ use rusqlite::Connection;
 fn one_claim_is_traced_without_the_rest() {
     let (_folder, path) = corpus();
     let store = Store::create(&path).unwrap();
-    add(&store, told()).unwrap();
+    let denied = page("no.txt", "News\n\nDana Orsel said that Poland has not bought 100 helicopters.\n");
+    add(&store, told().into_iter().chain(pages(0, 5)).chain([denied])).unwrap();
     let whole = store.corpus(engine()).unwrap();
     let documents = store.documents().unwrap();
     let all: Vec<&Document> = documents.iter().collect();
@@ -30,9 +31,12 @@ fn one_claim_is_traced_without_the_rest() {
         let id = Some(claim.id.as_str());
         let (found, expected) = (denials(&excerpt.corpus, &some, id), denials(&whole, &all, id));
         assert_eq!((&found.denials, &found.refusals), (&expected.denials, &expected.refusals));
-        answered += found.denials.len();
+        let answers: Vec<_> = whole.relations.iter().filter(|r| r.to == claim.id).cloned().collect();
+        assert_eq!(excerpt.corpus.relations, answers);
+        answered += answers.len();
     }
-    assert!(whole.claims.iter().any(|claim| claim.members.len() > 3) && answered > 0 && less > 0);
+    let widest = whole.claims.iter().map(|claim| claim.members.len()).max();
+    assert!(widest > Some(3) && answered > 0 && less > 0, "{widest:?} {answered} {less}");
     assert!(store.excerpt("c:none").unwrap().is_none());
 }
 
