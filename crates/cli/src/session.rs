@@ -7,7 +7,7 @@ use reportedly_engine::corpus::{self, Claim, Corpus, Evidence, Member, Statement
 use reportedly_engine::model::{Document, Limits, Span, Statement};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
-use reportedly_store::Store;
+use reportedly_store::{Excerpt, Store};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -53,6 +53,16 @@ impl Session {
         let engine = engine();
         let corpus = store.corpus(&engine)?;
         Ok(Self::new(store.documents()?, corpus, engine.packs()))
+    }
+
+    /// What one claim needs, read without the rest of the corpus when `what` is the id of a claim and the corpus in the file is
+    /// up to date; else all.
+    pub(crate) fn about(store: &Store, what: &str) -> Result<Self, Fault> {
+        let excerpt = if what.trim().starts_with("c:") { store.excerpt(what.trim())? } else { None };
+        let Some(Excerpt { corpus, documents }) = excerpt else { return Self::load(store) };
+        let entries = store.entries()?;
+        let labels = labels(entries.iter().map(|entry| (entry.id.as_str(), entry.path.as_str())));
+        Ok(Self { documents, corpus, words: corpus::Words::new(engine().packs()), labels })
     }
 
     pub(crate) fn new(mut documents: Vec<Document>, corpus: Corpus, packs: &Packs) -> Self {

@@ -1,7 +1,7 @@
 //! The derived corpus (copies, actors, claims, relations): computed once, kept with the generation it belongs to.
 
 use crate::error::Kind;
-use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb, add};
+use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb};
 use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{Corpus, Index, Part, Words};
@@ -110,36 +110,6 @@ impl Store {
         let sql = "SELECT 1 FROM derived WHERE key = 'corpus' AND generation = ?1 AND engine = ?2";
         let found = self.lock().query_row(sql, params![generation as i64, ENGINE], |_| Ok(())).optional();
         Ok(found.map_err(|e| self.sql(e))?.is_some())
-    }
-
-    fn kept_corpus(&self, generation: u64) -> Result<Option<Corpus>> {
-        let sql = "SELECT value FROM derived WHERE key = 'corpus' AND generation = ?1 AND engine = ?2";
-        let value: Option<Vec<u8>> = self
-            .lock()
-            .query_row(sql, params![generation as i64, ENGINE], |row| row.get(0))
-            .optional()
-            .map_err(|e| self.sql(e))?;
-        let json = value.and_then(|value| zstd::decode_all(value.as_slice()).ok());
-        Ok(json.and_then(|json| serde_json::from_slice(&json).ok()))
-    }
-
-    fn keep_corpus(&self, generation: u64, corpus: &Corpus) -> Result<()> {
-        if self.read_only {
-            return Ok(());
-        }
-        let json = serde_json::to_vec(corpus).map_err(|e| self.io(std::io::Error::other(e)))?;
-        let value = add::pack(&json).map_err(|e| self.io(e))?;
-        let mut connection = self.lock();
-        let mut keep = || {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            // A slower reader must not put an older corpus over a newer one.
-            let sql = "INSERT INTO derived (key, generation, engine, value) VALUES ('corpus', ?1, ?2, ?3)
-                       ON CONFLICT (key) DO UPDATE SET generation = ?1, engine = ?2, value = ?3
-                       WHERE derived.generation <= ?1";
-            transaction.execute(sql, params![generation as i64, ENGINE, value])?;
-            transaction.commit()
-        };
-        keep().map_err(|e| Error::sql(&self.path, e))
     }
 
     /// Appends a decision and gives its number. Decisions are never changed or deleted.

@@ -12,6 +12,7 @@ mod add;
 mod deadline;
 mod derive;
 mod index;
+mod kept;
 mod read;
 mod schema;
 mod search;
@@ -20,6 +21,7 @@ mod verify;
 
 pub use deadline::until;
 pub use error::Error;
+pub use kept::Excerpt;
 pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;

@@ -4,7 +4,7 @@ use super::*;
 use std::path::Path;
 
 /// Pages of invented people in four languages who say few things, so that many say the same.
-fn told() -> Vec<Input> {
+pub(crate) fn told() -> Vec<Input> {
     let people = [
         ["Остап Калинюк", "Остап Калинюк", "Астап Калінюк", "Ostap Kalyniuk"],
         ["Мирта Совен", "Мирта Совен", "Мірта Савен", "Mirta Soven"],
@@ -44,7 +44,7 @@ fn told() -> Vec<Input> {
     (0..160).map(page).collect()
 }
 
-fn again(input: &Input) -> Input {
+pub(crate) fn again(input: &Input) -> Input {
     Input { origin: input.origin.clone(), bytes: input.bytes.clone() }
 }
 

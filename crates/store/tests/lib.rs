@@ -3,6 +3,7 @@
 mod bad;
 mod good;
 mod grown;
+mod kept;
 mod two;
 
 use reportedly_engine::Engine;

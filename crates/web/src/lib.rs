@@ -11,6 +11,7 @@ mod guard;
 mod listen;
 mod index;
 mod state;
+mod excerpt;
 mod text;
 mod ui;
 mod query;

@@ -3,10 +3,12 @@
 //! Takes a `Store`, gives a `Snapshot` shared by all requests. Never writes.
 
 use crate::error::Refusal;
+use crate::excerpt::Ties;
 use crate::index::Index;
+use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
-    Actor, Claim, Corpus, Evidence, Ledger, RelationKind, Relays, StatementRef, Words,
+    Actor, ActorHit, Claim, Corpus, Evidence, Ledger, Names, RelationKind, Relays, StatementRef, Words,
 };
 use reportedly_engine::model::{Block, Document, EntityId, Language, Limits, Role, Span, Statement, Zone};
 use reportedly_engine::pack::Packs;
@@ -17,6 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Documents kept in memory; more than that are read from the file when a page needs them.
 const KEPT: usize = 3_000;
+/// Documents unpacked at a time.
+const READ: usize = 512;
 
 pub(crate) struct App {
     pub(crate) store: Store,
@@ -62,6 +66,8 @@ pub(crate) struct Snapshot {
     /// Place of each document in `rows`.
     row_of: BTreeMap<String, u32>,
     pub(crate) index: Index,
+    pub(crate) ties: Ties,
+    names: Names,
     /// Who cites whom.
     pub(crate) relays: Relays,
     /// Places in `corpus.actors`, unnamed sources left out: most statements first.
@@ -128,6 +134,8 @@ impl App {
         let keep = entries.len() <= KEPT;
         let mut snapshot = Snapshot {
             generation,
+            ties: Ties::new(&corpus),
+            names: Names::new(&corpus),
             corpus,
             rows: Vec::new(),
             documents: BTreeMap::new(),
@@ -144,8 +152,13 @@ impl App {
         };
         let mut index = Index::default();
         let mut ledger = Ledger::new(&snapshot.corpus);
-        for entry in entries {
-            let Some(document) = self.store.document(&entry.id)? else { continue };
+        // unpacked side by side, taken in in their order
+        let mut documents = entries.chunks(READ).flat_map(|part| {
+            let read = |entry: &reportedly_store::Entry| self.store.document(&entry.id);
+            part.par_iter().map(read).collect::<Vec<_>>()
+        });
+        for entry in &entries {
+            let Some(document) = documents.next().transpose()?.flatten() else { continue };
             let place = snapshot.rows.len() as u32;
             snapshot.row_of.insert(entry.id.clone(), place);
             snapshot.rows.push(row(&document));
@@ -153,7 +166,7 @@ impl App {
             index.add(place, &document, &snapshot);
             ledger.add(&document);
             if keep {
-                snapshot.documents.insert(entry.id, Arc::new(document));
+                snapshot.documents.insert(entry.id.clone(), Arc::new(document));
             }
         }
         snapshot.index = index;
@@ -258,6 +271,10 @@ impl Snapshot {
         let id = self.aliases.get(id).map_or(id, String::as_str);
         let at = self.corpus.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
         self.corpus.actors.get(at)
+    }
+    /// Actors that a name in any spelling may mean, best first.
+    pub(crate) fn named(&self, name: &str) -> Vec<ActorHit> {
+        self.names.find(&self.corpus, name)
     }
     /// Claims that a statement carries, as places in `corpus.claims`.
     pub(crate) fn claims_of(&self, document: &str, index: u32) -> &[usize] {

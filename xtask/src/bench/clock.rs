@@ -14,6 +14,19 @@ pub(crate) fn seconds() -> f64 {
     START.get_or_init(std::time::Instant::now).elapsed().as_secs_f64()
 }
 
+/// The most memory the process has held so far, in bytes; `None` where the system does not tell.
+pub(super) fn memory() -> Option<u64> {
+    memory_of(std::process::id())
+}
+
+/// The same of another process.
+pub(super) fn memory_of(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
 /// Keeps this process, and those it starts, on the last core it may use. False where there is no `taskset`.
 pub(super) fn pin() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

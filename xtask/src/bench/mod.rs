@@ -7,6 +7,7 @@ pub(crate) mod clock;
 mod copies;
 pub(crate) mod pages;
 mod link;
+mod load;
 mod warc;
 
 use reportedly_engine::model::{Limits, Origin};
@@ -53,6 +54,9 @@ pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     }
     if arguments.first().is_some_and(|argument| argument == "link") {
         return link::run(arguments.split_off(1));
+    }
+    if arguments.first().is_some_and(|argument| argument == "load") {
+        return load::run(arguments.split_off(1));
     }
     let root = crate::root();
     let data =
@@ -294,7 +298,7 @@ pub(crate) fn today() -> String {
 }
 
 /// The civil date of a day counted from 1970-01-01 (Howard Hinnant, `chrono`-compatible low-level date algorithms).
-fn day(days: u64) -> String {
+pub(crate) fn day(days: u64) -> String {
     let z = days + 719_468;
     let era = z / 146_097;
     let of_era = z % 146_097;

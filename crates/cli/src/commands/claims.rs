@@ -64,7 +64,7 @@ pub(crate) fn first_seen(session: &Session, claim: &Claim) -> Option<String> {
 
 pub(crate) fn one(args: &Ask, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let session = Session::load(&store)?;
+    let session = Session::about(&store, &args.what)?;
     let claims = ask::claims(&session, &args.what);
     let Some(claim) = claims.first() else { return none(&session, &args.what, global, out) };
     match out.form {

@@ -15,7 +15,7 @@ pub(crate) fn run(args: &Trace, global: &Global, out: &mut Output) -> Outcome {
         out.form = Form::Json;
     }
     let store = session::open(&global.corpus, global)?;
-    let session = Session::load(&store)?;
+    let session = Session::about(&store, &args.what)?;
     let claims = ask::claims(&session, &args.what);
     let documents = session.references();
     let trace = claims

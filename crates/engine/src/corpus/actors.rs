@@ -9,6 +9,7 @@ mod people;
 use super::decisions::Decisions;
 use super::model::*;
 use crate::model::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From ids that single documents gave to the id that took over; ids not listed stand for themselves.
@@ -20,16 +21,19 @@ pub(crate) fn resolve<'a>(aliases: &'a Aliases, id: &'a str) -> &'a str {
 }
 
 #[derive(Default)]
-struct Draft {
+struct Draft<'a> {
     kinds: BTreeMap<u8, (u32, Option<EntityKind>)>,
     anonymous: bool,
-    display: BTreeMap<String, u32>,
-    names: BTreeMap<(String, String, u8), (u32, MentionKind, Option<Evidence>, Option<Language>)>,
-    roles: BTreeSet<String>,
+    display: BTreeMap<&'a str, u32>,
+    /// By text, language and kind: how often, and where first.
+    names: BTreeMap<(&'a str, Option<Language>, u8), (u32, MentionKind, Evidence)>,
+    roles: BTreeSet<&'a str>,
     why: BTreeSet<String>,
     joins: BTreeMap<ActorId, Join>,
     statements: u32,
-    documents: BTreeSet<DocumentId>,
+    documents: u32,
+    /// The document seen last.
+    last: Option<&'a str>,
 }
 
 /// Actors sorted by id, and which ids were taken over. `documents` are sorted by id and distinct.
@@ -37,12 +41,21 @@ pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor
     let people::Joined { mut aliases, mut joins, doubts } = people::join(documents, decisions);
     organisations::join(documents, decisions, &mut aliases, &mut joins);
     apply(decisions, &mut aliases, &mut joins);
-    let mut drafts: BTreeMap<ActorId, Draft> = BTreeMap::new();
+    let mut drafts: Vec<(ActorId, Draft<'_>)> = Vec::new();
+    let mut places: FxHashMap<ActorId, usize> = FxHashMap::default();
     for document in documents {
+        // the draft of each entity
+        let mut owners: Vec<usize> = Vec::with_capacity(document.entities.len());
         for (index, entity) in document.entities.iter().enumerate() {
             let id = actor_id(document, entity, index);
-            let target = resolve(&aliases, &id).to_owned();
-            let draft = drafts.entry(target.clone()).or_default();
+            let target = resolve(&aliases, &id);
+            let place = places.get(target).copied().unwrap_or_else(|| {
+                places.insert(target.to_owned(), drafts.len());
+                drafts.push((target.to_owned(), Draft::default()));
+                drafts.len() - 1
+            });
+            owners.push(place);
+            let Some((_, draft)) = drafts.get_mut(place) else { continue };
             if target != id {
                 if let Some(join) = joins.get(&id) {
                     draft.why.insert(join.why.clone());
@@ -56,44 +69,44 @@ pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor
             slot.1 = Some(entity.kind);
             draft.anonymous |= entity.anonymous;
             if target == id {
-                *draft.display.entry(entity.name.clone()).or_default() += 1;
+                *draft.display.entry(&entity.name).or_default() += 1;
             }
-            draft.roles.extend(entity.roles.iter().cloned());
-            draft.why.extend(entity.why.iter().take(8).cloned());
-            draft.documents.insert(document.id.clone());
+            for role in &entity.roles {
+                if !draft.roles.contains(role.as_str()) {
+                    draft.roles.insert(role);
+                }
+            }
+            for why in entity.why.iter().take(8) {
+                if !draft.why.contains(why) {
+                    draft.why.insert(why.clone());
+                }
+            }
+            if draft.last != Some(document.id.as_str()) {
+                draft.last = Some(&document.id);
+                draft.documents += 1;
+            }
         }
-        let owner = |id: EntityId| {
-            let entity = document.entity(id)?;
-            let own = actor_id(document, entity, id.0 as usize);
-            Some(resolve(&aliases, &own).to_owned())
-        };
-        for mention in &document.mentions {
-            let Some(target) = mention.entity.and_then(owner) else { continue };
-            let Some(draft) = drafts.get_mut(&target) else { continue };
-            if mention.kind == MentionKind::Pronoun {
-                continue;
-            }
-            let text = document.slice(mention.span).to_owned();
+        let owner = |id: EntityId| owners.get(id.0 as usize).copied();
+        for mention in document.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun) {
+            let draft = mention.entity.and_then(owner).and_then(|place| drafts.get_mut(place));
+            let Some((_, draft)) = draft else { continue };
+            let text = document.slice(mention.span);
             let language = language_at(document, mention.span);
-            let code = language.map(|l| l.code().to_owned()).unwrap_or_default();
-            let slot = draft.names.entry((text.clone(), code, mention.kind as u8)).or_insert((
-                0,
-                mention.kind,
-                None,
-                language,
-            ));
+            let slot = draft.names.entry((text, language, mention.kind as u8)).or_insert_with(|| {
+                let first =
+                    Evidence { document: document.id.clone(), span: mention.span, text: text.to_owned() };
+                (0, mention.kind, first)
+            });
             slot.0 += 1;
-            if slot.2.is_none() {
-                slot.2 = Some(Evidence { document: document.id.clone(), span: mention.span, text });
-            }
         }
         for statement in &document.statements {
-            let speaker = innermost(statement).and_then(owner);
-            if let Some(draft) = speaker.and_then(|id| drafts.get_mut(&id)) {
+            let speaker = innermost(statement).and_then(owner).and_then(|place| drafts.get_mut(place));
+            if let Some((_, draft)) = speaker {
                 draft.statements += 1;
             }
         }
     }
+    drafts.sort_by(|a, b| a.0.cmp(&b.0));
     let actors = drafts.into_iter().map(|(id, draft)| finish(id, draft)).collect();
     (actors, aliases)
 }
@@ -122,12 +135,16 @@ fn apply(decisions: &Decisions, aliases: &mut Aliases, joins: &mut BTreeMap<Acto
     }
 }
 
-fn finish(id: ActorId, draft: Draft) -> Actor {
+fn finish(id: ActorId, draft: Draft<'_>) -> Actor {
     let mut names: Vec<ActorName> = draft
         .names
         .into_iter()
-        .filter_map(|((text, _, _), (count, kind, first, language))| {
-            Some(ActorName { text, language, kind, count, first: first? })
+        .map(|((text, language, _), (count, kind, first))| ActorName {
+            text: text.to_owned(),
+            language,
+            kind,
+            count,
+            first,
         })
         .collect();
     // stable: equal counts keep the order of text, language, kind
@@ -139,7 +156,7 @@ fn finish(id: ActorId, draft: Draft) -> Actor {
         .iter()
         .max_by(|a, b| a.1.cmp(b.1).then(a.0.chars().count().cmp(&b.0.chars().count())).then(b.0.cmp(a.0)));
     let name = best
-        .map(|(n, _)| n.clone())
+        .map(|(n, _)| (*n).to_owned())
         .or_else(|| names.first().map(|n| n.text.clone()))
         .unwrap_or_else(|| id.clone());
     Actor {
@@ -148,12 +165,12 @@ fn finish(id: ActorId, draft: Draft) -> Actor {
         name,
         anonymous: draft.anonymous,
         names,
-        roles: draft.roles.into_iter().collect(),
+        roles: draft.roles.into_iter().map(str::to_owned).collect(),
         merged: draft.joins.keys().cloned().collect(),
         why: draft.why.into_iter().collect(),
         joins: draft.joins.into_values().collect(),
         statements: draft.statements,
-        documents: draft.documents.len() as u32,
+        documents: draft.documents,
     }
 }
 
@@ -164,6 +181,13 @@ pub(crate) fn actor_id(document: &Document, entity: &Entity, index: usize) -> Ac
         return format!("{}@{tail}#{index}", entity.actor);
     }
     entity.actor.clone()
+}
+
+/// Ids that the corpus knows the entities of a page and its outlet by, before people are joined.
+pub fn actor_ids(document: &Document) -> Vec<ActorId> {
+    let entities = document.entities.iter().enumerate();
+    let ids = entities.map(|(index, entity)| actor_id(document, entity, index));
+    ids.chain(document.metadata.outlet.iter().map(|outlet| outlet.actor.clone())).collect()
 }
 
 /// Known only inside its document: an unnamed source, or a role that no name stands behind.

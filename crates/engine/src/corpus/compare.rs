@@ -34,8 +34,8 @@ pub struct Likeness {
     pub score: f32,
     /// Weight in common.
     pub shared: f32,
-    /// Shared keys in readable form.
-    pub why: Vec<String>,
+    /// Shared keys in readable form, a line each: there are millions of these.
+    why: Box<str>,
     pub clashes: Vec<Clash>,
     /// Each speaks of several things the other does not, or one denies more than the other: near, but not the same.
     pub loose: bool,
@@ -46,6 +46,11 @@ pub struct Likeness {
 }
 
 impl Likeness {
+    /// Shared keys in readable form.
+    pub fn why(&self) -> Vec<String> {
+        self.why.lines().map(str::to_owned).collect()
+    }
+
     /// The same proposition: enough in common, nothing in the way.
     pub fn same(&self, threshold: f32) -> bool {
         self.clashes.is_empty() && !self.loose && self.score >= threshold
@@ -71,12 +76,8 @@ fn roundness(value: u64) -> u64 {
     step
 }
 
-fn matching<'a>(key: &str, feature: &Feature, other: &'a Proposition) -> Option<(&'a str, &'a Feature)> {
-    if let Some((k, f)) = other.features.get_key_value(key) {
-        return Some((k, f));
-    }
-    let _ = feature;
-    // names: one frame may be the beginning of the other ("Bren", "Brenov")
+/// A name whose frame is the beginning of the other, or the other way ("Bren", "Brenov").
+fn cut_short<'a>(key: &str, other: &'a Proposition) -> Option<(&'a str, &'a Feature)> {
     let frame = key.strip_prefix("n:")?;
     if frame.len() < 3 {
         return None;
@@ -102,25 +103,43 @@ const FLOOR: f32 = 1.5;
 
 /// Compares two propositions; symmetric.
 pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likeness {
+    compare_if(a, b, words, f32::NEG_INFINITY, |_| true).unwrap_or_default()
+}
+
+/// `compare` where the score is `least` or more and the likeness is wanted; of others no reasons are written.
+pub(crate) fn compare_if(
+    a: &Proposition,
+    b: &Proposition,
+    words: &Words,
+    least: f32,
+    wanted: impl Fn(&Likeness) -> bool,
+) -> Option<Likeness> {
     let mut like = Likeness::default();
-    let mut covered_b: BTreeSet<&str> = BTreeSet::new();
+    let mut shared: Vec<&str> = Vec::new();
+    let mut opposites: Vec<(&str, &str)> = Vec::new();
+    let mut numbers: Vec<&Quantity> = Vec::new();
+    let mut covered_b: Vec<&str> = Vec::new();
     let (mut shared_a, mut shared_b) = (0.0f32, 0.0f32);
     let mut lone_a: Vec<&str> = Vec::new();
     let mut polarity_same = 0u32;
     let mut polarity_differs = 0u32;
     let (mut swapped, mut kept) = (0, 0);
     let mut symmetric = false;
+    let mut rest = b.features.iter().peekable();
     for (key, feature) in &a.features {
-        let Some((other_key, other)) = matching(key, feature, b) else {
+        while rest.next_if(|(k, _)| *k < key).is_some() {}
+        let exact = rest.peek().filter(|(k, _)| *k == key).map(|(k, f)| (k.as_str(), *f));
+        let Some((other_key, other)) = exact.or_else(|| cut_short(key, b)) else {
             lone_a.push(key);
             continue;
         };
-        if !covered_b.insert(other_key) {
+        if covered_b.contains(&other_key) {
             continue;
         }
+        covered_b.push(other_key);
         shared_a += feature.weight;
         shared_b += other.weight;
-        like.why.push(readable(key));
+        shared.push(key);
         if let Some(id) = key.strip_prefix("p:") {
             let predicate = words.predicate(id);
             if predicate.is_some_and(|p| !p.weak && !p.speech) {
@@ -150,12 +169,12 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
         };
         let opposite = format!("p:{}", antonym.id);
         if let (Some(x), Some(y)) = (a.features.get(*key), b.features.get(&opposite))
-            && !covered_b.contains(opposite.as_str())
+            && !covered_b.iter().any(|key| *key == opposite)
         {
             shared_a += x.weight;
             shared_b += y.weight;
             like.shared_predicates += 1;
-            like.why.push(format!("opposites: {id}, {}", antonym.id));
+            opposites.push((id, &antonym.id));
             if x.negated == y.negated { polarity_differs += 1 } else { polarity_same += 1 }
         }
     }
@@ -173,7 +192,7 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     for x in a.quantities.iter().filter(|q| !q.year) {
         if b.quantities.iter().any(|y| x.ordinal == y.ordinal && equal_value(x.value, y.value)) {
             quantity_shared += 1;
-            like.why.push(format!("number: {}", number(x)));
+            numbers.push(x);
         } else if b
             .quantities
             .iter()
@@ -196,6 +215,10 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
     like.shared = shared_a.min(shared_b);
     let floor = 1.0 - (-like.shared / FLOOR).exp();
     like.score = ((0.6 * dice + 0.4 * shorter) * floor).min(1.0);
+    // what follows makes it less
+    if like.score < least {
+        return None;
+    }
     // nobody does the same thing in both
     if like.shared_predicates == 0 {
         like.score *= if act_a && act_b { 0.55 } else { 0.8 };
@@ -258,7 +281,24 @@ pub(crate) fn compare(a: &Proposition, b: &Proposition, words: &Words) -> Likene
         clashes.insert(Clash::Date);
     }
     like.clashes = clashes.into_iter().collect();
-    like
+    if like.score < least || !wanted(&like) {
+        return None;
+    }
+    let mut why = String::with_capacity(24 * (shared.len() + numbers.len()));
+    let mut line = |parts: [&str; 4]| {
+        if !why.is_empty() {
+            why.push('\n');
+        }
+        parts.iter().for_each(|part| why.push_str(part));
+    };
+    for key in shared {
+        let (kind, id) = parts(key);
+        line([kind, id, "", ""]);
+    }
+    opposites.into_iter().for_each(|(one, other)| line(["opposites: ", one, ", ", other]));
+    numbers.into_iter().for_each(|quantity| line(["number: ", &number(quantity), "", ""]));
+    like.why = why.into();
+    Some(like)
 }
 
 pub(crate) fn number(quantity: &Quantity) -> String {
@@ -269,14 +309,14 @@ pub(crate) fn number(quantity: &Quantity) -> String {
     }
 }
 
-/// `p:propose` to "predicate: propose".
-pub(crate) fn readable(key: &str) -> String {
+/// `p:propose` to "predicate: " and "propose".
+fn parts(key: &str) -> (&'static str, &str) {
     match key.split_once(':') {
-        Some(("p", id)) => format!("predicate: {id}"),
-        Some(("c", id)) => format!("concept: {id}"),
-        Some(("n", id)) => format!("name: {id}"),
-        Some(("loc", id)) => format!("state: {id}"),
-        Some((_, id)) => format!("word: {id}"),
-        None => key.to_owned(),
+        Some(("p", id)) => ("predicate: ", id),
+        Some(("c", id)) => ("concept: ", id),
+        Some(("n", id)) => ("name: ", id),
+        Some(("loc", id)) => ("state: ", id),
+        Some((_, id)) => ("word: ", id),
+        None => ("", key),
     }
 }

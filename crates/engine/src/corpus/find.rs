@@ -2,13 +2,14 @@
 //!
 //! Takes a query in any of the four languages, or an id, gives ranked hits; nothing when nothing fits.
 
-use super::claims::{column, units};
+use super::claims::{column, hash, units};
 use super::compare::compare;
 use super::model::*;
 use super::proposition::{Proposition, read};
 use super::roots::Shelf;
 use super::words::{Words, skeleton};
 use crate::model::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least score of a claim that answers a query.
@@ -104,9 +105,10 @@ pub(crate) fn relevance(
     words: &Words,
 ) -> Option<(f32, Vec<String>)> {
     let like = compare(asked, said, words);
+    let why = like.why();
     let content = like.shared_things + like.shared_predicates + like.shared_numbers;
-    let enough = (content >= 1 && like.why.len() >= 2 && like.shared >= 1.7)
-        || (asked.features.len() <= 2 && like.why.len() >= asked.features.len() && like.shared >= 0.7);
+    let enough = (content >= 1 && why.len() >= 2 && like.shared >= 1.7)
+        || (asked.features.len() <= 2 && why.len() >= asked.features.len() && like.shared >= 0.7);
     if !enough || like.clashes.contains(&super::compare::Clash::Roles) {
         return None;
     }
@@ -122,16 +124,89 @@ pub(crate) fn relevance(
     if like.clashes.contains(&super::compare::Clash::Polarity) {
         score *= 0.9;
     }
-    (cover >= 0.4).then_some((score, like.why))
+    (cover >= 0.4).then_some((score, why))
 }
 
-/// Actors that a name in any spelling may mean, best first.
+/// Actors that a name in any spelling may mean, best first, at most 20.
 pub fn actors_named(corpus: &Corpus, query: &str) -> Vec<ActorHit> {
+    named_among(corpus.actors.iter(), query)
+}
+
+/// Names of all actors of a corpus, made once for many questions: `find` gives what `actors_named` gives.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Places of actors by a hash of an id, a word of a name, or the beginning of its consonants; sorted.
+    places: FxHashMap<u64, Vec<u32>>,
+}
+
+/// Letters of a word's consonants that two words which sound alike share.
+const BEGINNING: usize = 3;
+
+fn key(kind: &str, text: &str) -> u64 {
+    hash(format!("{kind} {text}").as_bytes())
+}
+
+fn sound(skeleton: &str) -> u64 {
+    key("sound", &skeleton.chars().take(BEGINNING).collect::<String>())
+}
+
+impl Names {
+    pub fn new(corpus: &Corpus) -> Self {
+        let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for (place, actor) in (0u32..).zip(&corpus.actors) {
+            let mut keys: BTreeSet<u64> =
+                std::iter::once(&actor.id).chain(&actor.merged).map(|id| key("id", id)).collect();
+            for name in spellings(actor).filter(|_| !actor.anonymous) {
+                let folded = crate::text::fold(&name);
+                keys.extend(folded.split_whitespace().map(|word| key("word", word)));
+                keys.extend(skeletons(&folded).iter().map(|skeleton| sound(skeleton)));
+            }
+            for key in keys {
+                places.entry(key).or_default().push(place);
+            }
+        }
+        Self { places }
+    }
+
+    /// Actors of the corpus this was made of that a name in any spelling may mean, best first, at most 20.
+    pub fn find(&self, corpus: &Corpus, query: &str) -> Vec<ActorHit> {
+        let query = query.trim();
+        let folded = crate::text::fold(query);
+        let of = |key: u64| self.places.get(&key).map_or(&[][..], Vec::as_slice);
+        let word = folded.split_whitespace().next().map_or(&[][..], |word| of(key("word", word)));
+        // all words must sound alike: those of the rarest sound are enough
+        let alike = skeletons(&folded).into_iter().map(|skeleton| of(sound(&skeleton)));
+        let alike = alike.min_by_key(|list| list.len()).unwrap_or(&[]);
+        let mut found: Vec<u32> = [of(key("id", query)), word, alike].concat();
+        found.sort_unstable();
+        found.dedup();
+        named_among(found.into_iter().filter_map(|place| corpus.actors.get(place as usize)), query)
+    }
+}
+
+/// The name shown, names on pages, and the words of the id.
+fn spellings(actor: &Actor) -> impl Iterator<Item = String> + '_ {
+    let spelled = actor
+        .names
+        .iter()
+        .filter(|n| matches!(n.kind, MentionKind::Name | MentionKind::Nickname))
+        .map(|n| n.text.clone());
+    let id_words = actor.id.rsplit(':').next().unwrap_or("").replace('-', " ");
+    std::iter::once(actor.name.clone()).chain(spelled).chain(std::iter::once(id_words))
+}
+
+/// Consonants of the words of a folded name; a single one tells nothing.
+fn skeletons(folded: &str) -> Vec<String> {
+    folded.split_whitespace().map(skeleton).filter(|s| s.len() >= 2).collect()
+}
+
+/// Of some actors, in order of their ids, those that a name may mean.
+fn named_among<'a>(actors: impl Iterator<Item = &'a Actor>, query: &str) -> Vec<ActorHit> {
     let query = query.trim();
     let folded = crate::text::fold(query);
-    let asked: Vec<String> = folded.split_whitespace().map(skeleton).filter(|s| s.len() >= 2).collect();
+    let asked = skeletons(&folded);
     let mut out: Vec<(ActorHit, u32)> = Vec::new();
-    for actor in &corpus.actors {
+    for actor in actors {
         if actor.id == query || actor.merged.iter().any(|m| m == query) {
             return vec![ActorHit {
                 actor: actor.id.clone(),
@@ -143,24 +218,15 @@ pub fn actors_named(corpus: &Corpus, query: &str) -> Vec<ActorHit> {
         if actor.anonymous {
             continue;
         }
-        let spelled = actor
-            .names
-            .iter()
-            .filter(|n| matches!(n.kind, MentionKind::Name | MentionKind::Nickname))
-            .map(|n| n.text.as_str());
         let mut best: Option<(f32, String)> = None;
-        let id_words = actor.id.rsplit(':').next().unwrap_or("").replace('-', " ");
-        for name in
-            std::iter::once(actor.name.as_str()).chain(spelled).chain(std::iter::once(id_words.as_str()))
-        {
-            let name_folded = crate::text::fold(name);
+        for name in spellings(actor) {
+            let name_folded = crate::text::fold(&name);
             let hit = if name_folded == folded {
                 Some((1.0, format!("name: {name}")))
             } else if name_folded.split_whitespace().any(|part| part == folded) {
                 Some((0.9, format!("part of name: {name}")))
             } else {
-                let parts: Vec<String> =
-                    name_folded.split_whitespace().map(skeleton).filter(|s| s.len() >= 2).collect();
+                let parts = skeletons(&name_folded);
                 let near = |a: &String| parts.iter().any(|b| alike(a, b));
                 let all = !asked.is_empty() && asked.iter().all(near);
                 all.then(|| {

@@ -5,15 +5,21 @@
 //! an index that takes them all in.
 
 use super::actors::{self, Aliases};
-use super::claims::{self, Blocks, Edge, Traits, Unit, kept};
-use super::compare::{Likeness, compare};
+use super::claims::{self, Blocks, Change, Edge, Traits, Unit, kept};
+use super::compare::{Likeness, compare_if};
 use super::decisions::Decisions;
 use super::model::*;
 use super::words::Words;
 use super::{copies, finish};
 use crate::model::*;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Pairs gathered before they are compared.
+const GATHERED: usize = 1 << 22;
+/// Units that are compared with others in one go.
+const TILE: u32 = 1 << 12;
 
 /// What the index needs of one document; made apart from it, so that pages can be read side by side.
 #[derive(Clone, Debug)]
@@ -63,8 +69,8 @@ pub struct Index {
     known: BTreeSet<DocumentId>,
     places: Vec<Place>,
     blocks: Blocks,
-    /// For each unit those before it that are near.
-    near: Vec<BTreeMap<u32, Arc<Likeness>>>,
+    /// For each unit those before it that are near, sorted.
+    near: Vec<Vec<(u32, Arc<Likeness>)>>,
 }
 
 impl Index {
@@ -79,7 +85,7 @@ impl Index {
 
     /// Pairs of sentences and clauses that are near each other.
     pub fn pairs(&self) -> usize {
-        self.near.iter().map(BTreeMap::len).sum()
+        self.near.iter().map(Vec::len).sum()
     }
 
     /// Takes a document in; one that is in already changes nothing.
@@ -99,22 +105,58 @@ impl Index {
             fresh.extend((0u32..).zip(part.traits).map(|(unit, traits)| (Place { document, unit }, traits)));
         }
         fresh.sort_by_key(|(_, traits)| traits.order());
+        let mut change = Change::default();
         for (place, traits) in fresh {
             self.places.push(place);
-            self.near.push(BTreeMap::new());
-            let change = self.blocks.add(traits);
-            for (a, b) in change.part {
-                let near = self.near.get_mut(b as usize).filter(|near| near.contains_key(&a));
-                if let Some(near) = near.filter(|_| !self.blocks.meet(a, b)) {
-                    near.remove(&a);
+            self.near.push(Vec::new());
+            self.blocks.add(traits, &mut change);
+            if change.meet.len() >= GATHERED {
+                self.settle(std::mem::take(&mut change), words);
+            }
+        }
+        self.settle(change, words);
+    }
+
+    /// Compares pairs that meet and forgets those that no longer do. Units of a tile are compared with all others in one go,
+    /// while they are at hand in fast memory: pairs of many pages are spread over all of it.
+    fn settle(&mut self, change: Change, words: &Words) {
+        let tile = |pair: &(u32, u32)| (pair.0 / TILE) as usize;
+        let mut ends = vec![0usize; self.places.len() / TILE as usize + 2];
+        for pair in &change.meet {
+            if let Some(end) = ends.get_mut(tile(pair) + 1) {
+                *end += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut ordered = vec![(0u32, 0u32); change.meet.len()];
+        for pair in &change.meet {
+            let Some(place) = ends.get_mut(tile(pair)) else { continue };
+            if let Some(slot) = ordered.get_mut(*place) {
+                *slot = *pair;
+            }
+            *place += 1;
+        }
+        for (a, b) in ordered {
+            let Some(like) = self.compared(a, b, words) else { continue };
+            if let Some(near) = self.near.get_mut(b as usize) {
+                // the lower number grows but for units that took the lead of an older block
+                let sorted = near.last().is_none_or(|(last, _)| *last < a);
+                let place = if sorted { Err(near.len()) } else { near.binary_search_by_key(&a, |n| n.0) };
+                if let Err(place) = place {
+                    near.insert(place, (a, Arc::new(like)));
                 }
             }
-            for (a, b) in change.meet {
-                let known = self.near.get(b as usize).is_some_and(|near| near.contains_key(&a));
-                let like = if known { None } else { self.compared(a, b, words) };
-                if let (Some(like), Some(near)) = (like, self.near.get_mut(b as usize)) {
-                    near.insert(a, Arc::new(like));
-                }
+        }
+        for (a, b) in change.part {
+            let Some(near) = self.near.get_mut(b as usize) else { continue };
+            if let Ok(place) = near.binary_search_by_key(&a, |n| n.0)
+                && !self.blocks.meet(a, b)
+            {
+                near.remove(place);
             }
         }
     }
@@ -127,25 +169,40 @@ impl Index {
 
     /// The likeness of two units when it is worth keeping; the one with the lower id and place goes first.
     fn compared(&self, a: u32, b: u32, words: &Words) -> Option<Likeness> {
+        if !self.blocks.may_be_near(a, b) {
+            return None;
+        }
         let (a, b) = (self.unit(a)?, self.unit(b)?);
         if a.0 == b.0 && a.2.statement == b.2.statement {
             return None;
         }
         let (x, y) = if (a.0, a.1) < (b.0, b.1) { (a, b) } else { (b, a) };
-        let like = compare(&x.2.proposition, &y.2.proposition, words);
-        kept(&like).then_some(like)
+        compare_if(&x.2.proposition, &y.2.proposition, words, claims::SAME, kept)
     }
 
     /// Copies, actors, claims and relations of the documents. `documents` are those taken in, in any order; others are left out.
     pub fn corpus(&self, documents: &[&Document], decisions: &Decisions) -> Corpus {
+        self.corpus_in_steps(documents, decisions, &mut |_| {})
+    }
+
+    /// `corpus`; calls `done` with the name of each step after it, for those who measure.
+    pub fn corpus_in_steps(
+        &self,
+        documents: &[&Document],
+        decisions: &Decisions,
+        done: &mut dyn FnMut(&'static str),
+    ) -> Corpus {
         let mut sorted: Vec<&Document> = documents.to_vec();
         sorted.retain(|document| self.known.contains(&document.id));
         sorted.sort_by(|a, b| a.id.cmp(&b.id));
         sorted.dedup_by(|a, b| a.id == b.id);
         let (actors, aliases) = actors::link(&sorted, decisions);
+        done("actors");
         let copies = copies::link(&sorted);
+        done("copies");
         let (units, edges) = self.placed(&sorted, &aliases);
-        finish(&sorted, actors, &aliases, copies, &units, &edges)
+        done("edges");
+        finish(&sorted, (actors, &aliases), copies, (&units, &edges), done)
     }
 
     /// Units in order of their documents, and edges between them, stronger first.
@@ -166,15 +223,22 @@ impl Index {
             let place = self.places.get(number as usize)?;
             Some(first.get(place.document as usize).copied().flatten()? + place.unit as usize)
         };
-        let mut edges = Vec::new();
+        // what is sorted stands side by side: scores as bits, which order as scores from 0 to 1 do
+        let mut order: Vec<(Reverse<u32>, u32, u32, &Arc<Likeness>)> = Vec::with_capacity(self.pairs());
         for (b, near) in (0u32..).zip(&self.near) {
+            let Some(b) = at(b) else { continue };
             for (a, like) in near {
-                if let (Some(a), Some(b)) = (at(*a), at(b)) {
-                    edges.push(Edge { a: a.min(b), b: a.max(b), like: Arc::clone(like) });
+                if let Some(a) = at(*a) {
+                    order.push((Reverse(like.score.to_bits()), a.min(b) as u32, a.max(b) as u32, like));
                 }
             }
         }
-        edges.sort_by(|x, y| y.like.score.total_cmp(&x.like.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
-        (units, edges)
+        order.sort_unstable_by_key(|(score, a, b, _)| (*score, *a, *b));
+        let edge = |(_, a, b, like): (_, u32, u32, &Arc<Likeness>)| Edge {
+            a: a as usize,
+            b: b as usize,
+            like: Arc::clone(like),
+        };
+        (units, order.into_iter().map(edge).collect())
     }
 }

@@ -26,11 +26,12 @@ mod positions;
 #[cfg(test)]
 mod tests;
 
+pub use actors::actor_ids;
 pub use claims::SAME;
 pub use compare::{Clash, Likeness};
 pub use copies::{Copies, DECIDES, bare, copies, copy_groups, fingerprints};
 pub use decisions::{Contradiction, Decision, Decisions, Verb};
-pub use find::{actors_named, denials, find_claims};
+pub use find::{Names, actors_named, denials, find_claims};
 pub use index::{Index, Part};
 pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_statements};
@@ -74,14 +75,15 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
 /// What follows once it is known who is who and which units are near. `documents` and `actors` are sorted by id.
 fn finish(
     documents: &[&Document],
-    actors: Vec<Actor>,
-    aliases: &actors::Aliases,
+    (actors, aliases): (Vec<Actor>, &actors::Aliases),
     copies: copies::Copies,
-    units: &[claims::Unit],
-    edges: &[claims::Edge],
+    (units, edges): (&[claims::Unit], &[claims::Edge]),
+    done: &mut dyn FnMut(&'static str),
 ) -> Corpus {
     let (mut claims, of) = claims::claims(documents, units, edges);
+    done("claims");
     let mut relations = relations::relations(documents, units, edges, &claims, &of);
+    done("relations");
     let shelf = roots::Shelf::new(documents);
     let groups = copies::tellings(&copies.edges, &copies.parents);
     for claim in &mut claims {
@@ -107,6 +109,7 @@ fn finish(
             || denier.is_none()
             || own.is_none_or(|c| c.roots.iter().all(|r| r.actor != denier))
     });
+    done("roots");
     Corpus { actors, claims, relations, copies: copies.edges, parents: copies.parents }
 }
 

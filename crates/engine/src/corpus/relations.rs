@@ -63,7 +63,7 @@ pub(crate) fn relations(
                 return;
             }
             let mut why = vec![reason];
-            why.extend(edge.like.why.iter().cloned());
+            why.extend(edge.like.why());
             out.entry((kind as u8, f, c.id.clone())).or_insert(why);
         };
         if x.stance == Stance::NoComment || y.stance == Stance::NoComment {

@@ -8,16 +8,25 @@ use super::actors::{Aliases, actor_id, innermost, is_local, resolve};
 use super::houses::{byline, canonical, frame, publisher};
 use super::model::*;
 use crate::model::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Looks documents up by id.
 pub(crate) struct Shelf<'a> {
-    by_id: BTreeMap<&'a str, &'a Document>,
+    /// In order of their ids.
+    documents: Vec<&'a Document>,
+    by_id: FxHashMap<&'a str, &'a Document>,
 }
 
 impl<'a> Shelf<'a> {
     pub(crate) fn new(documents: &[&'a Document]) -> Self {
-        Self { by_id: documents.iter().map(|d| (d.id.as_str(), *d)).collect() }
+        let mut sorted = documents.to_vec();
+        sorted.sort_by(|a, b| a.id.cmp(&b.id));
+        // of two with one id the last counts
+        sorted.reverse();
+        sorted.dedup_by(|a, b| a.id == b.id);
+        sorted.reverse();
+        Self { by_id: sorted.iter().map(|d| (d.id.as_str(), *d)).collect(), documents: sorted }
     }
     pub(crate) fn get(&self, id: &str) -> Option<&'a Document> {
         self.by_id.get(id).copied()
@@ -27,7 +36,7 @@ impl<'a> Shelf<'a> {
         Some((document, document.statements.get(reference.index as usize)?))
     }
     pub(crate) fn documents(&self) -> impl Iterator<Item = &'a Document> + '_ {
-        self.by_id.values().copied()
+        self.documents.iter().copied()
     }
 }
 
@@ -181,11 +190,17 @@ pub(crate) fn voices(
     }
     share_outlets(claim, shelf, &mut out);
     follow_credits(claim, shelf, aliases, &mut out);
-    let own: Vec<String> = out.iter().map(|v| v.mouth.key.clone()).collect();
+    // how many speak with this key
+    let mut own: FxHashMap<String, usize> = FxHashMap::default();
+    for voice in &out {
+        *own.entry(voice.mouth.key.clone()).or_default() += 1;
+    }
     for (index, member) in claim.members.iter().enumerate() {
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
         let told = retells(document, statement, member.focus, aliases);
-        let source = told.iter().rev().find(|a| own.iter().enumerate().any(|(i, k)| i != index && k == *a));
+        let mine = out.get(index).map_or("", |voice| voice.mouth.key.as_str());
+        let others = |a: &String| own.get(a).map_or(0, |n| n - usize::from(a == mine));
+        let source = told.iter().rev().find(|a| others(a) > 0);
         if let (Some(source), Some(voice)) = (source, out.get_mut(index))
             && *source != voice.mouth.key
         {
@@ -316,10 +331,12 @@ fn through(document: &Document, statement: &Statement, anonymous: bool) -> Optio
 
 /// Roots in order of their first member.
 pub(crate) fn roots(claim: &Claim, voices: &[Voice]) -> Vec<Root> {
-    let mut out: Vec<(String, Root)> = Vec::new();
+    let mut out: Vec<Root> = Vec::new();
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     for (member, voice) in claim.members.iter().zip(voices) {
-        match out.iter_mut().find(|(key, _)| *key == voice.root) {
-            Some((_, root)) => {
+        let place = *places.entry(&voice.root).or_insert(out.len());
+        match out.get_mut(place) {
+            Some(root) => {
                 if !voice.retold && voice.through.is_none() && root.name.is_empty() {
                     root.name = voice.mouth.name.clone();
                     root.actor = voice.mouth.actor.clone();
@@ -330,17 +347,14 @@ pub(crate) fn roots(claim: &Claim, voices: &[Voice]) -> Vec<Root> {
             None => {
                 let known = !voice.retold && voice.through.is_none();
                 let actor = (!voice.root.starts_with('?')).then(|| voice.root.clone());
-                out.push((
-                    voice.root.clone(),
-                    Root {
-                        actor: if known { voice.mouth.actor.clone() } else { actor },
-                        name: if known { voice.mouth.name.clone() } else { String::new() },
-                        anonymous: known && voice.mouth.anonymous,
-                        statements: vec![member.statement.clone()],
-                    },
-                ));
+                out.push(Root {
+                    actor: if known { voice.mouth.actor.clone() } else { actor },
+                    name: if known { voice.mouth.name.clone() } else { String::new() },
+                    anonymous: known && voice.mouth.anonymous,
+                    statements: vec![member.statement.clone()],
+                });
             }
         }
     }
-    out.into_iter().map(|(_, root)| root).collect()
+    out
 }

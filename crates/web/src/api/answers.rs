@@ -146,7 +146,7 @@ fn whole<'a>(app: &App, snapshot: &'a Snapshot, id: &str) -> Result<Whole<'a>, R
     let roots = claim.roots.iter().flat_map(|root| root.statements.iter().map(|s| s.document.as_str()));
     let from = answers.iter().map(|relation| relation.from.document.as_str());
     let shelf = app.shelf(snapshot, members.chain(roots).chain(from))?;
-    let trace = trace_with(&snapshot.corpus, &shelf.all(), id, &app.words);
+    let trace = trace_with(&snapshot.excerpt([claim], &shelf), &shelf.all(), id, &app.words);
     Ok(Whole { claim, trace, answers, shelf })
 }
 
@@ -195,11 +195,10 @@ pub(crate) fn actors(app: &App, asked: &params::Actors, part: Part) -> Result<Li
                "documents": actor.documents, "why": why.map(|why| why.0), "score": why.map(|why| why.1)})
     };
     let Some(name) = params::words(&asked.q)? else {
-        let mut all: Vec<&Actor> = snapshot.corpus.actors.iter().filter(|actor| !actor.anonymous).collect();
-        all.sort_by(|a, b| (b.statements, b.documents, &a.id).cmp(&(a.statements, a.documents, &b.id)));
-        return part.of(all.into_iter(), |actor| Ok(short(actor, None)));
+        let loudest = snapshot.loudest.iter().filter_map(|&at| snapshot.corpus.actors.get(at as usize));
+        return part.of(loudest, |actor| Ok(short(actor, None)));
     };
-    let hits = corpus::actors_named(&snapshot.corpus, name);
+    let hits = snapshot.named(name);
     let found = hits.iter().filter_map(|hit| Some((hit, snapshot.actor(&hit.actor)?)));
     part.of(found, |(hit, actor)| Ok(short(actor, Some((&hit.why, hit.score)))))
 }
@@ -259,8 +258,8 @@ pub(crate) fn positions(app: &App, id: &str, asked: &params::Positions) -> Json 
     ids.sort_unstable();
     ids.dedup();
     let shelf = app.shelf(&snapshot, ids.into_iter().take(DOCUMENTS))?;
-    let positions =
-        corpus::positions(&snapshot.corpus, &shelf.all(), &actor.id, topic, since, until, &app.words);
+    let excerpt = snapshot.excerpt_about(actor, &shelf);
+    let positions = corpus::positions(&excerpt, &shelf.all(), &actor.id, topic, since, until, &app.words);
     let counters = shelf.points();
     let rows: Vec<Value> = positions
         .rows
@@ -362,8 +361,7 @@ pub(crate) fn denials(app: &App, asked: &params::Denials, part: Part) -> Result<
     let shelf = app.shelf(&snapshot, chosen.iter().map(|relation| relation.from.document.as_str()))?;
     let counters = shelf.points();
     // the engine names who denies; it is given these relations and pages only
-    let some =
-        corpus::Corpus { actors: snapshot.corpus.actors.clone(), relations: chosen, ..Default::default() };
+    let some = corpus::Corpus { relations: chosen, ..snapshot.excerpt([], &shelf) };
     let found = corpus::denials(&some, &shelf.all(), None);
     let answers = if wanted == RelationKind::Denies { found.denials } else { found.refusals };
     let mut listed = Part { from: 0, most: part.most }

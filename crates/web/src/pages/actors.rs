@@ -6,7 +6,7 @@ use crate::query::Query;
 use crate::state::App;
 use crate::text::{Shown, actor_link, plain, short};
 use maud::html;
-use reportedly_engine::corpus::{Actor, actors_named};
+use reportedly_engine::corpus::Actor;
 
 /// Actors on one page.
 const PART: usize = 100;
@@ -16,7 +16,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
     let ui = query.ui();
     let actors: Vec<&Actor> = match query.get("name") {
         Some(name) => {
-            let hits = actors_named(&snapshot.corpus, name);
+            let hits = snapshot.named(name);
             hits.iter().filter_map(|hit| snapshot.actor(&hit.actor)).collect()
         }
         None => snapshot.loudest.iter().filter_map(|&at| snapshot.corpus.actors.get(at as usize)).collect(),

@@ -46,7 +46,7 @@ pub(crate) fn whole<'a>(app: &App, snapshot: &'a Snapshot, id: &str) -> Result<W
         snapshot,
         members.chain(roots).chain(answers.iter().map(|relation| relation.from.document.as_str())),
     )?;
-    let trace = trace_with(&snapshot.corpus, &shelf.all(), id, &app.words);
+    let trace = trace_with(&snapshot.excerpt([claim], &shelf), &shelf.all(), id, &app.words);
     Ok(Whole { claim, trace, answers, shelf })
 }
 

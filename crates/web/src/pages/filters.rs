@@ -6,7 +6,6 @@ use crate::error::Refusal;
 use crate::index::{Index, Said};
 use crate::query::Query;
 use crate::state::{Row, Snapshot};
-use reportedly_engine::corpus::actors_named;
 use reportedly_engine::model::{Language, Stance, StatementKind, Zone};
 use reportedly_engine::text::fold;
 use std::collections::BTreeSet;
@@ -49,7 +48,7 @@ impl Filters {
                 if query.get("q").is_some() {
                     return None;
                 }
-                let hits = actors_named(&snapshot.corpus, query.get("speaker")?);
+                let hits = snapshot.named(query.get("speaker")?);
                 Some(hits.iter().filter_map(|hit| snapshot.actor_place(&hit.actor)).collect())
             });
         Ok(Self {

@@ -54,7 +54,7 @@ pub(crate) fn weigh(
     let (since, until) = (query.get("since"), query.get("until"));
     let documents = shelf.all();
     let positions = reportedly_engine::corpus::positions(
-        &snapshot.corpus,
+        &snapshot.excerpt_about(actor, &shelf),
         &documents,
         &actor.id,
         topic,

@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 /// Keys of a unit that are paired into blocks.
 const KEYS: usize = 7;
 /// Units of a block that all meet each other.
-const MEET: usize = 24;
+const MEET: usize = 12;
 /// Units of a block that meet every other one.
-const LEAD: usize = 4;
+const LEAD: usize = 3;
 /// Least weight of a key that is paired.
 const WEIGHT: f32 = 0.4;
 /// Letters of a name's frame that are one key.
@@ -206,7 +206,8 @@ pub(crate) struct Blocks {
     blocks: FxHashMap<u64, Block>,
 }
 
-/// What a new unit changed: pairs to compare now, and pairs that may meet no longer; numbers of units, lower first, sorted.
+/// What new units changed: pairs to compare now, each once, in order of the higher number, then the lower; and pairs that may
+/// meet no longer, in any order. Numbers of units, lower first.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
     pub(crate) meet: Vec<(u32, u32)>,
@@ -218,12 +219,12 @@ fn pair(a: u32, b: u32) -> (u32, u32) {
 }
 
 impl Blocks {
-    /// Takes in a unit, which gets the next number.
-    pub(crate) fn add(&mut self, traits: Traits) -> Change {
+    /// Takes in a unit, which gets the next number; adds what that changed.
+    pub(crate) fn add(&mut self, traits: Traits, change: &mut Change) {
         let number = self.units.len() as u32;
         let keys = traits.blocks.clone();
         self.units.push(traits);
-        let mut change = Change::default();
+        let before = change.meet.len();
         for key in &keys {
             let block = match self.blocks.get_mut(key) {
                 Some(block) => block,
@@ -236,18 +237,23 @@ impl Blocks {
                 *block = Block::Many(Box::new(Crowd { meet: vec![first], rest: Vec::new() }));
             }
             if let Block::Many(crowd) = block {
-                crowd.add(number, &self.units, &mut change);
+                crowd.add(number, &self.units, change);
             }
         }
-        for list in [&mut change.meet, &mut change.part] {
-            list.sort_unstable();
-            list.dedup();
+        // all of them are pairs of the new unit
+        let own = change.meet.get_mut(before..).unwrap_or_default();
+        own.sort_unstable();
+        let mut kept = before;
+        for at in before..change.meet.len() {
+            if at == before || change.meet.get(at) != change.meet.get(kept - 1) {
+                change.meet.swap(at, kept);
+                kept += 1;
+            }
         }
-        change.meet.retain(|(a, b)| self.may_be_near(*a, *b));
-        change
+        change.meet.truncate(kept);
     }
 
-    fn may_be_near(&self, a: u32, b: u32) -> bool {
+    pub(crate) fn may_be_near(&self, a: u32, b: u32) -> bool {
         match (self.units.get(a as usize), self.units.get(b as usize)) {
             (Some(a), Some(b)) => a.may_be_near(b),
             _ => false,

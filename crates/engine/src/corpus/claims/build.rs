@@ -42,8 +42,13 @@ fn build(
     mut group_of: Vec<Option<usize>>,
 ) -> (Vec<Claim>, Vec<Option<usize>>) {
     let mut why: BTreeMap<(usize, usize), &Likeness> = BTreeMap::new();
+    // only what ties a member to its anchor is asked for
+    let group = |unit: usize| group_of.get(unit).copied().flatten();
     for edge in edges {
-        why.insert((edge.a, edge.b), &edge.like);
+        let shared = group(edge.a).filter(|g| group(edge.b) == Some(*g)).and_then(|g| groups.get(g));
+        if shared.is_some_and(|star| star.anchor == edge.a || star.anchor == edge.b) {
+            why.insert((edge.a, edge.b), &edge.like);
+        }
     }
     let mut claims: Vec<Claim> = Vec::new();
     let mut renumber: BTreeMap<usize, usize> = BTreeMap::new();
@@ -127,7 +132,7 @@ fn claim(
         let (mut reasons, score) = if u == anchor {
             (vec!["anchor".to_owned()], 1.0)
         } else {
-            why.get(&(u.min(anchor), u.max(anchor))).map_or((Vec::new(), 0.0), |l| (l.why.clone(), l.score))
+            why.get(&(u.min(anchor), u.max(anchor))).map_or((Vec::new(), 0.0), |l| (l.why(), l.score))
         };
         if u != anchor && unit.speaker.is_some() && unit.speaker == top.speaker {
             reasons.insert(0, "speaker".to_owned());

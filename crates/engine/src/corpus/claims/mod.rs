@@ -9,7 +9,7 @@ mod blocks;
 mod clusters;
 mod build;
 
-pub(crate) use blocks::{Blocks, Traits, hash, mix};
+pub(crate) use blocks::{Blocks, Change, Traits, hash, mix};
 pub(crate) use build::claims;
 pub(crate) use units::{column, of_document, placed, units};
 

@@ -63,4 +63,10 @@ fn actors_are_found_in_any_script() {
         );
     }
     assert!(actors_named(&corpus, "Смит").is_empty());
+    let names = Names::new(&corpus);
+    for query in
+        ["Орлин", "Orlin", "Валдэк Орлін", "Valdek Orlin", "e:per:valdek-orlin", "Смит", "Тарний", "о", ""]
+    {
+        assert_eq!(names.find(&corpus, query), actors_named(&corpus, query), "{query}");
+    }
 }

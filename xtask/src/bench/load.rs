@@ -1,0 +1,247 @@
+//! `cargo xtask bench load`: a large corpus as people meet it: bringing the pages in, linking them, one page more, the first
+//! answer of a new process, the time of every view and list of the server.
+//!
+//! Takes the program that was built (`target/release/reportedly` unless `--program` names another) and the pile of `bench link`.
+//! The corpus file is made in the temporary folder, or where `--corpus` says, and then stays: a file that is there is not made
+//! again. Times are those of the wall clock; memory is the most a process held.
+
+use super::clock;
+use super::link::pile::Pile;
+use reportedly_engine::Engine;
+use reportedly_engine::model::Limits;
+use reportedly_engine::pack::Packs;
+use reportedly_store::{AddOptions, Input, Store};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Requests of each view that are timed, after one that is not.
+const ROUNDS: usize = 5;
+
+/// What was measured, in order: name, figure, unit.
+type Figures = Vec<(String, f64, &'static str)>;
+
+fn seconds(begin: Instant) -> f64 {
+    begin.elapsed().as_secs_f64()
+}
+
+pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
+    let pages: usize = match crate::option(&mut arguments, "--pages")? {
+        Some(text) => text.parse().map_err(|_| format!("`--pages {text}`: expected a number"))?,
+        None => 10_000,
+    };
+    let program = crate::option(&mut arguments, "--program")?
+        .map_or_else(|| crate::root().join("target/release/reportedly"), PathBuf::from);
+    let kept = crate::option(&mut arguments, "--corpus")?.map(PathBuf::from);
+    let as_json = crate::flag(&mut arguments, "--json");
+    crate::none_left(&arguments)?;
+    super::warn_unless_release();
+    if !program.is_file() {
+        return Err(format!("{}: not built: `cargo build --release -p reportedly`", program.display()));
+    }
+    let own = std::env::temp_dir().join(format!("bench-load-{}", std::process::id()));
+    let file = match &kept {
+        Some(file) => file.clone(),
+        None => {
+            std::fs::create_dir_all(&own).map_err(|error| error.to_string())?;
+            own.join("pile.rpd")
+        }
+    };
+    let measured = measure(&file, pages, &program);
+    if kept.is_none() {
+        std::fs::remove_dir_all(&own).map_err(|error| error.to_string())?;
+    }
+    let (figures, views) = measured?;
+    let slow = views.iter().filter(|view| view.1 > 200.0).count();
+    if as_json {
+        let all = figures.iter().chain(&views).map(|(name, figure, unit)| json!([name, figure, unit]));
+        println!("{:#}", Value::Array(all.collect()));
+        return Ok(true);
+    }
+    for (name, figure, unit) in figures.iter().chain(&views) {
+        println!("{name:<44} {figure:>10.2} {unit}");
+    }
+    println!("{slow} of {} views over 200 ms", views.len());
+    Ok(true)
+}
+
+fn measure(file: &Path, pages: usize, program: &Path) -> Result<(Figures, Figures), String> {
+    let mut out = Figures::new();
+    let engine = Engine::new(Packs::embedded(), Limits::default());
+    let pile = Pile::new(engine.packs());
+    let input = |page: usize| Input { origin: pile.origin(page), bytes: Ok(pile.text(page).into_bytes()) };
+    let fail = |error: reportedly_store::Error| error.to_string();
+    let options = AddOptions { derive: false, ..AddOptions::default() };
+    if !file.exists() {
+        let store = Store::create(file).map_err(fail)?;
+        let begin = Instant::now();
+        store.add((0..pages).map(input), &engine, &options, &mut |_| {}).map_err(fail)?;
+        out.push(("pages added a second".to_owned(), pages as f64 / seconds(begin), "pages"));
+        let begin = Instant::now();
+        store.corpus(&engine).map_err(fail)?;
+        out.push(("linking all".to_owned(), seconds(begin), "s"));
+        let begin = Instant::now();
+        store.add([input(pages)], &engine, &options, &mut |_| {}).map_err(fail)?;
+        out.push(("one page more, added".to_owned(), seconds(begin) * 1000.0, "ms"));
+        let begin = Instant::now();
+        store.corpus(&engine).map_err(fail)?;
+        out.push(("one page more, linked in the same process".to_owned(), seconds(begin), "s"));
+        let memory = clock::memory().map_or(f64::NAN, |bytes| bytes as f64 / 1e9);
+        out.push(("memory of that process".to_owned(), memory, "GB"));
+    }
+    let size = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    out.push(("corpus file".to_owned(), size as f64 / 1e9, "GB"));
+    let begin = Instant::now();
+    let corpus = Store::open(file).and_then(|store| store.corpus(&engine)).map_err(fail)?;
+    out.push(("the derived corpus read whole".to_owned(), seconds(begin), "s"));
+    out.push(("claims".to_owned(), corpus.claims.len() as f64, ""));
+    let shared = corpus.claims.iter().filter(|claim| claim.members.len() > 1).count();
+    out.push(("claims of several statements".to_owned(), shared as f64, ""));
+    out.push(("actors".to_owned(), corpus.actors.len() as f64, ""));
+    let widest = corpus.claims.iter().max_by_key(|claim| claim.members.len()).ok_or("no claims")?;
+    let copy = corpus.copies.first().ok_or("no copies")?;
+    let people = corpus.actors.iter().filter(|actor| actor.id.starts_with("e:per:"));
+    let loudest = people.max_by_key(|actor| actor.statements).ok_or("no actors")?;
+    for words in [["claim", &widest.id], ["trace", &widest.id]] {
+        let begin = Instant::now();
+        let run = Command::new(program).args(words).arg("-c").arg(file).stdout(Stdio::null()).status();
+        if !run.map_err(|error| error.to_string())?.success() {
+            return Err(format!("`reportedly {}` failed", words.join(" ")));
+        }
+        out.push((format!("`reportedly {} ID`, a new process", words[0]), seconds(begin) * 1000.0, "ms"));
+    }
+    let (actor, document) = (escaped(&loudest.id), escaped(&copy.a));
+    let claim = escaped(&widest.id);
+    let name = escaped(&loudest.name);
+    let paths = [
+        "/".to_owned(),
+        format!("/?q={name}"),
+        "/?q=Poland".to_owned(),
+        format!("/?speaker={name}"),
+        "/?kind=indirect&lang=uk".to_owned(),
+        "/?denied=1".to_owned(),
+        "/claims".to_owned(),
+        format!("/claims?page={}", (corpus.claims.len() / 100).max(1)),
+        "/claims?denied=1".to_owned(),
+        format!("/claims/{claim}"),
+        "/documents".to_owned(),
+        format!("/documents?page={}", (pages / 200).max(1)),
+        format!("/documents/{document}"),
+        "/actors".to_owned(),
+        format!("/actors?name={name}"),
+        format!("/actors/{actor}"),
+        format!("/actors/{actor}/positions?topic=army"),
+        format!("/compare?a={document}&b={}", escaped(&copy.b)),
+        "/relays".to_owned(),
+        "/health".to_owned(),
+        "/decisions".to_owned(),
+        "/api/v1/claims".to_owned(),
+        "/api/v1/claims?q=army".to_owned(),
+        format!("/api/v1/claims/{claim}"),
+        format!("/api/v1/claims/{claim}/trace"),
+        "/api/v1/actors".to_owned(),
+        format!("/api/v1/actors?q={name}"),
+        format!("/api/v1/actors/{actor}"),
+        format!("/api/v1/actors/{actor}/positions?topic=army"),
+        "/api/v1/documents".to_owned(),
+        format!("/api/v1/documents/{document}"),
+        "/api/v1/denials".to_owned(),
+        "/api/v1/copies".to_owned(),
+        "/api/v1/relays".to_owned(),
+        "/api/v1/search?q=Poland".to_owned(),
+        "/api/v1/health".to_owned(),
+    ];
+    drop(corpus);
+    let mut server = Server::start(program, file)?;
+    let begin = Instant::now();
+    // a request may be over before the corpus is read
+    while let Err(error) = server.ask("/claims") {
+        if !error.ends_with("503") || seconds(begin) > 600.0 {
+            return Err(error);
+        }
+    }
+    out.push(("first page of a new server".to_owned(), seconds(begin), "s"));
+    let mut views = Figures::new();
+    for path in &paths {
+        server.ask(path)?;
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS {
+            let begin = Instant::now();
+            server.ask(path)?;
+            times.push(seconds(begin) * 1000.0);
+        }
+        times.sort_by(f64::total_cmp);
+        views.push((path.chars().take(44).collect(), times[ROUNDS / 2], "ms"));
+    }
+    let memory = clock::memory_of(server.child.id()).map_or(f64::NAN, |bytes| bytes as f64 / 1e9);
+    out.push(("memory of the server".to_owned(), memory, "GB"));
+    Ok((out, views))
+}
+
+/// Everything but letters and figures as `%XX`.
+fn escaped(text: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(one).collect()
+}
+
+struct Server {
+    child: Child,
+    host: String,
+}
+
+impl Server {
+    fn start(program: &Path, file: &Path) -> Result<Self, String> {
+        let mut child = Command::new(program)
+            .args(["serve", "--address", "127.0.0.1:0", "-c"])
+            .arg(file)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let stderr = child.stderr.take().ok_or("no stderr")?;
+        let lines = BufReader::new(stderr).lines().map_while(Result::ok);
+        let host = lines.take(20).find_map(|line| {
+            let rest = line.split_once("http://")?.1;
+            Some(rest.split('/').next().unwrap_or(rest).to_owned())
+        });
+        match host {
+            Some(host) => Ok(Self { child, host }),
+            None => Err("the server does not listen".to_owned()),
+        }
+    }
+
+    /// Asks for a page and reads it to its end.
+    fn ask(&mut self, path: &str) -> Result<(), String> {
+        let say = |error: std::io::Error| format!("{path}: {error}");
+        let mut stream = TcpStream::connect(&self.host).map_err(say)?;
+        stream.set_read_timeout(Some(Duration::from_secs(600))).map_err(say)?;
+        let host = &self.host;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").map_err(say)?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).map_err(say)?;
+        let head = String::from_utf8_lossy(answer.get(..12).unwrap_or(&answer)).into_owned();
+        if head.ends_with("200") { Ok(()) } else { Err(format!("{path}: {head}")) }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn ids_are_escaped() {
+        assert_eq!(super::escaped("e:per:a"), "e%3Aper%3Aa");
+        assert_eq!(super::escaped("є"), "%D1%94");
+    }
+}
