@@ -9,17 +9,21 @@
 mod error;
 mod model;
 mod add;
+mod dating;
 mod deadline;
 mod derive;
 mod index;
 mod read;
 mod schema;
 mod search;
+mod filter;
 mod stem;
 mod verify;
 
 pub use deadline::until;
 pub use error::Error;
+pub use filter::{Certainty, DateCounts, Linked, Precision, Query};
+pub use index::carrier;
 pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;
@@ -40,6 +44,7 @@ pub struct Store {
     connection: Mutex<Connection>,
     read_only: bool,
     links: Mutex<derive::Links>,
+    decided: Mutex<derive::Decided>,
 }
 
 impl Store {

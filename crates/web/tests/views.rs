@@ -155,7 +155,7 @@ async fn decisions_need_the_token_and_this_address_and_can_be_undone() {
         assert_eq!(post(&site, &form(&token), origin).await.0, StatusCode::FORBIDDEN, "{origin:?}");
     }
     let (status, headers, _) = post(&site, &form(&token), here).await;
-    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/review"));
+    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/review?tab=merges"));
     let merged = site.page(&format!("/actors/{a}")).await;
     assert!(merged.contains("name=\"verb\" value=\"undo\""), "the merge can be undone where it is shown");
     let clash = format!("token={token}&verb=reject&subject={a}&subject={b}");

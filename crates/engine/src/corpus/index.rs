@@ -145,7 +145,7 @@ impl Index {
         let (actors, aliases) = actors::link(&sorted, decisions);
         let copies = copies::link(&sorted);
         let (units, edges) = self.placed(&sorted, &aliases);
-        finish(&sorted, actors, &aliases, copies, &units, &edges)
+        finish(&sorted, actors, &aliases, copies, &units, &edges, decisions)
     }
 
     /// Units in order of their documents, and edges between them, stronger first.

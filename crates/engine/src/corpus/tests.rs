@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 mod links;
 mod people;
 mod decided;
+mod agreed;
 mod queries;
 mod ways;
 mod held;

@@ -118,10 +118,11 @@ async fn decide(app: State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Respon
     })
     .await;
     match made {
-        Ok(()) => {
+        Ok(tab) => {
             let mut response = respond(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", String::new());
-            // always the queue, never an address that a request names
-            response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(DECISIONS));
+            // always a part of the queue, never an address that a request names
+            let to = HeaderValue::from_str(&format!("{DECISIONS}?tab={tab}"));
+            to.into_iter().for_each(|to| drop(response.headers_mut().insert(header::LOCATION, to)));
             response
         }
         Err(refusal) => html(refusal.status, layout::refusal_in(ui, &refusal)),
