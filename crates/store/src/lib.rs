@@ -18,6 +18,7 @@ mod schema;
 mod search;
 mod filter;
 mod stem;
+mod topic;
 mod verify;
 
 pub use deadline::until;
@@ -27,6 +28,7 @@ pub use index::carrier;
 pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;
+pub use topic::positions;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};

@@ -254,8 +254,9 @@ pub(crate) fn positions(app: &App, id: &str, asked: &params::Positions) -> Json 
     ids.sort_unstable();
     ids.dedup();
     let shelf = app.shelf(&snapshot, ids.into_iter().take(DOCUMENTS))?;
+    let asked = corpus::Asked { topic: Some(topic), since, until, ..corpus::Asked::default() };
     let positions =
-        corpus::positions(&snapshot.corpus, &shelf.all(), &actor.id, topic, since, until, &app.words);
+        reportedly_store::positions(&snapshot.corpus, &shelf.all(), &actor.id, &asked, &app.words);
     let counters = shelf.points();
     let rows: Vec<Value> = positions
         .rows

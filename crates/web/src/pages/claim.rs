@@ -13,8 +13,10 @@ use crate::text::{Shown, document_link, short};
 use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{
-    Claim, Evidence, Relation, RelationKind, Root, StatementRef, Trace, TraceLine, TraceLink, trace_with,
+    self, Claim, Evidence, Relation, RelationKind, Root, StatementRef, Trace, TraceLine, TraceLink,
+    trace_with,
 };
+use reportedly_engine::date::from_unix;
 use reportedly_engine::model::LinkRole;
 use std::collections::BTreeMap;
 
@@ -79,6 +81,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         p.counter {
             b { (ui.count(claim.pages as usize, "n.page")) } ", "
             b { (ui.count(claim.roots.len(), "n.root")) }
+            @if trace.is_some() { " " a.report href=(format!("{}/report", crate::text::claim_link(&claim.id))) download { (ui.say("claim.report")) } }
         }
         @if let Some(trace) = &trace { p.status { (reason(ui, &trace.status)) } }
         p.meta {
@@ -141,6 +144,36 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         }
     };
     Ok(frame(query, "/claims", &short(&claim.text, 90), &body))
+}
+
+/// Characters of each passage in a report.
+const SNIPPET: usize = 300;
+
+/// The report of a claim and the name of its file.
+pub(crate) fn report(app: &App, id: &str) -> Result<(String, String), Refusal> {
+    let snapshot = app.snapshot()?;
+    let Whole { claim, trace, shelf, .. } = whole(app, &snapshot, id)?;
+    let trace = trace.ok_or_else(|| Refusal::missing("nothing is known of how this claim came here"))?;
+    let documents = shelf.all();
+    let now = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH);
+    let second = now.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).map(from_unix);
+    let today = second.as_deref().and_then(|second| second.split('T').next());
+    let graph = corpus::graph(&snapshot.corpus, &documents, &trace, today);
+    let answers = corpus::denials(&snapshot.corpus, &documents, Some(&trace.claim));
+    let file = reportedly_report::html(&reportedly_report::Report {
+        corpus: &snapshot.corpus,
+        documents: &documents,
+        searched: snapshot.rows.len(),
+        trace: &trace,
+        graph: &graph,
+        answers: &answers,
+        snippets: SNIPPET,
+        with_text: false,
+        made: today,
+        program: reportedly_store::ENGINE,
+    });
+    let name: String = claim.id.chars().filter(char::is_ascii_alphanumeric).collect();
+    Ok((format!("{name}.html"), file))
 }
 
 struct View<'a> {

@@ -9,7 +9,7 @@ use crate::state::{App, Shelf, Snapshot};
 use crate::text::{Shown, actor_link, claim_link, escape, plain, short};
 use crate::ui::Ui;
 use maud::{Markup, html};
-use reportedly_engine::corpus::{Actor, Holder, Position, Positions};
+use reportedly_engine::corpus::{Actor, Asked, Holder, Position, Positions};
 use reportedly_engine::model::Stance;
 
 /// Documents whose statements are weighed against the topic when all of them are too many.
@@ -51,17 +51,14 @@ pub(crate) fn weigh(
         ids.dedup();
         app.shelf(snapshot, ids.into_iter().take(MOST))?
     };
-    let (since, until) = (query.get("since"), query.get("until"));
-    let documents = shelf.all();
-    let positions = reportedly_engine::corpus::positions(
-        &snapshot.corpus,
-        &documents,
-        &actor.id,
-        topic,
-        since,
-        until,
-        &app.words,
-    );
+    let asked = Asked {
+        topic: Some(topic),
+        since: query.get("since"),
+        until: query.get("until"),
+        ..Asked::default()
+    };
+    let positions =
+        reportedly_store::positions(&snapshot.corpus, &shelf.all(), &actor.id, &asked, &app.words);
     Ok((positions, shelf))
 }
 
