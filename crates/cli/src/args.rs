@@ -123,16 +123,15 @@ pub(crate) enum Command {
     /// One actor behind all names and scripts
     #[command(after_help = "Examples:\n  reportedly who Петренка\n  reportedly who Petrenko --json")]
     Who(Who),
-    /// Say that actors are one, or are not; kept in the corpus, and every decision can be undone
+    /// Say what is one and what is not, when a page appeared, which was first; kept in the corpus, and every decision can be undone
     #[command(
         after_help = "Examples:\n  reportedly decide merge Петренко Petrenka --because \"same post\"\n  \
         reportedly decide split 'e:per:?-petrenka'\n  reportedly decide reject e:per:ivan-petrenka e:per:ihar-petrenka\n  \
-        reportedly decide undo 1\n  reportedly decide log"
+        reportedly decide merge a:3f0c a:91ab\n  reportedly decide date page.html 2024-05-17\n  \
+        reportedly decide earlier wire.html retold.html\n  reportedly decide undo 1\n  \
+        reportedly decide log --jsonl > decisions.jsonl; reportedly decide --import decisions.jsonl -c other.rpd"
     )]
-    Decide {
-        #[command(subcommand)]
-        what: Decide,
-    },
+    Decide(DecideArgs),
     /// What an actor said over time, apart from what others say he holds
     #[command(after_help = "Examples:\n  reportedly positions Петренко --topic bridge\n  \
         reportedly positions Petrenko --since 2022-02 --until 2023 --gap 90d\n  \
@@ -302,6 +301,24 @@ pub(crate) struct Filters {
     pub(crate) zone: Option<ZoneArg>,
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
+    /// Carried to the page by this outlet, agency or document: part of a name, or an id (e:…)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) via: Option<String>,
+    /// On pages of this date or later: 2024, 2024-05 or 2024-05-17
+    #[arg(long, value_name = "DATE", value_parser = crate::input::date)]
+    pub(crate) since: Option<String>,
+    /// On pages up to and with this date
+    #[arg(long, value_name = "DATE", value_parser = crate::input::date)]
+    pub(crate) until: Option<String>,
+    /// With --since and --until: pages surely inside; also those that may be; also undated ones
+    #[arg(long, value_name = "HOW", default_value = "possible")]
+    pub(crate) certainty: CertaintyArg,
+    /// How exact the date of the page is
+    #[arg(long, value_name = "HOW")]
+    pub(crate) date: Option<PrecisionArg>,
+    /// Only statements of claims that somebody denies
+    #[arg(long)]
+    pub(crate) denied: bool,
     /// These words as they stand, no other forms or scripts
     #[arg(long)]
     pub(crate) exact: bool,
@@ -333,6 +350,23 @@ pub(crate) enum Kind {
     Direct,
     Indirect,
     Mixed,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum CertaintyArg {
+    Certain,
+    #[default]
+    Possible,
+    All,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PrecisionArg {
+    Day,
+    Month,
+    Year,
+    Doubtful,
+    None,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -472,29 +506,74 @@ pub(crate) struct Who {
     pub(crate) name: String,
 }
 
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+pub(crate) struct DecideArgs {
+    /// Take over the decisions of a file, one on each line, as `decide log --jsonl` writes them; `-` is standard input
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) import: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) what: Option<Decide>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Decide {
-    /// These are one actor, known by the first
+    /// These are one actor, known by the first; or these statements (a:…) say the same
     Merge {
-        /// Names in any form, or ids (e:…)
+        /// Names in any form, or ids (e:…); or ids of statements (a:…)
         #[arg(required = true, num_args = 2.., value_name = "NAME|ID")]
-        actors: Vec<String>,
+        things: Vec<String>,
         #[command(flatten)]
         reason: Reason,
     },
-    /// An id that an actor took over stands for itself again
+    /// An id that an actor took over stands for itself again; or a statement (a:…) leaves its claim
     Split {
-        /// The id (e:…), as `who` shows it
+        /// The id (e:…), as `who` shows it; or a statement (a:…)
+        #[arg(value_name = "NAME|ID")]
+        thing: String,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// These two are not the same, whatever they are called; or these two statements (a:…) are not one claim
+    Reject {
+        /// Names in any form, or ids (e:…); or ids of statements (a:…)
+        #[arg(required = true, num_args = 2, value_name = "NAME|ID")]
+        things: Vec<String>,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// What the program did is right: it shall stay so and is no longer in doubt
+    Accept {
+        /// An id that an actor took over (e:…), a statement of a claim (a:…), a page for its date, two pages for their order
+        #[arg(required = true, num_args = 1..=2, value_name = "ID")]
+        things: Vec<String>,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// An actor is shown under this name
+    Relabel {
+        /// A name in any form, or an id (e:…)
         #[arg(value_name = "NAME|ID")]
         actor: String,
+        #[arg(value_name = "NEW NAME")]
+        name: String,
         #[command(flatten)]
         reason: Reason,
     },
-    /// These two are not the same, whatever they are called
-    Reject {
-        /// Names in any form, or ids (e:…)
-        #[arg(required = true, num_args = 2, value_name = "NAME|ID")]
-        actors: Vec<String>,
+    /// When a page appeared; what it states itself is kept beside it
+    Date {
+        /// An id, a path or the beginning of a file name
+        page: String,
+        /// 2024, 2024-05, 2024-05-17 or 2024-05-17T09:30; `none`: the page does not say
+        date: String,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// Of two pages that share text the first was first
+    Earlier {
+        /// An id, a path or the beginning of a file name
+        first: String,
+        second: String,
         #[command(flatten)]
         reason: Reason,
     },

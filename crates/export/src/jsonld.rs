@@ -1,26 +1,16 @@
 //! JSON-LD for the web: schema.org Quotation, Claim and NewsArticle; W3C Web Annotations.
 
+use crate::annotation::{Annotation, Body, Target, annotation, context, lean};
 use crate::format::{List, Writes};
 use crate::row::{Page, Row};
 use reportedly_engine::corpus::{NAMESPACE, urn};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The address of a page, when it has one that a browser may open.
 fn address(page: &Page) -> Option<&str> {
     page.url.as_deref().filter(|url| url.starts_with("http://") || url.starts_with("https://"))
-}
-
-/// Leaves out what has no value.
-fn lean(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let kept: Map<String, Value> = map.into_iter().filter(|(_, value)| !value.is_null()).collect();
-            Value::Object(kept)
-        }
-        other => other,
-    }
 }
 
 /// `@graph` of schema.org. No ClaimReview: we rate nothing.
@@ -89,8 +79,7 @@ impl Writes for Schemaorg {
     }
 }
 
-/// One AnnotationPage. Positions are code points, as the Web Annotation model says; bytes stand in a DataPositionSelector of
-/// the text in UTF-8.
+/// One AnnotationPage.
 #[derive(Default)]
 pub(crate) struct Webanno {
     list: List,
@@ -98,56 +87,51 @@ pub(crate) struct Webanno {
 
 impl Writes for Webanno {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let id = urn("annotations");
-        writeln!(
-            out,
-            "{{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{{\"rp\":\"{NAMESPACE}\"}}],\
-             \"id\":\"{id}\",\"type\":\"AnnotationPage\",\"items\":["
-        )
+        let (context, id) = (context(), urn("annotations"));
+        writeln!(out, "{{\"@context\":{context},\"id\":\"{id}\",\"type\":\"AnnotationPage\",\"items\":[")
     }
 
     fn row(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
         let page = &row.document;
         let one = row.content.len() == 1;
-        let targets: Vec<Value> = row
-            .content
-            .iter()
-            .map(|piece| {
-                let mut selectors = vec![
-                    json!({"type": "TextPositionSelector", "start": piece.start, "end": piece.end}),
-                    json!({"type": "DataPositionSelector", "start": piece.bytes[0], "end": piece.bytes[1]}),
-                ];
-                // a quote that stops halfway would name another passage than the positions
-                if !row.cut {
-                    let mut quote = json!({"type": "TextQuoteSelector", "exact": piece.text});
-                    if one {
-                        quote["prefix"] = row.before.as_str().into();
-                        quote["suffix"] = row.after.as_str().into();
-                    }
-                    selectors.insert(0, quote);
-                }
-                json!({"source": address(page).map_or_else(|| urn(&page.id), str::to_owned), "selector": selectors})
-            })
-            .collect();
-        let speaker = row.speaker.as_ref();
-        let chain = crate::csv::chain(row);
-        let mut bodies = vec![
-            json!({"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": row.text}),
-        ];
-        if !chain.is_empty() {
-            bodies.push(json!({"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": chain}));
-        }
-        if let Some(actor) = speaker.and_then(|speaker| speaker.actor.as_deref()) {
-            let name = speaker.and_then(|speaker| speaker.name.as_deref());
-            bodies.push(lean(json!({"type": "SpecificResource", "purpose": "identifying", "source": urn(actor), "rp:name": name})));
-        }
-        let annotation = json!({
-            "id": urn(&row.statement), "type": "Annotation", "motivation": "identifying", "body": bodies, "target": targets,
-            "rp:kind": row.kind, "rp:stance": row.stance, "rp:rule": row.rule, "rp:document": page.id, "rp:sha256": page.sha256,
-            "rp:published": page.published.as_ref().map(|date| &date.value),
-            "rp:publishedBasis": page.published.as_ref().and_then(|date| date.basis.as_ref()), "rp:claims": row.claims,
+        let targets = row.content.iter().map(|piece| {
+            let (before, after) = if one { (row.before.as_str(), row.after.as_str()) } else { ("", "") };
+            Target {
+                start: piece.start,
+                end: piece.end,
+                bytes: (piece.bytes[0], piece.bytes[1]),
+                quote: (!row.cut).then_some((before, piece.text.as_str(), after)),
+                sha256: None,
+            }
         });
-        self.list.element(&lean(annotation), out)
+        let chain = crate::csv::chain(row);
+        let mut bodies = vec![Body::Text { purpose: "describing", words: &row.text }];
+        if !chain.is_empty() {
+            bodies.push(Body::Text { purpose: "commenting", words: &chain });
+        }
+        let speaker = row.speaker.as_ref();
+        if let Some(id) = speaker.and_then(|speaker| speaker.actor.as_deref()) {
+            bodies.push(Body::Actor { id, name: speaker.and_then(|speaker| speaker.name.as_deref()) });
+        }
+        let published = page.published.as_ref();
+        let annotation = annotation(&Annotation {
+            id: &row.statement,
+            bodies,
+            targets: targets.collect(),
+            document: &page.id,
+            url: page.url.as_deref(),
+            language: page.language.as_deref(),
+            sha256: &page.sha256,
+            published: published.map(|date| date.value.as_str()),
+            basis: published.and_then(|date| date.basis.as_deref()),
+            terms: vec![
+                ("rp:kind", json!(row.kind)),
+                ("rp:stance", json!(row.stance)),
+                ("rp:rule", json!(row.rule)),
+                ("rp:claims", json!(row.claims)),
+            ],
+        });
+        self.list.element(&annotation, out)
     }
 
     fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {

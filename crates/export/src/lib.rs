@@ -4,6 +4,7 @@
 //! whole output: what a format must know twice (nodes of a graph) is kept as ids and counts. The same rows in the same order
 //! give the same bytes.
 
+pub mod annotation;
 mod row;
 mod format;
 mod csv;

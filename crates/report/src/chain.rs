@@ -1,140 +1,160 @@
-//! The way of a claim as a drawing: innermost source on the left, pages on the right.
+//! The way of a claim as a drawing: innermost source on the left, pages on the right. The web page and the report draw it alike.
 //!
-//! Ways that begin alike share their first boxes, so each root is a tree; leaves are laid out one below the other and each box
-//! stands in the middle of what follows from it (after Reingold and Tilford, 1981, without their compaction).
+//! Takes ways as steps, gives an SVG. Steps of one column with one key share a box. Columns are given by the order of the steps,
+//! so nothing has to be searched for: the height of a box is the mean height of the pages it leads to, and boxes of a column
+//! are pushed apart from the top.
 
 use crate::register::visible;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
-/// One step of a way.
+/// One step of a way; the last one is the page.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Step {
-    pub(crate) kind: &'static str,
-    pub(crate) name: String,
-    /// Below the name: a date.
-    pub(crate) note: String,
-    /// The page says so; else the line to it is dashed.
-    pub(crate) stated: bool,
+pub struct Step {
+    /// What makes two steps of one column the same.
+    pub key: String,
+    /// Class of the box: `named`, `anonymous`, `page`.
+    pub class: &'static str,
+    /// Above the name: a role, a date.
+    pub label: String,
+    pub name: String,
+    /// Where the box leads.
+    pub href: Option<String>,
+    /// The page states that the words went from here to the next step; else the line is dashed.
+    pub stated: bool,
 }
 
-struct Placed {
-    step: Step,
-    depth: usize,
-    /// In rows.
-    at: f64,
-    parent: Option<usize>,
+const WIDTH: f32 = 184.0;
+const HEIGHT: f32 = 46.0;
+const ACROSS: f32 = 74.0;
+const APART: f32 = 14.0;
+/// Characters of a label and of a name that fit into a box.
+const LABEL: usize = 24;
+const NAME: usize = 19;
+
+struct Box<'a> {
+    step: &'a Step,
+    column: usize,
+    y: f32,
+    /// Sum and number of the heights of the pages it leads to.
+    mean: (f32, f32),
 }
 
-const WIDE: usize = 186;
-const GAP: usize = 56;
-const HIGH: usize = 44;
-const ROW: usize = 58;
-/// Characters of a name that fit a box.
-const FIT: usize = 20;
-
-/// Boxes of ways; ways of one root stand together.
-fn layout(ways: &[Vec<Step>]) -> (Vec<Placed>, usize) {
-    let mut boxes: Vec<Placed> = Vec::new();
-    let mut children: Vec<Vec<usize>> = Vec::new();
-    let mut tops: Vec<usize> = Vec::new();
-    for way in ways {
-        let mut parent: Option<usize> = None;
-        for (depth, step) in way.iter().enumerate() {
-            let level = parent.and_then(|parent| children.get(parent)).unwrap_or(&tops);
-            let same = |i: &&usize| {
-                boxes.get(**i).is_some_and(|b| {
-                    (b.step.kind, &b.step.name, &b.step.note) == (step.kind, &step.name, &step.note)
-                })
-            };
-            let found = level.iter().find(same).copied();
-            let index = found.unwrap_or_else(|| {
-                boxes.push(Placed { step: step.clone(), depth, at: 0.0, parent });
-                children.push(Vec::new());
-                let index = boxes.len() - 1;
-                match parent.and_then(|parent| children.get_mut(parent)) {
-                    Some(list) => list.push(index),
-                    None => tops.push(index),
-                }
-                index
-            });
-            if let Some(b) = boxes.get_mut(index) {
-                b.step.stated |= step.stated;
-            }
-            parent = Some(index);
-        }
-    }
-    let mut row = 0;
-    // depth first without recursion: leaves take the next row, others the middle of theirs on the way back
-    let mut way: Vec<(usize, bool)> = tops.iter().rev().map(|&top| (top, false)).collect();
-    while let Some((index, back)) = way.pop() {
-        let below = children.get(index).cloned().unwrap_or_default();
-        let at = if below.is_empty() {
-            row += 1;
-            row as f64 - 1.0
-        } else if back {
-            let ends = [below.first(), below.last()];
-            let places = ends.into_iter().flatten().filter_map(|&i| boxes.get(i)).map(|b| b.at);
-            places.sum::<f64>() / 2.0
-        } else {
-            way.push((index, true));
-            way.extend(below.iter().rev().map(|&child| (child, false)));
-            continue;
-        };
-        if let Some(b) = boxes.get_mut(index) {
-            b.at = at;
-        }
-    }
-    (boxes, row)
+#[derive(Default)]
+struct Drawing<'a> {
+    boxes: Vec<Box<'a>>,
+    place_of: BTreeMap<(usize, &'a str), usize>,
+    /// Stated, by the boxes it joins.
+    edges: BTreeMap<(usize, usize), bool>,
+    pages: usize,
 }
 
-/// An SVG of all ways.
-pub(crate) fn draw(ways: &[Vec<Step>]) -> Markup {
-    let (boxes, rows) = layout(ways);
-    let columns = boxes.iter().map(|b| b.depth + 1).max().unwrap_or(0);
-    if columns == 0 {
-        return html! {};
-    }
-    let (width, height) = (columns * (WIDE + GAP) - GAP + 4, rows * ROW + 4);
-    let x = |b: &Placed| b.depth * (WIDE + GAP) + 2;
-    let y = |b: &Placed| (b.at * ROW as f64) as usize + 4;
+/// An SVG of all ways. `about` says what it shows to those who do not see it.
+pub fn draw(ways: &[Vec<Step>], about: &str) -> Markup {
+    let last = ways.iter().map(|way| way.len().saturating_sub(1)).max().unwrap_or(0).max(1);
+    let mut drawing = Drawing::default();
+    ways.iter().for_each(|way| drawing.way(way, last));
+    drawing.place(last);
+    let height = drawing.boxes.iter().map(|b| b.y + HEIGHT).fold(HEIGHT, f32::max) + 4.0;
+    let width = (last + 1) as f32 * (WIDTH + ACROSS) - ACROSS + 4.0;
     html! {
-        svg.chain viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) role="img" aria-labelledby="chain-title" {
-            title #chain-title { "The way of the claim, innermost source on the left, pages on the right; the same is told in words below" }
-            defs { marker #tip viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto" {
-                path.tip d="M0 0 L8 4 L0 8 z" {}
-            } }
-            @for b in &boxes {
-                @if let Some(parent) = b.parent.and_then(|parent| boxes.get(parent)) {
-                    @let (x1, y1) = (x(parent) + WIDE, y(parent) + HIGH / 2);
-                    @let (x2, y2) = (x(b), y(b) + HIGH / 2);
-                    @let middle = (x1 + x2) / 2;
-                    path class=(if b.step.stated { "line" } else { "line inferred" }) marker-end="url(#tip)"
-                        d=(format!("M{x1} {y1} C{middle} {y1} {middle} {y2} {x2} {y2}")) {}
-                }
+        svg.chain-map width=(width) height=(height) viewBox=(format!("0 0 {width} {height}")) role="group" aria-label=(about) {
+            @for (&(from, to), &stated) in &drawing.edges {
+                @if let (Some(from), Some(to)) = (drawing.boxes.get(from), drawing.boxes.get(to)) { (edge(from, to, stated)) }
             }
-            @for b in &boxes {
-                g class=(format!("box {}", b.step.kind)) transform=(format!("translate({} {})", x(b), y(b))) {
-                    title { (visible(&b.step.name)) @if !b.step.note.is_empty() { ", " (b.step.note) } }
-                    rect width=(WIDE) height=(HIGH) rx="5" {}
-                    @if b.step.note.is_empty() {
-                        text x="10" y="27" { (fit(&b.step.name)) }
-                    } @else {
-                        text x="10" y="19" { (fit(&b.step.name)) }
-                        text.small x="10" y="35" { (fit(&b.step.note)) }
-                    }
-                }
+            @for b in &drawing.boxes { (b.draw()) }
+        }
+    }
+}
+
+impl<'a> Drawing<'a> {
+    fn way(&mut self, way: &'a [Step], last: usize) {
+        let Some((page, stops)) = way.split_last() else { return };
+        let end = self.at(last, page);
+        let height = self.boxes.get(end).map_or(0.0, |b| b.y);
+        let places: Vec<usize> =
+            stops.iter().enumerate().map(|(column, step)| self.at(column, step)).collect();
+        for (n, (step, &stop)) in stops.iter().zip(&places).enumerate() {
+            let next = places.get(n + 1).copied().unwrap_or(end);
+            *self.edges.entry((stop, next)).or_insert(false) |= step.stated;
+            if let Some(b) = self.boxes.get_mut(stop) {
+                b.mean = (b.mean.0 + height, b.mean.1 + 1.0);
+            }
+        }
+    }
+
+    fn at(&mut self, column: usize, step: &'a Step) -> usize {
+        if let Some(&place) = self.place_of.get(&(column, step.key.as_str())) {
+            return place;
+        }
+        let mut new = Box { step, column, y: 0.0, mean: (0.0, 0.0) };
+        if step.class == "page" {
+            new.y = 2.0 + self.pages as f32 * (HEIGHT + APART);
+            self.pages += 1;
+        }
+        self.boxes.push(new);
+        self.place_of.insert((column, &step.key), self.boxes.len() - 1);
+        self.boxes.len() - 1
+    }
+
+    fn place(&mut self, last: usize) {
+        for column in 0..last {
+            let mut here: Vec<&mut Box<'_>> = self.boxes.iter_mut().filter(|b| b.column == column).collect();
+            for b in here.iter_mut() {
+                b.y = if b.mean.1 > 0.0 { b.mean.0 / b.mean.1 } else { 2.0 };
+            }
+            here.sort_by(|a, b| a.y.total_cmp(&b.y));
+            let mut free = 2.0_f32;
+            for b in here {
+                b.y = b.y.max(free);
+                free = b.y + HEIGHT + APART;
             }
         }
     }
 }
 
-/// As much of a name as fits its box; marks that turn the direction of writing are left out.
-fn fit(name: &str) -> String {
-    let turns =
-        |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+impl Box<'_> {
+    fn x(&self) -> f32 {
+        2.0 + self.column as f32 * (WIDTH + ACROSS)
+    }
+
+    fn draw(&self) -> Markup {
+        let (x, y) = (self.x(), self.y);
+        let inner = html! {
+            title { (one_line(&self.step.name)) }
+            rect x=(x) y=(y) width=(WIDTH) height=(HEIGHT) rx="6" {}
+            text.label x=(x + 11.0) y=(y + 17.0) { (fit(&self.step.label, LABEL)) }
+            text.name x=(x + 11.0) y=(y + 35.0) { (fit(&self.step.name, NAME)) }
+        };
+        html! {
+            g.box.(self.step.class) {
+                @match &self.step.href { Some(href) => a href=(href) { (inner) }, None => (inner) }
+            }
+        }
+    }
+}
+
+fn edge(from: &Box<'_>, to: &Box<'_>, stated: bool) -> Markup {
+    let (x1, y1) = (from.x() + WIDTH, from.y + HEIGHT / 2.0);
+    let (x2, y2) = (to.x() - 7.0, to.y + HEIGHT / 2.0);
+    let bend = ((x2 - x1) / 2.0).min(60.0);
+    let way = format!("M{x1} {y1} C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2 - bend);
+    let head = format!("M{x2} {} L{} {y2} L{x2} {} Z", y2 - 5.0, x2 + 7.0, y2 + 5.0);
+    let class = if stated { "stated" } else { "inferred" };
+    html! { g.way-line.(class) { path.line-of d=(way) {} path.head d=(head) {} } }
+}
+
+/// A name without line breaks and without marks that turn the direction of writing.
+fn one_line(name: &str) -> String {
+    let turns = |c: &char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let line: String = visible(name).split_whitespace().collect::<Vec<_>>().join(" ");
-    let line: String = line.chars().filter(|c| !turns(c)).collect();
-    match line.char_indices().nth(FIT) {
+    line.chars().filter(|c| !turns(c)).collect()
+}
+
+/// As much of it as fits its box.
+fn fit(name: &str, most: usize) -> String {
+    let line = one_line(name);
+    match line.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or("").trim_end()),
         None => line,
     }
@@ -144,27 +164,35 @@ fn fit(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn step(name: &str) -> Step {
-        Step { kind: "actor", name: name.to_owned(), note: String::new(), stated: true }
+    fn step(name: &str, stated: bool) -> Step {
+        let class = if name.starts_with("page") { "page" } else { "named" };
+        let (key, name) = (name.to_owned(), name.to_owned());
+        Step { key, class, label: String::new(), name, href: None, stated }
     }
 
     #[test]
-    fn ways_that_begin_alike_share_their_boxes() {
-        let ways =
-            [vec![step("a"), step("b"), step("c")], vec![step("a"), step("d")], vec![step("e"), step("b")]];
-        let (boxes, rows) = layout(&ways);
-        let places: Vec<(&str, usize, f64)> =
-            boxes.iter().map(|b| (b.step.name.as_str(), b.depth, b.at)).collect();
-        assert_eq!(rows, 3);
-        assert_eq!(
-            places,
-            [("a", 0, 0.5), ("b", 1, 0.0), ("c", 2, 0.0), ("d", 1, 1.0), ("e", 0, 2.0), ("b", 1, 2.0)]
-        );
+    fn steps_of_one_column_with_one_key_share_a_box_and_pages_stand_last() {
+        let ways = [
+            vec![step("a", true), step("b", false), step("page 1", false)],
+            vec![step("a", false), step("page 2", false)],
+        ];
+        let mut drawing = Drawing::default();
+        ways.iter().for_each(|way| drawing.way(way, 2));
+        drawing.place(2);
+        let boxes: Vec<(&str, usize)> =
+            drawing.boxes.iter().map(|b| (b.step.name.as_str(), b.column)).collect();
+        assert_eq!(boxes, [("page 1", 2), ("a", 0), ("b", 1), ("page 2", 2)]);
+        let edges: Vec<((usize, usize), bool)> = drawing.edges.into_iter().collect();
+        assert_eq!(edges, [((1, 2), true), ((1, 3), false), ((2, 0), false)]);
+        // between the pages it leads to
+        let between = drawing.boxes[0].y < drawing.boxes[1].y && drawing.boxes[1].y < drawing.boxes[3].y;
+        assert!(between);
     }
 
     #[test]
     fn long_names_are_cut_and_cannot_turn_the_writing() {
-        assert_eq!(fit("\u{202e}abc"), "abc");
-        assert_eq!(fit(&"я".repeat(40)).chars().count(), FIT + 1);
+        assert_eq!(fit("\u{202e}abc", 9), "abc");
+        assert_eq!(fit(&"я".repeat(40), NAME).chars().count(), NAME + 1);
+        assert!(draw(&[], "nothing").into_string().contains("<svg"));
     }
 }

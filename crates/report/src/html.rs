@@ -8,7 +8,7 @@ use crate::chain::{Step, draw};
 use crate::register::{Register, visible};
 use base64::Engine;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use reportedly_engine::corpus::{Answer, Corpus, Denials, Evidence, Graph, Trace, TraceLine, TraceLink};
+use reportedly_engine::corpus::{Answer, Corpus, Denials, Evidence, Graph, Trace, TraceLine};
 use reportedly_engine::model::{Document, LinkRole};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -25,7 +25,10 @@ const DRAWN: usize = 40;
 
 pub struct Report<'a> {
     pub corpus: &'a Corpus,
+    /// Those that the claim, its way and its answers stand on.
     pub documents: &'a [&'a Document],
+    /// Pages of the corpus that were searched.
+    pub searched: usize,
     pub trace: &'a Trace,
     pub graph: &'a Graph,
     /// Of this claim.
@@ -91,7 +94,7 @@ fn counts(report: &Report<'_>, register: &Register<'_>) -> Value {
     json!({
         "pages": report.graph.pages, "texts": report.graph.texts, "independent_roots": report.graph.lineages.len(),
         "denials": report.answers.denials.len(), "refusals": report.answers.refusals.len(),
-        "passages_shown": register.count(), "pages_searched": report.documents.len(),
+        "passages_shown": register.count(), "pages_searched": report.searched,
     })
 }
 
@@ -138,42 +141,34 @@ fn body<'a>(report: &Report<'a>, register: &mut Register<'a>) -> Markup {
     }
 }
 
-/// The innermost source first, the page last.
-fn way(report: &Report<'_>, line: &TraceLine) -> Vec<Step> {
-    let known = report.trace.roots.iter().find(|root| root.statements.contains(&line.statement));
-    let links: Vec<&TraceLink> = line.links.iter().collect();
-    let speaker = links.iter().find(|link| link.role == LinkRole::Speaker);
+/// The innermost source first, the page last. An unnamed teller shares its box with nobody.
+fn way(report: &Report<'_>, line: &TraceLine, number: usize) -> Vec<Step> {
+    let place = report.trace.roots.iter().position(|root| root.statements.contains(&line.statement));
+    let known = place.and_then(|place| report.trace.roots.get(place));
+    let speaker = line.links.iter().find(|link| link.role == LinkRole::Speaker);
     let name = known.map(|root| root.name.clone()).or_else(|| speaker.map(|link| link.name.clone()));
-    let unnamed = known.is_some_and(|root| root.anonymous);
-    let mut out = vec![Step {
-        kind: if unnamed { "unnamed" } else { "actor" },
-        name: if unnamed {
-            format!("? {}", name.unwrap_or_default())
-        } else {
-            name.unwrap_or_else(|| "?".to_owned())
-        },
-        note: String::new(),
-        stated: true,
-    }];
-    // each line is drawn as what leads to it is stated
-    let mut stated = speaker.is_some_and(|link| link.explicit);
-    for (n, link) in links.iter().enumerate() {
-        let teller = link.role == LinkRole::Speaker && n > 0;
-        if link.role == LinkRole::Publisher || (link.role == LinkRole::Speaker && !teller) {
+    let unnamed = known.is_some_and(|root| root.anonymous) || name.is_none();
+    let step = |key: String, unnamed: bool, label: &str, name: &str, stated: bool| Step {
+        key,
+        class: if unnamed { "anonymous" } else { "named" },
+        label: label.to_owned(),
+        name: if unnamed { format!("? {name}") } else { name.to_owned() },
+        href: None,
+        stated,
+    };
+    let name = name.unwrap_or_default();
+    let key = place.map_or_else(|| format!("speaker {name}"), |place| format!("root {place}"));
+    let mut out = vec![step(key, unnamed, "source", &name, speaker.is_some_and(|link| link.explicit))];
+    let mut before = name.as_str();
+    for (n, link) in line.links.iter().enumerate() {
+        let first = link.role == LinkRole::Speaker && n == 0;
+        if link.role == LinkRole::Publisher || first || before == link.name {
             continue;
         }
-        if out.last().is_some_and(|last| last.name == link.name) {
-            continue;
-        }
-        let kind = if link.anonymous {
-            "unnamed"
-        } else if teller {
-            "actor"
-        } else {
-            "relay"
-        };
-        out.push(Step { kind, name: link.name.clone(), note: String::new(), stated });
-        stated = link.explicit;
+        let key = if link.anonymous { format!("unnamed {number}") } else { link.name.clone() };
+        let role = serde_json::to_value(link.role).unwrap_or_default();
+        out.push(step(key, link.anonymous, role.as_str().unwrap_or_default(), &link.name, link.explicit));
+        before = &link.name;
     }
     let document = report.documents.iter().find(|document| document.id == line.statement.document);
     let page = document.map(|document| Page::new(document));
@@ -181,20 +176,24 @@ fn way(report: &Report<'_>, line: &TraceLine) -> Vec<Step> {
     let name = page.as_ref().map(|page| page.outlet.clone().unwrap_or_else(|| file(page)));
     let day = line.dated.as_deref().and_then(|date| date.split('T').next());
     out.push(Step {
-        kind: "page",
+        key: line.statement.document.clone(),
+        class: "page",
+        label: day.unwrap_or("undated").to_owned(),
         name: name.unwrap_or_else(|| line.statement.document.clone()),
-        note: day.unwrap_or("undated").to_owned(),
-        stated,
+        href: None,
+        stated: false,
     });
     out
 }
 
 fn drawing(report: &Report<'_>) -> Markup {
-    let ways: Vec<Vec<Step>> = report.trace.lines.iter().take(DRAWN).map(|line| way(report, line)).collect();
+    let lines = report.trace.lines.iter().take(DRAWN).enumerate();
+    let ways: Vec<Vec<Step>> = lines.map(|(number, line)| way(report, line, number)).collect();
+    let about = "The way of the claim, innermost source on the left, pages on the right; the same is told in words below";
     let more = report.trace.lines.len().saturating_sub(DRAWN);
     html! {
         h2 { "The way" }
-        div.scroll tabindex="0" role="region" aria-label="Drawing of the way" { (draw(&ways)) }
+        div.scroll tabindex="0" role="region" aria-label="Drawing of the way" { (draw(&ways, about)) }
         p.legend { "From the innermost source (left) to the pages (right). Solid: a page says so. Dashed: inferred. “?”: unnamed."
             @if more > 0 { " " (more) " more are listed below." } }
     }
@@ -242,7 +241,7 @@ fn answers(report: &Report<'_>, register: &mut Register<'_>) -> Markup {
     let (denials, refusals) = (&report.answers.denials, &report.answers.refusals);
     html! {
         h2 { "What speaks against it" }
-        @if denials.is_empty() { p { "No denial in the " (report.documents.len()) " pages of this corpus." } }
+        @if denials.is_empty() { p { "No denial in the " (report.searched) " pages of this corpus." } }
         @for answer in denials { (self::answer(answer, "denied by", "deny", register)) }
         @for answer in refusals { (self::answer(answer, "not confirmed (no denial) by", "soft", register)) }
     }
@@ -309,7 +308,7 @@ fn method(report: &Report<'_>, register: &Register<'_>) -> Markup {
     html! {
         h2 { "How this was made" }
         p { "Read by reportedly " code { (report.program) } @if let Some(day) = report.made { " on " (day) }
-            ", by rules and word lists, offline, from " (report.documents.len()) " stored pages. "
+            ", by rules and word lists, offline, from " (report.searched) " stored pages. "
             "Statements of the same proposition make one claim; whoever is named innermost as its source counts once, however many pages repeat him; "
             "copies of one text, outlets that credit another's page, and an unnamed source known through one newspaper count once." }
         p { "“Earliest seen here” is the earliest dated page of this corpus that carries the claim, not the original. "

@@ -5,7 +5,7 @@
 
 mod card;
 pub mod cite;
-mod chain;
+pub mod chain;
 mod check;
 mod html;
 mod register;

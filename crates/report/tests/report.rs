@@ -13,6 +13,7 @@ fn report(documents: &[Document], snippets: usize, with_text: bool) -> String {
     html(&Report {
         corpus: &corpus,
         documents: &refs,
+        searched: refs.len(),
         trace: &trace,
         graph: &graph,
         answers: &answers,

@@ -1,9 +1,10 @@
 //! Pages in: analysed in parallel, written in batches.
 
+use crate::dating::{self, Dated};
 use crate::derive::worth_linking;
 use crate::error::Kind;
 use crate::index::{self, Passage};
-use crate::{AddOptions, AddReport, ENGINE, Error, Failure, Input, Progress, Result, Store};
+use crate::{AddOptions, AddReport, Decisions, ENGINE, Error, Failure, Input, Progress, Result, Store};
 use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::model::{Document, DocumentId, Language, Origin, Zone};
@@ -284,8 +285,9 @@ pub(crate) fn pack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 
 fn write(connection: &mut Connection, ready: &[Ready], failures: &[Failure]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let decisions = dating::decisions(&transaction)?;
     for page in ready {
-        write_page(&transaction, page)?;
+        write_page(&transaction, page, &decisions)?;
     }
     for failure in failures {
         let sql = "INSERT OR REPLACE INTO failure (path, message, hint) VALUES (?1, ?2, ?3)";
@@ -297,14 +299,15 @@ fn write(connection: &mut Connection, ready: &[Ready], failures: &[Failure]) -> 
     transaction.commit()
 }
 
-fn write_page(connection: &Connection, page: &Ready) -> rusqlite::Result<()> {
+fn write_page(connection: &Connection, page: &Ready, decisions: &Decisions) -> rusqlite::Result<()> {
     let Ready { document, origin, .. } = page;
+    let dated = Dated::new(document, decisions);
     // Two writers may bring the same page: the row stays one.
     let sql = "INSERT INTO document (id, sha256, path, url, title, language, outlet, published, size, statements, set_apart,
-                                     origin, engine)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                                     origin, engine, first_day, last_day, doubt)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
                ON CONFLICT (id) DO UPDATE SET path = ?3, url = ?4, title = ?5, language = ?6, outlet = ?7, published = ?8,
-                   statements = ?10, set_apart = ?11, origin = ?12, engine = ?13
+                   statements = ?10, set_apart = ?11, origin = ?12, engine = ?13, first_day = ?14, last_day = ?15, doubt = ?16
                RETURNING number";
     let metadata = &document.metadata;
     let number: i64 = connection.prepare_cached(sql)?.query_row(
@@ -316,12 +319,15 @@ fn write_page(connection: &Connection, page: &Ready) -> rusqlite::Result<()> {
             metadata.title,
             document.language.map(|language| language.code().to_owned()),
             metadata.outlet.as_ref().map(|outlet| &outlet.name),
-            metadata.published.value,
+            dated.value,
             page.size as i64,
             document.statements.len() as i64,
             set_apart(document),
             serde_json::to_string(origin).unwrap_or_default(),
             ENGINE,
+            dated.first,
+            dated.last,
+            dated.doubt,
         ],
         |row| row.get(0),
     )?;
@@ -339,8 +345,8 @@ fn write_page(connection: &Connection, page: &Ready) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM passage WHERE document = ?1")?.execute([number])?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO passage (document, zone, start, \"end\", start_point, end_point, text, statement, position, kind, stance,
-                              actor, speaker)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                              actor, speaker, via, via_actor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
     let mut insert_words = connection.prepare_cached(
         "INSERT INTO passage_index (rowid, words, stems, sounds, speaker) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -361,6 +367,8 @@ fn write_page(connection: &Connection, page: &Ready) -> rusqlite::Result<()> {
             said.map(|said| &said.stance),
             said.and_then(|said| said.actor.as_ref()),
             said.and_then(|said| said.speaker.as_ref()),
+            said.and_then(|said| said.via.as_ref()),
+            said.and_then(|said| said.via_actor.as_ref()),
         ])?;
         let row = connection.last_insert_rowid();
         insert_words.execute(params![row, passage.words, passage.stems, passage.sounds, passage.speaker])?;

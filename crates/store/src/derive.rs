@@ -1,16 +1,16 @@
 //! The derived corpus (copies, actors, claims, relations): computed once, kept with the generation it belongs to.
 
 use crate::error::Kind;
-use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb};
+use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb, dating};
 use rayon::prelude::*;
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{Corpus, Index, Part, Words};
+use reportedly_engine::corpus::{Corpus, Index, Part, Words, statement_subject};
 use reportedly_engine::model::Document;
 use reportedly_engine::pack::Packs;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 /// Pages of a corpus that is linked anew after every `add`, however small.
 const SMALL: usize = 2_000;
@@ -21,6 +21,9 @@ const SHARE: usize = 10;
 pub(crate) fn worth_linking(pages: usize, added: usize) -> bool {
     pages <= SMALL || added * SHARE >= pages
 }
+
+/// The decisions in force, with the generation they belong to.
+pub(crate) type Decided = Option<(u64, Arc<Decisions>)>;
 
 /// What the store has linked while it is open, so that only pages that came since are compared.
 #[derive(Default)]
@@ -74,9 +77,10 @@ impl Store {
         if let Some(corpus) = self.kept_corpus(generation)? {
             return Ok(corpus);
         }
+        let decisions = self.in_force()?;
         let packed = self.analyses()?;
         let documents: Vec<Document> =
-            packed.par_iter().map(|(id, value)| self.unpack(id, value)).collect::<Result<_>>()?;
+            packed.par_iter().map(|(id, value)| self.unpack(id, value, &decisions)).collect::<Result<_>>()?;
         let hash = |(_, value): &(String, Vec<u8>)| {
             let mut hasher = DefaultHasher::new();
             value.hash(&mut hasher);
@@ -85,7 +89,6 @@ impl Store {
         let hashes: Vec<u64> = packed.par_iter().map(hash).collect();
         drop(packed);
         let references: Vec<&Document> = documents.iter().collect();
-        let decisions = Decisions::replay(&self.decisions()?);
         let corpus = {
             let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
             links.update(&documents, &hashes, &Words::new(engine.packs()), engine.packs());
@@ -132,9 +135,56 @@ impl Store {
         let list = serde_json::to_string(subjects).unwrap_or_default();
         let insert = "INSERT INTO decision (number, verb, subjects, reason) VALUES (?1, ?2, ?3, ?4)";
         transaction.execute(insert, params![number as i64, verb.word(), list, reason]).map_err(sql)?;
+        dating::follow(&transaction, &decision, &known).map_err(sql)?;
         transaction.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'", []).map_err(sql)?;
         transaction.commit().map_err(sql)?;
         Ok(number)
+    }
+
+    /// Subjects of a decision on statements or pages as they are kept: statements with their place, so that they are found
+    /// again when their page is read anew. Actors stay as they are: only linking knows them.
+    ///
+    /// # Errors
+    /// A statement or a page that is not here.
+    pub fn subjects(&self, verb: Verb, given: &[String]) -> Result<Vec<String>> {
+        let missing = |what: &str, id: &str| {
+            let id: String = id.chars().take(80).collect();
+            Error::new(&self.path, Kind::Query(format!("there is no {what} `{id}` in this corpus")))
+        };
+        let statement = |given: &String| {
+            let id = given.split('@').next().unwrap_or_default();
+            let (document, index) = self.statement(id)?.ok_or_else(|| missing("statement", id))?;
+            let document = self.document(&document)?.ok_or_else(|| missing("statement", id))?;
+            let found = document.statements.get(index as usize).ok_or_else(|| missing("statement", id))?;
+            Ok(statement_subject(&document, found))
+        };
+        let page = |id: &String| {
+            let sql = "SELECT 1 FROM document WHERE id = ?1";
+            let known = self.lock().query_row(sql, [id], |_| Ok(())).optional().map_err(|e| self.sql(e))?;
+            known.map(|()| id.clone()).ok_or_else(|| missing("page", id))
+        };
+        match verb {
+            Verb::Same | Verb::Different => given.iter().map(statement).collect(),
+            Verb::Earlier => given.iter().map(page).collect(),
+            Verb::Date => given
+                .iter()
+                .enumerate()
+                .map(|(n, one)| if n == 0 { page(one) } else { Ok(one.clone()) })
+                .collect(),
+            Verb::Merge | Verb::Split | Verb::Reject | Verb::Relabel | Verb::Undo => Ok(given.to_vec()),
+        }
+    }
+
+    /// The decisions in force.
+    pub fn in_force(&self) -> Result<Arc<Decisions>> {
+        let generation = self.generation()?;
+        let mut slot = self.decided.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, decisions)) = slot.as_ref().filter(|(of, _)| *of == generation) {
+            return Ok(decisions.clone());
+        }
+        let decisions = Arc::new(Decisions::replay(&self.decisions()?));
+        *slot = Some((generation, decisions.clone()));
+        Ok(decisions)
     }
 
     /// All decisions in order, undone ones too. Verbs of a newer program are passed over.
@@ -143,7 +193,7 @@ impl Store {
     }
 }
 
-fn read_decisions(connection: &Connection) -> rusqlite::Result<Vec<Decision>> {
+pub(crate) fn read_decisions(connection: &Connection) -> rusqlite::Result<Vec<Decision>> {
     let mut select =
         connection.prepare_cached("SELECT number, verb, subjects, reason FROM decision ORDER BY number")?;
     let rows = select.query_map([], |row| {

@@ -3,7 +3,7 @@
 //! Takes a `Document`, gives passages: pieces of blocks of bounded length, and the contents of statements. Never stores.
 
 use crate::stem::{sound, stem};
-use reportedly_engine::model::{Document, Span, Statement, Zone};
+use reportedly_engine::model::{ChainLink, Document, EntityKind, LinkRole, Span, Statement, Zone};
 use reportedly_engine::text::{Token, TokenKind, tokens};
 use reportedly_engine::wire::Points;
 
@@ -30,6 +30,8 @@ pub(crate) struct Said {
     pub(crate) stance: String,
     pub(crate) actor: Option<String>,
     pub(crate) speaker: Option<String>,
+    pub(crate) via: Option<String>,
+    pub(crate) via_actor: Option<String>,
 }
 
 pub(crate) fn passages(document: &Document) -> Vec<Passage> {
@@ -128,6 +130,8 @@ fn said(document: &Document, statement: &Statement, index: u32) -> Said {
         statement.speaker.as_ref().and_then(|speaker| speaker.entity).and_then(|id| document.entity(id));
     let written =
         statement.speaker.as_ref().and_then(|speaker| speaker.span).map(|span| document.slice(span));
+    let via = carrier(document, statement);
+    let via_actor = via.and_then(|(_, link)| link.entity).and_then(|id| document.entity(id));
     Said {
         id: statement.id.clone(),
         index,
@@ -135,7 +139,24 @@ fn said(document: &Document, statement: &Statement, index: u32) -> Said {
         stance: word(&statement.stance),
         actor: entity.map(|entity| entity.actor.clone()),
         speaker: entity.map(|entity| entity.name.as_str()).or(written).map(str::to_owned),
+        via: via.map(|(name, _)| name.to_owned()),
+        via_actor: via_actor.map(|entity| entity.actor.clone()),
     }
+}
+
+/// Who carried the words of a statement to the page, when the page says so: the outlet, agency or document nearest to the
+/// source, its name and its place in the chain. People who retell are no carriers.
+pub fn carrier<'a>(document: &'a Document, statement: &'a Statement) -> Option<(&'a str, &'a ChainLink)> {
+    let carried = |link: &&ChainLink| matches!(link.role, LinkRole::Relay | LinkRole::Document);
+    let links = statement.chain.iter().filter(carried).filter(|link| !link.anonymous);
+    let mut named = links.filter_map(|link| {
+        let entity = link.entity.and_then(|id| document.entity(id));
+        let written = link.span.map(|span| document.slice(span));
+        let person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
+        let name = entity.map(|entity| entity.name.as_str()).or(written).filter(|_| !person)?;
+        Some((name, link))
+    });
+    named.next()
 }
 
 /// The word an enum of the model is written as.

@@ -9,6 +9,7 @@
 mod error;
 mod model;
 mod add;
+mod dating;
 mod deadline;
 mod derive;
 mod index;
@@ -16,15 +17,20 @@ mod kept;
 mod read;
 mod schema;
 mod search;
+mod filter;
 mod stem;
+mod topic;
 mod verify;
 
 pub use deadline::until;
 pub use error::Error;
 pub use kept::Excerpt;
+pub use filter::{Certainty, DateCounts, Linked, Precision, Query};
+pub use index::carrier;
 pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;
+pub use topic::positions;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -42,6 +48,7 @@ pub struct Store {
     connection: Mutex<Connection>,
     read_only: bool,
     links: Mutex<derive::Links>,
+    decided: Mutex<derive::Decided>,
 }
 
 impl Store {

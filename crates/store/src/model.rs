@@ -86,27 +86,6 @@ pub struct Entry {
     pub size: u64,
 }
 
-/// What to search for. Empty text lists every passage that passes the filters.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Query {
-    /// Words (all must be there, in any form), `"a phrase"` in any form.
-    pub text: String,
-    /// Name of the speaker, in any case form or script.
-    pub speaker: Option<String>,
-    pub language: Option<Language>,
-    pub kind: Option<StatementKind>,
-    pub stance: Option<Stance>,
-    /// `None`: the article itself and whatever belongs to it; teasers and menus only when asked for.
-    pub zone: Option<Zone>,
-    /// Every zone.
-    pub all_zones: bool,
-    pub outlet: Option<String>,
-    /// Only these exact words, no other forms.
-    pub exact: bool,
-    /// 0: 50.
-    pub limit: usize,
-}
-
 /// One place where the query was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hit {

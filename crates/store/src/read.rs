@@ -2,7 +2,7 @@
 
 use crate::error::Kind;
 use crate::schema::SCHEMA;
-use crate::{ENGINE, Entry, Error, Failure, Finding, Result, Stats, Store};
+use crate::{Decisions, ENGINE, Entry, Error, Failure, Finding, Result, Stats, Store};
 use rayon::prelude::*;
 use reportedly_engine::model::{Document, Language};
 use rusqlite::{OptionalExtension, Row, params};
@@ -10,7 +10,8 @@ use rusqlite::{OptionalExtension, Row, params};
 impl Store {
     /// All documents, analysed, in order of their ids.
     pub fn documents(&self) -> Result<Vec<Document>> {
-        self.analyses()?.par_iter().map(|(id, value)| self.unpack(id, value)).collect()
+        let decisions = self.in_force()?;
+        self.analyses()?.par_iter().map(|(id, value)| self.unpack(id, value, &decisions)).collect()
     }
 
     pub(crate) fn n_documents(&self) -> Result<usize> {
@@ -31,14 +32,18 @@ impl Store {
         let sql = "SELECT a.value FROM document d JOIN analysis a ON a.document = d.number WHERE d.id = ?1";
         let value: Option<Vec<u8>> =
             self.lock().query_row(sql, [id], |row| row.get(0)).optional().map_err(|e| self.sql(e))?;
-        value.map(|value| self.unpack(id, &value)).transpose()
+        value.map(|value| self.unpack(id, &value, &*self.in_force()?)).transpose()
     }
 
-    pub(crate) fn unpack(&self, id: &str, value: &[u8]) -> Result<Document> {
+    /// The analysis of a page, its date as people decided.
+    pub(crate) fn unpack(&self, id: &str, value: &[u8], decisions: &Decisions) -> Result<Document> {
         let json = zstd::decode_all(value).map_err(|_| {
             Error::new(&self.path, Kind::Corrupt(format!("the analysis of `{id}` cannot be unpacked")))
         })?;
-        serde_json::from_slice(&json).map_err(|_| Error::new(&self.path, Kind::Stale(id.to_owned())))
+        let mut document: Document =
+            serde_json::from_slice(&json).map_err(|_| Error::new(&self.path, Kind::Stale(id.to_owned())))?;
+        decisions.set_date(&mut document);
+        Ok(document)
     }
 
     /// The list of documents without their text, in order of their paths.

@@ -18,7 +18,7 @@ const APPLICATION: i32 = 0x5250_4c44;
 
 /// Step N turns schema N into schema N + 1. Steps are never edited, only added.
 const STEPS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/4.sql")];
+    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql"), include_str!("schema/4.sql")];
 
 /// The newest schema.
 pub(crate) const SCHEMA: u32 = STEPS.len() as u32;
@@ -59,7 +59,13 @@ pub(crate) fn open(path: &Path, mode: Mode) -> Result<Store> {
     prepare(&mut connection, path, read_only, matches!(mode, Mode::New | Mode::Either))?;
     deadline::watch(&mut connection).map_err(|e| Error::sql(path, e))?;
     let connection = Mutex::new(connection);
-    Ok(Store { path: path.to_owned(), connection, read_only, links: Mutex::default() })
+    Ok(Store {
+        path: path.to_owned(),
+        connection,
+        read_only,
+        links: Mutex::default(),
+        decided: Mutex::default(),
+    })
 }
 
 enum Look {

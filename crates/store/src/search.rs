@@ -4,11 +4,12 @@
 //! passages are ranked, so that a very common word costs no more than a rare one.
 
 use crate::error::Kind;
-use crate::index::{indexed, stems_of, word};
+use crate::filter::Wanted;
+use crate::index::{indexed, stems_of};
 use crate::stem::sound;
-use crate::{Error, Hit, HitStatement, Query, Result, Store};
+use crate::{DateCounts, Error, Hit, HitStatement, Query, Result, Store};
 use reportedly_engine::model::{DocumentId, Language, Span, Stance, StatementKind, Zone};
-use reportedly_engine::text::{TokenKind, fold, tokens};
+use reportedly_engine::text::{TokenKind, tokens};
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 use serde::de::DeserializeOwned;
@@ -19,19 +20,17 @@ const CANDIDATES: usize = 2_000;
 const LIMIT: usize = 50;
 /// Words of one query that are used.
 const WORDS: usize = 32;
-/// Zones that answer unless others are asked for: the page's own story and what people wrote under it.
-const OWN: [Zone; 3] = [Zone::Article, Zone::Caption, Zone::Comment];
 
 impl Store {
-    /// Passages that hold the words of the query, best first. With a speaker, kind or stance the passages are statements,
-    /// else pieces of blocks.
+    /// Passages that hold the words of the query, best first. With a filter that only statements answer the passages are
+    /// statements, else pieces of blocks.
     ///
     /// # Errors
     /// When the query has nothing to look for, and when the file cannot be read.
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
         let asked = self.asked(query)?;
-        let outlets = self.outlets(query.outlet.as_deref())?;
-        let (sql, parameters) = select(query, &asked, &outlets);
+        let wanted = self.wanted(query)?;
+        let (sql, parameters) = select(&asked, &wanted, query.needs_statement());
         let rows = self.rows(&sql, params_from_iter(parameters), candidate)?;
         let mut hits: Vec<(usize, Hit, i64)> = rows
             .into_iter()
@@ -71,8 +70,7 @@ impl Store {
     /// When the query has nothing to look for, and when the file cannot be read.
     pub fn statements(&self, query: &Query) -> Result<Vec<(DocumentId, Vec<u32>)>> {
         let asked = self.asked(query)?;
-        let outlets = self.outlets(query.outlet.as_deref())?;
-        let (conditions, parameters) = conditions(query, &asked, &outlets, true);
+        let (conditions, parameters) = conditions(&asked, &self.wanted(query)?, true);
         let sql = format!("SELECT d.id, p.position {conditions} ORDER BY d.id, p.position");
         let rows = self.rows(&sql, params_from_iter(parameters), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut found: Vec<(DocumentId, Vec<u32>)> = Vec::new();
@@ -83,6 +81,28 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// What a span of dates in the query means for what its other parts find; `None` when it has no such span.
+    ///
+    /// # Errors
+    /// When the query has nothing to look for, and when the file cannot be read.
+    pub fn date_counts(&self, query: &Query) -> Result<Option<DateCounts>> {
+        let Some((first, last)) = query.span(self.path())? else { return Ok(None) };
+        let wanted = self.wanted(&Query { since: None, until: None, ..query.clone() })?;
+        let (conditions, parameters) = conditions(&self.asked(query)?, &wanted, query.needs_statement());
+        let inside = "d.first_day >= ? AND d.last_day <= ? AND NOT d.doubt";
+        let touches = "d.last_day >= ? AND d.first_day <= ?";
+        let sql = format!(
+            "SELECT coalesce(sum({inside}), 0), coalesce(sum({touches}), 0), coalesce(sum(d.first_day IS NULL), 0) {conditions}"
+        );
+        let days = [first, last].map(Value::from);
+        let all = days.iter().chain(&days).cloned().chain(parameters);
+        let counts =
+            |row: &Row<'_>| -> rusqlite::Result<[i64; 3]> { Ok([row.get(0)?, row.get(1)?, row.get(2)?]) };
+        let rows = self.rows(&sql, params_from_iter(all), counts)?;
+        let [certain, touching, undated] = rows.into_iter().next().unwrap_or_default().map(|n| n as u64);
+        Ok(Some(DateCounts { certain, possible: touching.saturating_sub(certain), undated }))
     }
 
     /// Where a statement stands: its document, and its index there.
@@ -100,16 +120,6 @@ impl Store {
             return Err(Error::new(self.path(), Kind::Query(what)));
         }
         Ok(asked)
-    }
-
-    /// Names of outlets that hold what was asked for, in any case.
-    fn outlets(&self, asked: Option<&str>) -> Result<Vec<String>> {
-        let Some(asked) = asked.map(fold) else { return Ok(Vec::new()) };
-        let sql = "SELECT DISTINCT outlet FROM document WHERE outlet IS NOT NULL ORDER BY outlet";
-        let mut outlets: Vec<String> = self.rows(sql, [], |row| row.get(0))?;
-        outlets.retain(|outlet| fold(outlet).contains(asked.trim()));
-        outlets.truncate(500);
-        Ok(outlets)
     }
 
     /// The innermost statement that overlaps the first words found.
@@ -217,23 +227,8 @@ impl AskedWord {
     }
 }
 
-/// The statement must be by a speaker with every word of the name, in any form or script.
-fn speaker_expression(name: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for token in tokens(name, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation).take(WORDS)
-    {
-        let stems = stems_of(&token).join(" ");
-        out.push(match sound(token.span.of(name)) {
-            Some(sound) => format!("(speaker : \"{stems}\" OR speaker : \"{sound}\")"),
-            None => format!("speaker : \"{stems}\""),
-        });
-    }
-    out
-}
-
-fn select(query: &Query, asked: &Asked, outlets: &[String]) -> (String, Vec<Value>) {
-    let statements = query.speaker.is_some() || query.kind.is_some() || query.stance.is_some();
-    let (conditions, parameters) = conditions(query, asked, outlets, statements);
+fn select(asked: &Asked, wanted: &Wanted, statements: bool) -> (String, Vec<Value>) {
+    let (conditions, parameters) = conditions(asked, wanted, statements);
     let sql = format!(
         "SELECT d.id, d.path, d.title, d.outlet, d.language, d.published, p.zone, p.start, p.\"end\", p.start_point,
                 p.end_point, p.text, d.number, p.statement, p.position, p.kind, p.stance, p.speaker, p.actor
@@ -243,37 +238,20 @@ fn select(query: &Query, asked: &Asked, outlets: &[String]) -> (String, Vec<Valu
 }
 
 /// From which tables, and which rows of them.
-fn conditions(query: &Query, asked: &Asked, outlets: &[String], statements: bool) -> (String, Vec<Value>) {
+fn conditions(asked: &Asked, wanted: &Wanted, statements: bool) -> (String, Vec<Value>) {
     let mut sql = "FROM passage p JOIN document d ON d.number = p.document".to_owned();
     let mut parameters: Vec<Value> = Vec::new();
-    let mut filters: Vec<String> = Vec::new();
-    let mut expression = asked.expression.clone();
-    expression.extend(query.speaker.as_deref().into_iter().flat_map(speaker_expression));
+    let mut conditions: Vec<String> = Vec::new();
+    let expression: Vec<&str> = asked.expression.iter().chain(&wanted.speaker).map(String::as_str).collect();
     if !expression.is_empty() {
         sql.push_str(" JOIN passage_index i ON i.rowid = p.number");
         parameters.push(expression.join(" AND ").into());
-        filters.push("passage_index MATCH ?".to_owned());
+        conditions.push("passage_index MATCH ?".to_owned());
     }
-    filters.push(format!("p.statement IS {}NULL", if statements { "NOT " } else { "" }));
-    let mut equal = |column: &str, value: Option<String>| {
-        if let Some(value) = value {
-            filters.push(format!("{column} = ?"));
-            parameters.push(value.into());
-        }
-    };
-    equal("p.kind", query.kind.as_ref().map(word));
-    equal("p.stance", query.stance.as_ref().map(word));
-    equal("d.language", query.language.map(|language| language.code().to_owned()));
-    equal("p.zone", query.zone.as_ref().map(word));
-    if query.zone.is_none() && !query.all_zones {
-        let own: Vec<String> = OWN.iter().map(|zone| format!("'{}'", word(zone))).collect();
-        filters.push(format!("p.zone IN ({})", own.join(", ")));
-    }
-    if query.outlet.is_some() {
-        filters.push(format!("d.outlet IN ({})", vec!["?"; outlets.len()].join(", ")));
-        parameters.extend(outlets.iter().cloned().map(Value::from));
-    }
-    sql.push_str(&format!(" WHERE {}", filters.join(" AND ")));
+    conditions.push(format!("p.statement IS {}NULL", if statements { "NOT " } else { "" }));
+    conditions.extend(wanted.conditions.iter().cloned());
+    parameters.extend(wanted.parameters.iter().cloned());
+    sql.push_str(&format!(" WHERE {}", conditions.join(" AND ")));
     (sql, parameters)
 }
 

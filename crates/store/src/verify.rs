@@ -133,10 +133,12 @@ impl Store {
                 return Ok((checked, None));
             }
         };
-        let Ok(fresh) = catch_unwind(AssertUnwindSafe(|| engine.analyse(&bytes, &stored.origin))) else {
+        let Ok(mut fresh) = catch_unwind(AssertUnwindSafe(|| engine.analyse(&bytes, &stored.origin))) else {
             checked.wrong.push(("analysis", "the analysis crashed on these bytes".to_owned()));
             return Ok((checked, None));
         };
+        // what a person decided is no work of the analysis
+        self.in_force()?.set_date(&mut fresh);
         if fresh.text != document.text {
             checked.wrong.push(("text", "the original bytes do not give the stored text".to_owned()));
             return Ok((checked, None));

@@ -1,5 +1,6 @@
 //! One test binary: what a corpus file promises.
 
+mod asked;
 mod bad;
 mod good;
 mod grown;

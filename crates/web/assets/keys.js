@@ -89,6 +89,7 @@
       case "p": if (row && row.dataset.pin) pin(row); return Boolean(row && row.dataset.pin);
       case "m": if (pins().length > 0) location.href = address(); return pins().length > 0;
       case "y": case "n": return row ? press(key) : false;
+      case "1": case "2": case "3": case "4": case "5": case "6": case "7": case "8": return row ? press(key) : false;
       case "u": return press(key);
       case "?": {
         const keys = $("keys");

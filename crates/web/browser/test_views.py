@@ -14,7 +14,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SCREENS = os.environ.get("SCREENS")
 VIEWS = [
     "home", "search", "filtered", "claims", "claim", "actors", "actor", "positions", "documents", "reader", "compare",
-    "passages", "relays", "review", "links", "dates", "log", "health", "nothing", "missing",
+    "passages", "relays", "review", "links", "copies", "dates", "log", "health", "nothing", "missing",
 ]  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def addresses(chromium, port):
     return {
         "home": "/",
         "search": "/?q=" + quote("порт"),
-        "filtered": "/?kind=direct&lang=uk",
+        "filtered": "/?kind=direct&lang=uk&since=2024-02",
         "claims": "/claims",
         "claim": claim,
         "actors": "/actors",
@@ -49,6 +49,7 @@ def addresses(chromium, port):
         "relays": "/relays",
         "review": "/review",
         "links": "/review?tab=links",
+        "copies": "/review?tab=copies",
         "dates": "/review?tab=dates",
         "log": "/review?tab=log",
         "health": "/health",

@@ -21,7 +21,8 @@ pub(crate) const BODY: u64 = 64 << 10;
 const ADDRESS: usize = 20 << 10;
 
 pub(crate) async fn check(State(access): State<Arc<Access>>, request: Request, next: Next) -> Response<Body> {
-    let api = request.uri().path().starts_with("/api/") || request.uri().path() == "/openapi.json";
+    let path = request.uri().path();
+    let api = path.starts_with("/api/") || path == "/openapi.json" || is_reconciliation(path);
     let mut response = match refused(&access, &request, api) {
         Some(refusal) if api => refusal.json(),
         Some(refusal) => refusal.plain(),
@@ -80,11 +81,26 @@ fn refused(access: &Access, request: &Request, api: bool) -> Option<Refusal> {
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let from = from(headers, host);
+    // it only reads, and other programs of this machine, such as OpenRefine, ask from pages of their own
+    if is_reconciliation(request.uri().path()) && (from == From::Unknown || from_this_machine(headers)) {
+        return None;
+    }
     // a link from elsewhere may lead to a page, never to data or to a change
     if from == From::Elsewhere && (api || !reads) || from == From::Unknown && !reads && !is_json(headers) {
         return Some(Refusal::forbidden("the request comes from a page of another address"));
     }
     None
+}
+
+fn is_reconciliation(path: &str) -> bool {
+    path.strip_prefix(crate::reconcile::PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A page that this machine itself serves: no page of the web can have such an origin.
+fn from_this_machine(headers: &HeaderMap) -> bool {
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or("");
+    let own = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+    own.is_some_and(|own| Access::local().names(own))
 }
 
 /// The one `Host`; the address line must name the same when it names any.

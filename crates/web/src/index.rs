@@ -3,9 +3,7 @@
 //! Takes documents one at a time, gives rows that refer to actors and documents by their places. Never keeps text.
 
 use crate::state::Snapshot;
-use reportedly_engine::model::{
-    ChainLink, Document, EntityKind, Language, LinkRole, Span, Stance, Statement, StatementKind, Zone,
-};
+use reportedly_engine::model::{Document, Stance, Statement, StatementKind, Zone};
 use std::collections::BTreeMap;
 
 /// No actor.
@@ -24,7 +22,6 @@ pub(crate) struct Said {
     pub(crate) kind: StatementKind,
     pub(crate) stance: Stance,
     pub(crate) zone: Zone,
-    pub(crate) language: Option<Language>,
     pub(crate) denied: bool,
 }
 
@@ -41,23 +38,16 @@ pub(crate) struct Index {
     pub(crate) said: Vec<Said>,
     pub(crate) media: Vec<Medium>,
     place_of: BTreeMap<String, u32>,
-    /// Pages with a date that was in doubt: several dates weighed or some rejected.
-    pub(crate) doubtful_dates: Vec<u32>,
 }
 
 impl Index {
     pub(crate) fn add(&mut self, row: u32, document: &Document, snapshot: &Snapshot) {
-        let published = &document.metadata.published;
-        if published.why.is_some() || (published.value.is_none() && !published.rejected.is_empty()) {
-            self.doubtful_dates.push(row);
-        }
         for (index, statement) in document.statements.iter().enumerate() {
             if statement.repeats.is_some() {
                 continue;
             }
             let actor = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
             let actor = actor.and_then(|id| snapshot.actor_of(document, id));
-            let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
             let mut claims = snapshot.claims_of(&document.id, index as u32).iter();
             let via = self.route(document, statement, snapshot);
             self.said.push(Said {
@@ -68,7 +58,6 @@ impl Index {
                 kind: statement.kind,
                 stance: statement.stance,
                 zone: document.block(statement.block).map_or(Zone::Other, |block| block.zone),
-                language: crate::state::language_at(document, first),
                 denied: claims.any(|&at| {
                     snapshot.corpus.claims.get(at).is_some_and(|claim| snapshot.denied(&claim.id))
                 }),
@@ -78,18 +67,9 @@ impl Index {
 
     /// The medium nearest to the source in the chain of a statement.
     fn route(&mut self, document: &Document, statement: &Statement, snapshot: &Snapshot) -> u32 {
-        let carried = |link: &&ChainLink| matches!(link.role, LinkRole::Relay | LinkRole::Document);
-        for link in statement.chain.iter().filter(carried).filter(|link| !link.anonymous) {
-            let entity = link.entity.and_then(|id| document.entity(id));
-            let said = link.span.map(|span| document.slice(span));
-            let person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
-            let Some(name) = entity.map(|entity| entity.name.as_str()).or(said).filter(|_| !person) else {
-                continue;
-            };
-            let actor = link.entity.and_then(|id| snapshot.actor_of(document, id));
-            return self.medium(actor, name);
-        }
-        NOBODY
+        let Some((name, link)) = reportedly_store::carrier(document, statement) else { return NOBODY };
+        let actor = link.entity.and_then(|id| snapshot.actor_of(document, id));
+        self.medium(actor, name)
     }
 
     fn medium(&mut self, actor: Option<String>, name: &str) -> u32 {

@@ -17,6 +17,7 @@ mod ui;
 mod query;
 mod pages;
 mod api;
+mod reconcile;
 
 pub use access::Access;
 pub use api::{Answers, Question, openapi};
@@ -82,6 +83,7 @@ pub fn router_for(store: Store, access: Access) -> Router {
             if uri.path().starts_with("/api/") { refusal.json() } else { refusal.page() }
         })
         .merge(api::router())
+        .merge(reconcile::routes())
         .layer(axum::extract::DefaultBodyLimit::max(guard::BODY as usize))
         .layer(axum::middleware::from_fn_with_state(Arc::new(access), guard::check))
         .with_state(app)

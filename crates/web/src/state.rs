@@ -8,12 +8,15 @@ use crate::index::Index;
 use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
-    Actor, ActorHit, Claim, Corpus, Evidence, Ledger, Names, RelationKind, Relays, StatementRef, Words,
+    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Ledger, Names, RelationKind, Relays, StatementRef, Words,
+    is_vague,
 };
-use reportedly_engine::model::{Block, Document, EntityId, Language, Limits, Role, Span, Statement, Zone};
+use reportedly_engine::model::{
+    Block, Document, EntityId, Language, Limits, Published, Role, Span, Statement, Zone,
+};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
-use reportedly_store::Store;
+use reportedly_store::{Linked, Store};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -44,8 +47,8 @@ pub(crate) struct Row {
     /// Kind of the basis of the date.
     pub(crate) basis: Option<String>,
     pub(crate) rejected: usize,
-    /// Why that date and no other, when that was in doubt.
-    pub(crate) why: Option<String>,
+    /// The date is in doubt and nobody has decided it.
+    pub(crate) doubt: bool,
     pub(crate) statements: usize,
 }
 
@@ -70,6 +73,8 @@ pub(crate) struct Snapshot {
     names: Names,
     /// Who cites whom.
     pub(crate) relays: Relays,
+    /// What filters of the store rest on.
+    pub(crate) linked: Arc<Linked>,
     /// Places in `corpus.actors`, unnamed sources left out: most statements first.
     pub(crate) loudest: Vec<u32>,
 }
@@ -148,8 +153,10 @@ impl App {
             row_of: BTreeMap::new(),
             index: Index::default(),
             relays: Relays::default(),
+            linked: Arc::default(),
             loudest,
         };
+        snapshot.linked = Arc::new(Linked::new(&snapshot.corpus));
         let mut index = Index::default();
         let mut ledger = Ledger::new(&snapshot.corpus);
         // unpacked side by side, taken in in their order
@@ -209,6 +216,13 @@ fn token() -> String {
     }
 }
 
+/// The page states several dates, or a vague one, and nobody has decided which it is.
+fn is_doubtful(published: &Published) -> bool {
+    let decided = published.basis.as_ref().is_some_and(|basis| basis.kind == DECIDED);
+    let vague = published.value.as_deref().is_some_and(is_vague);
+    vague || published.value.is_some() && published.why.is_some() && !decided
+}
+
 fn row(document: &Document) -> Row {
     let published = &document.metadata.published;
     Row {
@@ -225,7 +239,7 @@ fn row(document: &Document) -> Row {
         published: published.value.clone(),
         basis: published.basis.as_ref().map(|basis| basis.kind.clone()),
         rejected: published.rejected.len(),
-        why: published.why.clone(),
+        doubt: is_doubtful(published),
         statements: document.statements.len(),
     }
 }

@@ -20,6 +20,28 @@ static MESSAGES: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock:
     cells.filter_map(|mut cells| Some((cells.next()?, cells.collect()))).collect()
 });
 
+/// Sentences of the engine, in the order of the languages; `{0}` and so on stand for what differs.
+const SENTENCES: &str = include_str!("../assets/reasons.tsv");
+
+static REASONS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = SENTENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split('\t').collect()).collect()
+});
+
+/// What stands in the holes of a pattern when a text is made after it.
+fn holes<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
+    let mut pieces = pattern.split('{');
+    let mut rest = text.strip_prefix(pieces.next()?)?;
+    let mut found = Vec::new();
+    for piece in pieces {
+        let (_, literal) = piece.split_once('}')?;
+        let at = if literal.is_empty() { rest.len() } else { rest.find(literal)? };
+        found.push(rest.get(..at).filter(|hole| !hole.is_empty())?);
+        rest = rest.get(at + literal.len()..)?;
+    }
+    rest.is_empty().then_some(found)
+}
+
 /// A language of the interface: a column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Ui(usize);
@@ -64,6 +86,36 @@ impl Ui {
             Some(said) => said.to_owned(),
             None => word,
         }
+    }
+
+    /// What the engine says of itself, in this language; `None` when the table does not know the sentence.
+    pub(crate) fn told(self, english: &str) -> Option<String> {
+        if self.0 == 0 {
+            return None;
+        }
+        // several in a row are told one by one
+        self.told_as_one(english).or_else(|| {
+            let parts: Vec<&str> = english.split(", ").filter(|_| english.contains(", ")).collect();
+            let told: Option<Vec<String>> = parts.iter().map(|part| self.told_as_one(part)).collect();
+            told.filter(|told| !told.is_empty()).map(|told| told.join(", "))
+        })
+    }
+
+    fn told_as_one(self, english: &str) -> Option<String> {
+        let (cells, parts) = REASONS.iter().find_map(|cells| {
+            let parts = holes(cells.first()?, english)?;
+            Some((cells, parts))
+        })?;
+        let mut out = String::new();
+        let mut rest = *cells.get(self.0)?;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (number, after) = after.split_once('}')?;
+            out.push_str(before);
+            out.push_str(parts.get(number.parse::<usize>().ok()?)?);
+            rest = after;
+        }
+        out.push_str(rest);
+        Some(out)
     }
 
     /// `1 page`, `2 сторінки`, `5 сторінок`.
@@ -130,6 +182,7 @@ mod tests {
             include_str!("pages/reader.rs"),
             include_str!("pages/relays.rs"),
             include_str!("pages/review.rs"),
+            include_str!("pages/review/rows.rs"),
             include_str!("pages/search.rs"),
         ];
         for source in sources {
@@ -151,6 +204,40 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_sentence_is_in_every_language_with_the_same_holes() {
+        for cells in REASONS.iter() {
+            assert_eq!(cells.len(), LANGUAGES.len(), "{cells:?}");
+            let holes = |cell: &str| {
+                let mut numbers: Vec<String> = cell
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|p| p.split_once('}'))
+                    .map(|(n, _)| n.to_owned())
+                    .collect();
+                numbers.sort();
+                numbers
+            };
+            assert!(
+                cells.iter().all(|cell| holes(cell) == holes(cells[0]) && !cell.trim().is_empty()),
+                "{cells:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn sentences_of_the_engine_are_told_in_the_language_of_the_page() {
+        let uk = Ui::named("uk").unwrap();
+        assert_eq!(uk.told("decision 3: merged by hand").as_deref(), Some("рішення 3: об’єднано вручну"));
+        assert_eq!(uk.told("number: 40000").as_deref(), Some("число: 40000"));
+        assert_eq!(uk.told("a sentence that nobody wrote"), None);
+        assert_eq!(uk.told("denied once, number: 5").as_deref(), Some("спростовано один раз, число: 5"));
+        assert_eq!(uk.told("denied once, and more"), None);
+        assert_eq!(Ui::default().told("number: 40000"), None);
+        assert_eq!(holes("a {0} b {1}", "a x b y"), Some(vec!["x", "y"]));
+        assert_eq!((holes("a {0} b", "a x c"), holes("a", "a b"), holes("{0}", "")), (None, None, None));
     }
 
     #[test]

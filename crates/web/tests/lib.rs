@@ -5,6 +5,7 @@ mod api;
 mod views;
 mod guard;
 mod hostile;
+mod reconcile;
 
 use axum::Router;
 use axum::body::Body;
@@ -114,8 +115,9 @@ impl Site {
             let body = self.page(&path).await;
             for link in links(&body) {
                 let link = link.split('#').next().unwrap_or("").to_owned();
-                // combinations of filters have no end
-                if link.starts_with('/') && !link.contains('&') && !seen.contains(&link) && seen.len() < 400 {
+                // combinations of filters have no end, and a report is a file of its own
+                let page = link.starts_with('/') && !link.ends_with("/report");
+                if page && !link.contains('&') && !seen.contains(&link) && seen.len() < 400 {
                     seen.push(link);
                 }
             }

@@ -155,7 +155,10 @@ async fn decisions_need_the_token_and_this_address_and_can_be_undone() {
         assert_eq!(post(&site, &form(&token), origin).await.0, StatusCode::FORBIDDEN, "{origin:?}");
     }
     let (status, headers, _) = post(&site, &form(&token), here).await;
-    assert_eq!((status, headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/review"));
+    assert_eq!(
+        (status, headers["location"].to_str().unwrap()),
+        (StatusCode::SEE_OTHER, "/review?tab=merges")
+    );
     let merged = site.page(&format!("/actors/{a}")).await;
     assert!(merged.contains("name=\"verb\" value=\"undo\""), "the merge can be undone where it is shown");
     let clash = format!("token={token}&verb=reject&subject={a}&subject={b}");
@@ -172,4 +175,129 @@ async fn decisions_need_the_token_and_this_address_and_can_be_undone() {
         let (status, _, _) = post(&site, &format!("token={token}&{bad}"), here).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{bad}");
     }
+}
+
+/// The pages of the port, told by many.
+fn port() -> crate::Site {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let pages: Vec<(String, Vec<u8>)> = files
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    let pages: Vec<(&str, &[u8])> =
+        pages.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    crate::site(&pages)
+}
+
+#[tokio::test]
+async fn a_filter_finds_the_same_in_the_page_the_api_and_the_export() {
+    let site = port();
+    let media = site.json("/api/v1/search?kind=indirect&limit=500").await;
+    assert!(!media["hits"].as_array().unwrap().is_empty());
+    for filters in [
+        "kind=direct",
+        "denied=1",
+        "denied=1&lang=ru",
+        "via=%D0%92%D0%B5%D1%87%D1%96%D1%80%D0%BD%D1%96%D0%B9",
+        "kind=indirect&since=2024-02-06",
+        "kind=indirect&since=2024-02-06&certainty=certain",
+        "kind=indirect&since=2024-02-06&certainty=all",
+        "kind=indirect&until=2024-02-05",
+        "kind=indirect&date=day",
+        "kind=indirect&date=none",
+        "kind=indirect&date=doubtful",
+    ] {
+        let shown = count_of(&site.page(&format!("/?{filters}")).await);
+        let found = site.json(&format!("/api/v1/search?{filters}&limit=500")).await;
+        let written = site.page(&format!("/api/v1/export?to=jsonl&{filters}")).await;
+        let counts = (shown, found["hits"].as_array().unwrap().len(), written.lines().count());
+        assert!(counts.0 == counts.1 && counts.1 == counts.2, "{filters}: {counts:?}");
+        if filters.contains("since") || filters.contains("until") {
+            let dates = &found["dates"];
+            let certain = dates["certain"].as_u64().unwrap() as usize;
+            let possible = dates["possible"].as_u64().unwrap() as usize;
+            let undated = dates["undated"].as_u64().unwrap() as usize;
+            let expected = match filters.rsplit('=').next().unwrap() {
+                "certain" => certain,
+                "all" => certain + possible + undated,
+                _ => certain + possible,
+            };
+            assert_eq!(counts.1, expected, "{filters}: {dates}");
+            assert!(undated > 0);
+            let page = text_of(&site.page(&format!("/?{filters}")).await);
+            assert!(page.contains("Surely inside the dates"), "{page}");
+        } else {
+            assert!(found["dates"].is_null());
+        }
+    }
+}
+
+#[tokio::test]
+async fn statements_dates_and_copies_are_decided_in_the_queue() {
+    let site = port();
+    let here = Some("http://127.0.0.1:8600");
+    let token = site.router_token().await;
+    let subjects = |body: &str, verb: &str| -> Vec<String> {
+        let form = body
+            .split("<form")
+            .find(|form| form.contains(&format!("name=\"verb\" value=\"{verb}\"")))
+            .unwrap();
+        let values = form.split("name=\"subject\" value=\"").skip(1);
+        values.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    for (tab, verb) in [("links", "same"), ("links", "different"), ("copies", "earlier"), ("dates", "date")] {
+        let queue = site.page(&format!("/review?tab={tab}")).await;
+        let asked = subjects(&queue, verb);
+        assert_eq!(asked.len(), 2, "{tab} {verb}");
+        let before = queue.matches("data-row").count();
+        let form = format!("token={token}&tab={tab}&verb={verb}&subject={}&subject={}", asked[0], asked[1]);
+        let (status, headers, body) = post(&site, &form, here).await;
+        let to = headers.get("location").map(|to| to.to_str().unwrap().to_owned());
+        assert_eq!((status, to), (StatusCode::SEE_OTHER, Some(format!("/review?tab={tab}"))), "{body}");
+        let after = site.page(&format!("/review?tab={tab}")).await;
+        let still = after
+            .split("<form")
+            .filter(|f| f.contains(&format!("value=\"{verb}\"")))
+            .any(|form| asked.iter().all(|subject| form.contains(&format!("value=\"{subject}\""))));
+        assert!(
+            !still && (after.matches("data-row").count() < before || verb == "different"),
+            "{tab} {verb}"
+        );
+        let decisions = site.json("/api/v1/decisions").await;
+        let last = decisions["decisions"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((&last["verb"], &last["in_force"]), (&verb.into(), &true.into()));
+        let undo = format!("token={token}&tab={tab}&verb=undo&subject={}", last["number"]);
+        assert_eq!(post(&site, &undo, here).await.0, StatusCode::SEE_OTHER);
+        assert_eq!(site.page(&format!("/review?tab={tab}")).await.matches("data-row").count(), before);
+    }
+    for bad in
+        ["verb=same&subject=a:0&subject=a:1", "verb=date&subject=d:0&subject=2024", "verb=date&subject=x"]
+    {
+        let (status, _, _) = post(&site, &format!("token={token}&{bad}"), here).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_is_taken_along() {
+    let site = port();
+    let claim = site.json("/api/v1/claims").await["claims"][0]["id"].as_str().unwrap().to_owned();
+    assert!(site.page(&format!("/claims/{claim}")).await.contains(&format!("/claims/{claim}/report")));
+    let request = Request::get(format!("/claims/{claim}/report")).header("host", "127.0.0.1:8600");
+    let (status, headers, file) = site.ask(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\"c"));
+    let count = |part: &str| file.matches(part).count();
+    assert!(file.contains("independent root") && count("class=\"box page\"") > 1 && count("<script") == 1);
+    assert_eq!(site.get("/claims/c:0/report").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_topic_that_only_words_meet_is_found_in_the_page_and_in_the_api() {
+    let site = crate::site(&[("a.txt", "Mayor Anna Holm said that zorbing is quibbly.\n".as_bytes())]);
+    let actor = site.json("/api/v1/actors?q=Holm").await["actors"][0]["id"].as_str().unwrap().to_owned();
+    let rows = site.json(&format!("/api/v1/actors/{actor}/positions?topic=quibbly%20zorbing")).await;
+    assert_eq!(rows["rows"].as_array().unwrap().len(), 1, "{rows}");
+    let page = text_of(&site.page(&format!("/actors/{actor}/positions?topic=quibbly%20zorbing")).await);
+    assert!(page.contains("zorbing is quibbly"), "{page}");
 }

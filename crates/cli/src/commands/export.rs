@@ -6,17 +6,22 @@ use crate::fault::{Ending, Fault, Outcome, say};
 use crate::output::Output;
 use crate::session;
 use reportedly_export::{Exporter, Format, Lookup, Options};
+use reportedly_store::Linked;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(crate) fn run(args: &Export, global: &Global, out: &mut Output) -> Outcome {
     let store = session::open(&global.corpus, global)?;
-    let mut found = store.statements(&search::query(&args.filters, global))?;
+    let mut query = search::query(&args.filters, global);
+    let corpus = store.corpus(&session::engine())?;
+    query.linked = Some(Arc::new(Linked::new(&corpus)));
+    let mut found = store.statements(&query)?;
     if let Some(limit) = global.limit {
         cut(&mut found, limit);
     }
-    let lookup = Lookup::new(&store.corpus(&session::engine())?);
+    let lookup = Lookup::new(&corpus);
     let options = Options { bom: args.bom, stamp: stamp(args)? };
     let document = |id: &str| store.document(id).map_err(Fault::from);
     let mut write = |to: &mut dyn Write| -> Result<u64, Fault> {
@@ -35,6 +40,9 @@ pub(crate) fn run(args: &Export, global: &Global, out: &mut Output) -> Outcome {
     };
     if !global.quiet {
         say("note", &format!("{rows} statements written as {}", args.to), None);
+        if let Some(dates) = store.date_counts(&query)? {
+            say("note", &search::told(query.certainty, dates), None);
+        }
     }
     Ok(if rows == 0 { Ending::Negative } else { Ending::Done })
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(command: Command, global: &Global, out: &mut Output) -> Outcom
         Command::Claim(args) => claims::one(&args, global, out),
         Command::Trace(args) => trace::run(&args, global, out),
         Command::Who(args) => who::run(&args, global, out),
-        Command::Decide { what } => decide::run(&what, global, out),
+        Command::Decide(args) => decide::run(&args, global, out),
         Command::Positions(args) => positions::run(&args, global, out),
         Command::Denials(args) => denials::run(&args, global, out),
         Command::Copies(args) => copies::run(&args, global, out),

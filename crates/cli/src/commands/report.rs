@@ -28,6 +28,7 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, out: &mut Output) -> Outco
     let file = html(&Report {
         corpus: &session.corpus,
         documents: &documents,
+        searched: documents.len(),
         trace: &trace,
         graph: &graph,
         answers: &answers,

@@ -1,25 +1,27 @@
 //! `search`: passages by words and filters.
 
-use crate::args::{Filters, Global, Kind, Search, StanceArg, ZoneArg};
+use crate::args::{CertaintyArg, Filters, Global, Kind, PrecisionArg, Search, StanceArg, ZoneArg};
 use crate::fault::{Ending, Fault, Outcome, say};
 use crate::output::{Form, Output};
 use crate::{render, session};
 use reportedly_engine::model::{Language, Stance, StatementKind, Zone};
-use reportedly_store::Query;
+use reportedly_store::{Certainty, DateCounts, Linked, Precision, Query, Store};
 use serde_json::{Map, json};
+use std::sync::Arc;
 
 pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
     let args = &args.filters;
-    let filters =
-        args.speaker.is_some() || args.kind.is_some() || args.stance.is_some() || args.outlet.is_some();
-    if args.query.trim().is_empty() && !filters && args.lang.is_none() && args.zone.is_none() {
+    let mut query = query(args, global);
+    if query.is_empty() {
         return Err(Fault::usage(
             "nothing to search for",
             "give words, or a filter such as `--speaker NAME`",
         ));
     }
     let store = session::open(&global.corpus, global)?;
-    let hits = store.search(&query(args, global))?;
+    link(&store, &mut query)?;
+    let hits = store.search(&query)?;
+    let dates = store.date_counts(&query)?;
     let entries = store.entries()?;
     let labels = session::labels(entries.iter().map(|entry| (entry.id.as_str(), entry.path.as_str())));
     match out.form {
@@ -31,8 +33,12 @@ pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
         }
         _ => {
             let items = hits.iter().map(render::search::json).collect();
-            out.list("hits", items, Map::from_iter([("query".to_owned(), json!(args.query))]))?;
+            let beside = [("query".to_owned(), json!(args.query)), ("dates".to_owned(), json!(dates))];
+            out.list("hits", items, Map::from_iter(beside))?;
         }
+    }
+    if let Some(dates) = dates.filter(|_| out.form == Form::Text && !global.quiet) {
+        say("note", &told(query.certainty, dates), None);
     }
     if hits.is_empty() {
         if out.form == Form::Text && !global.quiet {
@@ -41,6 +47,26 @@ pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
         return Ok(Ending::Negative);
     }
     Ok(Ending::Done)
+}
+
+/// What linking knows, when the query asks for it.
+pub(crate) fn link(store: &Store, query: &mut Query) -> Result<(), Fault> {
+    let ids = query.via.as_deref().is_some_and(|via| via.starts_with("e:"));
+    if query.denied || ids {
+        query.linked = Some(Arc::new(Linked::new(&store.corpus(&session::engine())?)));
+    }
+    Ok(())
+}
+
+/// Which of the dates asked for are sure, and what was left out.
+pub(crate) fn told(certainty: Certainty, dates: DateCounts) -> String {
+    let DateCounts { certain, possible, undated } = dates;
+    let out = |is: bool| if is { " (left out)" } else { "" };
+    format!(
+        "by date: {certain} surely inside, {possible} perhaps{}, {undated} undated{}; choose with --certainty",
+        out(certainty == Certainty::Certain),
+        out(certainty != Certainty::All)
+    )
 }
 
 /// The filters as the store reads them.
@@ -75,7 +101,24 @@ pub(crate) fn query(args: &Filters, global: &Global) -> Query {
             ZoneArg::Other => Some(Zone::Other),
         }),
         outlet: args.outlet.clone(),
+        via: args.via.clone(),
+        since: args.since.clone(),
+        until: args.until.clone(),
+        certainty: match args.certainty {
+            CertaintyArg::Certain => Certainty::Certain,
+            CertaintyArg::Possible => Certainty::Possible,
+            CertaintyArg::All => Certainty::All,
+        },
+        date: args.date.map(|date| match date {
+            PrecisionArg::Day => Precision::Day,
+            PrecisionArg::Month => Precision::Month,
+            PrecisionArg::Year => Precision::Year,
+            PrecisionArg::Doubtful => Precision::Doubtful,
+            PrecisionArg::None => Precision::None,
+        }),
+        denied: args.denied,
         exact: args.exact,
         limit: global.limit.unwrap_or(0),
+        ..Query::default()
     }
 }

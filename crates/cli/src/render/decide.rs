@@ -6,9 +6,17 @@ use reportedly_store::{Decision, Decisions, Verb};
 use serde_json::{Value, json};
 
 fn sentence(decision: &Decision) -> String {
-    let subjects = decision.subjects.join(match decision.verb {
-        Verb::Merge => " = ",
-        Verb::Reject => " ≠ ",
+    // a statement's place is for finding it again, not for reading
+    let short = |subject: &String| match decision.verb {
+        Verb::Same | Verb::Different => subject.split('@').next().unwrap_or_default().to_owned(),
+        _ => subject.clone(),
+    };
+    let subjects: Vec<String> = decision.subjects.iter().map(short).collect();
+    let subjects = subjects.join(match decision.verb {
+        Verb::Merge | Verb::Same | Verb::Date => " = ",
+        Verb::Reject | Verb::Different => " ≠ ",
+        Verb::Relabel => " → ",
+        Verb::Earlier => " before ",
         Verb::Split | Verb::Undo => " ",
     });
     let reason = match decision.reason.as_str() {

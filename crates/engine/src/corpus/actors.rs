@@ -107,7 +107,7 @@ pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor
         }
     }
     drafts.sort_by(|a, b| a.0.cmp(&b.0));
-    let actors = drafts.into_iter().map(|(id, draft)| finish(id, draft)).collect();
+    let actors = drafts.into_iter().map(|(id, draft)| relabelled(finish(id, draft), decisions)).collect();
     (actors, aliases)
 }
 
@@ -116,11 +116,7 @@ fn apply(decisions: &Decisions, aliases: &mut Aliases, joins: &mut BTreeMap<Acto
     for (head, others) in decisions.merged() {
         let target = resolve(aliases, &head).to_owned();
         for (id, number) in others {
-            let reason = decisions.reason(number);
-            let why = match reason {
-                "" => format!("decision {number}: merged by hand"),
-                reason => format!("decision {number}: {reason}"),
-            };
+            let why = decisions.why(number, "merged by hand");
             let from = resolve(aliases, &id).to_owned();
             if from == target {
                 continue;
@@ -133,6 +129,16 @@ fn apply(decisions: &Decisions, aliases: &mut Aliases, joins: &mut BTreeMap<Acto
             aliases.insert(from, target.clone());
         }
     }
+}
+
+/// The actor under the name that people gave it.
+fn relabelled(mut actor: Actor, decisions: &Decisions) -> Actor {
+    let found = decisions.label(std::iter::once(&actor.id).chain(&actor.merged));
+    if let Some((name, number)) = found.map(|(name, number)| (name.to_owned(), number)) {
+        actor.why.push(decisions.why(number, "named by hand"));
+        actor.name = name;
+    }
+    actor
 }
 
 fn finish(id: ActorId, draft: Draft<'_>) -> Actor {

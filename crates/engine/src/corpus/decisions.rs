@@ -1,9 +1,17 @@
-//! What people decided about actors: these are one, this one stands alone, these two are not the same.
+//! What people decided: which actors are one, which statements say the same, when a page appeared, which of two was first.
 //!
 //! Takes decisions in their order, gives what is in force. Undone decisions do not count, and one that contradicts an earlier
-//! one in force has no effect; `check` tells so before a decision is kept. Never looks at documents: ids may be unknown here
-//! and come back with pages that are added later.
+//! one in force has no effect; `check` tells so before a decision is kept. Ids may be unknown here and come back with pages
+//! that are added later.
 
+mod dates;
+mod named;
+
+pub use dates::{DECIDED, is_date};
+pub(crate) use named::Named;
+pub use named::statement_subject;
+
+use super::model::{CopyEdge, DirectionReason};
 use crate::model::ActorId;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,18 +25,43 @@ pub enum Verb {
     Split,
     /// The two subjects are never one.
     Reject,
+    /// The first subject, an actor, is shown under the second, a name.
+    Relabel,
+    /// The subjects, statements, say the same.
+    Same,
+    /// The two subjects, statements, never belong to one claim.
+    Different,
+    /// The first subject, a page, appeared at the second, an EDTF value; `none`: it does not say.
+    Date,
+    /// Of two pages that share text the first subject was first.
+    Earlier,
     /// The decision of that number is taken back.
     Undo,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 4] = [Verb::Merge, Verb::Split, Verb::Reject, Verb::Undo];
+    pub const ALL: [Verb; 9] = [
+        Verb::Merge,
+        Verb::Split,
+        Verb::Reject,
+        Verb::Relabel,
+        Verb::Same,
+        Verb::Different,
+        Verb::Date,
+        Verb::Earlier,
+        Verb::Undo,
+    ];
 
     pub fn word(self) -> &'static str {
         match self {
             Verb::Merge => "merge",
             Verb::Split => "split",
             Verb::Reject => "reject",
+            Verb::Relabel => "relabel",
+            Verb::Same => "same",
+            Verb::Different => "different",
+            Verb::Date => "date",
+            Verb::Earlier => "earlier",
             Verb::Undo => "undo",
         }
     }
@@ -40,7 +73,8 @@ pub struct Decision {
     /// Counted from 1, in the order they were made.
     pub number: u64,
     pub verb: Verb,
-    /// Actor ids; for `Undo` the number of a decision.
+    /// As the verb says: ids of actors (`e:`), statements (`a:`, see `statement_subject`) or pages (`d:`); the number of a
+    /// decision.
     pub subjects: Vec<String>,
     pub reason: String,
 }
@@ -93,7 +127,8 @@ impl Decisions {
     /// Whether the decision can be made after those in force.
     pub fn check(&self, decision: &Decision) -> Result<(), Contradiction> {
         let senseless = |message: &str| Err(Contradiction { number: None, message: message.to_owned() });
-        let distinct: BTreeSet<&str> = decision.subjects.iter().map(String::as_str).collect();
+        let distinct: BTreeSet<&str> = decision.subjects.iter().map(|subject| key(subject)).collect();
+        let all = |kind: &str| decision.subjects.iter().all(|subject| subject.starts_with(kind));
         match decision.verb {
             Verb::Undo => match decision.undoes() {
                 Some(number) if self.kept.iter().any(|kept| kept.number == number) => Ok(()),
@@ -105,31 +140,94 @@ impl Decisions {
             Verb::Merge if distinct.len() < 2 => senseless("a merge needs two different actors"),
             Verb::Reject if distinct.len() != 2 => senseless("a rejection needs two different actors"),
             Verb::Split if distinct.len() != 1 => senseless("a split needs one actor"),
-            Verb::Merge | Verb::Reject | Verb::Split => match self.against(decision) {
+            Verb::Same if distinct.len() < 2 => senseless("two different statements are needed"),
+            Verb::Different if distinct.len() != 2 => senseless("two different statements are needed"),
+            Verb::Same | Verb::Different if !all("a:") => senseless("ids of statements begin with `a:`"),
+            Verb::Earlier if distinct.len() != 2 || !all("d:") => senseless("two different pages are needed"),
+            Verb::Date if !decision.subjects.first().is_some_and(|id| id.starts_with("d:")) => {
+                senseless("ids of pages begin with `d:`")
+            }
+            Verb::Date
+                if !decision.subjects.get(1).is_some_and(|value| value == "none" || is_date(value)) =>
+            {
+                senseless(
+                    "a date is written as 2024, 2024-05, 2024-05-17 or 2024-05-17T09:30; `none`: no date",
+                )
+            }
+            Verb::Relabel if !decision.subjects.get(1).is_some_and(|name| !name.trim().is_empty()) => {
+                senseless("an actor and a name are needed")
+            }
+            Verb::Date | Verb::Relabel if decision.subjects.len() != 2 => {
+                senseless("two subjects are needed")
+            }
+            Verb::Date | Verb::Relabel | Verb::Earlier => match self.other_value(decision) {
                 Some(contradiction) => Err(contradiction),
                 None => Ok(()),
             },
+            Verb::Merge | Verb::Reject | Verb::Split | Verb::Same | Verb::Different => {
+                match self.against(decision) {
+                    Some(contradiction) => Err(contradiction),
+                    None => Ok(()),
+                }
+            }
         }
+    }
+
+    /// The decision in force that gives a page another date or place, or an actor another name.
+    fn other_value(&self, decision: &Decision) -> Option<Contradiction> {
+        let other = |kept: &&Decision| {
+            let (old, new) = (&kept.subjects, &decision.subjects);
+            kept.verb == decision.verb
+                && match decision.verb {
+                    Verb::Earlier => old.first() == new.get(1) && old.get(1) == new.first(),
+                    _ => old.first() == new.first() && old.get(1) != new.get(1),
+                }
+        };
+        let kept = self.kept.iter().find(other)?;
+        let subjects: Vec<&str> = kept.subjects.iter().map(String::as_str).collect();
+        let said = match (kept.verb, subjects.as_slice()) {
+            (Verb::Date, [page, "none"]) => format!("`{page}` has no date"),
+            (Verb::Date, [page, value]) => format!("`{page}` appeared at {value}"),
+            (Verb::Earlier, [first, second]) => format!("`{first}` was before `{second}`"),
+            (_, [actor, name]) => format!("`{actor}` is called {name}"),
+            _ => return None,
+        };
+        let message = format!("decision {} says that {said}", kept.number);
+        Some(Contradiction { number: Some(kept.number), message })
     }
 
     /// The decision in force that does not go with another.
     fn against(&self, decision: &Decision) -> Option<Contradiction> {
-        let mut groups = self.groups();
-        if decision.verb == Verb::Merge {
+        let joins = match decision.verb {
+            Verb::Same | Verb::Different => Verb::Same,
+            _ => Verb::Merge,
+        };
+        let parts = |kept: &&Decision| match joins {
+            Verb::Same => kept.verb == Verb::Different,
+            _ => matches!(kept.verb, Verb::Reject | Verb::Split),
+        };
+        let mut groups = self.groups(joins);
+        if decision.verb == joins {
             groups.join(decision);
         }
-        for kept in self.kept.iter().chain([decision]).filter(|kept| kept.verb != Verb::Merge) {
+        for kept in self.kept.iter().chain([decision]).filter(parts) {
             let broken = match kept.subjects.as_slice() {
-                [one] => groups.is_merged(one).then(|| format!("`{one}` stands alone")),
-                [a, b] => groups.same(a, b).then(|| format!("`{a}` and `{b}` are not the same")),
+                [one] => groups.is_merged(key(one)).then(|| format!("`{one}` stands alone")),
+                [a, b] => groups
+                    .same(key(a), key(b))
+                    .then(|| format!("`{}` and `{}` are not the same", key(a), key(b))),
                 _ => None,
             };
             let Some(broken) = broken else { continue };
             // the merge says otherwise, or what was decided before it
             let (number, message) = if kept.number == decision.number {
-                let merge = self.merge_of(kept.subjects.first().map_or("", String::as_str));
-                let subject = kept.subjects.join("` and `");
-                (merge, format!("decision {} merged `{subject}`", merge.unwrap_or_default()))
+                let merge = self.join_of(joins, kept.subjects.first().map_or("", |subject| key(subject)));
+                let subjects: Vec<&str> = kept.subjects.iter().map(|subject| key(subject)).collect();
+                let did = if joins == Verb::Same { "says the same of" } else { "merged" };
+                (
+                    merge,
+                    format!("decision {} {did} `{}`", merge.unwrap_or_default(), subjects.join("` and `")),
+                )
             } else {
                 (Some(kept.number), format!("decision {} says that {broken}", kept.number))
             };
@@ -138,15 +236,15 @@ impl Decisions {
         None
     }
 
-    /// The last merge in force that names the actor.
-    fn merge_of(&self, actor: &str) -> Option<u64> {
-        let merges = self.kept.iter().rev().filter(|kept| kept.verb == Verb::Merge);
-        merges.filter(|kept| kept.subjects.iter().any(|s| s == actor)).map(|kept| kept.number).next()
+    /// The last decision in force that joins what is named.
+    fn join_of(&self, verb: Verb, named: &str) -> Option<u64> {
+        let joins = self.kept.iter().rev().filter(|kept| kept.verb == verb);
+        joins.filter(|kept| kept.subjects.iter().any(|s| key(s) == named)).map(|kept| kept.number).next()
     }
 
-    fn groups(&self) -> Groups {
+    fn groups(&self, verb: Verb) -> Groups {
         let mut groups = Groups::default();
-        for merge in self.kept.iter().filter(|kept| kept.verb == Verb::Merge) {
+        for merge in self.kept.iter().filter(|kept| kept.verb == verb) {
             groups.join(merge);
         }
         groups
@@ -154,12 +252,12 @@ impl Decisions {
 
     /// Actors that are one: each group with the id it is known by first, and the decision that added every other id.
     pub(crate) fn merged(&self) -> Vec<(ActorId, BTreeMap<ActorId, u64>)> {
-        self.groups().list
+        self.groups(Verb::Merge).list
     }
 
     /// The decision that keeps two ids, or what they are merged with, apart.
     pub(crate) fn apart(&self, a: &str, b: &str) -> Option<u64> {
-        let groups = self.groups();
+        let groups = self.groups(Verb::Merge);
         let meant = |id: &str, other: &str| id == other || groups.same(id, other);
         let parts = |kept: &&Decision| match (kept.verb, kept.subjects.as_slice()) {
             (Verb::Split, [one]) => one == a || one == b,
@@ -169,10 +267,60 @@ impl Decisions {
         self.kept.iter().find(parts).map(|kept| kept.number)
     }
 
-    /// The reason given with a decision in force.
-    pub(crate) fn reason(&self, number: u64) -> &str {
-        self.kept.iter().find(|kept| kept.number == number).map_or("", |kept| &kept.reason)
+    /// "decision 3: same post", or what was done when no reason was given.
+    pub(crate) fn why(&self, number: u64, done: &str) -> String {
+        let reason = self.kept.iter().find(|kept| kept.number == number).map_or("", |kept| &kept.reason);
+        format!("decision {number}: {}", if reason.is_empty() { done } else { reason })
     }
+
+    /// Pairs of statements that say the same, or that never belong to one claim, each with the number of its decision. Of
+    /// more than two that say the same the first stands in each pair.
+    pub(crate) fn pairs(&self, verb: Verb) -> Vec<(Named<'_>, Named<'_>, u64)> {
+        let decided = self.kept.iter().filter(|kept| kept.verb == verb);
+        let pairs = decided.flat_map(|kept| {
+            let first = kept.subjects.first();
+            let others = kept.subjects.iter().skip(1);
+            others.filter_map(move |other| Some((Named::read(first?), Named::read(other), kept.number)))
+        });
+        pairs.collect()
+    }
+
+    /// The name an actor is shown under, by its id or one it took over.
+    pub(crate) fn label<'a>(&'a self, ids: impl Iterator<Item = &'a ActorId>) -> Option<(&'a str, u64)> {
+        let labels: Vec<&Decision> = self.kept.iter().filter(|kept| kept.verb == Verb::Relabel).collect();
+        if labels.is_empty() {
+            return None;
+        }
+        let of = |id: &ActorId| labels.iter().find(|kept| kept.subjects.first() == Some(id)).copied();
+        let kept = ids.filter_map(of).next()?;
+        Some((kept.subjects.get(1)?, kept.number))
+    }
+
+    /// Sets which page of an edge was first as people decided.
+    pub(crate) fn order(&self, edge: &mut CopyEdge) {
+        let of = |kept: &&Decision| {
+            kept.verb == Verb::Earlier
+                && matches!(kept.subjects.as_slice(), [x, y] if (x == &edge.a && y == &edge.b) || (x == &edge.b && y == &edge.a))
+        };
+        let Some(kept) = self.kept.iter().find(of) else { return };
+        let is_a = kept.subjects.first() == Some(&edge.a);
+        let text = self.why(kept.number, "put in order by hand");
+        edge.earlier = kept.subjects.first().cloned();
+        edge.direction.p = if is_a { 1.0 } else { 0.0 };
+        let points = if is_a { i8::MAX } else { i8::MIN };
+        edge.direction.reasons.push(DirectionReason {
+            points,
+            kind: "decision".into(),
+            text: text.clone(),
+            evidence: None,
+        });
+        edge.why.push(text);
+    }
+}
+
+/// What a subject is compared by: of a statement its id alone.
+fn key(subject: &str) -> &str {
+    if subject.starts_with("a:") { Named::read(subject).id } else { subject }
 }
 
 impl Decision {
@@ -194,9 +342,10 @@ impl Groups {
     }
 
     fn join(&mut self, merge: &Decision) {
-        let Some(first) = merge.subjects.first() else { return };
-        let (head, mut joined) = self.take(first).unwrap_or_else(|| (first.clone(), BTreeMap::new()));
-        for id in merge.subjects.iter().skip(1) {
+        let mut subjects = merge.subjects.iter().map(|subject| key(subject));
+        let Some(first) = subjects.next() else { return };
+        let (head, mut joined) = self.take(first).unwrap_or_else(|| (first.to_owned(), BTreeMap::new()));
+        for id in subjects {
             if *id == head || joined.contains_key(id) {
                 continue;
             }
@@ -205,7 +354,7 @@ impl Groups {
                     joined.extend(others);
                     joined.insert(other, merge.number);
                 }
-                None => drop(joined.insert(id.clone(), merge.number)),
+                None => drop(joined.insert(id.to_owned(), merge.number)),
             }
         }
         self.list.push((head, joined));
@@ -252,6 +401,41 @@ mod tests {
         );
         let split = [decision(1, Verb::Split, &["e:a"])];
         assert_eq!(against(&split, Verb::Merge, &["e:a", "e:b"]), "decision 1 says that `e:a` stands alone");
+    }
+
+    #[test]
+    fn statements_are_compared_by_their_ids() {
+        let same =
+            [decision(1, Verb::Same, &["a:1@d:x:0-9#77", "a:2"]), decision(2, Verb::Same, &["a:2", "a:3"])];
+        let message = "decision 2 says the same of `a:3` and `a:1`";
+        assert_eq!(against(&same, Verb::Different, &["a:3@d:y:4-5#12", "a:1"]), message);
+        let apart = [
+            decision(1, Verb::Different, &["a:1", "a:3@d:y:4-5#12"]),
+            decision(2, Verb::Same, &["a:1", "a:2"]),
+        ];
+        let message = "decision 1 says that `a:1` and `a:3` are not the same";
+        assert_eq!(against(&apart, Verb::Same, &["a:2", "a:3"]), message);
+        // actors are another matter
+        assert!(Decisions::replay(&same).check(&decision(3, Verb::Reject, &["e:1", "e:3"])).is_ok());
+    }
+
+    #[test]
+    fn a_page_has_one_date_and_one_place_in_an_order() {
+        let dated = [decision(1, Verb::Date, &["d:1", "2024-05-17"])];
+        let message = "decision 1 says that `d:1` appeared at 2024-05-17";
+        assert_eq!(against(&dated, Verb::Date, &["d:1", "none"]), message);
+        assert!(Decisions::replay(&dated).check(&decision(2, Verb::Date, &["d:2", "none"])).is_ok());
+        for bad in ["", "yesterday", "2024-13", "17.05.2024"] {
+            assert!(against(&[], Verb::Date, &["d:1", bad]).starts_with("a date is written as"), "{bad}");
+        }
+        let first = [decision(1, Verb::Earlier, &["d:1", "d:2"])];
+        let message = "decision 1 says that `d:1` was before `d:2`";
+        assert_eq!(against(&first, Verb::Earlier, &["d:2", "d:1"]), message);
+        let named = [decision(1, Verb::Relabel, &["e:a", "Anna Holm"])];
+        assert_eq!(
+            against(&named, Verb::Relabel, &["e:a", "A. Holm"]),
+            "decision 1 says that `e:a` is called Anna Holm"
+        );
     }
 
     #[test]

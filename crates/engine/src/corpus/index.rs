@@ -202,7 +202,7 @@ impl Index {
         done("copies");
         let (units, edges) = self.placed(&sorted, &aliases);
         done("edges");
-        finish(&sorted, (actors, &aliases), copies, (&units, &edges), done)
+        finish(&sorted, (actors, &aliases), copies, (&units, &edges), decisions, done)
     }
 
     /// Units in order of their documents, and edges between them, stronger first.

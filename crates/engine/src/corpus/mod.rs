@@ -3,6 +3,7 @@
 //! Takes analysed documents in any order, gives the same `Corpus` for the same set.
 
 mod model;
+mod period;
 mod decisions;
 mod words;
 mod proposition;
@@ -30,11 +31,12 @@ pub use actors::actor_ids;
 pub use claims::SAME;
 pub use compare::{Clash, Likeness};
 pub use copies::{Copies, DECIDES, bare, copies, copy_groups, fingerprints};
-pub use decisions::{Contradiction, Decision, Decisions, Verb};
+pub use decisions::{Contradiction, DECIDED, Decision, Decisions, Verb, is_date, statement_subject};
 pub use find::{Names, actors_named, denials, find_claims};
 pub use index::{Index, Part};
 pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_statements};
+pub use period::{days, is_vague};
 pub use positions::{Asked, Near, positions, positions_of, positions_on};
 pub use proposition::{Modality, Proposition};
 pub use provenance::{
@@ -60,7 +62,8 @@ pub fn likeness(a: &Proposition, b: &Proposition, words: &Words) -> Likeness {
     compare::compare(a, b, words)
 }
 
-/// Copies, actors, claims and relations of a set of documents, actors as people decided about them.
+/// Copies, actors, claims and relations of a set of documents, as people decided about them. Dates that people decided stand
+/// in the documents already (`Decisions::set_date`).
 pub fn link(documents: &[&Document], decisions: &Decisions, packs: &Packs, limits: &Limits) -> Corpus {
     link_with(documents, decisions, &Words::new(packs), limits)
 }
@@ -76,11 +79,13 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
 fn finish(
     documents: &[&Document],
     (actors, aliases): (Vec<Actor>, &actors::Aliases),
-    copies: copies::Copies,
+    mut copies: copies::Copies,
     (units, edges): (&[claims::Unit], &[claims::Edge]),
+    decisions: &Decisions,
     done: &mut dyn FnMut(&'static str),
 ) -> Corpus {
-    let (mut claims, of) = claims::claims(documents, units, edges);
+    copies.edges.iter_mut().for_each(|edge| decisions.order(edge));
+    let (mut claims, of) = claims::claims(documents, units, edges, decisions);
     done("claims");
     let mut relations = relations::relations(documents, units, edges, &claims, &of);
     done("relations");

@@ -73,6 +73,9 @@ pub struct Member {
     /// The sentence or clause of the content that says it, when the statement says more.
     #[serde(default)]
     pub focus: Option<Span>,
+    /// The decision that holds it here; `None`: the program did.
+    #[serde(default)]
+    pub decision: Option<u64>,
 }
 
 /// One independent mouth (or unnamed source) a claim comes from.
@@ -145,7 +148,7 @@ impl CopyClass {
 pub struct DirectionReason {
     /// Positive for the edge's `a`, negative for its `b`.
     pub points: i8,
-    /// `credit`, `link`, `time`, `whole`, `mutation`.
+    /// `credit`, `link`, `time`, `whole`, `mutation`, `decision`.
     pub kind: String,
     pub text: String,
     pub evidence: Option<Evidence>,

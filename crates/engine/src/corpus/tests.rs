@@ -7,6 +7,7 @@ mod links;
 mod organisations;
 mod people;
 mod decided;
+mod agreed;
 mod queries;
 mod ways;
 mod held;

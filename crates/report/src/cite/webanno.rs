@@ -1,16 +1,14 @@
-//! W3C Web Annotations: `TextQuoteSelector` and `TextPositionSelector` on the text of the page.
-//!
-//! The position counts code points of the text as this program reads it, whose hash and bytes stand beside it; the quote finds
-//! the words on the live page.
+//! W3C Web Annotations of what is cited.
 
-use crate::card::{Card, Passage};
-use reportedly_engine::corpus::{NAMESPACE, urn};
+use crate::card::Card;
+use reportedly_engine::corpus::urn;
+use reportedly_export::annotation::{Annotation, Body, Target, annotation, context};
 use serde_json::{Value, json};
 
 /// One annotation, or a page of them.
 pub fn webanno(cards: &[Card]) -> Value {
-    let mut items: Vec<Value> = cards.iter().map(annotation).collect();
-    let context = json!(["http://www.w3.org/ns/anno.jsonld", {"rp": NAMESPACE}]);
+    let mut items: Vec<Value> = cards.iter().map(one).collect();
+    let context = context();
     if let (1, Some(Value::Object(mut only))) = (items.len(), items.first().cloned()) {
         only.insert("@context".into(), context);
         return Value::Object(only);
@@ -27,37 +25,27 @@ pub fn webanno(cards: &[Card]) -> Value {
            "type": "AnnotationPage", "items": items})
 }
 
-fn annotation(card: &Card) -> Value {
+fn one(card: &Card) -> Value {
     let page = &card.page;
-    let targets: Vec<Value> = match card.passages.is_empty() {
-        true => vec![source(card, None)],
-        false => card.passages.iter().map(|passage| source(card, Some(passage))).collect(),
-    };
     let mouth = card.mouth().map_or_else(String::new, |mouth| format!("said by {mouth}; "));
-    let text = format!("{mouth}{}; {}; sha256 of the page {}", page.date(), card.locator(), page.sha256);
-    let target = if let [only] = targets.as_slice() { only.clone() } else { json!(targets) };
-    json!({
-        "id": urn(&card.id), "type": "Annotation", "motivation": "describing",
-        "body": {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": "describing"},
-        "target": target, "rp:published": page.published, "rp:publishedBasis": page.basis,
-    })
-}
-
-fn source(card: &Card, passage: Option<&Passage>) -> Value {
-    let mut target = json!({
-        "type": "SpecificResource",
-        "source": {"id": card.page.source(), "type": "Text", "rp:document": card.page.id, "rp:sha256": card.page.sha256},
+    let words = format!("{mouth}{}; {}; sha256 of the page {}", page.date(), card.locator(), page.sha256);
+    let targets = card.passages.iter().map(|passage| Target {
+        start: passage.start,
+        end: passage.end,
+        bytes: passage.bytes,
+        quote: Some((&passage.before, &passage.text, &passage.after)),
+        sha256: Some(&passage.sha256),
     });
-    if let Some(language) = &card.page.language {
-        target["source"]["language"] = json!(language);
-    }
-    if let Some(passage) = passage {
-        target["selector"] = json!([
-            {"type": "TextQuoteSelector", "exact": passage.text, "prefix": passage.before, "suffix": passage.after},
-            {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
-        ]);
-        target["rp:bytes"] = json!([passage.bytes.0, passage.bytes.1]);
-        target["rp:passageSha256"] = json!(passage.sha256);
-    }
-    target
+    annotation(&Annotation {
+        id: &card.id,
+        bodies: vec![Body::Text { purpose: "describing", words: &words }],
+        targets: targets.collect(),
+        document: &page.id,
+        url: page.url.as_deref(),
+        language: page.language.as_deref(),
+        sha256: &page.sha256,
+        published: page.published.as_deref(),
+        basis: page.basis.as_deref(),
+        terms: Vec::new(),
+    })
 }

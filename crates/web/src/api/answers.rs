@@ -26,20 +26,15 @@ const MEMBERS: usize = 1_000;
 
 pub(crate) fn search(app: &App, asked: &params::Search, part: Part) -> Result<Listed, Refusal> {
     let mut query = asked.query()?;
-    let filters =
-        query.speaker.is_some() || query.kind.is_some() || query.stance.is_some() || query.outlet.is_some();
-    let mut beside = Map::from_iter([("claims".to_owned(), json!([]))]);
-    if query.text.is_empty()
-        && !filters
-        && query.language.is_none()
-        && query.zone.is_none()
-        && !query.all_zones
-    {
+    let mut beside = Map::from_iter([("claims".to_owned(), json!([])), ("dates".to_owned(), json!(null))]);
+    if query.is_empty() {
         return Ok(Listed { beside, ..Listed::default() });
     }
+    let snapshot = app.snapshot()?;
+    query.linked = Some(snapshot.linked.clone());
     query.limit = part.from.saturating_add(part.most).saturating_add(1);
     let hits = app.store.search(&query)?;
-    let snapshot = app.snapshot()?;
+    beside.insert("dates".into(), json!(app.store.date_counts(&query)?));
     let mut claims: Vec<usize> = Vec::new();
     for hit in hits.iter().skip(part.from).take(part.most) {
         let Some(statement) = &hit.statement else { continue };
@@ -259,7 +254,8 @@ pub(crate) fn positions(app: &App, id: &str, asked: &params::Positions) -> Json 
     ids.dedup();
     let shelf = app.shelf(&snapshot, ids.into_iter().take(DOCUMENTS))?;
     let excerpt = snapshot.excerpt_about(actor, &shelf);
-    let positions = corpus::positions(&excerpt, &shelf.all(), &actor.id, topic, since, until, &app.words);
+    let asked = corpus::Asked { topic: Some(topic), since, until, ..corpus::Asked::default() };
+    let positions = reportedly_store::positions(&excerpt, &shelf.all(), &actor.id, &asked, &app.words);
     let counters = shelf.points();
     let rows: Vec<Value> = positions
         .rows

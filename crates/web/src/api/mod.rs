@@ -17,7 +17,8 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Extension, Json};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::{Router, routing::get};
-use call::{Call, Id, Shared, known};
+pub(crate) use call::Shared;
+use call::{Call, Id, known};
 use params::Params;
 use reportedly_export::{Exporter, Format, Lookup, Options};
 use reportedly_store::Verb;
@@ -228,7 +229,8 @@ async fn export(app: Shared, call: Call, Params(asked): Params<params::Export>) 
         None => return Refusal::bad("there is no such format").json(),
     };
     let found = blocking(app.clone(), move |app| {
-        let query = asked.search().query()?;
+        let mut query = asked.search().query()?;
+        query.linked = Some(app.snapshot()?.linked.clone());
         let found = app.store.statements(&query)?;
         Ok((found, asked.text.is_some_and(|flag| flag.0), asked.bom.is_some_and(|flag| flag.0)))
     });
@@ -265,7 +267,7 @@ async fn decisions(app: Shared, call: Call, _: Params<params::Listing>) -> Respo
 struct NewDecision {
     #[schema(inline)]
     verb: VerbName,
-    /// Ids of actors (`e:…`); for `undo` the number of a decision.
+    /// Ids of actors (`e:…`), statements (`a:…`) or pages (`d:…`), as the verb says; for `undo` the number of a decision.
     #[schema(min_items = 1, max_items = 50)]
     subjects: Vec<String>,
     /// Why, for those who look later.
@@ -275,13 +277,20 @@ struct NewDecision {
 }
 
 /// `merge`: the subjects are one actor, known by the first. `split`: the subject stands for itself. `reject`: the two are
-/// never one. `undo`: the decision of that number is taken back.
+/// never one. `relabel`: the actor is shown under the second subject, a name. `same`: the statements say the same.
+/// `different`: the two statements never belong to one claim. `date`: the page appeared at the second subject, an EDTF value
+/// or `none`. `earlier`: of two pages that share text the first was first. `undo`: the decision of that number is taken back.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum VerbName {
     Merge,
     Split,
     Reject,
+    Relabel,
+    Same,
+    Different,
+    Date,
+    Earlier,
     Undo,
 }
 
@@ -330,24 +339,41 @@ fn kept(app: &App, decision: &NewDecision) -> Result<u64, Refusal> {
         VerbName::Merge => Verb::Merge,
         VerbName::Split => Verb::Split,
         VerbName::Reject => Verb::Reject,
+        VerbName::Relabel => Verb::Relabel,
+        VerbName::Same => Verb::Same,
+        VerbName::Different => Verb::Different,
+        VerbName::Date => Verb::Date,
+        VerbName::Earlier => Verb::Earlier,
         VerbName::Undo => Verb::Undo,
     };
-    if verb != Verb::Undo {
-        let snapshot = app.snapshot()?;
-        if let Some(unknown) = decision.subjects.iter().find(|id| snapshot.actor(id).is_none()) {
-            return Err(senseless(format!(
-                "there is no actor `{}` in this corpus",
-                crate::text::short(unknown, 80)
-            )));
-        }
+    if let Some(unknown) = unknown_actor(app, verb, &decision.subjects)? {
+        let id = crate::text::short(unknown, 80);
+        return Err(senseless(format!("there is no actor `{id}` in this corpus")));
     }
-    app.store.decide(verb, &decision.subjects, &decision.reason).map_err(|error| {
+    let subjects = app.store.subjects(verb, &decision.subjects);
+    let made = subjects.and_then(|subjects| app.store.decide(verb, &subjects, &decision.reason));
+    made.map_err(|error| {
         if error.is_query() && !error.is_contradiction() {
             senseless(error.to_string())
         } else {
             error.into()
         }
     })
+}
+
+/// The first subject of a decision about actors that nobody here has as an id.
+pub(crate) fn unknown_actor<'a>(
+    app: &App,
+    verb: Verb,
+    subjects: &'a [String],
+) -> Result<Option<&'a String>, Refusal> {
+    let actors = match verb {
+        Verb::Merge | Verb::Split | Verb::Reject => subjects,
+        Verb::Relabel => subjects.get(..1).unwrap_or(&[]),
+        Verb::Same | Verb::Different | Verb::Date | Verb::Earlier | Verb::Undo => return Ok(None),
+    };
+    let snapshot = app.snapshot()?;
+    Ok(actors.iter().find(|id| snapshot.actor(id).is_none()))
 }
 
 /// What the corpus holds.

@@ -68,6 +68,28 @@ impl<'de> Deserialize<'de> for Flag {
     }
 }
 
+/// `certain`: pages whose date lies inside as a whole and is not in doubt; `possible`: also those whose date may lie inside;
+/// `all`: also undated ones.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum CertaintyName {
+    Certain,
+    Possible,
+    All,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DateName {
+    Day,
+    Month,
+    Year,
+    /// Vague, or the page contradicts itself.
+    Doubtful,
+    /// Undated.
+    None,
+}
+
 /// Filters of search and export: the same as those of `reportedly search`. Parameters that several questions have stand in each:
 /// flattened structs neither refuse unknown names nor read numbers out of an address.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
@@ -95,6 +117,30 @@ pub(crate) struct Search {
     /// Part of the name of the outlet.
     #[param(max_length = 500)]
     pub(crate) outlet: Option<String>,
+    /// Id of the actor who speaks (`e:…`).
+    #[param(max_length = 500)]
+    pub(crate) actor: Option<String>,
+    /// Who carried the words to the page: part of the name of an outlet, agency or document, or an id (`e:…`).
+    #[param(max_length = 500)]
+    pub(crate) via: Option<String>,
+    /// On pages of this year, month or day, or later: `2024`, `2024-05`, `2024-05-31`.
+    #[param(max_length = 40)]
+    pub(crate) since: Option<String>,
+    /// On pages up to and with this date.
+    #[param(max_length = 40)]
+    pub(crate) until: Option<String>,
+    /// Which pages `since` and `until` hold; see `dates` of the answer for how many there are of each kind.
+    #[param(inline)]
+    #[schema(inline)]
+    pub(crate) certainty: Option<CertaintyName>,
+    /// How exact the date of the page is.
+    #[param(inline)]
+    #[schema(inline)]
+    pub(crate) date: Option<DateName>,
+    /// Only statements of claims that somebody denies.
+    #[param(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>)]
+    pub(crate) denied: Option<Flag>,
     /// Only these exact words, no other forms.
     #[param(value_type = Option<bool>)]
     #[schema(value_type = Option<bool>)]
@@ -108,7 +154,17 @@ pub(crate) struct Search {
 
 impl Search {
     pub(crate) fn query(&self) -> Result<reportedly_store::Query, Refusal> {
-        for value in [&self.q, &self.speaker, &self.lang, &self.outlet].into_iter().flatten() {
+        let texts = [
+            &self.q,
+            &self.speaker,
+            &self.lang,
+            &self.outlet,
+            &self.actor,
+            &self.via,
+            &self.since,
+            &self.until,
+        ];
+        for value in texts.into_iter().flatten() {
             if value.chars().count() > LONGEST {
                 return Err(too_long());
             }
@@ -125,6 +181,13 @@ impl Search {
             zone: self.zone.filter(|zone| *zone != ZoneName::All).and_then(same),
             all_zones: self.zone == Some(ZoneName::All),
             outlet: filled(&self.outlet),
+            actor: filled(&self.actor),
+            via: filled(&self.via),
+            since: filled(&self.since),
+            until: filled(&self.until),
+            certainty: self.certainty.and_then(same).unwrap_or_default(),
+            date: self.date.and_then(same),
+            denied: self.denied.is_some_and(|flag| flag.0),
             exact: self.exact.is_some_and(|flag| flag.0),
             ..reportedly_store::Query::default()
         })
@@ -288,8 +351,30 @@ pub(crate) struct Export {
     pub(crate) stance: Option<StanceName>,
     #[param(inline)]
     pub(crate) zone: Option<ZoneName>,
+    /// Part of the name of the outlet.
     #[param(max_length = 500)]
     pub(crate) outlet: Option<String>,
+    /// Id of the actor who speaks (`e:…`).
+    #[param(max_length = 500)]
+    pub(crate) actor: Option<String>,
+    /// Who carried the words to the page: part of the name of an outlet, agency or document, or an id (`e:…`).
+    #[param(max_length = 500)]
+    pub(crate) via: Option<String>,
+    /// On pages of this year, month or day, or later: `2024`, `2024-05`, `2024-05-31`.
+    #[param(max_length = 40)]
+    pub(crate) since: Option<String>,
+    /// On pages up to and with this date.
+    #[param(max_length = 40)]
+    pub(crate) until: Option<String>,
+    /// Which pages `since` and `until` hold; see `dates` of the answer for how many there are of each kind.
+    #[param(inline)]
+    pub(crate) certainty: Option<CertaintyName>,
+    /// How exact the date of the page is.
+    #[param(inline)]
+    pub(crate) date: Option<DateName>,
+    /// Only statements of claims that somebody denies.
+    #[param(value_type = Option<bool>)]
+    pub(crate) denied: Option<Flag>,
     #[param(value_type = Option<bool>)]
     pub(crate) exact: Option<Flag>,
 }
@@ -304,6 +389,13 @@ impl Export {
             stance: self.stance,
             zone: self.zone,
             outlet: self.outlet.clone(),
+            actor: self.actor.clone(),
+            via: self.via.clone(),
+            since: self.since.clone(),
+            until: self.until.clone(),
+            certainty: self.certainty,
+            date: self.date,
+            denied: self.denied,
             exact: self.exact,
             limit: None,
             cursor: None,

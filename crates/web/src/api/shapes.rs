@@ -37,7 +37,7 @@ macro_rules! list {
 
 list!(
     /// Passages, best first, and claims that they carry.
-    Hits, hits: Hit, claims: Vec<ClaimHead>
+    Hits, hits: Hit, claims: Vec<ClaimHead>, dates: Option<DateCounts>
 );
 list!(Claims, claims: ClaimHead);
 list!(Actors, actors: ActorHead);
@@ -67,6 +67,17 @@ pub(crate) struct Hit {
     text: String,
     matches: Vec<Match>,
     statement: Option<HitStatement>,
+}
+
+/// How `since` and `until` part what the rest of the question finds.
+#[derive(ToSchema)]
+pub(crate) struct DateCounts {
+    /// Surely inside.
+    certain: u64,
+    /// Perhaps inside.
+    possible: u64,
+    /// On undated pages.
+    undated: u64,
 }
 
 #[derive(ToSchema)]
@@ -179,7 +190,7 @@ pub(crate) struct Copy {
 #[derive(ToSchema)]
 pub(crate) struct Decision {
     number: u64,
-    /// `merge`, `split`, `reject` or `undo`.
+    /// `merge`, `split`, `reject`, `relabel`, `same`, `different`, `date`, `earlier` or `undo`.
     verb: String,
     subjects: Vec<String>,
     reason: String,

@@ -1,7 +1,7 @@
 //! `/actors/{id}`: one actor behind all names, why they are one, what the actor says and what others say the actor says.
 
 use super::layout::{frame, pager, part};
-use super::passage::{code, statement_row};
+use super::passage::{code, reason, statement_row};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -105,13 +105,13 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         section aria-labelledby="h-why" {
             h2 #h-why { (ui.say("actor.why")) }
             @if actor.why.is_empty() && actor.merged.is_empty() { p { (ui.say("actor.not_merged")) } }
-            @if !actor.why.is_empty() { ul lang="en" { @for why in &actor.why { li { (Shown(why)) } } } }
+            @if !actor.why.is_empty() { ul { @for why in &actor.why { li { (reason(ui, why)) } } } }
             @if !actor.joins.is_empty() {
                 ul.joins {
                     @for join in actor.joins.iter().take(NAMES) {
                         li {
-                            code { (Shown(&join.actor)) } " — " span lang="en" { (Shown(&join.why)) }
-                            @if !join.parts.is_empty() { ul.parts lang="en" { @for part in &join.parts { li { (Shown(part)) } } } }
+                            code { (Shown(&join.actor)) } " — " (reason(ui, &join.why))
+                            @if !join.parts.is_empty() { ul.parts { @for part in &join.parts { li { (reason(ui, part)) } } } }
                             (super::review::undo_join(app, ui, join))
                         }
                     }

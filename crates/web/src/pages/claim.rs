@@ -2,7 +2,8 @@
 
 use super::layout::frame;
 use super::passage::{
-    Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, rejected,
+    Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, reason, reasons,
+    rejected,
 };
 use crate::Html;
 use crate::error::Refusal;
@@ -12,8 +13,10 @@ use crate::text::{Shown, document_link, short};
 use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{
-    Claim, Evidence, Relation, RelationKind, Root, StatementRef, Trace, TraceLine, TraceLink, trace_with,
+    self, Claim, Evidence, Relation, RelationKind, Root, StatementRef, Trace, TraceLine, TraceLink,
+    trace_with,
 };
+use reportedly_engine::date::from_unix;
 use reportedly_engine::model::LinkRole;
 use std::collections::BTreeMap;
 
@@ -78,8 +81,9 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         p.counter {
             b { (ui.count(claim.pages as usize, "n.page")) } ", "
             b { (ui.count(claim.roots.len(), "n.root")) }
+            @if trace.is_some() { " " a.report href=(format!("{}/report", crate::text::claim_link(&claim.id))) download { (ui.say("claim.report")) } }
         }
-        @if let Some(trace) = &trace { p.status lang="en" { (Shown(&trace.status)) } }
+        @if let Some(trace) = &trace { p.status { (reason(ui, &trace.status)) } }
         p.meta {
             @for language in &claim.languages { span.tag { (language.code()) } }
             @if let Some((document, when)) = trace.as_ref().and_then(|trace| trace.earliest_seen.as_ref()) {
@@ -109,7 +113,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             @if !trace.gaps.is_empty() {
                 section aria-labelledby="h-gaps" {
                     h2 #h-gaps { (ui.say("missing")) }
-                    ul.gaps lang="en" { @for gap in &trace.gaps { li { (Shown(gap)) } } }
+                    ul.gaps { @for gap in &trace.gaps { li { (reason(ui, gap)) } } }
                 }
             }
             @if !trace.not_counted.is_empty() {
@@ -122,6 +126,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         section aria-labelledby="h-why" {
             h2 #h-why { (ui.say("claim.why")) }
             p.small { a href=(format!("/api/v1{}", crate::text::claim_link(&claim.id))) { (ui.say("claim.json")) } }
+            @let anchor = shelf.statement(&claim.anchor).map(|(_, anchor)| anchor.id.as_str());
             ul.passages.small {
                 @for member in claim.members.iter().take(MEMBERS) {
                     @if let Some((document, statement)) = shelf.statement(&member.statement) {
@@ -130,7 +135,8 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
                             @if let Some(span) = span {
                                 (place(&Evidence { document: document.id.clone(), span, text: String::new() }, &shelf, &counters))
                             }
-                            " " @if member.statement == claim.anchor { (ui.say("claim.anchor")) } @else { span lang="en" { (Shown(&member.why.join(", "))) } " " span.score { (format!("{:.2}", member.score)) } }
+                            " " @if member.statement == claim.anchor { (ui.say("claim.anchor")) } @else { (reasons(ui, &member.why, ", ")) " " span.score { (format!("{:.2}", member.score)) } }
+                            @if let Some(anchor) = anchor { (super::review::undo_link(app, ui, claim, anchor, member, &statement.id)) }
                         }
                     }
                 }
@@ -138,6 +144,36 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         }
     };
     Ok(frame(query, "/claims", &short(&claim.text, 90), &body))
+}
+
+/// Characters of each passage in a report.
+const SNIPPET: usize = 300;
+
+/// The report of a claim and the name of its file.
+pub(crate) fn report(app: &App, id: &str) -> Result<(String, String), Refusal> {
+    let snapshot = app.snapshot()?;
+    let Whole { claim, trace, shelf, .. } = whole(app, &snapshot, id)?;
+    let trace = trace.ok_or_else(|| Refusal::missing("nothing is known of how this claim came here"))?;
+    let documents = shelf.all();
+    let now = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH);
+    let second = now.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).map(from_unix);
+    let today = second.as_deref().and_then(|second| second.split('T').next());
+    let graph = corpus::graph(&snapshot.corpus, &documents, &trace, today);
+    let answers = corpus::denials(&snapshot.corpus, &documents, Some(&trace.claim));
+    let file = reportedly_report::html(&reportedly_report::Report {
+        corpus: &snapshot.corpus,
+        documents: &documents,
+        searched: snapshot.rows.len(),
+        trace: &trace,
+        graph: &graph,
+        answers: &answers,
+        snippets: SNIPPET,
+        with_text: false,
+        made: today,
+        program: reportedly_store::ENGINE,
+    });
+    let name: String = claim.id.chars().filter(char::is_ascii_alphanumeric).collect();
+    Ok((format!("{name}.html"), file))
 }
 
 struct View<'a> {
@@ -229,13 +265,13 @@ impl View<'_> {
                 div.words-of {
                     @for evidence in &line.content { p.piece { (quoted(evidence, self.shelf, self.counters)) } }
                     div.meta {
-                        span lang="en" { (Shown(&line.note)) }
+                        (reason(self.ui, &line.note))
                         @if !line.rejected_dates.is_empty() {
                             details { summary { (self.ui.count(line.rejected_dates.len(), "n.rejected")) }
-                                (rejected(&line.statement.document, &line.rejected_dates, self.counters.get(line.statement.document.as_str()))) }
+                                (rejected(self.ui, &line.statement.document, &line.rejected_dates, self.counters.get(line.statement.document.as_str()))) }
                         }
                     }
-                    @if !line.drift.is_empty() { ul.drift lang="en" { @for drift in &line.drift { li { (Shown(drift)) } } } }
+                    @if !line.drift.is_empty() { ul.drift { @for drift in &line.drift { li { (reason(self.ui, drift)) } } } }
                 }
             }
         }
@@ -268,7 +304,7 @@ impl View<'_> {
                     dl.changes {
                         @for line in changed {
                             dt { a href=(document_link(&line.statement.document)) { bdi { (Shown(&short(&self.shelf.get(&line.statement.document).map(page_name).unwrap_or_default(), 60))) } } }
-                            @for drift in &line.drift { dd lang="en" { (Shown(drift)) } }
+                            @for drift in &line.drift { dd { (reason(self.ui, drift)) } }
                         }
                     }
                 }
@@ -352,7 +388,7 @@ impl View<'_> {
                 @if let Some(name) = name.or(said) { (actor(self.snapshot, id.as_deref(), &name, document.language)) ": " }
                 @for evidence in content(document, statement) { (quoted(&evidence, self.shelf, self.counters)) " " }
                 span.meta { span { bdi { (Shown(&page_name(document))) } } (date(self.ui, document.metadata.published.value.as_deref()))
-                    @if !relation.why.is_empty() { span.why lang="en" { (Shown(&relation.why.join(", "))) } } }
+                    @if !relation.why.is_empty() { span.why { (reasons(self.ui, &relation.why, ", ")) } } }
             }
         }
     }

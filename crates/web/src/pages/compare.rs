@@ -4,7 +4,7 @@
 //! or the claims they carry, so that a translation stands beside its original; words are compared within one language.
 
 use super::layout::frame;
-use super::passage::{Counters, actor, cite, code, date, page_name, pin};
+use super::passage::{Counters, actor, cite, code, date, page_name, pin, reasons};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -188,7 +188,7 @@ impl View<'_> {
                 span.tag { (self.ui.word("copy", &edge.class)) }
                 span { (self.ui.say("compare.shared")) ": " (percent(edge.contained.0)) " / " (percent(edge.contained.1)) }
                 @if let Some(row) = earlier { span { (self.ui.say("compare.earlier")) ": " bdi { (Shown(&short(row.outlet.as_deref().unwrap_or(&row.path), 60))) } } }
-                @if !edge.why.is_empty() { span.why lang="en" { (Shown(&edge.why.join("; "))) } }
+                @if !edge.why.is_empty() { span.why { (reasons(self.ui, &edge.why, "; ")) } }
             }
         }
     }

@@ -48,7 +48,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                                 td { @if let Some(outlet) = &row.outlet { bdi { (Shown(&short(outlet, 60))) } } }
                                 td { (code(row.language).unwrap_or_else(|| "?".to_owned())) }
                                 td.tight { (date(ui, row.published.as_deref())) }
-                                td.tight { @if let Some(basis) = &row.basis { span lang="en" { (Shown(basis)) } } @else { "—" }
+                                td.tight { @if let Some(basis) = &row.basis { (ui.word("basis", basis)) } @else { "—" }
                                     @if row.rejected > 0 { div.file { (ui.count(row.rejected, "n.rejected")) } } }
                                 td.number { (row.statements) }
                             }

@@ -9,11 +9,14 @@ use crate::state::Snapshot;
 use crate::text::{Shown, plain, short};
 use crate::ui::{Ui, grouped};
 use maud::{Markup, html};
-use reportedly_engine::model::{Language, Stance, StatementKind, Zone};
+use reportedly_engine::model::{Stance, StatementKind, Zone};
+use reportedly_store::DateCounts;
 use std::collections::BTreeMap;
 
 /// Values of one facet shown.
 const SHOWN: usize = 8;
+/// Which pages a span of dates holds, each more than the one before.
+const HOW: [&str; 3] = ["certain", "possible", "all"];
 
 pub(crate) const KINDS: [StatementKind; 3] =
     [StatementKind::Direct, StatementKind::Indirect, StatementKind::Mixed];
@@ -75,10 +78,11 @@ impl<'a> Counter<'a> {
         bump(&mut self.counts.kinds, place(&KINDS, &said.kind));
         bump(&mut self.counts.stances, place(&STANCES, &said.stance));
         self.counts.denied += u32::from(said.denied);
-        self.page(said.row, said.zone, said.language);
+        self.page(said.row, said.zone);
     }
 
-    pub(crate) fn page(&mut self, row: u32, zone: Zone, language: Option<Language>) {
+    pub(crate) fn page(&mut self, row: u32, zone: Zone) {
+        let language = self.snapshot.row(row).and_then(|row| row.language);
         self.rows.get_mut(row as usize).into_iter().for_each(|n| *n += 1);
         self.counts.zones.get_mut(place(&ZONES, &zone)).into_iter().for_each(|n| *n += 1);
         if let Some(language) = language {
@@ -211,7 +215,28 @@ fn span_of_dates(query: &Query) -> Markup {
             @for name in kept { @if let Some(value) = query.get(name) { input type="hidden" name=(name) value=(plain(value)); } }
             label { (ui.say("facet.since")) input name="since" maxlength="10" inputmode="numeric" placeholder="2024-05" value=(plain(query.get("since").unwrap_or_default())); }
             label { (ui.say("facet.until")) input name="until" maxlength="10" inputmode="numeric" placeholder="2024-05-31" value=(plain(query.get("until").unwrap_or_default())); }
+            label { (ui.say("facet.certainty")) select name="certainty" {
+                @for how in HOW { option value=(how) selected[query.get("certainty").unwrap_or("possible") == how] { (ui.word("certainty", &how)) } }
+            } }
             button type="submit" { (ui.say("facet.apply")) }
+        }
+    }
+}
+
+/// How a span of dates parts what was found: nothing is silently in or out.
+pub(crate) fn dated(query: &Query, dates: DateCounts) -> Markup {
+    let ui = query.ui();
+    let asked = query.get("certainty").unwrap_or("possible");
+    let parts = [("certain", dates.certain), ("possible", dates.possible), ("all", dates.undated)];
+    let is_in =
+        |how: &str| HOW.iter().position(|one| *one == how) <= HOW.iter().position(|one| *one == asked);
+    html! {
+        p.meta.dates-found {
+            @for (how, n) in parts {
+                span { (ui.word("dated", &how)) ": " b { (grouped(n as usize)) }
+                    @if n > 0 && !is_in(how) { " (" (ui.say("dated.out")) ") " a href=(query.with("certainty", how)) rel="nofollow" { (ui.say("dated.show")) } }
+                }
+            }
         }
     }
 }
@@ -226,7 +251,7 @@ pub(crate) fn chosen(query: &Query, snapshot: &Snapshot) -> Markup {
                 let found = snapshot.index.media.iter().find(|medium| Index::key(medium) == value);
                 found.map_or_else(|| value.to_owned(), |medium| medium.name.clone())
             }
-            "kind" | "stance" | "zone" | "date" => ui.word(name, &value),
+            "kind" | "stance" | "zone" | "date" | "certainty" => ui.word(name, &value),
             "lang" => ui.word("language", &value),
             "denied" => ui.say("facet.denied_yes").to_owned(),
             "exact" => ui.say("facet.exact").to_owned(),
@@ -245,6 +270,7 @@ pub(crate) fn chosen(query: &Query, snapshot: &Snapshot) -> Markup {
         ("date", "facet.date"),
         ("since", "facet.since"),
         ("until", "facet.until"),
+        ("certainty", "facet.certainty"),
         ("denied", "facet.denied"),
         ("exact", "facet.words"),
     ];

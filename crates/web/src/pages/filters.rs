@@ -6,8 +6,10 @@ use crate::error::Refusal;
 use crate::index::{Index, Said};
 use crate::query::Query;
 use crate::state::{Row, Snapshot};
+use reportedly_engine::corpus::days;
 use reportedly_engine::model::{Language, Stance, StatementKind, Zone};
 use reportedly_engine::text::fold;
+use reportedly_store::Certainty;
 use std::collections::BTreeSet;
 
 /// How much of its date a page states.
@@ -24,22 +26,17 @@ pub(crate) struct Filters {
     kind: Option<StatementKind>,
     stance: Option<Stance>,
     zone: Option<Zone>,
-    since: Option<String>,
-    until: Option<String>,
-    certainty: Option<String>,
+    /// First and last day.
+    span: Option<(String, String)>,
+    certainty: Certainty,
+    date: Option<String>,
     denied: bool,
 }
 
 impl Filters {
     pub(crate) fn new(snapshot: &Snapshot, query: &Query) -> Result<Self, Refusal> {
-        let date = |name: &'static str| match query.get(name) {
-            Some(date) if !is_date(date) => {
-                Err(Refusal::bad(format!("`{name}` must be a date such as 2024, 2024-05 or 2024-05-31")))
-            }
-            date => Ok(date.map(str::to_owned)),
-        };
-        let certainty = query.get("date").map(str::to_owned);
-        if certainty.as_deref().is_some_and(|asked| !CERTAINTIES.contains(&asked)) {
+        let date = query.get("date").map(str::to_owned);
+        if date.as_deref().is_some_and(|asked| !CERTAINTIES.contains(&asked)) {
             return Err(Refusal::bad("`date` must be day, month, year, doubtful or none"));
         }
         let speakers =
@@ -59,9 +56,9 @@ impl Filters {
             kind: query.word("kind")?,
             stance: query.word("stance")?,
             zone: query.word("zone")?,
-            since: date("since")?,
-            until: date("until")?,
-            certainty,
+            span: span(query)?,
+            certainty: query.word("certainty")?.unwrap_or_default(),
+            date,
             denied: query.get("denied").is_some(),
         })
     }
@@ -79,26 +76,32 @@ impl Filters {
         self.outlet.is_none()
             && self.language.is_none()
             && self.zone.is_none()
-            && self.since.is_none()
-            && self.until.is_none()
-            && self.certainty.is_none()
+            && self.span.is_none()
+            && self.date.is_none()
     }
 
     pub(crate) fn page(&self, row: &Row) -> bool {
         let outlet =
             |asked: &String| row.outlet_folded.as_deref().is_some_and(|name| name.contains(asked.trim()));
-        let dated = row.published.as_deref().map(day_of);
         self.outlet.as_ref().is_none_or(outlet)
-            && self.since.as_deref().is_none_or(|since| dated.is_some_and(|date| date >= since))
-            && self.until.as_deref().is_none_or(|until| {
-                dated.is_some_and(|date| date.get(..until.len()).unwrap_or(date) <= until)
-            })
-            && self.certainty.as_deref().is_none_or(|asked| certainty(row) == asked)
+            && self.language.is_none_or(|asked| row.language == Some(asked))
+            && self.span.as_ref().is_none_or(|span| self.dated(row, span))
+            && self.date.as_deref().is_none_or(|asked| certainty(row) == asked)
+    }
+
+    /// As the store decides it.
+    fn dated(&self, row: &Row, (first, last): &(String, String)) -> bool {
+        let Some((from, to)) = row.published.as_deref().and_then(days) else {
+            return self.certainty == Certainty::All;
+        };
+        match self.certainty {
+            Certainty::Certain => from >= *first && to <= *last && !row.doubt,
+            Certainty::Possible | Certainty::All => to >= *first && from <= *last,
+        }
     }
 
     pub(crate) fn statement(&self, said: &Said, index: &Index) -> bool {
         self.speakers.as_ref().is_none_or(|asked| asked.contains(&said.speaker))
-            && self.language.is_none_or(|asked| said.language == Some(asked))
             && self.kind.is_none_or(|asked| said.kind == asked)
             && self.stance.is_none_or(|asked| said.stance == asked)
             && self.zone.map_or(
@@ -107,60 +110,38 @@ impl Filters {
             )
             && (!self.denied || said.denied)
             && self.via.as_deref().is_none_or(|asked| {
-                index
-                    .via(said.via)
-                    .is_some_and(|medium| Index::key(medium) == asked || fold(&medium.name) == fold(asked))
+                index.via(said.via).is_some_and(|medium| match asked.starts_with("e:") {
+                    true => medium.actor.as_deref() == Some(asked),
+                    false => fold(&medium.name).contains(fold(asked.trim()).as_ref() as &str),
+                })
             })
     }
-
-    /// Whether a passage without a statement can pass at all.
-    pub(crate) fn needs_statement(&self) -> bool {
-        self.speakers.is_some() || self.of_statements()
-    }
 }
 
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
-    match parts.as_slice() {
-        [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && digits(month, 2),
-        [year, month, day] => digits(year, 4) && digits(month, 2) && digits(day, 2),
-        _ => false,
-    }
-}
-
-/// An EDTF value without its time.
-fn day_of(value: &str) -> &str {
-    value.split(['T', '/', '?', '~']).next().unwrap_or(value)
+/// The first and the last day that an address asks for.
+fn span(query: &Query) -> Result<Option<(String, String)>, Refusal> {
+    let date = |name: &'static str| match query.get(name) {
+        None => Ok(None),
+        Some(date) => days(date).map(Some).ok_or_else(|| {
+            Refusal::bad(format!("`{name}` must be a date such as 2024, 2024-05 or 2024-05-31"))
+        }),
+    };
+    let (since, until) = (date("since")?, date("until")?);
+    Ok((since.is_some() || until.is_some()).then(|| {
+        let first = since.map_or_else(|| "0000-01-01".to_owned(), |days| days.0);
+        (first, until.map_or_else(|| "9999-12-31".to_owned(), |days| days.1))
+    }))
 }
 
 /// Which of `CERTAINTIES` the date of a page has.
 pub(crate) fn certainty(row: &Row) -> &'static str {
     match row.published.as_deref() {
         None => "none",
-        Some(date) if date.contains(['?', '~', '/', 'X']) || row.why.is_some() => "doubtful",
-        Some(date) => match day_of(date).len() {
+        Some(_) if row.doubt => "doubtful",
+        Some(date) => match date.len() {
             0..=4 => "year",
             5..=7 => "month",
             _ => "day",
         },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_of_an_address() {
-        for good in ["2024", "2024-05", "2024-05-31"] {
-            assert!(is_date(good), "{good}");
-        }
-        for bad in ["", "24", "2024-5", "2024-05-31T10", "2024-05-", "днес"] {
-            assert!(!is_date(bad), "{bad}");
-        }
-        assert_eq!(day_of("2024-02-05T08:40:00+02:00"), "2024-02-05");
-        assert_eq!(day_of("2024-05?"), "2024-05");
     }
 }

@@ -1,7 +1,7 @@
 //! `/health`: what the corpus holds and what it lacks: languages, dates, failures, reprints.
 
 use super::layout::frame;
-use super::passage::page_name;
+use super::passage::{page_name, reason};
 use crate::Html;
 use crate::query::Query;
 use crate::state::{App, Snapshot};
@@ -91,7 +91,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                 h2 #h-dates { (ui.say("health.dates")) }
                 (bars(&dates.iter().map(|(key, n)| (ui.word("date", key), format!("/?date={key}"), *n)).collect::<Vec<_>>(), all))
                 h3 { (ui.say("health.bases")) }
-                ul.plain-list { @for (basis, n) in &bases { li { span lang="en" { (Shown(basis)) } " " span.n { (grouped(*n)) } } } }
+                ul.plain-list { @for (basis, n) in &bases { li { (ui.word("basis", basis)) " " span.n { (grouped(*n)) } } } }
             }
         }
         section aria-labelledby="h-reprints" {
@@ -117,7 +117,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
         section aria-labelledby="h-failures" {
             h2 #h-failures { (ui.say("health.failures")) " " span.note { (grouped(failures.len())) } }
             @if failures.is_empty() { p { (ui.say("health.no_failures")) } }
-            ul.passages { @for failure in failures.iter().take(FAILURES) { li { code { (Shown(&failure.path)) } " " span lang="en" { (Shown(&failure.message)) } } } }
+            ul.passages { @for failure in failures.iter().take(FAILURES) { li { code { (Shown(&failure.path)) } " " (reason(ui, &failure.message)) } } }
         }
     };
     Ok(frame(query, "/health", ui.say("nav.health"), &body))

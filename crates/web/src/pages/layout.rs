@@ -17,7 +17,7 @@ const VIEWS: [(&str, &str, &str); 6] = [
 ];
 
 /// Keys and what they do, in the order of the help.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("/", "key.search"),
     ("j k", "key.move"),
     ("Enter", "key.open"),
@@ -26,6 +26,7 @@ const KEYS: [(&str, &str); 11] = [
     ("p", "key.pin"),
     ("m", "key.compare"),
     ("y n", "key.decide"),
+    ("1 2", "key.choose"),
     ("u", "key.undo"),
     ("g c", "key.go"),
     ("?", "key.help"),

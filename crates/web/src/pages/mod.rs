@@ -46,6 +46,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/", get(|s, h, q| page(s, h, q, search::page)))
         .route("/claims", get(|s, h, q| page(s, h, q, claims::page)))
         .route("/claims/{id}", get(|s, p, h, q| item(s, p, h, q, claim::page)))
+        .route("/claims/{id}/report", get(report))
         .route("/documents", get(|s, h, q| page(s, h, q, documents::page)))
         .route("/documents/{id}", get(|s, p, h, q| item(s, p, h, q, reader::page)))
         .route("/actors", get(|s, h, q| page(s, h, q, actors::page)))
@@ -103,6 +104,21 @@ async fn answer(
     response
 }
 
+/// The report of a claim, to be taken along: a file, not a page of ours.
+async fn report(app: State<Arc<App>>, id: Id, headers: HeaderMap) -> Response<Body> {
+    let ui = Ui::chosen(None, &headers);
+    match blocking(app, move |app| claim::report(app, &known(id)?)).await {
+        Ok((name, file)) => {
+            let mut response = respond(StatusCode::OK, "text/html; charset=utf-8", file);
+            let to = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+            to.into_iter()
+                .for_each(|to| drop(response.headers_mut().insert(header::CONTENT_DISPOSITION, to)));
+            response
+        }
+        Err(refusal) => html(refusal.status, layout::refusal_in(ui, &refusal)),
+    }
+}
+
 /// Takes one decision and leads back to the page it was made on.
 async fn decide(app: State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Response<Body> {
     let ui = Ui::chosen(None, &headers);
@@ -118,10 +134,11 @@ async fn decide(app: State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Respon
     })
     .await;
     match made {
-        Ok(()) => {
+        Ok(tab) => {
             let mut response = respond(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", String::new());
-            // always the queue, never an address that a request names
-            response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(DECISIONS));
+            // always a part of the queue, never an address that a request names
+            let to = HeaderValue::from_str(&format!("{DECISIONS}?tab={tab}"));
+            to.into_iter().for_each(|to| drop(response.headers_mut().insert(header::LOCATION, to)));
             response
         }
         Err(refusal) => html(refusal.status, layout::refusal_in(ui, &refusal)),

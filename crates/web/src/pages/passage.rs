@@ -64,13 +64,18 @@ pub(crate) fn date(ui: Ui, value: Option<&str>) -> Markup {
 }
 
 /// Dates that stand on the page and are not its date.
-pub(crate) fn rejected(document: &str, dates: &[RejectedDate], points: Option<&Points<'_>>) -> Markup {
+pub(crate) fn rejected(
+    ui: Ui,
+    document: &str,
+    dates: &[RejectedDate],
+    points: Option<&Points<'_>>,
+) -> Markup {
     html! {
         @if !dates.is_empty() {
             ul.rejected {
                 @for date in dates {
                     li {
-                        s { (Shown(&spaced(&date.value))) } " " span lang="en" { (Shown(&date.why)) }
+                        s { (Shown(&spaced(&date.value))) } " " (reason(ui, &date.why))
                         @if let (Some(span), Some(points)) = (date.span, points) {
                             @let (start, end) = (points.at(span.start()), points.at(span.end()));
                             " " a.place href=(passage_link(document, start, end)) { span.points { (start) "–" (end) } }
@@ -80,6 +85,27 @@ pub(crate) fn rejected(document: &str, dates: &[RejectedDate], points: Option<&P
             }
         }
     }
+}
+
+/// What the engine says of itself, in the language of the page; marked as English where the table lacks it.
+pub(crate) fn reason(ui: Ui, text: &str) -> Markup {
+    html! {
+        @match ui.told(text) {
+            Some(said) => (Shown(&said)),
+            None => span lang=[(ui.code() != "en").then_some("en")] { (Shown(text)) },
+        }
+    }
+}
+
+/// Several of them that were joined by commas.
+fn told_list(ui: Ui, texts: &str) -> Markup {
+    let texts: Vec<String> = texts.split(", ").map(str::to_owned).collect();
+    reasons(ui, &texts, ", ")
+}
+
+/// Several of them in a row.
+pub(crate) fn reasons<'a>(ui: Ui, texts: impl IntoIterator<Item = &'a String>, between: &str) -> Markup {
+    html! { @for (n, text) in texts.into_iter().enumerate() { @if n > 0 { (between) } (reason(ui, text)) } }
 }
 
 /// A name that leads to the actor's page when the corpus knows the actor.
@@ -124,7 +150,7 @@ pub(crate) fn claim_row(
                 @if refusals > 0 { span.tag { (ui.count(refusals, "n.refusal")) } }
                 @if others > 0 { span.tag { (ui.count(others, "n.version")) } }
                 @if !names.is_empty() { span.roots { (ui.say("claim.from")) " " @for (n, name) in names.iter().enumerate() { @if n > 0 { ", " } bdi { (Shown(name)) } } @if more { ", …" } } }
-                @if let Some(why) = why.filter(|why| !why.is_empty()) { span.why { (ui.say("claim.found_by")) " " span lang="en" { (Shown(why)) } } }
+                @if let Some(why) = why.filter(|why| !why.is_empty()) { span.why { (ui.say("claim.found_by")) " " (told_list(ui, why)) } }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `/actors/{id}/positions?topic=…`: what an actor holds on a topic, in two lanes: the actor's own words, and what others say.
 
 use super::layout::frame;
-use super::passage::{Counters, citation, date, page_name, pin, quoted};
+use super::passage::{Counters, citation, date, page_name, pin, quoted, reason};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -9,7 +9,7 @@ use crate::state::{App, Shelf, Snapshot};
 use crate::text::{Shown, actor_link, claim_link, escape, plain, short};
 use crate::ui::Ui;
 use maud::{Markup, html};
-use reportedly_engine::corpus::{Actor, Holder, Position, Positions};
+use reportedly_engine::corpus::{Actor, Asked, Holder, Position, Positions};
 use reportedly_engine::model::Stance;
 
 /// Documents whose statements are weighed against the topic when all of them are too many.
@@ -51,17 +51,14 @@ pub(crate) fn weigh(
         ids.dedup();
         app.shelf(snapshot, ids.into_iter().take(MOST))?
     };
-    let (since, until) = (query.get("since"), query.get("until"));
-    let documents = shelf.all();
-    let positions = reportedly_engine::corpus::positions(
-        &snapshot.excerpt_about(actor, &shelf),
-        &documents,
-        &actor.id,
-        topic,
-        since,
-        until,
-        &app.words,
-    );
+    let asked = Asked {
+        topic: Some(topic),
+        since: query.get("since"),
+        until: query.get("until"),
+        ..Asked::default()
+    };
+    let excerpt = snapshot.excerpt_about(actor, &shelf);
+    let positions = reportedly_store::positions(&excerpt, &shelf.all(), &actor.id, &asked, &app.words);
     Ok((positions, shelf))
 }
 
@@ -97,7 +94,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         }
         (super::timeline::draw(ui, &own, &told))
         @if !positions.changes.is_empty() {
-            section aria-labelledby="h-changes" { h2 #h-changes { (ui.say("positions.changes")) } ul.gaps lang="en" { @for change in &positions.changes { li { (Shown(change)) } } } }
+            section aria-labelledby="h-changes" { h2 #h-changes { (ui.say("positions.changes")) } ul.gaps { @for change in &positions.changes { li { (reason(ui, change)) } } } }
         }
         div.lanes {
             section aria-labelledby="h-own" {
@@ -112,7 +109,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             }
         }
         @if !positions.gaps.is_empty() {
-            section aria-labelledby="h-gaps" { h2 #h-gaps { (ui.say("missing")) } ul.gaps lang="en" { @for gap in &positions.gaps { li { (Shown(gap)) } } } }
+            section aria-labelledby="h-gaps" { h2 #h-gaps { (ui.say("missing")) } ul.gaps { @for gap in &positions.gaps { li { (reason(ui, gap)) } } } }
         }
         p.small { (ui.say("positions.looked")) ": " (ui.count(shelf.all().len(), "n.document")) }
     };
@@ -121,14 +118,14 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
 
 fn position(ui: Ui, row: &Position, shelf: &Shelf, counters: &Counters<'_>) -> Markup {
     let page = shelf.get(&row.statement.document).map(page_name).unwrap_or_default();
-    let told = shelf.statement(&row.statement).zip(counters.get(row.statement.document.as_str()));
-    let cite = told.map(|((document, statement), points)| citation(document, statement, points));
-    let pinned = told
+    let said = shelf.statement(&row.statement).zip(counters.get(row.statement.document.as_str()));
+    let cite = said.map(|((document, statement), points)| citation(document, statement, points));
+    let pinned = said
         .zip(row.evidence.first())
         .map(|(((document, _), points), first)| pin(document, first.span, points));
     html! {
         li.row.hollow[row.when.is_none()] data-row data-cite=[cite] data-pin=[pinned] {
-            p.when-line { (date(ui, row.when.as_deref())) @if let Some(basis) = &row.basis { span.why lang="en" { (Shown(basis)) } } }
+            p.when-line { (date(ui, row.when.as_deref())) @if let Some(basis) = &row.basis { span.why { (reason(ui, basis)) } } }
             @for evidence in &row.evidence { p.piece { (quoted(evidence, shelf, counters)) } }
             p.meta {
                 span.tag.kind.(crate::text::word(&row.kind)) { (ui.word("kind", &row.kind)) }

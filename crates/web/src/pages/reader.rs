@@ -3,7 +3,7 @@
 
 use super::layout::{frame, pager};
 use super::marks::{Mark, cut};
-use super::passage::{actor, code, date, rejected, stance};
+use super::passage::{actor, code, date, reason, rejected, stance};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -98,12 +98,13 @@ impl Reader<'_> {
                 @if !document.metadata.authors.is_empty() { div { dt { (self.ui.say("reader.authors")) } dd { (Shown(&document.metadata.authors.join(", "))) } } }
                 div { dt { (self.ui.say("col.published")) } dd {
                     (date(self.ui, published.value.as_deref()))
-                    @if let Some(basis) = &published.basis { " · " span lang="en" { (Shown(&basis.kind)) } @if let Some(span) = basis.span { " " (self.place(span)) } }
+                    @if let Some(basis) = &published.basis { " · " (self.ui.word("basis", &basis.kind)) @if let Some(span) = basis.span { " " (self.place(span)) } }
                     @else if published.value.is_none() { ": " (self.ui.say("reader.no_date")) }
-                    @if let Some(why) = &published.why { ": " span lang="en" { (Shown(why)) } }
-                    (rejected(&document.id, &published.rejected, Some(self.points)))
+                    @if let Some(why) = &published.why { ": " (reason(self.ui, why)) }
+                    " " a.small href=(format!("/review?tab=dates&page_of={}", crate::text::escape(&document.id))) { (self.ui.say("reader.decide_date")) }
+                    (rejected(self.ui, &document.id, &published.rejected, Some(self.points)))
                 } }
-                @if let Some(changed) = &document.metadata.modified { div { dt { (self.ui.say("reader.changed")) } dd { (date(self.ui, Some(&changed.value))) " · " span lang="en" { (Shown(&changed.basis.kind)) } } } }
+                @if let Some(changed) = &document.metadata.modified { div { dt { (self.ui.say("reader.changed")) } dd { (date(self.ui, Some(&changed.value))) " · " (self.ui.word("basis", &changed.basis.kind)) } } }
                 @if !document.metadata.sections.is_empty() { div { dt { (self.ui.say("reader.sections")) } dd {
                     (Shown(&document.metadata.sections.iter().map(|s| s.value.as_str()).collect::<Vec<_>>().join(", ")))
                 } } }
@@ -113,7 +114,7 @@ impl Reader<'_> {
                 div { dt { "SHA-256" } dd.long { code { (document.sha256) } " · " a href=(format!("/api/v1{}", crate::text::document_link(&document.id))) { (self.ui.say("reader.json")) } } }
                 @if !document.notices.is_empty() {
                     div { dt { (self.ui.say("reader.notices")) } dd { details { summary { (document.notices.len()) }
-                        ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " span lang="en" { (Shown(&notice.message)) }
+                        ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " (reason(self.ui, &notice.message))
                             @if let Some(span) = notice.span { " " (self.place(span)) } } } } } } }
                 }
             }

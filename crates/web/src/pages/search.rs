@@ -18,7 +18,7 @@ use reportedly_engine::wire::Points;
 use reportedly_store::Hit;
 use std::collections::BTreeSet;
 
-/// Passages of an answer of the API.
+/// Passages whose claims are shown above.
 const HITS: usize = 60;
 /// Passages that are ranked and counted.
 const MOST: usize = 1_000;
@@ -39,13 +39,18 @@ pub(crate) fn asked(query: &Query) -> Result<Option<reportedly_store::Query>, Re
         kind: query.word("kind")?,
         stance: query.word("stance")?,
         zone: query.word("zone")?,
-        all_zones: false,
         outlet: query.get("outlet").map(str::to_owned),
+        actor: query.get("actor").map(str::to_owned),
+        via: query.get("via").map(str::to_owned),
+        since: query.get("since").map(str::to_owned),
+        until: query.get("until").map(str::to_owned),
+        certainty: query.word("certainty")?.unwrap_or_default(),
+        date: query.word("date")?,
+        denied: query.get("denied").is_some(),
         exact: query.get("exact").is_some(),
-        limit: HITS,
+        ..Default::default()
     };
-    let nothing = reportedly_store::Query { limit: HITS, ..Default::default() };
-    Ok((asked != nothing).then_some(asked))
+    Ok((!asked.is_empty()).then_some(asked))
 }
 
 /// Claims that answer a query: by what it says, then those that the passages found carry. With the reasons.
@@ -103,20 +108,15 @@ fn results(
     }
     let Some(mut asked) = asked(query)? else { return Ok((Results::Passages(Vec::new()), counter.done())) };
     asked.limit = MOST;
-    asked.outlet = None;
-    let mut hits = app.store.search(&asked)?;
-    hits.retain(|hit| {
-        let Some(row) = snapshot.row_of(&hit.document).filter(|row| page(*row)) else { return false };
-        let said = hit.statement.as_ref().and_then(|statement| snapshot.index.get(row, statement.index));
-        if filters.needs_statement() && !said.is_some_and(|said| filters.statement(said, &snapshot.index)) {
-            return false;
-        }
-        match said {
+    asked.linked = Some(snapshot.linked.clone());
+    let hits = app.store.search(&asked)?;
+    for hit in &hits {
+        let Some(row) = snapshot.row_of(&hit.document) else { continue };
+        match hit.statement.as_ref().and_then(|statement| snapshot.index.get(row, statement.index)) {
             Some(said) => counter.statement(said),
-            None => counter.page(row, hit.zone, hit.language),
+            None => counter.page(row, hit.zone),
         }
-        true
-    });
+    }
     Ok((Results::Passages(hits), counter.done()))
 }
 
@@ -132,6 +132,13 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
     let found = match &results {
         Results::Passages(hits) => hits.len(),
         Results::Statements(said) => said.len(),
+    };
+    let dates = match asked(query)? {
+        Some(asked) => {
+            let linked = Some(snapshot.linked.clone());
+            app.store.date_counts(&reportedly_store::Query { linked, ..asked })?
+        }
+        None => None,
     };
     let (skip, page, pages) = part(query, found, PART)?;
     let claims = match &results {
@@ -153,6 +160,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                 (super::facets::column(query, &snapshot, &counts))
             }
             div.results {
+                @if let Some(dates) = dates { (super::facets::dated(query, dates)) }
                 @if found == 0 && claims.is_empty() {
                     p.lead { (ui.say("search.nothing")) }
                     p { (ui.say("search.advice")) }

@@ -2,27 +2,34 @@
 
 use super::super::actors::language_at;
 use super::super::compare::Likeness;
+use super::super::decisions::Decisions;
 use super::super::model::*;
+use super::decided::Decided;
 use super::{Edge, Unit, clusters, is_same};
 use crate::model::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Claims, and the claim of each unit.
+/// Claims as people decided about them, and the claim of each unit.
 pub(crate) fn claims(
     documents: &[&Document],
     units: &[Unit],
     edges: &[Edge],
+    decisions: &Decisions,
 ) -> (Vec<Claim>, Vec<Option<usize>>) {
+    let decided = Decided::new(decisions, documents);
     let mut ties = Vec::new();
     for edge in edges {
         let (Some(x), Some(y)) = (units.get(edge.a), units.get(edge.b)) else { continue };
-        if is_same(x, y, &edge.like) {
+        if is_same(x, y, &edge.like) && decided.may_tie(x, y) {
             ties.push(clusters::Tie { a: edge.a, b: edge.b, score: edge.like.score });
         }
     }
     let masses: Vec<f32> = units.iter().map(|unit| unit.proposition.mass).collect();
-    let groups = clusters::stars(&masses, &ties);
+    let (groups, held) = decided.settle(clusters::stars(&masses, &ties), units, edges);
+    let held = held
+        .into_iter()
+        .map(|(unit, number)| (unit, (number, decisions.why(number, "said to be the same by hand"))));
     let mut group_of: Vec<Option<usize>> = vec![None; units.len()];
     for (g, group) in groups.iter().enumerate() {
         for &member in &group.members {
@@ -31,14 +38,18 @@ pub(crate) fn claims(
             }
         }
     }
-    build(documents, units, edges, &groups, group_of)
+    build(documents, units, edges, &groups, &held.collect(), group_of)
 }
+
+/// Units that a decision holds in their group: its number, and why.
+type Held = BTreeMap<usize, (u64, String)>;
 
 fn build(
     documents: &[&Document],
     units: &[Unit],
     edges: &[Edge],
     groups: &[clusters::Star],
+    held: &Held,
     mut group_of: Vec<Option<usize>>,
 ) -> (Vec<Claim>, Vec<Option<usize>>) {
     let mut why: BTreeMap<(usize, usize), &Likeness> = BTreeMap::new();
@@ -58,10 +69,10 @@ fn build(
         let mut best: BTreeMap<(usize, usize), (f32, usize)> = BTreeMap::new();
         for &u in members {
             let Some(unit) = units.get(u) else { continue };
-            let score = if u == *anchor {
-                2.0
-            } else {
-                why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |l| l.score)
+            let score = match () {
+                () if u == *anchor => 2.0,
+                () if held.contains_key(&u) => 1.5,
+                () => why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |l| l.score),
             };
             let slot = best.entry((unit.document, unit.statement)).or_insert((score, u));
             if score > slot.0 {
@@ -71,7 +82,8 @@ fn build(
         if best.len() < 2 {
             continue;
         }
-        let Some(claim) = claim(documents, units, *anchor, best.values().map(|x| x.1).collect(), &why) else {
+        let Some(claim) = claim(documents, units, *anchor, best.values().map(|x| x.1).collect(), &why, held)
+        else {
             continue;
         };
         renumber.insert(g, claims.len());
@@ -94,7 +106,7 @@ fn build(
         if spoken.contains(&key) {
             continue;
         }
-        if let Some(mut claim) = claim(documents, units, u, vec![u], &why) {
+        if let Some(mut claim) = claim(documents, units, u, vec![u], &why, held) {
             if let Some(member) = claim.members.first_mut() {
                 member.focus = None;
             }
@@ -118,6 +130,7 @@ fn claim(
     anchor: usize,
     mut members: Vec<usize>,
     why: &BTreeMap<(usize, usize), &Likeness>,
+    held: &Held,
 ) -> Option<Claim> {
     members.sort_by_key(|&u| (u != anchor, units.get(u).map(|x| (x.document, x.statement)), u));
     let top = units.get(anchor)?;
@@ -129,7 +142,7 @@ fn claim(
         let document = documents.get(unit.document)?;
         languages.extend(language_at(document, unit.proposition.span));
         pages.insert(unit.document);
-        let (mut reasons, score) = if u == anchor {
+        let (mut reasons, mut score) = if u == anchor {
             (vec!["anchor".to_owned()], 1.0)
         } else {
             why.get(&(u.min(anchor), u.max(anchor))).map_or((Vec::new(), 0.0), |l| (l.why(), l.score))
@@ -137,11 +150,17 @@ fn claim(
         if u != anchor && unit.speaker.is_some() && unit.speaker == top.speaker {
             reasons.insert(0, "speaker".to_owned());
         }
+        let decision = held.get(&u).filter(|_| u != anchor);
+        if let Some((_, said)) = decision {
+            reasons.insert(0, said.clone());
+            score = 1.0;
+        }
         out.push(Member {
             statement: StatementRef { document: document.id.clone(), index: unit.statement as u32 },
             why: reasons,
             score: (score * 100.0).round() / 100.0,
             focus: (!unit.whole).then_some(unit.proposition.span),
+            decision: decision.map(|(number, _)| *number),
         });
     }
     let document = documents.get(top.document)?;

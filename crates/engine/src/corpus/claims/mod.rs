@@ -7,6 +7,7 @@
 mod units;
 mod blocks;
 mod clusters;
+mod decided;
 mod build;
 
 pub(crate) use blocks::{Blocks, Change, Traits, hash, mix};

@@ -128,12 +128,33 @@ fn export(corpus: &Corpus) -> String {
     serde_json::to_string(corpus).expect("serialises")
 }
 
+/// Every seventh link is rejected, and every seventh claim is said to be the one after it.
+fn some_decisions(corpus: &Corpus, documents: &[Document]) -> Decisions {
+    let subject = |s: &StatementRef| {
+        let document = documents.iter().find(|d| d.id == s.document).expect("its page");
+        statement_subject(document, &document.statements[s.index as usize])
+    };
+    let mut list = Vec::new();
+    for (n, claims) in corpus.claims.windows(2).enumerate() {
+        let (verb, other) = match (n % 7, claims[0].members.get(1)) {
+            (0, Some(member)) => (Verb::Different, &member.statement),
+            (3, _) => (Verb::Same, &claims[1].anchor),
+            _ => continue,
+        };
+        let subjects = vec![subject(&claims[0].anchor), subject(other)];
+        list.push(Decision { number: n as u64 + 1, verb, subjects, reason: String::new() });
+    }
+    Decisions::replay(&list)
+}
+
 #[test]
 fn growing_in_any_parts_and_order_gives_the_same_bytes() {
     let documents = pages(220);
     let all: Vec<&Document> = documents.iter().collect();
-    let decisions = Decisions::default();
+    let plain = link_with(&all, &Decisions::default(), words(), &Limits::default());
+    let decisions = some_decisions(&plain, &documents);
     let whole = link_with(&all, &decisions, words(), &Limits::default());
+    assert!(whole.claims != plain.claims, "the decisions change something");
     let statements: usize = documents.iter().map(|d| d.statements.len()).sum();
     let shared = whole.claims.iter().filter(|c| c.members.len() > 1).count();
     assert!(statements > 400 && shared > 20 && whole.relations.len() > 20, "{statements} {shared}");
