@@ -51,6 +51,10 @@ fn author(
         return None;
     }
     let i = line.skip_adverbs(i, 3);
+    // `"Q," but he said that …`: a clause of its own, no author's words of the quotation
+    if !line.lexicon.slavic && opens_clause(line, i) {
+        return None;
+    }
     // "as X told Y": the opening "as"
     let i = if line.lexicon.as_words.contains(line.word(i)) { i + 1 } else { i };
     if let Some((n, phrase)) = line.lexicon.source_phrases.at(line.tokens, i) {
@@ -148,6 +152,15 @@ fn author(
     })
 }
 
+/// "but", "though", "because": no author's words start with them, except with "as".
+fn opens_clause(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let relative = line.lexicon.pronouns.contains_key(word) || word == "that";
+    !line.lexicon.as_words.contains(word)
+        && !relative
+        && (line.lexicon.but_words.contains(word) || line.lexicon.subordinators.contains(word))
+}
+
 /// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
 pub(in crate::statement) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
     let fits = |k: usize| {
@@ -160,9 +173,10 @@ pub(in crate::statement) fn capitalised(line: &Line<'_>, i: usize) -> Option<Sou
     let open = usize::from(line.is_mark(i) && fits(i + 1));
     let stop = (i + open..i + open + 4).find(|&k| !fits(k)).unwrap_or(i + open + 4);
     let long = line.word(i + open).chars().count() > 2;
-    let known = line.is_preposition(i + open)
-        || line.lexicon.determiners.contains(line.word(i + open))
-        || line.lexicon.pronouns.contains_key(line.word(i + open));
+    let known = !line.is_acronym(i + open)
+        && (line.is_preposition(i + open)
+            || line.lexicon.determiners.contains(line.word(i + open))
+            || line.lexicon.pronouns.contains_key(line.word(i + open)));
     if stop == i + open || !long || known || line.mention(stop).is_some_and(|m| m.kind == MentionKind::Name) {
         return None;
     }

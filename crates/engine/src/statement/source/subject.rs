@@ -218,10 +218,10 @@ pub(in crate::statement) fn after<'s>(
     let source = sources.get(at)?;
     // "сказав виданню представник": whom it was told stands before who told it
     let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
+    let given = source.kind == SpeakerKind::Name && line.word(source.range.end.wrapping_sub(1)).ends_with("ії");
     if line.lexicon.slavic
         && source.range.start <= i
-        && !source.is_named()
-        && dative(line.word(source.range.start))
+        && (!source.is_named() && dative(line.word(source.range.start)) || given)
         && let Some(next) = sources.get(at + 1)
         && next.range.start == source.range.end
         && !next.governed
@@ -235,7 +235,7 @@ pub(in crate::statement) fn after<'s>(
     }
     // bodies before the name: "першакурсніца факультэта Палескага ўніверсітэта Вікторыя Шаціла"
     if line.lexicon.slavic
-        && !source.is_named()
+        && (!source.is_named() || source.kind == SpeakerKind::Organisation)
         && source.range.start > i
         && let Some(person) =
             sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
