@@ -120,6 +120,7 @@ fn author(
         _ if first.is_some() => first.as_ref()?,
         _ if !line.lexicon.slavic && i > 0 => {
             described = subject_before_cue(line, sources, i)
+                .or_else(|| name_before_comma(line, sources, i))
                 .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
             &described
         }
@@ -220,6 +221,15 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
     }
     let unknown = capitalised(line, i).filter(|s| s.range.end == end);
     unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
+}
+
+/// English "Senate Majority Leader Mick Hollin, R-Tarn., said": all words up to the comma belong to the name before it.
+fn name_before_comma(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let comma = (i + 1..i + 9).find(|&k| !line.is_word(k))?;
+    let plain = (i..comma).all(|k| line.finite_cue(k).is_none() && !line.lexicon.auxiliaries.contains(line.word(k)));
+    let at = sources.partition_point(|s| s.range.end < comma);
+    let name = sources.get(at).filter(|s| s.range.end == comma && s.kind == SpeakerKind::Name && !s.governed)?;
+    (line.is_comma(comma) && plain && line.is_upper(i)).then(|| Source { range: i..comma, ..name.clone() })
 }
 
 /// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.

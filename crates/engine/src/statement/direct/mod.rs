@@ -93,10 +93,10 @@ fn interrupted(
 }
 
 /// A dash and author's words right behind the closing mark.
-fn closed_by_author(line: &Line<'_>, sources: &[Source], quote: &Quote) -> bool {
+fn closing_author(line: &Line<'_>, sources: &[Source], quote: &Quote) -> Option<Attribution> {
     let (next, dash, _) = bridge(line, quote.end());
-    dash && quote.close.is_some()
-        && attribution(line, sources, next, 2).is_some_and(|a| matches!(a.who, Who::Source(_)))
+    let found = (dash && quote.close.is_some()).then(|| attribution(line, sources, next, 2)).flatten()?;
+    matches!(found.who, Who::Source(_)).then_some(found)
 }
 
 fn draft(rule: &'static str, content: Vec<Range<usize>>, found: Attribution, confidence: f32) -> Draft {
@@ -130,11 +130,21 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         // «Q1, — V S, — q2»
-        let whole = |pieces: &[Range<usize>]| pieces.len() == 1 && closed_by_author(line, sources, quote);
+        let whole = |pieces: &[Range<usize>]| pieces.len() == 1 && closing_author(line, sources, quote).is_some();
         if let Some((pieces, found)) = interrupted(line, sources, quote.inner.clone(), quote.close.is_none())
             .filter(|(pieces, _)| !whole(pieces))
         {
-            let pieces = pieces.into_iter().map(|p| line.strip_marks(p)).filter(|p| !p.is_empty()).collect();
+            let mut pieces: Vec<Range<usize>> =
+                pieces.into_iter().map(|p| line.strip_marks(p)).filter(|p| !p.is_empty()).collect();
+            // «Q1, – V1 S1. – Q2», – V2 S2: each piece has its own author's words
+            let closing = closing_author(line, sources, quote).filter(|_| pieces.len() > 1);
+            if let Some(closing) = closing
+                && let Some(last) = pieces.pop()
+            {
+                take(used, draft("direct-interrupted", pieces, found, 0.93));
+                take(used, draft("direct-cue-after", vec![last], closing, 0.9));
+                continue;
+            }
             let tail = if quote.close.is_none() {
                 super::speech_verb::converb_tail(line, sources, found.end)
             } else {

@@ -327,6 +327,14 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            // "Закон наделял …; уточнял, что": the subject that opens the sentence goes on behind a semicolon
+            if line.lexicon.slavic
+                && claim.is_some()
+                && line.word(at.wrapping_sub(1)) == ";"
+                && let Some(source) = source::opening(line, sources, at, entry)
+            {
+                return Subject::Found(Box::new(source.clone()));
+            }
             // ", в котором сообщил, что": the subject of the sentence goes on
             if line.lexicon.slavic
                 && (claim.is_some() || entry.class == Class::Demand)

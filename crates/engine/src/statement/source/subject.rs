@@ -222,8 +222,14 @@ pub(in crate::statement) fn after<'s>(
     if line.lexicon.slavic
         && source.range.start <= i
         && (!source.is_named() && dative(line.word(source.range.start)) || given)
-        && let Some(next) = sources.get(at + 1)
-        && next.range.start == source.range.end
+        && let Some(next) = sources
+            .get(at + 1..)
+            .unwrap_or(&[])
+            .iter()
+            .take(2)
+            .find(|s| s.kind != SpeakerKind::Pronoun || s.range.start == source.range.end && !given)
+        // "малій Софії її батько": past the possessive
+        && next.range.start <= source.range.end + usize::from(given)
         && !next.governed
         && !next.relative
         && !next.oblique
@@ -243,7 +249,12 @@ pub(in crate::statement) fn after<'s>(
         && person.range.start - i <= 10
         && line.is_word(i)
         && !line.is_preposition(i)
-        && super::phrase::nominative_name(line, person.range.start, Gender::Unknown)
+        && super::phrase::nominative_name(
+            line,
+            person.range.start,
+            // "першакурсніца … Вікторыя Шаціла": a woman by her noun
+            if line.word(i).ends_with(['а', 'я']) { Gender::Feminine } else { Gender::Unknown },
+        )
         && (i..person.range.start).all(|k| {
             line.is_word(k)
                 && line.cue(k).is_none()
@@ -370,6 +381,19 @@ pub(in crate::statement) fn of_sentence<'s>(
             && line.depth_at(s.range.start) == depth
             && agrees(s, entry, true)
     })
+}
+
+/// The phrase that a sentence opens with, when it agrees with the verb.
+pub(in crate::statement) fn opening<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    at: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let first = sources.get(sources.partition_point(|s| s.range.start < start))?;
+    let subject = first.range.start == start && !first.governed && !first.relative && !first.oblique;
+    (subject && agrees(first, entry, true)).then_some(first)
 }
 
 /// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
