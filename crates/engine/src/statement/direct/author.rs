@@ -226,9 +226,11 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
 /// English "Senate Majority Leader Mick Hollin, R-Tarn., said": all words up to the comma belong to the name before it.
 fn name_before_comma(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
     let comma = (i + 1..i + 9).find(|&k| !line.is_word(k))?;
-    let plain = (i..comma).all(|k| line.finite_cue(k).is_none() && !line.lexicon.auxiliaries.contains(line.word(k)));
+    let plain =
+        (i..comma).all(|k| line.finite_cue(k).is_none() && !line.lexicon.auxiliaries.contains(line.word(k)));
     let at = sources.partition_point(|s| s.range.end < comma);
-    let name = sources.get(at).filter(|s| s.range.end == comma && s.kind == SpeakerKind::Name && !s.governed)?;
+    let name =
+        sources.get(at).filter(|s| s.range.end == comma && s.kind == SpeakerKind::Name && !s.governed)?;
     (line.is_comma(comma) && plain && line.is_upper(i)).then(|| Source { range: i..comma, ..name.clone() })
 }
 

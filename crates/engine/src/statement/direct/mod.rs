@@ -130,7 +130,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         // «Q1, — V S, — q2»
-        let whole = |pieces: &[Range<usize>]| pieces.len() == 1 && closing_author(line, sources, quote).is_some();
+        let whole =
+            |pieces: &[Range<usize>]| pieces.len() == 1 && closing_author(line, sources, quote).is_some();
         if let Some((pieces, found)) = interrupted(line, sources, quote.inner.clone(), quote.close.is_none())
             .filter(|(pieces, _)| !whole(pieces))
         {

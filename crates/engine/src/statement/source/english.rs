@@ -20,7 +20,8 @@ pub(in crate::statement) fn subject_before(
     if entry.form == Form::Converb && end == cue {
         // "before asking her", "in saying": the subject of the sentence
         let before = line.word(cue.wrapping_sub(1));
-        if line.is_comma(cue.wrapping_sub(1)) || matches!(before, "before" | "after" | "while" | "by" | "without")
+        if line.is_comma(cue.wrapping_sub(1))
+            || matches!(before, "before" | "after" | "while" | "by" | "without")
         {
             return first_subject(line, sources, cue);
         }
