@@ -172,8 +172,17 @@ fn interrupted(
 ) -> Option<Option<Range<usize>>> {
     let sentence = line.sentence(from.saturating_sub(1));
     let from = if entry.frame('d') { past_addressee(line, from) } else { from };
+    let start = from;
     let from = zero_start(line, from);
     if from >= sentence.end || line.is_stop(from) {
+        return Some(None);
+    }
+    // "in a June report, and the fifth …": the author's words go as far as the comma
+    let from = if from > start && line.is_comma(from - 1) { from - 1 } else { from };
+    if line.is_comma(from)
+        && (line.lexicon.and_words.contains(line.word(from + 1))
+            || line.lexicon.but_words.contains(line.word(from + 1)))
+    {
         return Some(None);
     }
     if line.is_comma(from) {
@@ -204,7 +213,7 @@ pub(super) fn inverted(
         && line.is_comma(i.wrapping_sub(1))
         && entry.strength >= 2
         && entry.frame('q');
-    if !fits {
+    if !fits || stands_beside(line, i) {
         return None;
     }
     if let Some(draft) = inverted_unlisted(line, sources, i, cue, entry) {
@@ -226,6 +235,19 @@ pub(super) fn inverted(
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
     draft.who = found.who;
     Some(draft)
+}
+
+/// English "Vint, 59, said", "Vint, who heads the union, said": the comma before the verb ends what stands beside its subject.
+fn stands_beside(line: &Line<'_>, cue: usize) -> bool {
+    let sentence = line.sentence(cue);
+    let depth = line.depth_at(cue);
+    let comma = |k: &usize| line.is_comma(*k) && line.depth_at(*k) == depth;
+    let last = cue.saturating_sub(1);
+    let first = (sentence.start..last).find(comma);
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    let aged = first.is_some_and(|k| k - sentence.start <= 7 && number(k + 1) && line.is_comma(k + 2));
+    let near = (sentence.start..last).rev().find(comma);
+    aged || near.is_some_and(|k| matches!(line.word(k + 1), "who" | "whose"))
 }
 
 /// English "X, said one party source in the room.": a short phrase with an article up to the stop.
@@ -270,7 +292,9 @@ pub(super) fn colon(
 ) -> Option<Draft> {
     let Subject::Found(source) = subject else { return None };
     let speaks = entry.frame('q') || entry.frame('t');
-    if entry.strength < 2 || !speaks || line.depth_at(cue.start) > 0 || source.relative {
+    // "Vint went on: X": a weak verb of somebody named
+    let weak = entry.strength < 2 && !(entry.frame('q') && source.is_named());
+    if weak || !speaks || line.depth_at(cue.start) > 0 || source.relative {
         return None;
     }
     let sentence = line.sentence(cue.start);

@@ -135,8 +135,19 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     {
         return None;
     }
+    // "there were worries": no verb ends in -s behind an auxiliary
+    if !line.lexicon.slavic
+        && n == 1
+        && line.word(i).ends_with('s')
+        && line.lexicon.auxiliaries.contains(line.word(i.wrapping_sub(1)))
+    {
+        return None;
+    }
     if n == 1 && is_passive(line, i, entry) {
         return passive(line, sources, cue, entry, earlier);
+    }
+    if entry.class == Class::Question && was_asked(line, i) {
+        return None;
     }
     // "it is worth noting": the outlet's own voice
     if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
@@ -211,6 +222,10 @@ fn subject(
     let converb = entry.form == Form::Converb && !(!line.lexicon.slavic && source::is_progressive(line, at));
     if converb {
         let own = !line.lexicon.slavic && line.is_comma(at.wrapping_sub(1));
+        // "X, Vint said, adding that Y": whoever said X
+        if own && let Some(source) = said_before(line, sources, at) {
+            return Subject::Found(Box::new(source));
+        }
         let main = || main_subject(line, sources, at).or_else(|| source::first_subject(line, sources, at));
         return match own.then(main).flatten() {
             Some(source) => Subject::Found(Box::new(source)),
@@ -315,6 +330,14 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            // "Закон наделял …; уточнял, что": the subject that opens the sentence goes on behind a semicolon
+            if line.lexicon.slavic
+                && claim.is_some()
+                && line.word(at.wrapping_sub(1)) == ";"
+                && let Some(source) = source::opening(line, sources, at, entry)
+            {
+                return Subject::Found(Box::new(source.clone()));
+            }
             // ", в котором сообщил, что": the subject of the sentence goes on
             if line.lexicon.slavic
                 && (claim.is_some() || entry.class == Class::Demand)
@@ -349,6 +372,21 @@ fn subject(
     }
 }
 
+/// English author's words between commas right before a participle: "X, Vint said, adding", "X, said Vint, adding".
+fn said_before(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let sentence = line.sentence(at);
+    let last = at.checked_sub(1)?;
+    let comma = (sentence.start..last)
+        .rev()
+        .take(14)
+        .find(|&k| (line.is_comma(k) || line.is_mark(k)) && line.depth_at(k) == line.depth_at(at))?;
+    let found = extent::trailing_attribution(line, sources, comma + 1)?;
+    match found.who {
+        Who::Source(source) if found.end <= last => Some(*source),
+        _ => None,
+    }
+}
+
 /// The subject an English sentence opens with.
 fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
     let start = line.skip_opening(line.sentence(at).start);
@@ -360,6 +398,18 @@ fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source
         || source.anonymous;
     (speaks && !source.governed && !source.relative && line.depth_at(start) == line.depth_at(at))
         .then(|| source.clone())
+}
+
+/// English "Vint, asked whether X, said Y": a participle between the subject and its verb.
+fn was_asked(line: &Line<'_>, i: usize) -> bool {
+    let limit = line.sentence(i).end;
+    let answered = |k: usize| {
+        line.is_comma(k) && line.finite_cue(line.skip_adverbs(k + 1, 2)).is_some_and(|(_, e)| e.strength >= 2)
+    };
+    !line.lexicon.slavic
+        && line.word(i).ends_with("ed")
+        && line.is_comma(i.wrapping_sub(1))
+        && (i + 1..limit.min(i + 30)).any(answered)
 }
 
 /// "was asked", "is expected": the subject hears, it does not speak.

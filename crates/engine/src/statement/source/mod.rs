@@ -14,7 +14,8 @@ pub(super) use english::{
 pub(super) use phrase::owner_in;
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
-    after, agrees, before, capital_before, described_before, in_place, of_sentence, past_date, unlisted_place,
+    after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,
+    unlisted_place,
 };
 
 use super::line::Line;

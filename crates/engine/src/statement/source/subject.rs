@@ -235,15 +235,19 @@ pub(in crate::statement) fn after<'s>(
     }
     // bodies before the name: "першакурсніца факультэта Палескага ўніверсітэта Вікторыя Шаціла"
     if line.lexicon.slavic
-        && !source.is_named()
         && source.range.start > i
         && let Some(person) =
-            sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
+            sources.get(at..).unwrap_or(&[]).iter().take(5).find(|s| s.kind == SpeakerKind::Name)
         && !person.governed
         && person.range.start - i <= 10
         && line.is_word(i)
         && !line.is_preposition(i)
-        && super::phrase::nominative_name(line, person.range.start, Gender::Unknown)
+        && super::phrase::nominative_name(
+            line,
+            person.range.start,
+            // "першакурсніца … Вікторыя Шаціла": a woman by her noun
+            if line.word(i).ends_with(['а', 'я']) { Gender::Feminine } else { Gender::Unknown },
+        )
         && (i..person.range.start).all(|k| {
             line.is_word(k)
                 && line.cue(k).is_none()
@@ -370,6 +374,19 @@ pub(in crate::statement) fn of_sentence<'s>(
             && line.depth_at(s.range.start) == depth
             && agrees(s, entry, true)
     })
+}
+
+/// The phrase that a sentence opens with, when it agrees with the verb.
+pub(in crate::statement) fn opening<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    at: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let first = sources.get(sources.partition_point(|s| s.range.start < start))?;
+    let subject = first.range.start == start && !first.governed && !first.relative && !first.oblique;
+    (subject && agrees(first, entry, true)).then_some(first)
 }
 
 /// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
