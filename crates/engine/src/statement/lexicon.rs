@@ -208,6 +208,8 @@ pub(crate) struct Lexicon {
     pub(crate) complementisers: Phrases<Reading>,
     /// "про це", "об этом": points to the sentence before.
     pub(crate) anaphors: Phrases<()>,
+    /// "while", in more words than one: "тоді як".
+    pub(crate) contrasts: Phrases<()>,
     /// "як", "как", "as": opens a parenthetical attribution.
     pub(crate) as_words: FxHashSet<Box<str>>,
     pub(crate) negation: Phrases<Effect>,
@@ -315,6 +317,7 @@ impl Lexicon {
             source_phrases: Phrases::default(),
             complementisers: Phrases::default(),
             anaphors: Phrases::default(),
+            contrasts: Phrases::default(),
             as_words: FxHashSet::default(),
             negation: Phrases::default(),
             not_words: FxHashSet::default(),
@@ -402,6 +405,7 @@ impl Lexicon {
                 "research" => drop(self.research.insert(word)),
                 "indefinite" => drop(self.indefinite.insert(word)),
                 "falsehood" => drop(self.falsehoods.insert(word)),
+                "contrast" => self.contrasts.insert(row.get("word"), ()),
                 "this" => self.anaphors.insert(row.get("word"), ()),
                 "adverb-suffix" => self.adverb_suffixes.push(word),
                 "adjective-suffix" => self.adjective_suffixes.push(word),

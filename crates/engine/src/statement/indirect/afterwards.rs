@@ -85,6 +85,17 @@ pub(super) fn listing(
     Some(draft)
 }
 
+/// "О том, что войска стоят, сообщил …": the clause is what was said.
+fn about_that(line: &Line<'_>, start: usize) -> usize {
+    let clause = (start + 2..start + 4).find(|&k| line.lexicon.complementisers.at(line.tokens, k).is_some());
+    match clause {
+        Some(k) if line.lexicon.about.contains(line.word(start)) && line.is_comma(k - 1) => {
+            line.after_complementiser(k)
+        }
+        _ => start,
+    }
+}
+
 /// I6: "X, said S." without marks.
 pub(super) fn trailing(
     line: &Line<'_>,
@@ -114,7 +125,7 @@ pub(super) fn trailing(
     if inverse && (matches!(entry.class, Class::Demand | Class::Question) || line.is_preposition(start)) {
         return None;
     }
-    let content = start..comma;
+    let content = about_that(line, start)..comma;
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
         && line.word(start).chars().count() > 4

@@ -55,8 +55,14 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
             let name = || crate::statement::direct::capitalised(line, from).filter(|_| !line.lexicon.slavic);
+            // "на думку експертів": the noun of the phrase is no part of whom it names
+            let beyond = |s: Source| {
+                let start = if s.range.end > from { s.range.start.max(from) } else { s.range.start };
+                Source { range: start..s.range.end, ..s }
+            };
             let found = found
                 .cloned()
+                .map(beyond)
                 .or_else(name)
                 .or_else(|| unlisted(line, from, phrase.slot))
                 .or_else(|| long_source(line, from, sentence.end));

@@ -269,12 +269,26 @@ pub(in crate::statement) fn after<'s>(
     (clean && starts_well && source.is_named()).then_some(source)
 }
 
-/// The subject of the cue at token `cue`, looked for to the left within its sentence.
+/// The subject of the cue at token `cue`, looked for to the left within its sentence. A clause between commas right before
+/// the cue is passed over, unless nothing before it can speak.
 pub(in crate::statement) fn before<'s>(
     line: &Line<'_>,
     sources: &'s [Source],
     cue: usize,
     entry: &CueEntry,
+) -> Option<&'s Source> {
+    super::aside::before(line, cue)
+        .and_then(|aside| nearest(line, sources, cue, entry, Some(aside)))
+        .or_else(|| nearest(line, sources, cue, entry, None))
+}
+
+/// The nearest phrase to the left that agrees with the cue and stands outside `aside`.
+fn nearest<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    cue: usize,
+    entry: &CueEntry,
+    aside: Option<Range<usize>>,
 ) -> Option<&'s Source> {
     let sentence = line.sentence(cue);
     let depth = line.depth_at(cue);
@@ -282,6 +296,9 @@ pub(in crate::statement) fn before<'s>(
     let first = sources.partition_point(|s| s.range.end <= sentence.start);
     let last = sources.partition_point(|s| s.range.end <= cue);
     for source in sources.get(first..last).unwrap_or(&[]).iter().rev() {
+        if aside.as_ref().is_some_and(|aside| aside.contains(&source.range.start)) {
+            continue;
+        }
         if line.depth_at(source.range.start) != depth
             && !(line.depth_at(source.range.start) == depth + 1 && quoted_name(line, source))
         {
@@ -301,7 +318,7 @@ pub(in crate::statement) fn before<'s>(
             continue;
         }
         // the phrase must not belong to another finite cue in between
-        let blocked = gap.clone().any(|k| {
+        let blocked = gap.clone().filter(|k| aside.as_ref().is_none_or(|a| !a.contains(k))).any(|k| {
             line.depth_at(k) == depth
                 && (matches!(line.word(k), ";" | ":")
                     || line
