@@ -290,6 +290,24 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             let Who::Source(source) = a.who.clone() else { continue };
             let more = a.links.clone();
             let trailing_other = a.rule == "trailing" && (covers || b.rule == "anaphor");
+            // "Як раней перадаваў Званар, X, заявіў дырэктар": the outlet hands on what the director said
+            if trailing_other
+                && b.rule == "as-phrase"
+                && b.cue.as_ref().is_some_and(|c| b.content.iter().all(|x| x.start >= c.end))
+            {
+                let (cue, lemma, class) = (a.cue.clone(), a.lemma.clone(), a.class);
+                if let Some(b) = drafts.get_mut(inner)
+                    && let Who::Source(outlet) = std::mem::replace(&mut b.who, Who::Source(source))
+                {
+                    b.links.extend(more);
+                    b.links.push(link(LinkRole::Relay, &outlet));
+                    (b.cue, b.lemma, b.class) = (cue, lemma, class);
+                }
+                if let Some(slot) = dropped.get_mut(outer) {
+                    *slot = true;
+                }
+                continue;
+            }
             if hands_on || trailing_other {
                 if let Some(slot) = dropped.get_mut(outer) {
                     *slot = true;

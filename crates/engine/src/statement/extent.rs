@@ -233,11 +233,12 @@ pub(super) fn trailing_attribution(
         }
         if line.is_comma(end) || line.word(end) == "(" {
             // ", указал он, подчеркнув, что …": the clause is the converb's
-            let converb =
-                line.lexicon.slavic && line.cue(end + 1).is_some_and(|(_, e)| e.form == Form::Converb);
+            let converb = line.cue(end + 1).is_some_and(|(_, e)| e.form == Form::Converb);
             return (converb || !opens_claim(line, found.end)).then_some(found);
         }
-        if line.finite_cue(end).is_some() || line.lexicon.complementisers.at(line.tokens, end).is_some() {
+        // "said in a June report": a noun
+        let verb = line.finite_cue(end).is_some() && (line.lexicon.slavic || !line.is_noun_use(end));
+        if verb || line.lexicon.complementisers.at(line.tokens, end).is_some() {
             return None;
         }
         end += 1;

@@ -118,6 +118,13 @@ impl<'a> Line<'a> {
     pub(super) fn is_upper(&self, i: usize) -> bool {
         self.raw(i).starts_with(char::is_uppercase)
     }
+    /// English "WHO", "IT": capitals among words that are not.
+    pub(super) fn is_acronym(&self, i: usize) -> bool {
+        let capitals = |k: usize| self.is_word(k) && self.raw(k).chars().all(char::is_uppercase);
+        let long = self.raw(i).chars().nth(1).is_some();
+        let alone = !capitals(i + 1) && !capitals(i.wrapping_sub(1)) && self.is_word(i + 1);
+        !self.lexicon.slavic && long && capitals(i) && alone
+    }
     pub(super) fn depth_at(&self, i: usize) -> u8 {
         self.depth.get(i).copied().unwrap_or(0)
     }

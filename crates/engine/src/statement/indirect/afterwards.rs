@@ -46,7 +46,12 @@ pub(super) fn anaphor(
     let document = sources.iter().find(|s| {
         s.range.start > i && s.range.start <= i + n + 2 && s.document && sentence.contains(&s.range.start)
     });
+    // "об этом она сказала в интервью": who stands right before the verb
+    let near = source::before(line, sources, i, entry).filter(|s| {
+        s.range.start >= opener && i - s.range.end <= 1 && (s.kind == SpeakerKind::Pronoun || s.is_named())
+    });
     let subject = match (after.filter(|s| !s.governed), document) {
+        _ if near.is_some() => near.cloned(),
         (_, Some(document)) => {
             // "in the report of X": X speaks, the report is where
             let owner = sources.iter().find(|s| {
@@ -116,7 +121,9 @@ pub(super) fn trailing(
     let claimed = (comma.saturating_sub(2)..comma)
         .any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2))
         && line.cue(comma + 1).is_none();
-    if found.cue.start != cue.start || line.lexicon.slavic && (claimed || infinitive(line, found.end)) {
+    if found.cue.start != cue.start
+        || line.lexicon.slavic && (claimed || (found.cue.end..found.end + 1).any(|k| infinitive(line, k)))
+    {
         return None;
     }
     let start = line.skip_opening(sentence.start);
@@ -183,8 +190,17 @@ fn interrupted(
 ) -> Option<Option<Range<usize>>> {
     let sentence = line.sentence(from.saturating_sub(1));
     let from = if entry.frame('d') { past_addressee(line, from) } else { from };
+    let start = from;
     let from = zero_start(line, from);
     if from >= sentence.end || line.is_stop(from) {
+        return Some(None);
+    }
+    // "in a June report, and the fifth …": the author's words go as far as the comma
+    let from = if from > start && line.is_comma(from - 1) { from - 1 } else { from };
+    if line.is_comma(from)
+        && (line.lexicon.and_words.contains(line.word(from + 1))
+            || line.lexicon.but_words.contains(line.word(from + 1)))
+    {
         return Some(None);
     }
     if line.is_comma(from) {
@@ -215,7 +231,7 @@ pub(super) fn inverted(
         && line.is_comma(i.wrapping_sub(1))
         && entry.strength >= 2
         && entry.frame('q');
-    if !fits {
+    if !fits || stands_beside(line, i) {
         return None;
     }
     if let Some(draft) = inverted_unlisted(line, sources, i, cue, entry) {
@@ -237,6 +253,19 @@ pub(super) fn inverted(
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
     draft.who = found.who;
     Some(draft)
+}
+
+/// English "Vint, 59, said", "Vint, who heads the union, said": the comma before the verb ends what stands beside its subject.
+fn stands_beside(line: &Line<'_>, cue: usize) -> bool {
+    let sentence = line.sentence(cue);
+    let depth = line.depth_at(cue);
+    let comma = |k: &usize| line.is_comma(*k) && line.depth_at(*k) == depth;
+    let last = cue.saturating_sub(1);
+    let first = (sentence.start..last).find(comma);
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    let aged = first.is_some_and(|k| k - sentence.start <= 7 && number(k + 1) && line.is_comma(k + 2));
+    let near = (sentence.start..last).rev().find(comma);
+    aged || near.is_some_and(|k| matches!(line.word(k + 1), "who" | "whose"))
 }
 
 /// English "X, said one party source in the room.": a short phrase with an article up to the stop.
@@ -281,7 +310,9 @@ pub(super) fn colon(
 ) -> Option<Draft> {
     let Subject::Found(source) = subject else { return None };
     let speaks = entry.frame('q') || entry.frame('t');
-    if entry.strength < 2 || !speaks || line.depth_at(cue.start) > 0 || source.relative {
+    // "Vint went on: X": a weak verb of somebody named
+    let weak = entry.strength < 2 && !(entry.frame('q') && source.is_named());
+    if weak || !speaks || line.depth_at(cue.start) > 0 || source.relative {
         return None;
     }
     let sentence = line.sentence(cue.start);

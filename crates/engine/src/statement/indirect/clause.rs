@@ -214,6 +214,10 @@ fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
     if !line.is_word(start) || line.is_preposition(start) || line.lexicon.subordinators.contains(first) {
         return false;
     }
+    // "consider it an insult"
+    if first == "it" && line.is_article(start + 1) {
+        return false;
+    }
     let subject = matches!(first, "he" | "she" | "they" | "we" | "i" | "it" | "there");
     let auxiliary = |k: usize| line.lexicon.auxiliaries.contains(line.word(k));
     let before = (start + 1..(start + 12).min(end))

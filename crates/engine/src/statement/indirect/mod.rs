@@ -135,6 +135,14 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     {
         return None;
     }
+    // "there were worries": no verb ends in -s behind an auxiliary
+    if !line.lexicon.slavic
+        && n == 1
+        && line.word(i).ends_with('s')
+        && line.lexicon.auxiliaries.contains(line.word(i.wrapping_sub(1)))
+    {
+        return None;
+    }
     if n == 1 && is_passive(line, i, entry) {
         return passive(line, sources, cue, entry, earlier);
     }
@@ -211,6 +219,10 @@ fn subject(
     let converb = entry.form == Form::Converb && !(!line.lexicon.slavic && source::is_progressive(line, at));
     if converb {
         let own = !line.lexicon.slavic && line.is_comma(at.wrapping_sub(1));
+        // "X, Vint said, adding that Y": whoever said X
+        if own && let Some(source) = said_before(line, sources, at) {
+            return Subject::Found(Box::new(source));
+        }
         let main = || main_subject(line, sources, at).or_else(|| source::first_subject(line, sources, at));
         return match own.then(main).flatten() {
             Some(source) => Subject::Found(Box::new(source)),
@@ -233,6 +245,8 @@ fn subject(
                 && source::agrees(s, entry, line.lexicon.slavic)
         })
         .filter(|_| line.lexicon.slavic);
+    let after =
+        source::beyond_hearers(line, sources, cue_end, entry).filter(|s| s.range.end <= limit).or(after);
     // "закликали владу видати тіло": who is to do it
     let after = after.filter(|a| {
         let end = a.range.end;
@@ -315,6 +329,14 @@ fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            // "Закон наделял …; уточнял, что": the subject that opens the sentence goes on behind a semicolon
+            if line.lexicon.slavic
+                && claim.is_some()
+                && line.word(at.wrapping_sub(1)) == ";"
+                && let Some(source) = source::opening(line, sources, at, entry)
+            {
+                return Subject::Found(Box::new(source.clone()));
+            }
             // ", в котором сообщил, что": the subject of the sentence goes on
             if line.lexicon.slavic
                 && (claim.is_some() || entry.class == Class::Demand)
@@ -346,6 +368,21 @@ fn subject(
                 Subject::None
             }
         }
+    }
+}
+
+/// English author's words between commas right before a participle: "X, Vint said, adding", "X, said Vint, adding".
+fn said_before(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let sentence = line.sentence(at);
+    let last = at.checked_sub(1)?;
+    let comma = (sentence.start..last)
+        .rev()
+        .take(14)
+        .find(|&k| (line.is_comma(k) || line.is_mark(k)) && line.depth_at(k) == line.depth_at(at))?;
+    let found = extent::trailing_attribution(line, sources, comma + 1)?;
+    match found.who {
+        Who::Source(source) if found.end <= last => Some(*source),
+        _ => None,
     }
 }
 

@@ -19,13 +19,28 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
     let verb = verb_start(line, cue);
     // "…, on Monday said"
     let close = (verb.saturating_sub(3).max(sentence.start)..verb).rev().find(comma)?;
-    let timely =
-        |k: usize| line.is_preposition(k) || line.lexicon.weekdays.contains(line.word(k)) || line.is_adverb(k);
+    let timely = |k: usize| {
+        line.is_preposition(k) || line.lexicon.weekdays.contains(line.word(k)) || line.is_adverb(k)
+    };
     if !(close + 1..verb).all(timely) {
         return None;
     }
     let floor = sentence.start.max(close.saturating_sub(LONGEST));
     (floor..close).rev().filter(comma).take(COMMAS).find(|&k| opens(line, k + 1)).map(|open| open..close + 1)
+}
+
+/// Past a clause about the phrase that ended at the comma before `i`, or past whom it cites: "…, which published the figures,",
+/// "…, знайомий з ходом перемовин,", "…, спасылаючыся на дыпламатаў,".
+pub(in crate::statement) fn past(line: &Line<'_>, i: usize) -> usize {
+    let depth = line.depth_at(i);
+    let described = line.lexicon.slavic && line.is_adjective(i) && line.is_preposition(i + 1);
+    let cites = line.lexicon.relays.at(line.tokens, i).is_some();
+    if !line.is_comma(i.wrapping_sub(1)) || !(opens(line, i) || described || cites) {
+        return i;
+    }
+    let limit = line.sentence(i).end.min(i + LONGEST);
+    let close = (i..limit).find(|&k| line.is_comma(k) && line.depth_at(k) == depth);
+    close.filter(|&k| line.words_in(k..limit) >= 2).map_or(i, |k| k + 1)
 }
 
 /// "who", "in which", "который", "возглавляющий", "chairing", "elected".

@@ -18,7 +18,17 @@ pub(in crate::statement) fn subject_before(
 ) -> Option<Source> {
     let end = verb_start(line, cue);
     if entry.form == Form::Converb && end == cue {
-        return line.is_comma(cue.wrapping_sub(1)).then(|| first_subject(line, sources, cue)).flatten();
+        // "before asking her", "in saying": the subject of the sentence
+        let before = line.word(cue.wrapping_sub(1));
+        if line.is_comma(cue.wrapping_sub(1))
+            || matches!(before, "before" | "after" | "while" | "by" | "without")
+        {
+            return first_subject(line, sources, cue);
+        }
+        // "footage of Vint saying": whoever stands right before
+        let at = sources.partition_point(|s| s.range.end < cue);
+        let near = sources.get(at).filter(|s| s.range.end == cue && !s.relative && !s.document);
+        return near.map(|s| Source { governed: false, ..s.clone() });
     }
     let near = super::before(line, sources, cue, entry);
     special_before(line, sources, cue, near).or_else(|| near.cloned()).or_else(|| {

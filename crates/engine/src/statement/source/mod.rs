@@ -8,6 +8,7 @@ mod phrase;
 mod relay;
 mod subject;
 
+pub(super) use aside::past as past_aside;
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
@@ -15,7 +16,8 @@ pub(super) use english::{
 pub(super) use phrase::owner_in;
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
-    after, agrees, before, capital_before, described_before, in_place, of_sentence, past_date, unlisted_place,
+    after, agrees, before, beyond_hearers, capital_before, described_before, in_place, of_sentence, opening,
+    past_date, unlisted_place,
 };
 
 use super::line::Line;

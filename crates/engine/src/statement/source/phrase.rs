@@ -70,7 +70,7 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
 
 fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
     let form = line.lexicon.pronouns.get(line.word(i))?;
-    if form.possessive {
+    if form.possessive || line.is_acronym(i) {
         return None;
     }
     let mut source = blank(i..i + 1, SpeakerKind::Pronoun);

@@ -4,7 +4,7 @@
 
 use super::{Source, blank, looks_verbal};
 use crate::model::*;
-use crate::statement::lexicon::CueEntry;
+use crate::statement::lexicon::{CueEntry, Form};
 use crate::statement::line::Line;
 use std::ops::Range;
 
@@ -169,8 +169,16 @@ pub(in crate::statement) fn in_place<'s>(
     cue: Range<usize>,
 ) -> Option<Source> {
     let sentence = line.sentence(cue.start);
+    // "у відповідь": no place
+    let moved = |s: &Source| {
+        s.document
+            && line.lexicon.slavic
+            && *s.head == *line.word(s.range.start)
+            && !s.head.ends_with(['ю', 'о', 'е'])
+    };
     let fits = |s: &&'s Source| {
         s.governed
+            && !moved(s)
             && sentence.contains(&s.range.start)
             && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
             && (s.document
@@ -218,12 +226,19 @@ pub(in crate::statement) fn after<'s>(
     let source = sources.get(at)?;
     // "сказав виданню представник": whom it was told stands before who told it
     let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
+    let given =
+        source.kind == SpeakerKind::Name && line.word(source.range.end.wrapping_sub(1)).ends_with("ії");
     if line.lexicon.slavic
         && source.range.start <= i
-        && !source.is_named()
-        && dative(line.word(source.range.start))
-        && let Some(next) = sources.get(at + 1)
-        && next.range.start == source.range.end
+        && (!source.is_named() && dative(line.word(source.range.start)) || given)
+        && let Some(next) = sources
+            .get(at + 1..)
+            .unwrap_or(&[])
+            .iter()
+            .take(2)
+            .find(|s| s.kind != SpeakerKind::Pronoun || s.range.start == source.range.end && !given)
+        // "малій Софії її батько": past the possessive
+        && next.range.start <= source.range.end + usize::from(given)
         && !next.governed
         && !next.relative
         && !next.oblique
@@ -235,7 +250,7 @@ pub(in crate::statement) fn after<'s>(
     }
     // bodies before the name: "першакурсніца факультэта Палескага ўніверсітэта Вікторыя Шаціла"
     if line.lexicon.slavic
-        && !source.is_named()
+        && (!source.is_named() || source.kind == SpeakerKind::Organisation)
         && source.range.start > i
         && let Some(person) =
             sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
@@ -243,7 +258,12 @@ pub(in crate::statement) fn after<'s>(
         && person.range.start - i <= 10
         && line.is_word(i)
         && !line.is_preposition(i)
-        && super::phrase::nominative_name(line, person.range.start, Gender::Unknown)
+        && super::phrase::nominative_name(
+            line,
+            person.range.start,
+            // "першакурсніца … Вікторыя Шаціла": a woman by her noun
+            if line.word(i).ends_with(['а', 'я']) { Gender::Feminine } else { Gender::Unknown },
+        )
         && (i..person.range.start).all(|k| {
             line.is_word(k)
                 && line.cue(k).is_none()
@@ -268,6 +288,66 @@ pub(in crate::statement) fn after<'s>(
     let starts_well = line.is_word(i) && !line.is_preposition(i);
     (clean && starts_well && source.is_named()).then_some(source)
 }
+
+/// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»
+/// генерал Лунд". `i`: the token behind the verb; nothing when the phrase there is itself the subject.
+pub(in crate::statement) fn beyond_hearers<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    i: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    if !line.lexicon.slavic || entry.form != Form::Finite {
+        return None;
+    }
+    let depth = line.depth_at(i);
+    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
+    let hears = |s: &Source| {
+        s.governed
+            || s.media && s.is_named()
+            || s.kind != SpeakerKind::Pronoun && dative(line.word(s.range.start))
+    };
+    let nominative = |s: &Source| {
+        let word = |k: usize| *line.word(k) == *s.head;
+        let plural = s.plural && entry.plural && line.word(s.range.start).ends_with(['и', 'ы', 'і']);
+        let name = s.kind == SpeakerKind::Name
+            && super::phrase::nominative_name(line, s.range.start, Gender::Unknown);
+        !s.head.is_empty() && (s.range.clone().any(word) || plural) || name
+    };
+    let speaks = |s: &Source| {
+        !s.governed
+            && !s.relative
+            && !s.oblique
+            && !s.media
+            && !s.document
+            && (s.kind == SpeakerKind::Name && s.entity_kind != EntityKind::Place
+                || s.anonymous
+                || s.kind == SpeakerKind::Role && s.entity_kind == EntityKind::Person)
+            && agrees(s, entry, true)
+            && nominative(s)
+    };
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let first = sources.get(at)?;
+    let told = first.range.start <= i && hears(first)
+        || line.is_preposition(i)
+        || line.lexicon.relays.at(line.tokens, i).is_some();
+    if !told {
+        return None;
+    }
+    let reach = (i..i + HEARERS)
+        .find(|&k| {
+            line.depth_at(k) == depth
+                && (line.is_comma(k)
+                    || line.is_stop(k)
+                    || line.word(k) == ":"
+                    || line.finite_cue(k).is_some())
+        })
+        .unwrap_or(i + HEARERS);
+    sources.get(at..)?.iter().take_while(|s| s.range.start < reach).take(4).find(|s| speaks(s))
+}
+
+/// Tokens between a verb and its subject at most.
+const HEARERS: usize = 14;
 
 /// The subject of the cue at token `cue`, looked for to the left within its sentence. A clause between commas right before
 /// the cue is passed over, unless nothing before it can speak.
@@ -355,6 +435,19 @@ fn nearest<'s>(
         if source.governed && !locative {
             continue;
         }
+        // "в Офисе президента Украины": a place that belongs to the noun before it
+        let owned = line.lexicon.slavic
+            && source.entity_kind == EntityKind::Place
+            && source.range.start > sentence.start
+            && line.is_word(source.range.start - 1)
+            && !line.is_adverb(source.range.start - 1)
+            && !line.lexicon.and_words.contains(line.word(source.range.start - 1))
+            && !line.lexicon.but_words.contains(line.word(source.range.start - 1))
+            && !line.lexicon.subordinators.contains(line.word(source.range.start - 1))
+            && !line.lexicon.determiners.contains(line.word(source.range.start - 1));
+        if owned {
+            continue;
+        }
         if !locative && !agrees(source, entry, line.lexicon.slavic) && !coordinated(line, sources, source) {
             continue;
         }
@@ -387,6 +480,19 @@ pub(in crate::statement) fn of_sentence<'s>(
             && line.depth_at(s.range.start) == depth
             && agrees(s, entry, true)
     })
+}
+
+/// The phrase that a sentence opens with, when it agrees with the verb.
+pub(in crate::statement) fn opening<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    at: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let first = sources.get(sources.partition_point(|s| s.range.start < start))?;
+    let subject = first.range.start == start && !first.governed && !first.relative && !first.oblique;
+    (subject && agrees(first, entry, true)).then_some(first)
 }
 
 /// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
@@ -422,9 +528,9 @@ fn inside_complement(line: &Line<'_>, sources: &[Source], source: &Source) -> bo
     let start = source.range.start;
     line.lexicon.slavic
         && source.kind != SpeakerKind::Pronoun
-        && sources
-            .iter()
-            .any(|s| s.range.end == start && s.range.start < start && !s.is_named() && s.complement)
+        && sources.iter().any(|s| {
+            s.range.end == start && s.range.start < start && !s.is_named() && (s.complement || s.anonymous)
+        })
 }
 
 /// Number and gender of a past-tense or plural verb against the phrase.

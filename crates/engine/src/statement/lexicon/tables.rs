@@ -1,296 +1,11 @@
-//! The attribution words of one language, compiled for look-up by folded tokens.
-//!
-//! Takes a `Pack`, gives hash tables keyed by the first folded token. Knows columns, decides nothing.
+//! Tables of a pack into a `Lexicon`: one function for each table or kind of table.
 
-use super::endings::Endings;
-use crate::model::{Gender, Stance};
+use super::entry::*;
+use super::{Lexicon, gender};
+use crate::model::Gender;
 use crate::pack::Pack;
-use crate::text::{Token, fold, tokens};
-use rustc_hash::{FxHashMap, FxHashSet};
-
-/// What a cue makes of its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
-    Assert,
-    Opinion,
-    Predict,
-    Demand,
-    Question,
-    Deny,
-    Relay,
-    NoComment,
-}
-
-impl Class {
-    fn parse(name: &str) -> Self {
-        match name {
-            "opinion" => Class::Opinion,
-            "predict" => Class::Predict,
-            "demand" => Class::Demand,
-            "question" => Class::Question,
-            "deny" => Class::Deny,
-            "relay" => Class::Relay,
-            _ => Class::Assert,
-        }
-    }
-    pub(crate) fn stance(self) -> Stance {
-        match self {
-            Class::Assert | Class::Opinion | Class::Relay => Stance::Assert,
-            Class::Predict => Stance::Predict,
-            Class::Demand => Stance::Demand,
-            Class::Question => Stance::Question,
-            Class::Deny => Stance::Deny,
-            Class::NoComment => Stance::NoComment,
-        }
-    }
-}
-
-/// How a cue stands in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    Finite,
-    Converb,
-    /// "зазначається", "сообщается": no subject of its own.
-    Impersonal,
-    /// "уверен", "confident".
-    Adjective,
-    Noun,
-    /// First person plural: the outlet's own voice outside quotations.
-    WeForm,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct CueEntry {
-    pub(crate) lemma: Box<str>,
-    pub(crate) class: Class,
-    /// Letters of `frames`: q t 0 o p d i x.
-    pub(crate) frames: Box<str>,
-    pub(crate) strength: u8,
-    pub(crate) form: Form,
-    pub(crate) plural: bool,
-    pub(crate) gender: Gender,
-    /// Takes the accused and, behind a preposition, the charge: "accuse X of Y".
-    pub(crate) accuses: bool,
-    /// Takes the event it vouches for as its object: "confirmed the death of two miners".
-    pub(crate) confirms: bool,
-}
-
-impl CueEntry {
-    pub(crate) fn frame(&self, letter: char) -> bool {
-        self.frames.contains(letter)
-    }
-}
-
-/// Phrases looked up by their first token, longest first.
-#[derive(Clone, Debug)]
-pub(crate) struct Phrases<T> {
-    by_first: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>,
-}
-
-impl<T> Default for Phrases<T> {
-    fn default() -> Self {
-        Self { by_first: FxHashMap::default() }
-    }
-}
-
-impl<T> Phrases<T> {
-    pub(crate) fn insert(&mut self, phrase: &str, value: T) {
-        let words: Vec<Box<str>> = tokens(phrase, 0).into_iter().map(|t| t.folded).collect();
-        let Some(first) = words.first().cloned() else { return };
-        let list = self.by_first.entry(first).or_default();
-        // longest first; equals stay in the order they came
-        let place = list.partition_point(|(other, _)| other.len() >= words.len());
-        list.insert(place, (words, value));
-    }
-    /// The longest phrase that starts at token `at`: its length in tokens and its value.
-    pub(crate) fn at<'a>(&'a self, line: &[Token], at: usize) -> Option<(usize, &'a T)> {
-        let list = self.by_first.get(&*line.get(at)?.folded)?;
-        list.iter().find_map(|(words, value)| {
-            let same =
-                words.iter().enumerate().all(|(k, word)| line.get(at + k).is_some_and(|t| t.folded == *word));
-            same.then_some((words.len(), value))
-        })
-    }
-}
-
-/// Where the source stands relative to a source phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
-    /// Any speaker follows: "за словами X".
-    Source,
-    /// The possessive inside the phrase is the speaker: "за його словами".
-    Possessive,
-    /// Only documents and bodies follow: "згідно з X".
-    Document,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct SourcePhrase {
-    pub(crate) slot: Slot,
-    pub(crate) class: Class,
-    pub(crate) hedged: bool,
-    pub(crate) lemma: Box<str>,
-    /// Token index of the possessive inside the phrase.
-    pub(crate) possessive_at: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
-    Assert,
-    Demand,
-    Question,
-    Manner,
-    Hearsay,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effect {
-    NoClaim,
-    Deny,
-    Assert,
-    Predict,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shift {
-    Background,
-    Continue,
-    Shift,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HeadKind {
-    Title,
-    Organisation,
-    /// A ministry, court or office: one is never meant by another's noun.
-    State,
-    Media,
-    Document,
-    Anonymous,
-}
-
-/// A common noun that can head a source phrase.
-#[derive(Clone, Debug)]
-pub(crate) struct Head {
-    pub(crate) lemma: Box<str>,
-    pub(crate) kind: HeadKind,
-    pub(crate) gender: Gender,
-    /// Anonymous only in the plural: "эксперты", "officials".
-    pub(crate) vague_plural: bool,
-    pub(crate) plural: bool,
-    /// Genitive singular or nominative plural: "рибалки".
-    pub(crate) either: bool,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct PronounForm {
-    pub(crate) gender: Gender,
-    pub(crate) plural: bool,
-    pub(crate) possessive: bool,
-    pub(crate) relative: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RelayKind {
-    /// "со ссылкой на X": X stands closer to the words.
-    Cites,
-    /// "в інтерв'ю X": X is where it was said.
-    Venue,
-    /// "у своєму Telegram": the speaker's own channel.
-    OwnChannel,
-}
-
-pub(crate) struct Lexicon {
-    pub(crate) verbs: FxHashMap<Box<str>, Vec<CueEntry>>,
-    pub(crate) cue_phrases: Phrases<CueEntry>,
-    pub(crate) cue_nouns: FxHashMap<Box<str>, CueEntry>,
-    pub(crate) source_phrases: Phrases<SourcePhrase>,
-    pub(crate) complementisers: Phrases<Reading>,
-    /// "про це", "об этом": points to the sentence before.
-    pub(crate) anaphors: Phrases<()>,
-    /// "while", in more words than one: "тоді як".
-    pub(crate) contrasts: Phrases<()>,
-    /// "як", "как", "as": opens a parenthetical attribution.
-    pub(crate) as_words: FxHashSet<Box<str>>,
-    pub(crate) negation: Phrases<Effect>,
-    pub(crate) not_words: FxHashSet<Box<str>>,
-    pub(crate) hedges: Phrases<bool>,
-    pub(crate) discourse: Phrases<Shift>,
-    pub(crate) heads: FxHashMap<Box<str>, Vec<Head>>,
-    pub(crate) anonymous_phrases: Phrases<()>,
-    pub(crate) pronouns: FxHashMap<Box<str>, PronounForm>,
-    pub(crate) relays: Phrases<RelayKind>,
-    pub(crate) no_comment: Phrases<()>,
-    pub(crate) demand_modals: FxHashSet<Box<str>>,
-    pub(crate) future: Phrases<()>,
-    pub(crate) future_suffixes: Vec<Box<str>>,
-    pub(crate) prepositions: FxHashSet<Box<str>>,
-    pub(crate) adverbs: FxHashSet<Box<str>>,
-    pub(crate) but_words: FxHashSet<Box<str>>,
-    pub(crate) and_words: FxHashSet<Box<str>>,
-    pub(crate) subordinators: FxHashSet<Box<str>>,
-    pub(crate) demand_prepositions: FxHashSet<Box<str>>,
-    pub(crate) about: FxHashSet<Box<str>>,
-    /// "of", "в": open the charge of an accusation.
-    pub(crate) charge_prepositions: FxHashSet<Box<str>>,
-    /// "назвав", "called": with a falsehood word they deny their object.
-    pub(crate) naming_verbs: FxHashSet<Box<str>>,
-    /// "вигадкою", "фейком", "gossip".
-    pub(crate) falsehoods: FxHashSet<Box<str>>,
-    /// "я", "we".
-    pub(crate) first_person: FxHashSet<Box<str>>,
-    /// Documents that find things out: "Poll: X".
-    pub(crate) research: FxHashSet<Box<str>>,
-    /// "some", "others", "everyone" as subjects: people nobody names.
-    pub(crate) indefinite: FxHashSet<Box<str>>,
-    pub(crate) locative: FxHashSet<Box<str>>,
-    /// "інші", "другие": the rest of a group, without a noun.
-    pub(crate) others: FxHashSet<Box<str>>,
-    /// "хто", "почему": open what is asked.
-    pub(crate) question_words: FxHashSet<Box<str>>,
-    /// "ли": makes a clause a question from inside.
-    pub(crate) question_particles: FxHashSet<Box<str>>,
-    /// "планом", "расписанию": what happens according to them, nobody has said.
-    pub(crate) plans: FxHashSet<Box<str>>,
-    /// "року", "года": stand behind the number of a year.
-    pub(crate) year_words: FxHashSet<Box<str>>,
-    /// "на прізвисько", "зовут": a nickname in marks follows.
-    pub(crate) nickname_words: FxHashSet<Box<str>>,
-    /// "Mr", "Sen": stand before a name, with or without a full stop.
-    pub(crate) honorifics: FxHashSet<Box<str>>,
-    /// "the", "a".
-    pub(crate) articles: FxHashSet<Box<str>>,
-    /// "his", "their" before a noun.
-    pub(crate) possessives: FxHashSet<Box<str>>,
-    /// "лютым": some look like adjectives.
-    pub(crate) months: FxHashSet<Box<str>>,
-    /// "is", "has", "would".
-    pub(crate) auxiliaries: FxHashSet<Box<str>>,
-    pub(crate) weekdays: FxHashSet<Box<str>>,
-    pub(crate) determiners: FxHashSet<Box<str>>,
-    pub(crate) adverb_suffixes: Vec<Box<str>>,
-    pub(crate) adjective_suffixes: Vec<Box<str>>,
-    /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
-    pub(crate) slavic: bool,
-    pub(crate) endings: Endings,
-    /// »…« is a quotation.
-    pub(crate) inward_guillemets: bool,
-    /// In dialogue no comma stands before the dash: "– Tak – powiedział".
-    pub(crate) bare_dashes: bool,
-}
-
-fn words(list: &[String]) -> FxHashSet<Box<str>> {
-    list.iter().map(|word| fold(word).into_boxed_str()).collect()
-}
-
-fn gender(name: &str) -> Gender {
-    match name {
-        "m" => Gender::Masculine,
-        "f" => Gender::Feminine,
-        "n" => Gender::Neuter,
-        _ => Gender::Unknown,
-    }
-}
+use crate::text::fold;
+use rustc_hash::FxHashSet;
 
 /// Variants of a cell: `;` parts phrases, otherwise commas, otherwise single words where `single` says so.
 fn variants(cell: &str, single: bool) -> Vec<&str> {
@@ -307,78 +22,7 @@ fn variants(cell: &str, single: bool) -> Vec<&str> {
 }
 
 impl Lexicon {
-    pub(crate) fn new(pack: &Pack) -> Self {
-        let slavic = pack.setting("word_order") != "english";
-        let function = |name: &str| words(pack.list(name));
-        let mut lexicon = Lexicon {
-            verbs: FxHashMap::default(),
-            cue_phrases: Phrases::default(),
-            cue_nouns: FxHashMap::default(),
-            source_phrases: Phrases::default(),
-            complementisers: Phrases::default(),
-            anaphors: Phrases::default(),
-            contrasts: Phrases::default(),
-            as_words: FxHashSet::default(),
-            negation: Phrases::default(),
-            not_words: FxHashSet::default(),
-            hedges: Phrases::default(),
-            discourse: Phrases::default(),
-            heads: FxHashMap::default(),
-            anonymous_phrases: Phrases::default(),
-            pronouns: FxHashMap::default(),
-            relays: Phrases::default(),
-            no_comment: Phrases::default(),
-            demand_modals: FxHashSet::default(),
-            future: Phrases::default(),
-            future_suffixes: Vec::new(),
-            prepositions: function("prepositions"),
-            adverbs: function("adverbs"),
-            but_words: FxHashSet::default(),
-            and_words: FxHashSet::default(),
-            subordinators: FxHashSet::default(),
-            demand_prepositions: FxHashSet::default(),
-            about: FxHashSet::default(),
-            charge_prepositions: FxHashSet::default(),
-            naming_verbs: FxHashSet::default(),
-            falsehoods: FxHashSet::default(),
-            first_person: pack
-                .settings("first_person")
-                .into_iter()
-                .map(|w| fold(w).into_boxed_str())
-                .collect(),
-            indefinite: FxHashSet::default(),
-            research: FxHashSet::default(),
-            locative: FxHashSet::default(),
-            others: FxHashSet::default(),
-            question_words: FxHashSet::default(),
-            question_particles: FxHashSet::default(),
-            plans: FxHashSet::default(),
-            year_words: FxHashSet::default(),
-            nickname_words: FxHashSet::default(),
-            honorifics: FxHashSet::default(),
-            articles: FxHashSet::default(),
-            possessives: FxHashSet::default(),
-            months: FxHashSet::default(),
-            auxiliaries: FxHashSet::default(),
-            weekdays: FxHashSet::default(),
-            determiners: function("determiners"),
-            adverb_suffixes: Vec::new(),
-            adjective_suffixes: Vec::new(),
-            slavic,
-            endings: Endings::new(pack),
-            bare_dashes: pack.setting("dialogue") == "bare",
-            inward_guillemets: pack.settings("quotes").contains(&"»«"),
-        };
-        lexicon.read_grammar(pack);
-        lexicon.read_verbs(pack);
-        lexicon.read_cues(pack);
-        lexicon.read_source_phrases(pack);
-        lexicon.read_heads(pack);
-        lexicon.read_rest(pack);
-        lexicon
-    }
-
-    fn read_grammar(&mut self, pack: &Pack) {
+    pub(super) fn read_grammar(&mut self, pack: &Pack) {
         for row in pack.table("grammar").rows() {
             let word = fold(row.get("word")).into_boxed_str();
             match row.get("class") {
@@ -406,6 +50,8 @@ impl Lexicon {
                 "indefinite" => drop(self.indefinite.insert(word)),
                 "falsehood" => drop(self.falsehoods.insert(word)),
                 "contrast" => self.contrasts.insert(row.get("word"), ()),
+                "headline-label" => drop(self.headline_labels.insert(word)),
+                "new" => drop(self.newcomers.insert(word)),
                 "this" => self.anaphors.insert(row.get("word"), ()),
                 "adverb-suffix" => self.adverb_suffixes.push(word),
                 "adjective-suffix" => self.adjective_suffixes.push(word),
@@ -414,7 +60,7 @@ impl Lexicon {
         }
     }
 
-    fn read_verbs(&mut self, pack: &Pack) {
+    pub(super) fn read_verbs(&mut self, pack: &Pack) {
         for row in pack.table("reporting-verbs").rows() {
             let converbs: FxHashSet<String> = row.get("converbs").split_whitespace().map(fold).collect();
             let plurals: FxHashSet<String> = row.get("plural").split_whitespace().map(fold).collect();
@@ -454,7 +100,7 @@ impl Lexicon {
         }
     }
 
-    fn read_cues(&mut self, pack: &Pack) {
+    pub(super) fn read_cues(&mut self, pack: &Pack) {
         for row in pack.table("cues").rows() {
             let pos = row.get("pos");
             let form = match pos {
@@ -492,7 +138,7 @@ impl Lexicon {
         }
     }
 
-    fn read_source_phrases(&mut self, pack: &Pack) {
+    pub(super) fn read_source_phrases(&mut self, pack: &Pack) {
         let possessives: Vec<String> = pack
             .table("pronouns")
             .rows()
@@ -541,7 +187,7 @@ impl Lexicon {
         }
     }
 
-    fn read_heads(&mut self, pack: &Pack) {
+    pub(super) fn read_heads(&mut self, pack: &Pack) {
         let mut add = |table: &str, kind_of: &dyn Fn(&str) -> HeadKind| {
             for row in pack.table(table).rows() {
                 let lemma = row.get("noun");
@@ -581,7 +227,7 @@ impl Lexicon {
         add("anonymity-nouns", &|_| HeadKind::Anonymous);
     }
 
-    fn read_rest(&mut self, pack: &Pack) {
+    pub(super) fn read_rest(&mut self, pack: &Pack) {
         let forms = |table: &str| -> FxHashSet<Box<str>> {
             pack.table(table).rows().map(|row| fold(row.get("form")).into_boxed_str()).collect()
         };

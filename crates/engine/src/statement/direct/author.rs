@@ -1,0 +1,274 @@
+//! Author's words beside a quotation: V S, S V, a source phrase or a bare cue, and subjects that no list knows.
+//!
+//! Takes a `Line`, its source phrases and a token, gives the cue and source that start there, or nothing.
+
+use crate::model::*;
+use crate::statement::draft::Who;
+use crate::statement::lexicon::{Class, CueEntry, Form};
+use crate::statement::line::Line;
+use crate::statement::quoted::past_appositions;
+use crate::statement::source::{self, Source};
+use std::ops::Range;
+
+/// "– сказав Петренко": cue and source found beside a quotation.
+#[derive(Clone, Debug)]
+pub(in crate::statement) struct Attribution {
+    pub(in crate::statement) cue: Range<usize>,
+    pub(in crate::statement) lemma: String,
+    pub(in crate::statement) class: Class,
+    pub(in crate::statement) who: Who,
+    /// One past the last token of cue and source.
+    pub(in crate::statement) end: usize,
+}
+
+/// Author's words that start at token `i`: V S, S V, a source phrase, or a bare cue.
+pub(in crate::statement) fn attribution(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    strength: u8,
+) -> Option<Attribution> {
+    author(line, sources, i, |e| e.strength >= strength && e.frame('q'))
+}
+
+/// The same for "as X found": any cue that can take a claim.
+pub(in crate::statement) fn parenthesis(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+) -> Option<Attribution> {
+    let claims = |e: &CueEntry| e.strength >= 2 && e.frame('q') || e.frame('t') && e.class != Class::Relay;
+    author(line, sources, i, claims)
+}
+
+fn author(
+    line: &Line<'_>,
+    sources: &[Source],
+    i: usize,
+    fits: impl Fn(&CueEntry) -> bool,
+) -> Option<Attribution> {
+    if !line.is_word(i) && !line.is_mark(i) {
+        return None;
+    }
+    let i = line.skip_adverbs(i, 3);
+    // `"Q," but he said that …`: a clause of its own, no author's words of the quotation
+    if !line.lexicon.slavic && opens_clause(line, i) {
+        return None;
+    }
+    // "as X told Y": the opening "as"
+    let i = if line.lexicon.as_words.contains(line.word(i)) { i + 1 } else { i };
+    if let Some((n, phrase)) = line.lexicon.source_phrases.at(line.tokens, i) {
+        let from = i + n;
+        return source::after(line, sources, from).map(|s| Attribution {
+            cue: i..from,
+            lemma: phrase.lemma.to_string(),
+            class: phrase.class,
+            end: s.range.end,
+            who: Who::Source(Box::new(s.clone())),
+        });
+    }
+    let verb = |at: usize| line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm);
+    if let Some((n, entry)) = verb(i) {
+        // English "told the mayor": whom it is told to
+        let heard = !line.lexicon.slavic && entry.frame('d') && entry.class == Class::Assert;
+        let found = source::after(line, sources, i + n)
+            .filter(|_| !heard)
+            .filter(|s| !s.relative && !s.governed && source::agrees(s, entry, line.lexicon.slavic));
+        // "Як пише у вівторок «Вісник»": one short phrase between the verb and a name
+        let far = if line.is_preposition(i + n) && line.is_word(i + n + 1) && !line.is_upper(i + n + 1) {
+            source::after(line, sources, i + n + 2)
+                .filter(|s| s.range.start <= i + n + 3 && s.is_named() && !s.governed && !s.relative)
+                .filter(|s| source::agrees(s, entry, line.lexicon.slavic))
+        } else {
+            None
+        };
+        let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
+        let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
+        let (who, end) = match (found, place) {
+            (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
+            (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {
+                let end = s.range.end;
+                (Who::Source(Box::new(s)), end)
+            }
+            (None, _) => {
+                let next = source::past_date(line, line.skip_adverbs(i + n, 3));
+                let unknown = described(line, next).or_else(|| capitalised(line, next));
+                match unknown {
+                    Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
+                        let end = s.range.end;
+                        (Who::Source(Box::new(s)), end)
+                    }
+                    _ if matches!(entry.form, Form::Converb) => return None,
+                    _ => (Who::Implicit, i + n),
+                }
+            }
+        };
+        return Some(Attribution {
+            cue: i..i + n,
+            lemma: entry.lemma.to_string(),
+            class: entry.class,
+            who,
+            end,
+        });
+    }
+    // S V
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let starts = |s: &&Source| s.range.start <= i || (s.range.start == i + 1 && line.is_mark(i));
+    let described;
+    let first = source::first_person(line, i + 1);
+    let subject = match sources.get(at).filter(starts).filter(|s| !s.relative) {
+        _ if first.is_some() => first.as_ref()?,
+        _ if !line.lexicon.slavic && i > 0 => {
+            described = subject_before_cue(line, sources, i)
+                .or_else(|| name_before_comma(line, sources, i))
+                .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
+            &described
+        }
+        Some(source) => source,
+        None => return None,
+    };
+    let mut next = line.skip_adverbs(subject.range.end, 3);
+    // "Rep. Vint (D-Ind.) said"
+    if line.word(next) == "(" {
+        next = (next + 1..next + 8).find(|&k| line.word(k) == ")")? + 1;
+    }
+    // "Name, the mayor, said"
+    if !line.lexicon.slavic && line.is_comma(next) {
+        next = past_appositions(line, next, |at| verb(at).is_some_and(|(_, e)| e.form == Form::Finite))?;
+    } else if line.is_comma(next) {
+        let close =
+            (next + 1..(next + 10).min(line.tokens.len())).find(|&k| line.is_comma(k) || line.is_stop(k))?;
+        if !line.is_comma(close) {
+            return None;
+        }
+        next = line.skip_adverbs(close + 1, 2);
+    }
+    let (n, entry) = verb(next)?;
+    Some(Attribution {
+        cue: next..next + n,
+        lemma: entry.lemma.to_string(),
+        class: entry.class,
+        who: Who::Source(Box::new(subject.clone())),
+        end: next + n,
+    })
+}
+
+/// "but", "though", "because": no author's words start with them, except with "as".
+fn opens_clause(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let relative = line.lexicon.pronouns.contains_key(word) || word == "that";
+    !line.lexicon.as_words.contains(word)
+        && !relative
+        && (line.lexicon.but_words.contains(word) || line.lexicon.subordinators.contains(word))
+}
+
+/// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
+pub(in crate::statement) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
+    let fits = |k: usize| {
+        line.is_word(k)
+            && line.is_upper(k)
+            && line.mention(k).is_none()
+            && line.finite_cue(k).is_none()
+            && !(line.lexicon.weekdays.contains(line.word(k)) || line.lexicon.months.contains(line.word(k)))
+    };
+    let open = usize::from(line.is_mark(i) && fits(i + 1));
+    let stop = (i + open..i + open + 4).find(|&k| !fits(k)).unwrap_or(i + open + 4);
+    let long = line.word(i + open).chars().count() > 2;
+    let known = !line.is_acronym(i + open)
+        && (line.is_preposition(i + open)
+            || line.lexicon.determiners.contains(line.word(i + open))
+            || line.lexicon.pronouns.contains_key(line.word(i + open)));
+    if stop == i + open || !long || known || line.mention(stop).is_some_and(|m| m.kind == MentionKind::Name) {
+        return None;
+    }
+    let close = usize::from(open == 1 && line.is_mark(stop));
+    (open == close).then(|| Source {
+        entity_kind: EntityKind::Other,
+        ..source::blank(i..stop + close, SpeakerKind::Name)
+    })
+}
+
+/// English "retired Air Force general Lloyd Newton said", "one slide says": all words up to a cue close by are its subject.
+fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let dot = |k: usize| line.word(k) == "." && line.lexicon.honorifics.contains(line.word(k - 1));
+    // "Vint and Wick", "the mayor and his aide"
+    let joins = |k: usize| {
+        line.is_upper(k - 1) && line.is_upper(k + 1)
+            || line.lexicon.determiners.contains(line.word(k + 1))
+            || line.lexicon.pronouns.get(line.word(k + 1)).is_some_and(|p| p.possessive)
+            || line.word(k + 1) == "the"
+    };
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && (!line.lexicon.and_words.contains(line.word(k)) || joins(k))
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.but_words.contains(line.word(k))
+    };
+    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some())?;
+    line.finite_cue(stop)?;
+    let adverb = (i..stop).rev().take_while(|&k| line.is_adverb(k) && !line.is_upper(k)).count();
+    let end = stop - adverb;
+    let at = sources.partition_point(|s| s.range.end < end);
+    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && !s.governed && s.range.start >= i)
+    {
+        return Some(Source { range: i..end, ..source.clone() });
+    }
+    // a phrase whose head stands before "of", "on": the source is known by it
+    let first = sources.iter().find(|s| s.range.start == i && s.range.end <= end && !s.relative);
+    if let Some(source) = first {
+        return Some(Source { range: i..end, ..source.clone() });
+    }
+    let unknown = capitalised(line, i).filter(|s| s.range.end == end);
+    unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
+}
+
+/// English "Senate Majority Leader Mick Hollin, R-Tarn., said": all words up to the comma belong to the name before it.
+fn name_before_comma(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let comma = (i + 1..i + 9).find(|&k| !line.is_word(k))?;
+    let plain =
+        (i..comma).all(|k| line.finite_cue(k).is_none() && !line.lexicon.auxiliaries.contains(line.word(k)));
+    let at = sources.partition_point(|s| s.range.end < comma);
+    let name =
+        sources.get(at).filter(|s| s.range.end == comma && s.kind == SpeakerKind::Name && !s.governed)?;
+    (line.is_comma(comma) && plain && line.is_upper(i)).then(|| Source { range: i..comma, ..name.clone() })
+}
+
+/// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
+pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Source> {
+    // "сказал изданию один из горожан": past whom it was told
+    if line.lexicon.slavic
+        && line.word(i).ends_with(['у', 'ю'])
+        && line.lexicon.heads.contains_key(line.word(i))
+    {
+        return described(line, i + 1);
+    }
+    if !line.is_word(i)
+        || line.is_preposition(i)
+        || line.is_adverb(i)
+        || line.lexicon.subordinators.contains(line.word(i))
+        || line.lexicon.and_words.contains(line.word(i))
+        || line.lexicon.but_words.contains(line.word(i))
+        || line.mention(i).is_some_and(|m| m.kind != MentionKind::Adjective)
+        || line.lexicon.as_words.contains(line.word(i))
+        || line.lexicon.not_words.contains(line.word(i))
+    {
+        return None;
+    }
+    let stop =
+        (i + 1..(i + 5).min(line.tokens.len() + 1)).find(|&k| !line.is_word(k) || line.is_preposition(k))?;
+    let last = line.word(stop - 1);
+    let lower = !line.is_upper(i);
+    let plausible = line.words_in(i..stop) <= 3
+        && last.chars().count() > 2
+        // no nominative
+        && !line.word(i).ends_with(['у', 'ю'])
+        && lower
+        && line.lexicon.slavic
+        && (i..stop).all(|k| line.finite_cue(k).is_none());
+    plausible.then(|| Source {
+        head: last.to_owned(),
+        complement: true,
+        ..source::blank(i..stop, SpeakerKind::Role)
+    })
+}

@@ -1,0 +1,122 @@
+//! Author's words before a quotation: `S V(, tail): Q`, `Name: Q`.
+//!
+//! Takes a `Line`, its source phrases and the mark before the quotation, gives the cue and source that introduce it.
+
+use super::author::{Attribution, described};
+use crate::model::*;
+use crate::statement::draft::Who;
+use crate::statement::lexicon::{Class, Form};
+use crate::statement::line::Line;
+use crate::statement::source::{self, Source};
+
+/// The cue before a colon or comma that introduces a quotation: `S V(, tail): Q`.
+pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
+    let sentence = line.sentence(mark.saturating_sub(1));
+    let start = sentence.start;
+    let mut best: Option<Attribution> = None;
+    for k in (start..mark).rev() {
+        if line.depth_at(k) != line.depth_at(mark) {
+            continue;
+        }
+        if line.is_stop(k) && k + 1 < mark && k + 1 != mark {
+            break;
+        }
+        if let Some((n, entry)) = line.cue(k)
+            && entry.form != Form::WeForm
+            && entry.strength >= 1
+            && k + n <= mark
+        {
+            let after = source::after(line, sources, k + n).filter(|s| {
+                s.range.end <= mark
+                    && !s.governed
+                    && !s.relative
+                    && source::agrees(s, entry, line.lexicon.slavic)
+            });
+            let before = if line.lexicon.slavic {
+                source::before(line, sources, k, entry).cloned()
+            } else {
+                source::subject_before(line, sources, k, entry)
+            };
+            let (who, end) = match (before, after) {
+                (Some(b), Some(a))
+                    if a.kind == SpeakerKind::Name
+                        && b.kind != SpeakerKind::Pronoun
+                        && line.lexicon.slavic
+                        && b.range.end + 2 < k =>
+                {
+                    (Who::Source(Box::new(a.clone())), mark)
+                }
+                (Some(b), _) => (Who::Source(Box::new(b)), mark),
+                (None, Some(a)) => (Who::Source(Box::new(a.clone())), mark),
+                (None, None) if entry.strength >= 2 => {
+                    let unknown = source::described_before(line, k)
+                        .or_else(|| described(line, k + n).filter(|s| s.range.end <= mark))
+                        .filter(|s| line.lexicon.slavic && s.plural == entry.plural);
+                    (unknown.map_or(Who::Implicit, |s| Who::Source(Box::new(s))), mark)
+                }
+                _ => continue,
+            };
+            best = Some(Attribution {
+                cue: k..k + n,
+                lemma: entry.lemma.to_string(),
+                class: entry.class,
+                who,
+                end,
+            });
+            break;
+        }
+        if let Some(entry) = line.lexicon.cue_nouns.get(line.word(k)) {
+            let after = source::after(line, sources, k + 1).filter(|s| s.range.end <= mark);
+            let who = match after.or_else(|| {
+                sources.iter().rev().find(|s| s.range.end <= k && s.range.start >= start && !s.governed)
+            }) {
+                Some(s) => Who::Source(Box::new(s.clone())),
+                None => Who::Implicit,
+            };
+            best = best.or(Some(Attribution {
+                cue: k..k + 1,
+                lemma: entry.lemma.to_string(),
+                class: entry.class,
+                who,
+                end: mark,
+            }));
+        }
+    }
+    if best.is_some() {
+        return best;
+    }
+    // "Name was blunt: «Q»": a whole sentence in marks and one person before it
+    if line.is_mark(mark + 1) && line.is_upper(mark + 2) {
+        let mut people = sources.iter().filter(|s| {
+            s.range.start >= start
+                && s.range.end <= mark
+                && matches!(s.kind, SpeakerKind::Name | SpeakerKind::Role)
+                && !s.document
+                && !s.plural
+                && s.entity_kind == EntityKind::Person
+        });
+        if let (Some(person), None) = (people.next(), people.next())
+            && !person.governed
+            && person.range.start <= start + 3
+            && person.range.end < mark
+        {
+            return Some(Attribution {
+                cue: mark..mark + 1,
+                lemma: ":".to_owned(),
+                class: Class::Assert,
+                who: Who::Source(Box::new(person.clone())),
+                end: mark + 1,
+            });
+        }
+    }
+    // "Name: «Q»"
+    let only = sources.iter().find(|s| s.range.end == mark && s.range.start >= start)?;
+    let short = mark - start <= 8;
+    (short && !only.governed).then(|| Attribution {
+        cue: mark..mark + 1,
+        lemma: ":".to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(only.clone())),
+        end: mark + 1,
+    })
+}
