@@ -48,7 +48,8 @@ pub(super) fn anaphor(
     });
     // "об этом она сказала в интервью": who stands right before the verb
     let near = source::before(line, sources, i, entry).filter(|s| {
-        s.range.start >= opener && i - s.range.end <= 1 && (s.kind == SpeakerKind::Pronoun || s.is_named())
+        let speaks = s.kind == SpeakerKind::Pronoun || s.entity_kind == EntityKind::Person && s.is_named();
+        s.range.start >= opener && i - s.range.end <= 1 && speaks && !s.governed
     });
     let subject = match (after.filter(|s| !s.governed), document) {
         _ if near.is_some() => near.cloned(),
