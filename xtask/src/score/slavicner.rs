@@ -18,7 +18,7 @@
 
 use super::{Context, Figure, Outcome, hash};
 use reportedly_engine::corpus::Decisions;
-use reportedly_engine::model::{Document, Language, MentionKind, Origin};
+use reportedly_engine::model::{Document, Language, Mention, MentionKind, Origin};
 use reportedly_engine::name::{Words, actor_of_name, slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -144,6 +144,17 @@ fn found(document: &Document, alias: &BTreeMap<String, String>) -> Vec<Found> {
     out
 }
 
+/// Descriptions ("the Danish government") by their places: no names, but the program says whom they mean.
+fn described(document: &Document, alias: &BTreeMap<String, String>) -> BTreeMap<(usize, usize), String> {
+    let described = document.mentions.iter().filter(|m| m.kind == MentionKind::Description);
+    let actor = |mention: &Mention| {
+        let entity = mention.entity.and_then(|id| document.entity(id))?;
+        let actor = alias.get(&entity.actor).unwrap_or(&entity.actor);
+        Some((bare(&document.text, mention.span.start(), mention.span.end()), actor.clone()))
+    };
+    described.filter_map(actor).collect()
+}
+
 /// For the letters of each text the actor that it names most often.
 fn by_text(documents: &[Document], alias: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
@@ -264,6 +275,7 @@ fn outcome(context: &Context, folder: &Path) -> Result<Outcome, String> {
         }
         let found = found(document, &alias);
         let pairs = pair(page, &found);
+        let described = described(document, &alias);
         let count = counts.entry(&page.language).or_default();
         count.found += found.len();
         count.gold += page.gold.len();
@@ -278,17 +290,15 @@ fn outcome(context: &Context, folder: &Path) -> Result<Outcome, String> {
                     count.lemma.1 += 1;
                 }
             }
-            let actor = own.map_or_else(
-                || {
-                    if let Some(id) = elsewhere.get(&plain(&gold.text)) {
-                        return id.clone();
-                    }
-                    let ids = actor_of_name(&gold.text, Language::new(&page.language), &words);
-                    let id = ids.into_iter().next().unwrap_or_else(|| format!("?{}", slug(&gold.text)));
-                    alias.get(&id).cloned().unwrap_or(id)
-                },
-                |own| own.actor.clone(),
-            );
+            let exact = described.get(&bare(&page.text, gold.start, gold.end));
+            let actor = exact.cloned().or_else(|| own.map(|own| own.actor.clone())).unwrap_or_else(|| {
+                if let Some(id) = elsewhere.get(&plain(&gold.text)) {
+                    return id.clone();
+                }
+                let ids = actor_of_name(&gold.text, Language::new(&page.language), &words);
+                let id = ids.into_iter().next().unwrap_or_else(|| format!("?{}", slug(&gold.text)));
+                alias.get(&id).cloned().unwrap_or(id)
+            });
             if context.verbose {
                 eprintln!("link\t{}\t{}\t{actor}\t{}\t{}", gold.category, gold.id, gold.text, page.name);
             }

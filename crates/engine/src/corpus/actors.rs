@@ -1,8 +1,9 @@
 //! One actor behind the names of many documents.
 //!
-//! Takes document entities, gives actors. Equal ids are one actor; people join by their names (`people`); in doubt they stay
-//! apart, and anonymous sources are never joined across documents.
+//! Takes document entities, gives actors. Equal ids are one actor; people join by their names (`people`), organisations by what pages
+//! say of them (`organisations`); in doubt they stay apart, and anonymous sources are never joined across documents.
 
+mod organisations;
 mod people;
 
 use super::decisions::Decisions;
@@ -34,6 +35,7 @@ struct Draft {
 /// Actors sorted by id, and which ids were taken over. `documents` are sorted by id and distinct.
 pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor>, Aliases) {
     let people::Joined { mut aliases, mut joins, doubts } = people::join(documents, decisions);
+    organisations::join(documents, decisions, &mut aliases, &mut joins);
     apply(decisions, &mut aliases, &mut joins);
     let mut drafts: BTreeMap<ActorId, Draft> = BTreeMap::new();
     for document in documents {

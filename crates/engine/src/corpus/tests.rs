@@ -4,6 +4,7 @@ use super::*;
 use std::sync::OnceLock;
 
 mod links;
+mod organisations;
 mod people;
 mod decided;
 mod queries;

@@ -1,12 +1,10 @@
 //! What follows a name of the tables and belongs to it: a number, a legal form, the country of a body.
 //!
-//! Takes a scan whose table items are known, makes pieces longer. Then, for a whole document, gives a body that stands
-//! alone the country that the document gives to the same body elsewhere.
+//! Takes a scan whose table items are known, makes pieces longer. Never looks beyond the sentence.
 
-use super::scan::{Piece, Scan, Target};
-use super::words::{ENGLISH, Words};
+use super::scan::{Scan, Target};
+use super::words::ENGLISH;
 use crate::model::{EntityKind, MentionKind};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// "-2" at the end of a word, as the word and the number.
 pub(super) fn numbered(folded: &str) -> Option<(&str, &str)> {
@@ -16,7 +14,7 @@ pub(super) fn numbered(folded: &str) -> Option<(&str, &str)> {
 }
 
 /// A body without its country: "МИД", «Верховный суд».
-const BARE: &[&str] = &["table", "table-quoted"];
+pub(super) const BARE: &[&str] = &["table", "table-quoted"];
 
 impl Scan<'_> {
     /// Runs after the table items, before everything else.
@@ -32,6 +30,7 @@ impl Scan<'_> {
                 EntityKind::Other | EntityKind::Organisation => {
                     let last = self.with_number(index, item, last);
                     self.with_form(index, last);
+                    self.of_firm(index);
                 }
                 _ => {}
             }
@@ -48,11 +47,12 @@ impl Scan<'_> {
         let (number, end) = match inside {
             Some((_, number)) => (number, last),
             None => {
-                let dash = matches!(self.folded(last), "-" | "–" | "—");
+                let dash = matches!(self.folded(last), "-" | "–" | "—" | "―");
                 let at = if dash { last + 1 } else { last };
                 let number = self.folded(at);
-                let digits = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-                // "2 червня" is a day
+                let most = if dash { 1 } else { 2 };
+                let digits = (1..=most).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+                // "2 червня" is a day, "— 55 млрд" an amount
                 let day = self.at(at + 1).is_some_and(|next| self.words.months.contains(next.folded));
                 let share = matches!(self.folded(at + 1), "%" | ":" | "-" | "–");
                 if !digits || !dash && (day || share) {
@@ -76,6 +76,9 @@ impl Scan<'_> {
 
     /// "Kalibr Ltd": the firm, not the thing.
     fn with_form(&mut self, index: usize, last: usize) {
+        // "Kalibr Holdings Ltd"
+        let last =
+            if matches!(self.folded(last), "holding" | "holdings" | "group") { last + 1 } else { last };
         let Some(form) = self.at(last).filter(|w| w.word && self.words.legal.contains(w.folded)) else {
             return;
         };
@@ -89,20 +92,53 @@ impl Scan<'_> {
                         let slug = known.id.rsplit(':').next().unwrap_or("");
                         let name = known.display.iter().rev().find(|d| !d.is_empty());
                         let name = name.map_or("", |d| d);
-                        Target::Named(format!("org:{slug}-{form}"), format!("{name} {}", form.to_uppercase()))
+                        Target::Named(format!("org:{slug}"), format!("{name} {}", form.to_uppercase()))
                     }
                     _ => Target::Item(*item),
                 }
             }
             Target::Named(id, name) => {
                 let slug = id.rsplit(':').next().unwrap_or("");
-                Target::Named(format!("org:{slug}-{form}"), format!("{name} {}", form.to_uppercase()))
+                Target::Named(format!("org:{slug}"), format!("{name} {}", form.to_uppercase()))
             }
             _ => return,
         };
         self.stretch(index, last + 1, target, "legal-form");
         if let Some(piece) = self.pieces.get_mut(index) {
             piece.entity_kind = EntityKind::Organisation;
+        }
+    }
+
+    /// «компания Калибр», «акции Калибра»: the firm of that name, not the thing.
+    fn of_firm(&mut self, index: usize) {
+        let Some(piece) = self.pieces.get(index).filter(|p| p.entity_kind == EntityKind::Other) else {
+            return;
+        };
+        let first = piece.first - self.offset;
+        let Some(mut before) = first.checked_sub(1) else { return };
+        if self.opens(before) {
+            let Some(earlier) = before.checked_sub(1) else { return };
+            before = earlier;
+        }
+        if !self.words.firm(self.folded(before), self.language) {
+            return;
+        }
+        let (id, name) = match &piece.target {
+            Target::Item(item) => {
+                let Some(known) = self.words.items.get(*item as usize) else { return };
+                let name = known.display.get(self.language as usize).filter(|d| !d.is_empty());
+                let name = name.or_else(|| known.display.iter().rev().find(|d| !d.is_empty()));
+                (known.id.to_string(), name.map_or(String::new(), |n| n.to_string()))
+            }
+            Target::Named(id, name) => (id.clone(), name.clone()),
+            _ => return,
+        };
+        let Some(slug) = id.trim_start_matches("e:").strip_prefix("thing:") else { return };
+        let target = Target::Named(format!("org:{slug}"), name);
+        if let Some(piece) = self.pieces.get_mut(index) {
+            piece.target = target;
+            piece.entity_kind = EntityKind::Organisation;
+            piece.rule = "firm-of-thing";
         }
     }
 
@@ -132,15 +168,18 @@ impl Scan<'_> {
             let Some(country) = self.words.items.get(place_item as usize) else { continue };
             let end = place.last - self.offset;
             let genitive = self.words.is_genitive(self.folded(end - 1), self.language);
-            let other = known.state.as_deref().is_some_and(|state| *state != *country.id);
-            if !genitive || other {
+            if !genitive {
                 continue;
             }
-            let target = if known.state.is_some() {
+            let target = if known.state.as_deref().is_some_and(|state| *state == *country.id) {
                 Target::Item(item)
             } else {
+                // the same kind of body in another country than the one it usually means
                 let slug = country.id.rsplit(':').next().unwrap_or("");
-                let id = format!("{}-{slug}", known.id.trim_start_matches("e:"));
+                let own = known.state.as_deref().and_then(|state| state.rsplit(':').next());
+                let id = known.id.trim_start_matches("e:");
+                let bare = own.and_then(|own| id.strip_suffix(own)?.strip_suffix('-')).unwrap_or(id);
+                let id = format!("{bare}-{slug}");
                 let own = known.display.get(self.language as usize).map_or("", |d| d);
                 Target::Named(id, format!("{own} {}", self.span(last, end).of(self.text)))
             };
@@ -173,51 +212,5 @@ impl Scan<'_> {
             piece.rule = rule;
         }
         self.cover(first, last, index);
-    }
-}
-
-/// Gives bodies without a country the one that the document gives the same body, if it is one.
-pub(super) fn settle(pieces: &mut [Piece], words: &Words) {
-    // body (an item's id, or the id part of a state body) → ids with a country
-    let mut with: BTreeMap<Box<str>, BTreeSet<Box<str>>> = BTreeMap::new();
-    let full = |piece: &Piece| match &piece.target {
-        Target::Named(id, _) => Some(format!("e:{id}").into_boxed_str()),
-        Target::Item(item) => words.items.get(*item as usize).map(|item| item.id.clone()),
-        _ => None,
-    };
-    let mut names: BTreeMap<Box<str>, Target> = BTreeMap::new();
-    for piece in pieces.iter().filter(|p| matches!(p.rule, "body-of-country" | "body")) {
-        let Some(id) = full(piece) else { continue };
-        // the longest beginning that is a body
-        let mut cut = &*id;
-        while let Some((body, _)) = cut.rsplit_once('-') {
-            if words.by_id.contains_key(body) || words.is_body(body.trim_start_matches("e:org:")) {
-                with.entry(body.into()).or_default().insert(id.clone());
-                break;
-            }
-            cut = body;
-        }
-        names.entry(id).or_insert_with(|| piece.target.clone());
-    }
-    if with.is_empty() {
-        return;
-    }
-    for piece in pieces.iter_mut().filter(|p| BARE.contains(&p.rule) && p.kind == MentionKind::Name) {
-        let Target::Item(item) = &piece.target else { continue };
-        let organisation = |item: &&super::words::Item| item.kind == EntityKind::Organisation;
-        let Some(known) = words.items.get(*item as usize).filter(organisation) else { continue };
-        let body = known.id.trim_start_matches("e:org:");
-        let bare = || words.body_of(body).map(|body| format!("e:org:{body}").into_boxed_str());
-        // a table name that holds its country is not bare
-        let named = piece.last - piece.first > 1 && known.state.is_some();
-        let of_body = || if named { None } else { with.get(&bare()?) };
-        let ids = with.get(&known.id).or_else(of_body);
-        if let Some(ids) = ids
-            && ids.len() == 1
-            && let Some(target) = ids.first().and_then(|id| names.get(id))
-        {
-            piece.target = target.clone();
-            piece.rule = "body-again";
-        }
     }
 }

@@ -6,8 +6,8 @@ use super::key::key;
 use super::paradigm::Part;
 use super::scan::{Scan, Seen};
 use super::words::Words;
-use super::{entity, number, scan};
-use crate::model::{ActorId, Language};
+use super::{Names, entity, number, scan};
+use crate::model::{ActorId, Language, MentionKind};
 use crate::text::{fold, tokens};
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub fn actor_of_name(name: &str, language: Language, words: &Words) -> Vec<Actor
         scan.known_surnames(&keys, &rustc_hash::FxHashSet::default());
     }
     let names = entity::resolve(std::mem::take(&mut scan.pieces), words);
-    let mut ids: Vec<ActorId> = names.entities.into_iter().map(|e| e.actor).collect();
+    let mut ids = by_share(&names, &name);
     for token in &list {
         for reading in words.paradigms.readings(&token.folded, column, Part::Surname) {
             for &person in words.by_surname.get(&*key(&reading.nominative)).into_iter().flatten() {
@@ -48,6 +48,27 @@ pub fn actor_of_name(name: &str, language: Language, words: &Words) -> Vec<Actor
     let mut known = BTreeSet::new();
     ids.retain(|id| known.insert(id.clone()));
     ids
+}
+
+/// Actors of the entities, what covers more of the name first. What covers less than half of it, or alludes to a country
+/// with an adjective, is not what the name stands for.
+fn by_share(names: &Names, name: &str) -> Vec<ActorId> {
+    let whole = name.trim().len();
+    let mut share: Vec<(usize, bool)> = vec![(0, false); names.entities.len()];
+    for mention in &names.mentions {
+        let Some(slot) = mention.entity.and_then(|id| share.get_mut(id.0 as usize)) else { continue };
+        slot.0 = slot.0.max(mention.span.len());
+        let len = mention.span.len();
+        slot.1 |= len == whole || mention.kind != MentionKind::Adjective && 2 * len >= whole;
+    }
+    let mut found: Vec<(usize, &ActorId)> = Vec::new();
+    for (entity, (len, named)) in names.entities.iter().zip(share) {
+        if named {
+            found.push((len, &entity.actor));
+        }
+    }
+    found.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
+    found.into_iter().map(|(_, actor)| actor.clone()).collect()
 }
 
 fn capitalised(name: &str) -> String {

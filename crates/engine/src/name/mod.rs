@@ -13,6 +13,7 @@ mod lookup;
 mod paradigm;
 mod role;
 mod scan;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -20,7 +21,7 @@ mod words;
 pub use alike::{Alike, FullName, Index, SAME, Search, Veto, alike, sounds_alike};
 pub use key::{key, slug};
 pub use lookup::{actor_of_name, actors_matching, state_of};
-pub use words::Words;
+pub use words::{Words, name_slug};
 
 use crate::model::{Entity, Language, Mention, Metadata};
 use crate::pack::Packs;

@@ -1,0 +1,78 @@
+//! Which organisation ids of single documents are one organisation.
+//!
+//! Takes the ids with what pages call them, gives for each id that is taken over the id that stands, and why. An outlet and
+//! an organisation of one name are one; an acronym or short name that pages explain is its long name on the pages that do
+//! not explain it, unless pages differ about it. Never joins by likeness: names of organisations that are nearly the same
+//! are most often two.
+
+use super::super::decisions::Decisions;
+use super::super::model::Join;
+use super::{Aliases, resolve};
+use crate::model::*;
+use crate::name::name_slug;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rules that say on the page what a short name is short for.
+const EXPLAINED: &[&str] = &["acronym-in-brackets", "acronym-of-name", "short-name"];
+
+/// Letters of an acronym that one page may explain; shorter ones need two pages.
+const LONG: usize = 5;
+
+/// Adds to `aliases` and `joins` what `documents`, sorted and distinct, say of organisations.
+pub(super) fn join(
+    documents: &[&Document],
+    decisions: &Decisions,
+    aliases: &mut Aliases,
+    joins: &mut BTreeMap<ActorId, Join>,
+) {
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    // surface → id that pages give it → pages
+    let mut explained: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
+    for document in documents {
+        ids.extend(document.entities.iter().map(|entity| entity.actor.as_str()).filter(|id| is_body(id)));
+        let mut here: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for mention in document.mentions.iter().filter(|m| EXPLAINED.contains(&&*m.rule)) {
+            let entity = mention.entity.and_then(|id| document.entity(id));
+            if let Some(entity) = entity.filter(|entity| is_body(&entity.actor)) {
+                here.insert((document.slice(mention.span), &entity.actor));
+            }
+        }
+        for (surface, id) in here {
+            *explained.entry(surface).or_default().entry(id).or_default() += 1;
+        }
+    }
+    let mut take = |from: &str, to: &str, why: String, parts: Vec<String>| {
+        let to = resolve(aliases, to).to_owned();
+        if from == to || aliases.contains_key(from) || decisions.apart(from, &to).is_some() {
+            return;
+        }
+        // what stood for itself may have taken others over
+        for alias in aliases.values_mut().filter(|alias| **alias == from) {
+            alias.clone_from(&to);
+        }
+        aliases.insert(from.to_owned(), to);
+        joins.insert(from.to_owned(), Join { actor: from.to_owned(), why, parts, decision: None });
+    };
+    for id in &ids {
+        let Some(name) = id.strip_prefix("e:org:") else { continue };
+        let outlet = format!("e:media:{name}");
+        if ids.contains(outlet.as_str()) {
+            let parts = vec![format!("name key: {name}"), format!("outlet: {outlet}")];
+            take(id, &outlet, "same name: an organisation and an outlet".to_owned(), parts);
+        }
+    }
+    for (surface, found) in explained {
+        let slug = name_slug(surface);
+        let id = format!("e:org:{slug}");
+        let (Some((to, pages)), 1) = (found.first_key_value(), found.len()) else { continue };
+        let sure = *pages >= 2 || surface.chars().count() >= LONG;
+        if sure && ids.contains(id.as_str()) {
+            let parts = vec![format!("pages that explain it: {pages}"), format!("long name: {to}")];
+            take(&id, to, format!("short name: {surface} is explained on other pages"), parts);
+        }
+    }
+}
+
+fn is_body(id: &str) -> bool {
+    id.starts_with("e:org:") || id.starts_with("e:media:")
+}

@@ -1,0 +1,351 @@
+//! Persons in the tokens of a sentence: given names, patronymics, initials, and what stands beside them.
+
+use super::super::paradigm::{NOMINATIVE, Reading};
+use super::super::words::{ENGLISH, is_adjective};
+use super::{GivenReading, Person, Scan, Target, is_latin};
+use crate::model::{EntityKind, Gender, MentionKind, Number};
+
+const PARTICLES: &[&str] = &[
+    "фон", "ван", "де", "да", "ді", "ди", "дю", "ля", "ла", "аль", "ібн", "ибн", "бен", "бін", "бин", "von",
+    "van", "de", "da", "di", "del", "la", "le", "al", "bin", "ben", "ibn", "der",
+];
+
+/// Ends like a verb in the past or an infinitive: what a sentence may begin with before a name.
+fn verb_like(folded: &str) -> bool {
+    [
+        "ив", "ав", "ів", "їв", "ув", "ила", "ала", "іла", "или", "али", "іли", "ся", "сь", "ил", "ал", "ел",
+        "ыл", "ул", "ыла", "ела", "ули", "ели", "ыли", "іў", "ыў", "аў", "еў", "уў", "лі", "ць", "ти", "ть",
+        "ає", "ють", "ует", "ает", "ють",
+    ]
+    .iter()
+    .any(|e| folded.ends_with(e))
+}
+
+/// Has the ending of a long adjective, which no given name has.
+pub(super) fn attributive(folded: &str) -> bool {
+    [
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ої",
+        "ими",
+        "ыми",
+        "ых",
+        "ський",
+        "ська",
+        "ське",
+        "ські",
+        "ської",
+        "ською",
+        "ская",
+        "ский",
+        "ское",
+        "ские",
+        "ской",
+        "ную",
+        "ний",
+        "ный",
+        "ное",
+        "ная",
+        "ные",
+        "ага",
+        "аму",
+        "скі",
+        "ае",
+        "ыя",
+        "ние",
+        "ння",
+        "ния",
+        "ство",
+        "ція",
+        "ция",
+        "цыя",
+        "ість",
+        "ость",
+        "асць",
+    ]
+    .iter()
+    .any(|e| folded.ends_with(e))
+}
+
+impl<'a> Scan<'a> {
+    /// The family name that begins at `i`, with its end: one word, or a particle and a word, or two words.
+    fn surname_at(&self, i: usize, two: bool) -> Option<(usize, usize)> {
+        let mut first = i;
+        while first < i + 2
+            && self.free(first)
+            && self.at(first).is_some_and(|w| !w.upper)
+            && PARTICLES.contains(&self.folded(first))
+        {
+            first += 1;
+        }
+        if !self.name_word(first) || self.ordinary(first) {
+            return None;
+        }
+        if self.at(first).is_some_and(|w| w.folded.chars().count() < 2) {
+            return None;
+        }
+        let mut last = first + 1;
+        let w = self.at(first)?;
+        if two
+            && !w.possessive
+            && self.name_word(last)
+            && !self.flat
+            && !self.ordinary(last)
+            && self.words.given_at(self.folded(last), self.language).is_empty()
+            && self.at(last).is_some_and(|n| n.capitals == w.capitals && n.folded.chars().count() > 1)
+        {
+            last += 1;
+        }
+        Some((i, last))
+    }
+
+    /// A word that is no part of a person's name: a title, a head noun, a function word.
+    pub(in crate::name) fn ordinary(&self, i: usize) -> bool {
+        let tokens = &self.tokens;
+        let folded = self.folded(i);
+        self.words.is_stop(folded, self.language)
+            || self.words.head(folded, self.language).is_some()
+            || self.words.complement(folded, self.language)
+            || self.words.modifier(folded, self.language)
+            || self.words.title_at(self.language, |k| tokens.get(i + k).map(|w| w.folded)).is_some()
+    }
+
+    pub(in crate::name) fn persons(&mut self) {
+        let mut i = 0;
+        while i < self.tokens.len() {
+            i = match self.person_at(i) {
+                Some((last, person, kind, rule)) => {
+                    let gender = gender(&person);
+                    self.push(
+                        i,
+                        last,
+                        EntityKind::Person,
+                        kind,
+                        Target::Person(Box::new(person)),
+                        gender,
+                        Number::Singular,
+                        rule,
+                    );
+                    last
+                }
+                None => i + 1,
+            };
+        }
+    }
+
+    pub(in crate::name) fn person(
+        &self,
+        given: Vec<GivenReading>,
+        given_at: Option<usize>,
+        surname: (usize, usize),
+    ) -> Person {
+        let text = self.span(surname.0, surname.1).of(self.text);
+        let folded = crate::text::fold(text);
+        let mut readings = self.surname_readings(&folded);
+        // agreement of case and gender with the given name
+        if !given.is_empty() && !self.indeclinable(&folded) {
+            let cases = given.iter().fold(0, |all, g| all | g.cases);
+            let genders: Vec<Gender> = given.iter().map(|g| g.gender).collect();
+            let agree = |r: &Reading| {
+                r.cases & cases != 0 && (r.gender == Gender::Unknown || genders.contains(&r.gender))
+            };
+            if readings.iter().any(agree) {
+                readings.retain(agree);
+            }
+        }
+        Person {
+            given_text: given_at.map_or("", |g| self.at(g).map_or("", |w| w.raw)).into(),
+            given,
+            initial: None,
+            patronymic: None,
+            surname_text: text.into(),
+            surname: readings,
+            nickname: None,
+        }
+    }
+
+    fn person_at(&self, i: usize) -> Option<(usize, Person, MentionKind, &'static str)> {
+        let w = *self.at(i)?;
+        if !w.word || !self.free(i) {
+            return None;
+        }
+        if let Some((last, index)) = self.nickname_at(i) {
+            let person = Person { nickname: Some(index), ..Person::default() };
+            return Some((last, person, MentionKind::Nickname, "nickname"));
+        }
+        if !w.upper {
+            // the lower-case names of one press
+            if w.folded.chars().nth(4).is_none() || !self.words.may_be_lower_surname(w.folded, self.language)
+            {
+                return None;
+            }
+            let readings = self.surname_readings(w.folded);
+            let known = readings.iter().any(|r| {
+                self.words.by_surname.get(&*super::super::key::key(&r.nominative)).into_iter().flatten().any(
+                    |&p| {
+                        self.words
+                            .people
+                            .get(p as usize)
+                            .is_some_and(|p| self.words.is_lower(&p.id, self.language))
+                    },
+                )
+            });
+            if known {
+                let person = self.person(Vec::new(), None, (i, i + 1));
+                return Some((i + 1, person, MentionKind::Name, "lower-case-name"));
+            }
+            return None;
+        }
+        if let Some((letter, mut next)) = self.initial(i) {
+            if let Some((_, after)) = self.initial(next) {
+                next = after;
+            }
+            if let Some(surname) = self.surname_at(next, false) {
+                let mut person = self.person(Vec::new(), None, (surname.0, surname.1));
+                person.initial = Some(letter);
+                return Some((surname.1, person, MentionKind::Name, "initials"));
+            }
+            return None;
+        }
+        if self.ordinary(i) {
+            return None;
+        }
+        let given = self.given(i);
+        if !given.is_empty() && !w.possessive {
+            if let Some((patronymic, _)) = self.patronymic(i + 1) {
+                let surname = self.surname_at(i + 2, false);
+                let (last, mut person) = match surname {
+                    Some(surname) if !self.at(i + 1).is_some_and(|w| w.possessive) => {
+                        (surname.1, self.person(given, Some(i), surname))
+                    }
+                    _ => (
+                        i + 2,
+                        Person {
+                            given,
+                            given_text: self.span(i, i + 2).of(self.text).into(),
+                            ..Person::default()
+                        },
+                    ),
+                };
+                person.patronymic = Some((patronymic, Gender::Unknown));
+                let kind = if surname.is_some() { MentionKind::Name } else { MentionKind::Nickname };
+                return Some((last, person, kind, "given-patronymic"));
+            }
+            if let Some((_, next)) = self.initial(i + 1)
+                && let Some(surname) = self.surname_at(next, false)
+            {
+                return Some((
+                    surname.1,
+                    self.person(given, Some(i), surname),
+                    MentionKind::Name,
+                    "given-surname",
+                ));
+            }
+            if let Some(surname) = self.surname_at(i + 1, true) {
+                let shouted = self.flat
+                    && !w.capitals
+                    && self.language == ENGLISH
+                    && self.seen.lower.contains(self.folded(surname.1 - 1));
+                if !shouted {
+                    return Some((
+                        surname.1,
+                        self.person(given, Some(i), surname),
+                        MentionKind::Name,
+                        "given-surname",
+                    ));
+                }
+            }
+        }
+        // Иванов Иван Иванович
+        if given.is_empty() && self.name_word(i + 1) {
+            let given = self.given(i + 1);
+            if !given.is_empty() {
+                if let Some((patronymic, _)) = self.patronymic(i + 2) {
+                    let mut person = self.person(given, Some(i + 1), (i, i + 1));
+                    person.patronymic = Some((patronymic, Gender::Unknown));
+                    return Some((i + 3, person, MentionKind::Name, "surname-given-patronymic"));
+                }
+                let typical = self.surname_readings(w.folded).iter().any(|r| r.typical);
+                if typical && !is_latin(w.folded) && !self.name_word(i + 2) {
+                    let person = self.person(given, Some(i + 1), (i, i + 1));
+                    return Some((i + 2, person, MentionKind::Name, "surname-given"));
+                }
+            }
+            // surname and initials
+            if !self.flat
+                && let Some((letter, second)) = self.initial(i + 1)
+                && let Some((_, last)) = self.initial(second)
+            {
+                let mut person = self.person(Vec::new(), None, (i, i + 1));
+                person.initial = Some(letter);
+                return Some((last, person, MentionKind::Name, "initials"));
+            }
+        }
+        // two capitalised words that nothing else explains
+        if given.is_empty() && !self.flat && !w.capitals && !w.possessive && w.folded.chars().count() >= 2 {
+            let ordinary_start =
+                w.initial && (self.seen.lower.contains(w.folded) || is_adjective(w.folded, self.language));
+            let latin_in_cyrillic = is_latin(w.folded) && !self.words.in_latin(self.language);
+            let full_name_follows = self.name_word(i + 2) && !self.given(i + 1).is_empty();
+            if !ordinary_start
+                && !full_name_follows
+                && !(w.initial && (verb_like(w.folded) || w.folded.ends_with("ка")))
+                && !latin_in_cyrillic
+                && !self.seen.lower.contains(w.folded)
+                && let Some(surname) = self.surname_at(i + 1, true)
+                && self.at(surname.1 - 1).is_some_and(|n| !n.capitals && !self.seen.lower.contains(n.folded))
+                && is_latin(self.folded(surname.1 - 1)) == is_latin(w.folded)
+                && !w.folded.chars().any(|c| c.is_ascii_digit())
+            {
+                let given = self.unknown_given(i);
+                if attributive(w.folded) || !self.indeclinable(w.folded) && !self.agree(&given, surname) {
+                    return self.surname_alone(i, w);
+                }
+                let person = self.person(given, Some(i), surname);
+                return Some((surname.1, person, MentionKind::Name, "two-capitalised"));
+            }
+        }
+        if let Some(found) = self.surname_alone(i, w) {
+            return Some(found);
+        }
+        // a given name alone, inside a sentence
+        let own = self.given(i);
+        let alone = !own.is_empty()
+            && !w.initial
+            && !self.flat
+            && !w.capitals
+            && !self.seen.lower.contains(w.folded)
+            && !self.at(i + 1).is_some_and(|n| n.word && n.upper)
+            && !i.checked_sub(1).is_some_and(|p| self.name_word(p) || self.opens(p));
+        alone.then(|| {
+            let person = Person { given: own, given_text: w.raw.into(), ..Person::default() };
+            (i + 1, person, MentionKind::Name, "given-alone")
+        })
+    }
+
+    /// The likeliest reading of the family name shares a case with some reading of the given name.
+    fn agree(&self, given: &[GivenReading], surname: (usize, usize)) -> bool {
+        let folded = crate::text::fold(self.span(surname.0, surname.1).of(self.text));
+        let readings = self.surname_readings(&folded);
+        let best = readings.iter().map(|r| r.weight).fold(0.0, f32::max);
+        let likely = readings.iter().filter(|r| r.weight > best - 0.01);
+        likely.into_iter().any(|r| given.iter().any(|g| g.cases & r.cases != 0))
+    }
+}
+
+/// Gender as far as the mention itself shows it.
+fn gender(person: &Person) -> Gender {
+    let mut genders = person.given.iter().map(|g| g.gender);
+    let first = genders.next();
+    if let Some(first) = first {
+        return if genders.all(|g| g == first) { first } else { Gender::Unknown };
+    }
+    let nominative: Vec<&Reading> =
+        person.surname.iter().filter(|r| r.cases & NOMINATIVE != 0 && r.typical).collect();
+    match nominative.first() {
+        Some(reading) if nominative.iter().all(|r| r.gender == reading.gender) => reading.gender,
+        _ => Gender::Unknown,
+    }
+}

@@ -1,0 +1,115 @@
+//! How one word of a name may be read: as a given name, a patronymic, an initial, a family name.
+
+use super::super::paradigm::{ANY_CASE, Part, Reading};
+use super::{GivenReading, Scan, is_latin};
+use crate::model::Gender;
+
+impl Scan<'_> {
+    pub(in crate::name) fn given(&self, i: usize) -> Vec<GivenReading> {
+        self.words
+            .given_at(self.folded(i), self.language)
+            .into_iter()
+            .filter_map(|form| {
+                let name = self.words.given.get(form.name as usize)?;
+                Some(GivenReading {
+                    id: name.id.clone(),
+                    nominative: form.nominative.clone(),
+                    gender: name.gender,
+                    cases: if self.indeclinable(self.folded(i)) { ANY_CASE } else { form.cases },
+                })
+            })
+            .collect()
+    }
+
+    /// A word in Latin letters, where names in these letters have no case endings.
+    pub(in crate::name) fn indeclinable(&self, folded: &str) -> bool {
+        is_latin(folded) && !self.words.declines_latin(self.language)
+    }
+
+    pub(in crate::name) fn surname_readings(&self, folded: &str) -> Vec<Reading> {
+        if self.indeclinable(folded) {
+            let nominative = folded.to_owned();
+            return vec![Reading {
+                nominative,
+                gender: Gender::Unknown,
+                cases: ANY_CASE,
+                weight: 0.5,
+                typical: false,
+            }];
+        }
+        // the last word of a hyphenated or two-word family name carries the case
+        self.words.paradigms.readings(folded, self.language, Part::Surname)
+    }
+
+    pub(super) fn patronymic(&self, i: usize) -> Option<(Box<str>, Gender)> {
+        if !self.name_word(i) {
+            return None;
+        }
+        let folded = self.folded(i);
+        if is_latin(folded) {
+            let m = ["ovich", "evich", "yovych", "ovych", "avich", "ievich", "orievich"]
+                .iter()
+                .any(|e| folded.ends_with(e));
+            let f = ["ovna", "evna", "ivna", "auna"].iter().any(|e| folded.ends_with(e));
+            return (m || f).then(|| {
+                (super::super::key::key(folded).into(), if f { Gender::Feminine } else { Gender::Masculine })
+            });
+        }
+        let readings = self.words.paradigms.readings(folded, self.language, Part::Patronymic);
+        let reading = readings.iter().find(|r| r.gender != Gender::Unknown && r.weight < 0.3)?;
+        let real = [
+            "ович",
+            "евич",
+            "йович",
+            "ьич",
+            "ич",
+            "івна",
+            "ївна",
+            "овна",
+            "евна",
+            "ична",
+            "авіч",
+            "евіч",
+            "эвіч",
+            "іч",
+            "аўна",
+            "еўна",
+            "оўна",
+            "эўна",
+        ]
+        .iter()
+        .any(|e| reading.nominative.ends_with(e));
+        (real && reading.nominative.chars().count() >= 6)
+            .then(|| (super::super::key::key(&reading.nominative).into(), reading.gender))
+    }
+
+    /// An initial with its stop at `i`: the letter, and the token after.
+    pub(super) fn initial(&self, i: usize) -> Option<(char, usize)> {
+        let w = self.at(i)?;
+        let one = w.word && w.upper && w.folded.chars().count() == 1;
+        (one && self.folded(i + 1) == ".").then(|| (w.folded.chars().next().unwrap_or(' '), i + 2))
+    }
+
+    pub(super) fn unknown_given(&self, i: usize) -> Vec<GivenReading> {
+        let folded = self.folded(i);
+        if self.indeclinable(folded) {
+            let id = super::super::key::key(folded).into();
+            return vec![GivenReading {
+                id,
+                nominative: folded.into(),
+                gender: Gender::Unknown,
+                cases: ANY_CASE,
+            }];
+        }
+        let readings = self.words.paradigms.readings(folded, self.language, Part::Given);
+        readings
+            .into_iter()
+            .map(|r| GivenReading {
+                id: super::super::key::key(&r.nominative).into(),
+                nominative: r.nominative.into(),
+                gender: Gender::Unknown,
+                cases: r.cases,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,202 @@
+//! Family names alone: known ones, those after a title, and those of full names elsewhere in the document.
+
+use super::super::paradigm::{NOMINATIVE, Reading};
+use super::super::words::{ENGLISH, is_adjective};
+use super::person::attributive;
+use super::{Person, Scan, Target, Word, is_latin};
+use crate::model::{EntityKind, Gender, MentionKind, Number};
+use rustc_hash::FxHashSet;
+
+impl<'a> Scan<'a> {
+    pub(in crate::name) fn surname_alone(
+        &self,
+        i: usize,
+        w: Word<'a>,
+    ) -> Option<(usize, Person, MentionKind, &'static str)> {
+        let n = w.folded.chars().count();
+        if n < 3 || w.folded.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let readings = self.surname_readings(w.folded);
+        let known = readings.iter().any(|r| {
+            let key = super::super::key::key(&r.nominative);
+            // short keys and sentence starts are matched by chance: nominatives only
+            let sure =
+                key.len() >= 5 && !w.initial || r.nominative == w.folded || r.weight >= 0.6 && key.len() >= 4;
+            r.weight >= 0.3 && sure && self.words.by_surname.contains_key(&*key)
+        });
+        let lower = self.seen.lower.contains(w.folded);
+        let titled = i > 0 && {
+            let tokens = &self.tokens;
+            (1..=2.min(i)).any(|back| {
+                self.words
+                    .title_at(self.language, |k| tokens.get(i - back + k).map(|w| w.folded))
+                    .is_some_and(|(_, len)| len == back)
+            })
+        };
+        let honorific = i > 0
+            && matches!(
+                self.folded(i - 1),
+                "mr" | "mrs" | "ms" | "dr" | "пан" | "пані" | "господин" | "госпожа" | "спадар"
+            )
+            || i > 1 && self.folded(i - 1) == "." && matches!(self.folded(i - 2), "mr" | "mrs" | "ms" | "dr");
+        let rule = if known && !lower {
+            "known-surname"
+        } else if honorific {
+            "honorific"
+        } else if titled
+            && !lower
+            && !self.flat
+            && !w.capitals
+            && !attributive(w.folded)
+            && self.fits_title(i, &readings)
+        {
+            "title-surname"
+        } else if !self.flat
+            && !w.initial
+            && !lower
+            && !w.capitals
+            && n >= 5
+            && readings.iter().any(|r| r.typical && r.weight >= 1.0)
+            && !readings.iter().any(|r| r.typical && is_adjective(&r.nominative, self.language))
+        {
+            "surname-shape"
+        } else {
+            return None;
+        };
+        Some((i + 1, self.person(Vec::new(), None, (i, i + 1)), MentionKind::Name, rule))
+    }
+
+    /// A name after a title agrees with it: after a nominative title the likeliest reading is a nominative. A name in
+    /// another script than the text's is a firm, not a bearer.
+    fn fits_title(&self, i: usize, readings: &[Reading]) -> bool {
+        let w = self.folded(i);
+        if self.language == ENGLISH {
+            return true;
+        }
+        if is_latin(w) && !self.words.in_latin(self.language) {
+            return false;
+        }
+        let nominative = i
+            .checked_sub(1)
+            .and_then(|t| {
+                self.words
+                    .title_at(self.language, |k| if k == 0 { Some(self.folded(t)) } else { None })
+                    .map(|f| (t, f))
+            })
+            .is_some_and(|(t, (title, _))| *title.lemma == *self.folded(t));
+        !nominative || readings.first().is_some_and(|r| r.cases & NOMINATIVE != 0)
+    }
+
+    pub(in crate::name) fn nickname_at(&self, i: usize) -> Option<(usize, u32)> {
+        let w = self.at(i)?;
+        if !w.upper
+            || w.initial
+                && !i.checked_sub(1).is_some_and(|p| self.opens(p))
+                && self.seen.lower.contains(w.folded)
+        {
+            return None;
+        }
+        let entries = self.words.nicknames.get(w.folded)?;
+        entries
+            .iter()
+            .filter(|(rest, _)| {
+                rest.iter().enumerate().all(|(k, word)| {
+                    self.folded(i + 1 + k) == &**word && self.at(i + 1 + k).is_some_and(|w| w.upper)
+                })
+            })
+            .max_by_key(|(rest, _)| rest.len())
+            .map(|(rest, index)| (i + 1 + rest.len(), *index))
+    }
+
+    /// «Шансы Орлина»: of two capitalised words at the beginning of a sentence the first is an ordinary one when the second
+    /// is the family name of somebody else's full name.
+    pub(in crate::name) fn ordinary_first(&mut self, keys: &FxHashSet<String>) {
+        for index in 0..self.pieces.len() {
+            let Some(piece) = self.pieces.get(index).filter(|p| p.rule == "two-capitalised") else {
+                continue;
+            };
+            let first = piece.first - self.offset;
+            let last = piece.last - self.offset;
+            let readings = self.surname_readings(self.folded(last - 1));
+            let somebody = readings
+                .iter()
+                .any(|r| r.weight > 0.2 && keys.contains(&super::super::key::key(&r.nominative)));
+            if !somebody || last < first + 2 || !self.at(first).is_some_and(|w| w.initial) {
+                continue;
+            }
+            let person = self.person(Vec::new(), None, (first + 1, last));
+            let span = self.span(first + 1, last);
+            if let Some(slot) = self.taken.get_mut(first) {
+                *slot = 0;
+            }
+            if let Some(piece) = self.pieces.get_mut(index) {
+                piece.first += 1;
+                piece.span = span;
+                piece.target = Target::Person(Box::new(person));
+                piece.rule = "surname-again";
+            }
+        }
+    }
+
+    /// A given name alone that is the family name of a full name elsewhere: the May of "Theresa May".
+    fn surname_after_all(&mut self, i: usize, person: &Person) -> bool {
+        let Some(index) = self.piece_index(i) else { return false };
+        if let Some(piece) = self.pieces.get_mut(index)
+            && piece.rule == "given-alone"
+        {
+            piece.target = Target::Person(Box::new(person.clone()));
+            piece.rule = "surname-again";
+            return true;
+        }
+        false
+    }
+
+    /// Family names known from full names elsewhere in the document; `given` are the ids of their given names.
+    pub(in crate::name) fn known_surnames(&mut self, keys: &FxHashSet<String>, given: &FxHashSet<Box<str>>) {
+        let mut i = 0;
+        while i < self.tokens.len() {
+            let alone = self.piece_at(i).is_some_and(|piece| {
+                piece.rule == "given-alone"
+                    && matches!(&piece.target, Target::Person(p) if !p.given.iter().any(|g| given.contains(&g.id)))
+            });
+            if alone
+                && let Some(w) = self.at(i).copied()
+                && self
+                    .surname_readings(w.folded)
+                    .iter()
+                    .any(|r| r.weight > 0.2 && keys.contains(&super::super::key::key(&r.nominative)))
+            {
+                let person = self.person(Vec::new(), None, (i, i + 1));
+                if self.surname_after_all(i, &person) {
+                    i += 1;
+                    continue;
+                }
+            }
+            if self.name_word(i)
+                && !self.ordinary(i)
+                && let Some(w) = self.at(i).copied()
+                && w.folded.chars().count() >= 3
+            {
+                let readings = self.surname_readings(w.folded);
+                if readings
+                    .iter()
+                    .any(|r| r.weight > 0.2 && keys.contains(&super::super::key::key(&r.nominative)))
+                {
+                    let person = self.person(Vec::new(), None, (i, i + 1));
+                    self.push(
+                        i,
+                        i + 1,
+                        EntityKind::Person,
+                        MentionKind::Name,
+                        Target::Person(Box::new(person)),
+                        Gender::Unknown,
+                        Number::Singular,
+                        "surname-again",
+                    );
+                }
+            }
+            i += 1;
+        }
+    }
+}
