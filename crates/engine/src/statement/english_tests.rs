@@ -12,7 +12,7 @@ fn appositions_stand_between_speaker_and_verb() {
     check(
         "en",
         "{Abel Thole}, who heads the rowing club, told members to stay ashore.",
-        &["Abel Thole | told | to stay ashore | Indirect Predict"],
+        &["Abel Thole | told | to stay ashore | Indirect Demand"],
     );
     check(
         "en",
@@ -109,5 +109,27 @@ fn labels_of_a_transcript() {
         "en",
         "HALLAM: Will the lamp be lit?\nBRACK: It will not.\nHALLAM: And why?\nNOTE: The lamp is old.",
         &["HALLAM | : | Will the lamp be lit? | Direct Question", "HALLAM | : | And why? | Direct Question"],
+    );
+}
+
+#[test]
+fn a_participle_goes_on_behind_author_words() {
+    check(
+        "en",
+        "The pump is old, {Ada Flint} said, adding that the valves leak.",
+        &[
+            "Ada Flint | said | The pump is old | Indirect Assert",
+            "Ada Flint | adding | the valves leak | Indirect Assert",
+        ],
+    );
+    check("en", "{Miles Hollin}, asked whether the gate was safe, said nothing and left.", &[]);
+}
+
+#[test]
+fn a_noun_of_saying_stands_between_verb_and_claim() {
+    check(
+        "en",
+        "{Ada Flint} said in a report on Monday that the lock was old.",
+        &["Ada Flint | said | the lock was old | Indirect Assert"],
     );
 }

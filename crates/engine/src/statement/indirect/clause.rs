@@ -110,8 +110,11 @@ pub(super) fn claim_after(
                 return None;
             }
         }
+        // "said in a report that": a noun
+        let noun = !line.lexicon.slavic && line.is_noun_use(k);
         if line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)
             && k > cue_end
+            && !noun
             && !line.mention(k).is_some_and(|m| m.kind == MentionKind::Name)
         {
             break;
@@ -178,7 +181,12 @@ pub(super) fn claim_after(
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
         || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
-    let long = line.words_in(start..sentence.end) >= 3;
+    // "said nothing and left"
+    let silent = word == "nothing"
+        && (!line.is_word(start + 1)
+            || line.lexicon.and_words.contains(line.word(start + 1))
+            || line.is_preposition(start + 1));
+    let long = line.words_in(start..sentence.end) >= 3 && !silent;
     let frame = entry.frame('0');
     // "says if elected he will work": a clause of the claim's own comes first
     let fronted = matches!(word, "if" | "when" | "while" | "unless" | "although" | "despite")

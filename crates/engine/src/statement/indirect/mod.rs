@@ -146,6 +146,9 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if n == 1 && is_passive(line, i, entry) {
         return passive(line, sources, cue, entry, earlier);
     }
+    if entry.class == Class::Question && was_asked(line, i) {
+        return None;
+    }
     // "it is worth noting": the outlet's own voice
     if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
         return None;
@@ -397,6 +400,18 @@ fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source
         || source.anonymous;
     (speaks && !source.governed && !source.relative && line.depth_at(start) == line.depth_at(at))
         .then(|| source.clone())
+}
+
+/// English "Vint, asked whether X, said Y": a participle between the subject and its verb.
+fn was_asked(line: &Line<'_>, i: usize) -> bool {
+    let limit = line.sentence(i).end;
+    let answered = |k: usize| {
+        line.is_comma(k) && line.finite_cue(line.skip_adverbs(k + 1, 2)).is_some_and(|(_, e)| e.strength >= 2)
+    };
+    !line.lexicon.slavic
+        && line.word(i).ends_with("ed")
+        && line.is_comma(i.wrapping_sub(1))
+        && (i + 1..limit.min(i + 30)).any(answered)
 }
 
 /// "was asked", "is expected": the subject hears, it does not speak.

@@ -226,19 +226,12 @@ pub(in crate::statement) fn after<'s>(
     let source = sources.get(at)?;
     // "сказав виданню представник": whom it was told stands before who told it
     let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
-    let given =
-        source.kind == SpeakerKind::Name && line.word(source.range.end.wrapping_sub(1)).ends_with("ії");
     if line.lexicon.slavic
         && source.range.start <= i
-        && (!source.is_named() && dative(line.word(source.range.start)) || given)
-        && let Some(next) = sources
-            .get(at + 1..)
-            .unwrap_or(&[])
-            .iter()
-            .take(2)
-            .find(|s| s.kind != SpeakerKind::Pronoun || s.range.start == source.range.end && !given)
-        // "малій Софії її батько": past the possessive
-        && next.range.start <= source.range.end + usize::from(given)
+        && !source.is_named()
+        && dative(line.word(source.range.start))
+        && let Some(next) = sources.get(at + 1)
+        && next.range.start == source.range.end
         && !next.governed
         && !next.relative
         && !next.oblique
@@ -250,10 +243,9 @@ pub(in crate::statement) fn after<'s>(
     }
     // bodies before the name: "першакурсніца факультэта Палескага ўніверсітэта Вікторыя Шаціла"
     if line.lexicon.slavic
-        && (!source.is_named() || source.kind == SpeakerKind::Organisation)
         && source.range.start > i
         && let Some(person) =
-            sources.get(at + 1..).unwrap_or(&[]).iter().take(4).find(|s| s.kind == SpeakerKind::Name)
+            sources.get(at..).unwrap_or(&[]).iter().take(5).find(|s| s.kind == SpeakerKind::Name)
         && !person.governed
         && person.range.start - i <= 10
         && line.is_word(i)
