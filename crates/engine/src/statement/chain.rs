@@ -31,6 +31,7 @@ fn scope(line: &Line<'_>, draft: &Draft) -> std::ops::Range<usize> {
 }
 
 fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft>) -> Vec<Draft> {
+    let cues: Vec<std::ops::Range<usize>> = drafts.iter().filter_map(|d| d.cue.clone()).collect();
     drafts
         .into_iter()
         .map(|mut draft| {
@@ -44,7 +45,12 @@ fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft
                     continue;
                 }
                 match relay.kind {
-                    RelayKind::Cites => cited(line, sources, relay, &mut draft),
+                    RelayKind::Cites => match citing(line, relay, &draft) {
+                        None => cited(line, sources, relay, &mut draft),
+                        // who cites has a statement of his own; what it encloses is handed on there
+                        Some(verb) if cues.iter().any(|cue| cue.contains(&verb)) => {}
+                        Some(_) => draft.links.push(link(LinkRole::Relay, &owner(sources, &relay.source))),
+                    },
                     RelayKind::Venue => draft.links.push(link(LinkRole::Venue, &relay.source)),
                     RelayKind::OwnChannel => {}
                 }
@@ -54,6 +60,40 @@ fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft
             draft
         })
         .collect()
+}
+
+/// The verb of another that a citing phrase stands nearer to: "Haan told his ministers that …, the Courier *wrote*, citing …",
+/// "Як *писала* газета з посиланням на протокол, Колен попереджав, що …".
+fn citing(line: &Line<'_>, relay: &Relay, draft: &Draft) -> Option<usize> {
+    let own = draft.cue.as_ref()?;
+    let Who::Source(speaker) = &draft.who else { return None };
+    let phrase = relay.phrase.start..relay.source.range.end;
+    let depth = line.depth_at(phrase.start);
+    let away = |k: usize| if k < phrase.start { phrase.start - k } else { k.saturating_sub(phrase.end) };
+    let first = own.start.min(speaker.range.start);
+    let last = own.end.max(speaker.range.end);
+    let comma = |range: std::ops::Range<usize>| {
+        range.into_iter().any(|k| line.is_comma(k) && line.depth_at(k) == depth)
+    };
+    let cue = |k: &usize| {
+        !phrase.contains(k)
+            && line.depth_at(*k) == depth
+            && line.finite_cue(*k).is_some_and(|(_, e)| e.strength >= 2)
+    };
+    let sentence = line.sentence(phrase.start);
+    // a comma parts the phrase from what follows, and none from the verb before it
+    let behind = (sentence.start..phrase.start)
+        .rev()
+        .find(cue)
+        .filter(|&k| first >= phrase.end && comma(phrase.end..first) && !comma(k..phrase.start));
+    let verb = behind.or_else(|| sentence.filter(cue).min_by_key(|&k| (away(k), k)))?;
+    // the other verb parts the draft from the phrase
+    let apart = if phrase.start >= last {
+        (last..phrase.start).contains(&verb)
+    } else {
+        first >= phrase.end && (verb < phrase.start || (phrase.end..first).contains(&verb))
+    };
+    (apart && !own.contains(&verb)).then_some(verb)
 }
 
 /// "S2, citing S1" makes S1 the speaker and S2 the relay.
@@ -284,6 +324,7 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             {
                 b.nested = true;
                 b.links.push(link(LinkRole::Relay, &source));
+                b.links.extend(more);
             }
         }
     }

@@ -20,6 +20,7 @@ pub(crate) struct Endings {
     neuter: Suffixes,
     infinitive: Suffixes,
     no_infinitive: Suffixes,
+    participle: Suffixes,
 }
 
 impl Endings {
@@ -36,6 +37,7 @@ impl Endings {
             neuter: list("neuter_suffixes"),
             infinitive: list("infinitive_suffixes"),
             no_infinitive: list("no_infinitive_suffixes"),
+            participle: list("participle_suffixes"),
         }
     }
 
@@ -70,6 +72,11 @@ impl Endings {
 
     pub(crate) fn is_infinitive(&self, form: &str) -> bool {
         ends(form, &self.infinitive) && !ends(form, &self.no_infinitive)
+    }
+
+    /// "возглавляющий", "elected": may open a clause about the noun before it.
+    pub(crate) fn is_participle(&self, form: &str) -> bool {
+        ends(form, &self.participle)
     }
 
     /// The form without a reflexive ending.

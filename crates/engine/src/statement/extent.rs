@@ -5,6 +5,7 @@
 use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
+use crate::model::EntityKind;
 
 /// Tokens of a content at most.
 const LONGEST: usize = 1_000;
@@ -53,6 +54,7 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             let conjunction = line.lexicon.but_words.contains(line.word(i + 1))
                 || line.lexicon.and_words.contains(line.word(i + 1));
             if trailing_attribution(line, sources, i + 1).is_some()
+                || byline(line, sources, i + 1, limit).is_some()
                 || !line.lexicon.slavic
                     && (line.lexicon.but_words.contains(line.word(i + 1))
                         || conjunction && new_speaker(line, sources, i + 2))
@@ -81,6 +83,20 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
     limit
 }
 
+/// " – Reuters", " - ЗМІ" at the end of a headline: whose report it is.
+pub(super) fn byline<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    i: usize,
+    limit: usize,
+) -> Option<&'s Source> {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let source = sources.get(at).filter(|s| s.range.start == i)?;
+    let rest = (source.range.end..limit).all(|k| line.is_stop(k) || line.is_mark(k));
+    let hands_on = source.media || source.anonymous || source.document || source.is_named();
+    (line.is_headline() && rest && hands_on && source.entity_kind != EntityKind::Place).then_some(source)
+}
+
 /// After a comma: a new speaker, a second cue of the same speaker, a relay, or author's words up to the stop.
 fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> bool {
     let word = line.word(i);
@@ -88,6 +104,9 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     if conjunction
         && (second_cue(line, i + 1) || second_verb(line, i + 1, start) || new_speaker(line, sources, i + 1))
     {
+        return true;
+    }
+    if line.lexicon.contrasts.at(line.tokens, i).is_some_and(|(n, ())| new_speaker(line, sources, i + n)) {
         return true;
     }
     if new_speaker(line, sources, i)
@@ -175,6 +194,7 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
         (e.strength >= 2 || person && e.frame('t') && line.is_comma(verb + n))
             && source::agrees(source, e, line.lexicon.slavic)
             && (opens_claim(line, verb + n)
+                || line.lexicon.slavic && line.word(verb + n) == ":"
                 || !line.lexicon.slavic
                     && e.frame('0')
                     && e.form == Form::Finite

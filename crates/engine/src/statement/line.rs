@@ -272,17 +272,35 @@ impl<'a> Line<'a> {
             None => range,
         }
     }
-    /// Past bullets, dashes and "Recall that," at the start of a sentence.
+    /// Past bullets, dashes, a dateline and "Recall that," at the start of a sentence.
     pub(super) fn skip_opening(&self, mut i: usize) -> usize {
         while self.is_punctuation(i) && !self.is_mark(i) {
             i += 1;
         }
+        i = self.skip_dateline(i);
         if let Some((n, _)) = self.lexicon.discourse.at(self.tokens, i)
             && self.is_comma(i + n)
         {
             return i + n + 1;
         }
         i
+    }
+    /// Past "KELMOR, 4 May (Agency) —": a place in capitals, a date, an agency, a dash.
+    fn skip_dateline(&self, i: usize) -> usize {
+        let capitals = |k: usize| {
+            let raw = self.raw(k);
+            raw.chars().count() > 2 && raw.chars().all(char::is_uppercase)
+        };
+        let part = |k: &usize| {
+            capitals(*k)
+                || self.is_comma(*k)
+                || self.tokens.get(*k).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
+                || self.is_upper(*k)
+                || self.lexicon.months.contains(self.word(*k))
+                || matches!(self.word(*k), "(" | ")" | ".")
+        };
+        let end = (i..i + 12).find(|k| !part(k)).unwrap_or(i);
+        if capitals(i) && self.is_word(i) && end > i && self.is_dash(end) { end + 1 } else { i }
     }
     /// Past a complementiser that stands at token `i`.
     pub(super) fn after_complementiser(&self, i: usize) -> usize {

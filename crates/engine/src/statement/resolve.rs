@@ -327,6 +327,10 @@ impl Memory {
         if source.document || source.plural || source.entity_kind != EntityKind::Person {
             return None;
         }
+        // "one engineer", "another official": somebody new
+        if line.lexicon.newcomers.contains(line.word(source.range.start)) {
+            return None;
+        }
         if let Some(id) = seen.iter().rev().copied().find(|id| bearer(*id) && self.is_person(*id)) {
             return Some(id);
         }

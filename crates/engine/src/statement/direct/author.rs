@@ -82,7 +82,7 @@ fn author(
         } else {
             None
         };
-        let found = found.or(far);
+        let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
         let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),

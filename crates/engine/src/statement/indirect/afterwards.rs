@@ -46,7 +46,13 @@ pub(super) fn anaphor(
     let document = sources.iter().find(|s| {
         s.range.start > i && s.range.start <= i + n + 2 && s.document && sentence.contains(&s.range.start)
     });
+    // "об этом она сказала в интервью": who stands right before the verb
+    let near = source::before(line, sources, i, entry).filter(|s| {
+        let speaks = s.kind == SpeakerKind::Pronoun || s.entity_kind == EntityKind::Person && s.is_named();
+        s.range.start >= opener && i - s.range.end <= 1 && speaks && !s.governed
+    });
     let subject = match (after.filter(|s| !s.governed), document) {
+        _ if near.is_some() => near.cloned(),
         (_, Some(document)) => {
             // "in the report of X": X speaks, the report is where
             let owner = sources.iter().find(|s| {
@@ -85,6 +91,17 @@ pub(super) fn listing(
     Some(draft)
 }
 
+/// "О том, что войска стоят, сообщил …": the clause is what was said.
+fn about_that(line: &Line<'_>, start: usize) -> usize {
+    let clause = (start + 2..start + 4).find(|&k| line.lexicon.complementisers.at(line.tokens, k).is_some());
+    match clause {
+        Some(k) if line.lexicon.about.contains(line.word(start)) && line.is_comma(k - 1) => {
+            line.after_complementiser(k)
+        }
+        _ => start,
+    }
+}
+
 /// I6: "X, said S." without marks.
 pub(super) fn trailing(
     line: &Line<'_>,
@@ -105,7 +122,9 @@ pub(super) fn trailing(
     let claimed = (comma.saturating_sub(2)..comma)
         .any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2))
         && line.cue(comma + 1).is_none();
-    if found.cue.start != cue.start || line.lexicon.slavic && (claimed || infinitive(line, found.end)) {
+    if found.cue.start != cue.start
+        || line.lexicon.slavic && (claimed || (found.cue.end..found.end + 1).any(|k| infinitive(line, k)))
+    {
         return None;
     }
     let start = line.skip_opening(sentence.start);
@@ -114,7 +133,7 @@ pub(super) fn trailing(
     if inverse && (matches!(entry.class, Class::Demand | Class::Question) || line.is_preposition(start)) {
         return None;
     }
-    let content = start..comma;
+    let content = about_that(line, start)..comma;
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
         && line.word(start).chars().count() > 4

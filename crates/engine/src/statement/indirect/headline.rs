@@ -45,6 +45,9 @@ pub(in crate::statement) fn headline(
         return None;
     }
     let colon = (1..line.tokens.len().min(14)).find(|&k| line.word(k) == ":" && line.depth_at(k) == 0)?;
+    if (0..colon).all(|k| !line.is_word(k) || line.lexicon.headline_labels.contains(line.word(k))) {
+        return None;
+    }
     let known = sources.iter().find(|s| s.range.end == colon && s.range.start <= 1);
     let source = known.or(label.as_ref())?;
     if source.kind == SpeakerKind::Pronoun

@@ -248,6 +248,8 @@ fn subject(
                 && source::agrees(s, entry, line.lexicon.slavic)
         })
         .filter(|_| line.lexicon.slavic);
+    let after =
+        source::beyond_hearers(line, sources, cue_end, entry).filter(|s| s.range.end <= limit).or(after);
     // "закликали владу видати тіло": who is to do it
     let after = after.filter(|a| {
         let end = a.range.end;
@@ -470,9 +472,28 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
                 && line.depth_at(k) == line.depth_at(start)
                 && (line.cue(k + 1).is_some_and(|(_, e)| e.form == Form::Converb)
                     || line.lexicon.relays.at(line.tokens, k + 1).is_some()
-                    || (line.lexicon.but_words.contains(line.word(k + 1)) && line.words_in(start..k) >= 2))
+                    || (line.lexicon.but_words.contains(line.word(k + 1)) && line.words_in(start..k) >= 2)
+                    || another_subject(line, sources, k + 1))
         })
         .unwrap_or(end.min(limit))
+}
+
+/// ", and his spokesman on Friday dismissed": somebody else with a cue of his own.
+fn another_subject(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
+    if !line.lexicon.and_words.contains(line.word(i)) {
+        return false;
+    }
+    let at = sources.partition_point(|s| s.range.end <= i + 1);
+    sources.get(at).is_some_and(|s| {
+        s.range.start <= i + 2
+            && !s.governed
+            && !s.relative
+            && (s.range.end..s.range.end + 4).any(|k| {
+                line.finite_cue(k).is_some_and(|(_, e)| {
+                    e.strength >= 2 && source::agrees(s, e, line.lexicon.slavic) && !line.is_noun_use(k)
+                })
+            })
+    })
 }
 
 /// English "called for a vote in a statement on Monday": where it was said is no part of an object.

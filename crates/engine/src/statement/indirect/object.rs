@@ -204,7 +204,12 @@ fn near(line: &Line<'_>, subject: &Subject, cue: usize) -> bool {
     match subject {
         Subject::Found(source) => {
             let end = source::verb_start(line, cue);
-            source.range.end == end || line.is_comma(end.wrapping_sub(1))
+            // "Kolen on Tuesday rejected"
+            let day = source.range.end..end;
+            let timely = day.len() == 2
+                && line.is_preposition(day.start)
+                && line.lexicon.weekdays.contains(line.word(day.start + 1));
+            day.is_empty() || timely || line.is_comma(end.wrapping_sub(1))
         }
         Subject::Shared => true,
         Subject::None => false,

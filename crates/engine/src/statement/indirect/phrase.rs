@@ -55,8 +55,14 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
             let name = || crate::statement::direct::capitalised(line, from).filter(|_| !line.lexicon.slavic);
+            // "на думку експертів": the noun of the phrase is no part of whom it names
+            let beyond = |s: Source| {
+                let start = if s.range.end > from { s.range.start.max(from) } else { s.range.start };
+                Source { range: start..s.range.end, ..s }
+            };
             let found = found
                 .cloned()
+                .map(beyond)
                 .or_else(name)
                 .or_else(|| unlisted(line, from, phrase.slot))
                 .or_else(|| long_source(line, from, sentence.end));
@@ -117,6 +123,9 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     {
         let comma = (stop..(stop + 20).min(sentence.end)).find(|&k| line.is_comma(k));
         stop = comma.map_or(stop, |k| k + 1);
+    }
+    if i == before_start {
+        stop = source::past_aside(line, stop);
     }
     let head = before_start..i;
     let head_words = line.words_in(head.clone());
@@ -321,7 +330,8 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
     }
     let content = if opens {
         let comma = comma.filter(|&c| line.is_comma(c))?;
-        vec![comma + 1..extent::end(line, sources, comma + 1)]
+        let start = source::past_aside(line, comma + 1);
+        vec![start..extent::end(line, sources, start)]
     } else {
         if !line.is_comma(i.wrapping_sub(1)) && line.lexicon.slavic {
             return None;

@@ -23,6 +23,12 @@ pub(crate) struct Lexicon {
     pub(crate) complementisers: Phrases<Reading>,
     /// "про це", "об этом": points to the sentence before.
     pub(crate) anaphors: Phrases<()>,
+    /// "while", in more words than one: "тоді як".
+    pub(crate) contrasts: Phrases<()>,
+    /// "Live: …", "Відео: …": what a headline is, not who speaks.
+    pub(crate) headline_labels: FxHashSet<Box<str>>,
+    /// "one", "another", "некий": brings in somebody new.
+    pub(crate) newcomers: FxHashSet<Box<str>>,
     /// "як", "как", "as": opens a parenthetical attribution.
     pub(crate) as_words: FxHashSet<Box<str>>,
     pub(crate) negation: Phrases<Effect>,
@@ -116,6 +122,9 @@ impl Lexicon {
             source_phrases: Phrases::default(),
             complementisers: Phrases::default(),
             anaphors: Phrases::default(),
+            contrasts: Phrases::default(),
+            headline_labels: FxHashSet::default(),
+            newcomers: FxHashSet::default(),
             as_words: FxHashSet::default(),
             negation: Phrases::default(),
             not_words: FxHashSet::default(),

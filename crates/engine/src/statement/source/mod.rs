@@ -2,11 +2,13 @@
 //!
 //! Takes a `Line`, gives every such phrase in order and finds the one that belongs to a cue. Who it is, `resolve` decides.
 
+mod aside;
 mod english;
 mod phrase;
 mod relay;
 mod subject;
 
+pub(super) use aside::past as past_aside;
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
@@ -14,8 +16,8 @@ pub(super) use english::{
 pub(super) use phrase::owner_in;
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
-    after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,
-    unlisted_place,
+    after, agrees, before, beyond_hearers, capital_before, described_before, in_place, of_sentence, opening,
+    past_date, unlisted_place,
 };
 
 use super::line::Line;

@@ -295,7 +295,8 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 .heads
                 .get(line.word(end))
                 .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
-            && line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name)
+            && (source.document
+                || line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name))
         {
             break;
         }

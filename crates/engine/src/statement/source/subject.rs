@@ -4,7 +4,7 @@
 
 use super::{Source, blank, looks_verbal};
 use crate::model::*;
-use crate::statement::lexicon::CueEntry;
+use crate::statement::lexicon::{CueEntry, Form};
 use crate::statement::line::Line;
 use std::ops::Range;
 
@@ -169,8 +169,16 @@ pub(in crate::statement) fn in_place<'s>(
     cue: Range<usize>,
 ) -> Option<Source> {
     let sentence = line.sentence(cue.start);
+    // "у відповідь": no place
+    let moved = |s: &Source| {
+        s.document
+            && line.lexicon.slavic
+            && *s.head == *line.word(s.range.start)
+            && !s.head.ends_with(['ю', 'о', 'е'])
+    };
     let fits = |s: &&'s Source| {
         s.governed
+            && !moved(s)
             && sentence.contains(&s.range.start)
             && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
             && (s.document
@@ -273,12 +281,86 @@ pub(in crate::statement) fn after<'s>(
     (clean && starts_well && source.is_named()).then_some(source)
 }
 
-/// The subject of the cue at token `cue`, looked for to the left within its sentence.
+/// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»
+/// генерал Лунд". `i`: the token behind the verb; nothing when the phrase there is itself the subject.
+pub(in crate::statement) fn beyond_hearers<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    i: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    if !line.lexicon.slavic || entry.form != Form::Finite {
+        return None;
+    }
+    let depth = line.depth_at(i);
+    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
+    let hears = |s: &Source| {
+        s.governed
+            || s.media && s.is_named()
+            || s.kind != SpeakerKind::Pronoun && dative(line.word(s.range.start))
+    };
+    let nominative = |s: &Source| {
+        let word = |k: usize| *line.word(k) == *s.head;
+        let plural = s.plural && entry.plural && line.word(s.range.start).ends_with(['и', 'ы', 'і']);
+        let name = s.kind == SpeakerKind::Name
+            && super::phrase::nominative_name(line, s.range.start, Gender::Unknown);
+        !s.head.is_empty() && (s.range.clone().any(word) || plural) || name
+    };
+    let speaks = |s: &Source| {
+        !s.governed
+            && !s.relative
+            && !s.oblique
+            && !s.media
+            && !s.document
+            && (s.kind == SpeakerKind::Name && s.entity_kind != EntityKind::Place
+                || s.anonymous
+                || s.kind == SpeakerKind::Role && s.entity_kind == EntityKind::Person)
+            && agrees(s, entry, true)
+            && nominative(s)
+    };
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let first = sources.get(at)?;
+    let told = first.range.start <= i && hears(first)
+        || line.is_preposition(i)
+        || line.lexicon.relays.at(line.tokens, i).is_some();
+    if !told {
+        return None;
+    }
+    let reach = (i..i + HEARERS)
+        .find(|&k| {
+            line.depth_at(k) == depth
+                && (line.is_comma(k)
+                    || line.is_stop(k)
+                    || line.word(k) == ":"
+                    || line.finite_cue(k).is_some())
+        })
+        .unwrap_or(i + HEARERS);
+    sources.get(at..)?.iter().take_while(|s| s.range.start < reach).take(4).find(|s| speaks(s))
+}
+
+/// Tokens between a verb and its subject at most.
+const HEARERS: usize = 14;
+
+/// The subject of the cue at token `cue`, looked for to the left within its sentence. A clause between commas right before
+/// the cue is passed over, unless nothing before it can speak.
 pub(in crate::statement) fn before<'s>(
     line: &Line<'_>,
     sources: &'s [Source],
     cue: usize,
     entry: &CueEntry,
+) -> Option<&'s Source> {
+    super::aside::before(line, cue)
+        .and_then(|aside| nearest(line, sources, cue, entry, Some(aside)))
+        .or_else(|| nearest(line, sources, cue, entry, None))
+}
+
+/// The nearest phrase to the left that agrees with the cue and stands outside `aside`.
+fn nearest<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    cue: usize,
+    entry: &CueEntry,
+    aside: Option<Range<usize>>,
 ) -> Option<&'s Source> {
     let sentence = line.sentence(cue);
     let depth = line.depth_at(cue);
@@ -286,6 +368,9 @@ pub(in crate::statement) fn before<'s>(
     let first = sources.partition_point(|s| s.range.end <= sentence.start);
     let last = sources.partition_point(|s| s.range.end <= cue);
     for source in sources.get(first..last).unwrap_or(&[]).iter().rev() {
+        if aside.as_ref().is_some_and(|aside| aside.contains(&source.range.start)) {
+            continue;
+        }
         if line.depth_at(source.range.start) != depth
             && !(line.depth_at(source.range.start) == depth + 1 && quoted_name(line, source))
         {
@@ -305,7 +390,7 @@ pub(in crate::statement) fn before<'s>(
             continue;
         }
         // the phrase must not belong to another finite cue in between
-        let blocked = gap.clone().any(|k| {
+        let blocked = gap.clone().filter(|k| aside.as_ref().is_none_or(|a| !a.contains(k))).any(|k| {
             line.depth_at(k) == depth
                 && (matches!(line.word(k), ";" | ":")
                     || line
@@ -340,6 +425,19 @@ pub(in crate::statement) fn before<'s>(
             && entry.plural
             && gap.len() <= 4;
         if source.governed && !locative {
+            continue;
+        }
+        // "в Офисе президента Украины": a place that belongs to the noun before it
+        let owned = line.lexicon.slavic
+            && source.entity_kind == EntityKind::Place
+            && source.range.start > sentence.start
+            && line.is_word(source.range.start - 1)
+            && !line.is_adverb(source.range.start - 1)
+            && !line.lexicon.and_words.contains(line.word(source.range.start - 1))
+            && !line.lexicon.but_words.contains(line.word(source.range.start - 1))
+            && !line.lexicon.subordinators.contains(line.word(source.range.start - 1))
+            && !line.lexicon.determiners.contains(line.word(source.range.start - 1));
+        if owned {
             continue;
         }
         if !locative && !agrees(source, entry, line.lexicon.slavic) && !coordinated(line, sources, source) {
@@ -422,9 +520,9 @@ fn inside_complement(line: &Line<'_>, sources: &[Source], source: &Source) -> bo
     let start = source.range.start;
     line.lexicon.slavic
         && source.kind != SpeakerKind::Pronoun
-        && sources
-            .iter()
-            .any(|s| s.range.end == start && s.range.start < start && !s.is_named() && s.complement)
+        && sources.iter().any(|s| {
+            s.range.end == start && s.range.start < start && !s.is_named() && (s.complement || s.anonymous)
+        })
 }
 
 /// Number and gender of a past-tense or plural verb against the phrase.

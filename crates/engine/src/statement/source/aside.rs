@@ -1,0 +1,58 @@
+//! A clause between commas that parts a subject from its verb: "Venn, who chairs the committee, said".
+//!
+//! Takes a `Line` and a cue, gives the tokens of the clause. Nothing in it is the subject of the cue.
+
+use super::english::verb_start;
+use crate::statement::line::Line;
+use std::ops::Range;
+
+/// Tokens of such a clause at most.
+const LONGEST: usize = 30;
+/// Commas within the clause: "who leads the party, the club and the league".
+const COMMAS: usize = 3;
+
+/// From the comma that opens the clause to past the one that closes it right before the cue.
+pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
+    let sentence = line.sentence(cue);
+    let depth = line.depth_at(cue);
+    let comma = |k: &usize| line.is_comma(*k) && line.depth_at(*k) == depth;
+    let verb = verb_start(line, cue);
+    // "…, on Monday said"
+    let close = (verb.saturating_sub(3).max(sentence.start)..verb).rev().find(comma)?;
+    let timely = |k: usize| {
+        line.is_preposition(k) || line.lexicon.weekdays.contains(line.word(k)) || line.is_adverb(k)
+    };
+    if !(close + 1..verb).all(timely) {
+        return None;
+    }
+    let floor = sentence.start.max(close.saturating_sub(LONGEST));
+    (floor..close).rev().filter(comma).take(COMMAS).find(|&k| opens(line, k + 1)).map(|open| open..close + 1)
+}
+
+/// Past a clause about the phrase that ended at the comma before `i`, or past whom it cites: "…, which published the figures,",
+/// "…, знайомий з ходом перемовин,", "…, спасылаючыся на дыпламатаў,".
+pub(in crate::statement) fn past(line: &Line<'_>, i: usize) -> usize {
+    let depth = line.depth_at(i);
+    let described = line.lexicon.slavic && line.is_adjective(i) && line.is_preposition(i + 1);
+    let cites = line.lexicon.relays.at(line.tokens, i).is_some();
+    if !line.is_comma(i.wrapping_sub(1)) || !(opens(line, i) || described || cites) {
+        return i;
+    }
+    let limit = line.sentence(i).end.min(i + LONGEST);
+    let close = (i..limit).find(|&k| line.is_comma(k) && line.depth_at(k) == depth);
+    close.filter(|&k| line.words_in(k..limit) >= 2).map_or(i, |k| k + 1)
+}
+
+/// "who", "in which", "который", "возглавляющий", "chairing", "elected".
+fn opens(line: &Line<'_>, i: usize) -> bool {
+    let at = i + usize::from(line.is_preposition(i));
+    if line.lexicon.pronouns.get(line.word(at)).is_some_and(|p| p.relative) {
+        return true;
+    }
+    let word = line.word(i);
+    line.lexicon.endings.is_participle(word)
+        && line.is_word(i)
+        && !line.is_upper(i)
+        && word.chars().count() > 4
+        && line.cue(i).is_none()
+}
