@@ -2,10 +2,18 @@
 //!
 //! Takes its text, gives counts and marks: length, how it ends, what label it carries, whether it is a date line.
 
-use super::words::{Label, Words, pair, plain_io};
+mod counts;
+mod label;
+mod marks;
+
+pub(super) use marks::starts_with_bullet;
+
+use super::words::{Label, Words};
 use crate::date::{self, DateExpression, Precision};
-use crate::text::{is_apostrophe, is_dash, is_letter, is_letter_or_digit, lower, plain_lower};
-use rustc_hash::FxHasher;
+use crate::text::{is_dash, is_letter};
+use counts::{Counts, MENU, STARTS, TERMS};
+use label::{accepts, credited, is_menu};
+use marks::{end, has_telephone, holds_stop, is_clock, is_signed, starts_with_number};
 use std::hash::Hasher;
 
 /// How a piece ends.
@@ -86,8 +94,6 @@ pub(super) struct Shape {
 const WIDE_STOP: char = '。';
 /// Lines longer than this (bytes) are prose: no date line, no menu.
 pub(super) const SHORT: usize = 400;
-/// Letters and digits whose running hashes are kept.
-const STARTS: usize = 120;
 /// Words of the longest line that says how long ago something was.
 const AGO: usize = 7;
 /// Code points of the shortest and of the longest request to the reader.
@@ -96,13 +102,6 @@ const REQUEST: (usize, usize) = (20, 200);
 const MENU_LINE: usize = 250;
 /// Code points of the shortest terms of use.
 const LONG: usize = 60;
-/// Words of a piece looked at for words of a menu, and for words of terms of use.
-const MENU: usize = 60;
-const TERMS: usize = 300;
-/// Digits of the shortest telephone number with its area.
-const TELEPHONE: usize = 9;
-/// Letters of the longest function word looked up.
-const LONGEST_FUNCTION: usize = 8;
 
 impl Shape {
     pub(super) fn new(text: &str, words: &Words) -> Self {
@@ -257,309 +256,3 @@ impl Shape {
             && self.end != End::Open
     }
 }
-
-/// One pass over the characters of a piece.
-#[derive(Default)]
-struct Counts {
-    chars: usize,
-    words: usize,
-    function: usize,
-    capitals: usize,
-    numbers: usize,
-    /// Words that speak to the reader.
-    you: usize,
-    key: FxHasher,
-    starts: Vec<u32>,
-    word: FxHasher,
-    /// Where the first word begins that is more than a number at the start, and its hash.
-    first: Option<(usize, u64)>,
-    /// Hash of the last word.
-    last: u64,
-    /// Hash of the first two words, and whether both begin with a capital.
-    two: Option<u64>,
-    two_capitals: bool,
-    /// A comma stands behind them.
-    listed: bool,
-    /// Letters of the open word; none is open at zero.
-    length: usize,
-    /// First byte of the open word, and its first characters in lower case.
-    start: usize,
-    opening: [char; 2],
-    /// Words of a menu among the first `MENU`, when `menus` are asked for.
-    menu: usize,
-    menus: bool,
-    /// Words that terms of use are made of among the first `TERMS`, in a text that is long enough.
-    terms: usize,
-    long: bool,
-}
-
-impl Counts {
-    fn of(text: &str, words: &Words, menus: bool) -> Self {
-        let mut counts = Self {
-            starts: Vec::with_capacity(text.len().min(STARTS)),
-            long: text.len() >= LONG,
-            menus,
-            ..Self::default()
-        };
-        for (at, c) in text.char_indices() {
-            counts.chars += 1;
-            if let Some(small) = plain_lower(c) {
-                counts.begin(at, c);
-                counts.add(small);
-                counts.mark();
-            } else if is_letter_or_digit(c) {
-                counts.begin(at, c);
-                lower(c, |small| counts.add(small));
-                counts.mark();
-            } else if counts.length > 0 {
-                if !(is_apostrophe(c) || c == '-') {
-                    counts.close(text.get(counts.start..at).unwrap_or(""), Some(c), words);
-                } else if counts.length == 1 && counts.opening[1] == '\0' {
-                    counts.opening[1] = c;
-                }
-            }
-        }
-        if counts.length > 0 {
-            counts.close(text.get(counts.start..).unwrap_or(""), None, words);
-        }
-        counts
-    }
-
-    /// A letter or digit comes: it may open a word.
-    #[inline]
-    fn begin(&mut self, at: usize, c: char) {
-        if self.length == 0 {
-            self.start = at;
-            self.opening = ['\0'; 2];
-            self.words += 1;
-            self.capitals += usize::from(c.is_uppercase());
-            self.numbers += usize::from(!matches!(c, '\u{400}'..='\u{52f}') && c.is_numeric());
-            self.word = FxHasher::default();
-        }
-        self.length += 1;
-    }
-
-    /// One character of it in lower case.
-    #[inline]
-    fn add(&mut self, small: char) {
-        self.key.write_u32(small as u32);
-        self.word.write_u32(plain_io(small) as u32);
-        if self.length <= 2
-            && let Some(slot) = self.opening.iter_mut().find(|slot| **slot == '\0')
-        {
-            *slot = small;
-        }
-    }
-
-    /// It is read.
-    #[inline]
-    fn mark(&mut self) {
-        if self.starts.len() < STARTS {
-            self.starts.push(self.key.finish() as u32);
-        }
-    }
-
-    /// The open word ends; `after`: the character behind it.
-    fn close(&mut self, word: &str, after: Option<char>, words: &Words) {
-        let hash = self.word.finish();
-        if self.first.is_none() && !(self.start == 0 && word.bytes().all(|byte| byte.is_ascii_digit())) {
-            self.first = Some((self.start, hash));
-        }
-        if self.words == 2 {
-            self.two = Some(pair(self.last, hash));
-            self.two_capitals = self.capitals == 2;
-            self.listed = after == Some(',');
-        }
-        self.last = hash;
-        let menus = self.menus && self.words <= MENU;
-        if menus || self.length <= LONGEST_FUNCTION {
-            let kind = words.kind(hash);
-            self.function += usize::from(kind.function);
-            self.you += usize::from(kind.you);
-            self.menu += usize::from(menus && kind.menu);
-        }
-        if self.long && self.words <= TERMS {
-            self.terms += usize::from(words.is_term(self.opening, word));
-        }
-        self.length = 0;
-    }
-}
-
-/// Ends with the credit of a picture: "… (Photo: A. Roe)" or "…. Photo: A. Roe".
-fn credited(text: &str, shape: &Shape, words: &Words) -> bool {
-    let caption = |word: &str| words.label(&crate::text::fold(word)) == Some(Label::Caption);
-    let mut last_three = tails(text).take(3);
-    let last = last_three.clone().next().and_then(|credit| credit.split_once(':'));
-    if last.is_some_and(|(word, name)| name.len() <= 120 && caption(word)) {
-        return true;
-    }
-    // "…. Photo A. Roe": the last words, and no sentence
-    let opens = |credit: &str| super::words::words(credit).next().is_some_and(|(_, _, word)| caption(word));
-    if shape.end == End::Bare && last_three.any(|tail| tail.len() <= 60 && opens(tail)) {
-        return true;
-    }
-    let Some(body) = text.strip_suffix(')').or_else(|| text.strip_suffix(").")) else { return false };
-    let Some(at) = body.rfind('(') else { return false };
-    let credit = body.get(at + 1..).unwrap_or("");
-    // "(PHOTO, VIDEO)" after a headline credits nobody
-    let named = credit.contains([':', '/']) || credit.contains(" by ");
-    credit.len() <= 120 && named && super::words::words(credit).take(3).any(|(_, _, word)| caption(word))
-}
-
-/// Nine digits or more, with nothing between them but what telephone numbers are written with.
-fn has_telephone(text: &str) -> bool {
-    let (mut digits, mut gap) = (0, 0);
-    for byte in text.bytes() {
-        if byte.is_ascii_digit() {
-            (digits, gap) = (digits + 1, 0);
-            if digits == TELEPHONE {
-                return true;
-            }
-        } else if matches!(byte, b' ' | b'-' | b'(' | b')') && gap < 2 {
-            gap += 1;
-        } else {
-            (digits, gap) = (0, 0);
-        }
-    }
-    false
-}
-
-/// What stands behind each full stop and a space, the last first.
-fn tails(text: &str) -> impl Iterator<Item = &str> + Clone {
-    memchr::memrchr_iter(b'.', text.as_bytes()).filter_map(|at| text.get(at + 1..)?.strip_prefix(' '))
-}
-
-/// Whether what follows a label leaves it a label.
-fn accepts(label: Label, rest: &str, shape: &Shape) -> bool {
-    let marks = rest.trim_start();
-    let colon = marks.starts_with([':', '|']) || marks.starts_with(|c| is_dash(c) && rest.starts_with(' '));
-    let word = marks.trim_start_matches(|c: char| !is_letter_or_digit(c));
-    let capital = marks.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '"' | '“'));
-    let upper = word.starts_with(|c: char| c.is_uppercase());
-    let short = shape.chars <= 160;
-    match label {
-        Label::Related => {
-            (colon && shape.chars <= 300) || (capital && shape.chars <= 250 && shape.end != End::Stop)
-        }
-        Label::Caption => {
-            shape.chars <= 300
-                && (marks.starts_with([':', '/', '|'])
-                    || (short && upper && shape.end != End::Stop && shape.words <= 12))
-        }
-        Label::Byline => short && shape.words <= 14 && (colon || (upper && shape.end != End::Stop)),
-        Label::Source | Label::Tags => short && colon,
-        Label::Statistics | Label::Updated => {
-            short && (colon || shape.dateline || word.starts_with(|c: char| c.is_ascii_digit()))
-        }
-        Label::Advert | Label::End | Label::Comments => colon && shape.words <= 6,
-        Label::Share | Label::Social | Label::Navigation | Label::Video => shape.menu,
-        Label::Notice => shape.chars <= 400,
-        Label::Background => true,
-        Label::About => short && shape.words <= 8 && upper && shape.end == End::Bare,
-    }
-}
-
-fn end(text: &str) -> End {
-    let body =
-        text.trim_end_matches(['"', '”', '»', '“', ')', ']', '\'', '’', ' ', '\u{a0}', '」', '』', '）']);
-    if body.ends_with('…') || body.ends_with("...") {
-        End::Cut
-    } else if body.ends_with(['.', WIDE_STOP]) {
-        End::Stop
-    } else if body.ends_with(['?', '!', '？', '！']) {
-        End::Call
-    } else if text.ends_with([':', ';', ',']) {
-        End::Open
-    } else {
-        End::Bare
-    }
-}
-
-/// A full stop behind four small letters or digits, and a capital after it.
-fn holds_stop(text: &str) -> bool {
-    memchr::memchr_iter(b'.', text.as_bytes()).any(|at| {
-        let Some(after) = text.get(at + 1..).and_then(|rest| rest.strip_prefix(' ')) else { return false };
-        let before = text.get(..at).unwrap_or("").trim_end_matches(['»', '"', '”', '“', ')']);
-        let after = after.trim_start_matches(['«', '"', '“', '„', ' ']);
-        after.starts_with(char::is_uppercase)
-            && before.chars().rev().take_while(|c| c.is_lowercase() || c.is_numeric()).take(4).count() == 4
-    })
-}
-
-pub(super) fn starts_with_bullet(text: &str) -> bool {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some('•' | '·' | '▪' | '●' | '◦' | '‣' | '■' | '►' | '▶' | '✓' | '✔' | '*') => {
-            true
-        }
-        Some(c) if is_dash(c) => chars.next().is_some_and(char::is_whitespace),
-        _ => false,
-    }
-}
-
-/// "2. ", "2) ": at most two digits.
-fn starts_with_number(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    (1..=2).contains(&(text.len() - rest.len())) && (rest.starts_with(". ") || rest.starts_with(") "))
-}
-
-/// "17:45", "16.21 BST": digits of an hour and a minute first, three words at most.
-fn is_clock(text: &str, words: usize) -> bool {
-    let mut marks = text.splitn(2, [':', '.']);
-    let number =
-        |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|value| value <= most);
-    let hour = marks.next().is_some_and(|part| number(part, 24));
-    let rest = marks.next().unwrap_or("");
-    hour && words <= 4
-        && rest.len() <= 24
-        && rest.get(..2).is_some_and(|part| part.len() == 2 && number(part, 59))
-        && !rest.chars().nth(2).is_some_and(|c| c.is_ascii_digit() || c == '.')
-}
-
-/// " / " counts once, " // " twice; one " // " alone parts a date from a name.
-fn slashes(text: &str) -> usize {
-    if memchr::memchr(b'/', text.as_bytes()).is_none() {
-        return 0;
-    }
-    let double = text.matches(" // ").count();
-    text.matches(" / ").count() + if double > 1 { 2 * double } else { 0 }
-}
-
-/// `menu`: words of a menu, and of how many.
-fn is_menu(text: &str, (menu, all): (usize, usize), shape: &Shape) -> bool {
-    if matches!(shape.end, End::Stop | End::Call | End::Cut) || shape.chars > 300 {
-        return false;
-    }
-    let bytes = text.as_bytes();
-    let marked =
-        memchr::memchr3(b'|', b'>', b'\t', bytes).or_else(|| memchr::memchr3(b'/', 0xC2, 0xE2, bytes));
-    let separators = if marked.is_none() {
-        0
-    } else {
-        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '•' | '·' | '\t' | '>' | '→')).count()
-            + slashes(text)
-    } + text.matches("   ").count();
-    if separators >= 2 && shape.words <= separators * 4 + 4 && !text.contains('«') {
-        return true;
-    }
-    all >= 2 && menu >= 2 && menu * 5 >= all * 2
-}
-
-/// "A headline – Name Surname": two or three capitalised words after the last dash.
-fn is_signed(text: &str) -> bool {
-    // both dashes begin with this byte
-    let dash = memchr::memrchr_iter(0xE2, text.as_bytes())
-        .find_map(|at| Some((at, text.get(at..)?.strip_prefix(['–', '—'])?)));
-    let Some((at, rest)) = dash else { return false };
-    let mut count = 0;
-    for word in rest.split_whitespace() {
-        count += 1;
-        if count > 4 || !word.starts_with(|c: char| c.is_uppercase()) || word.ends_with(['.', '!', '?']) {
-            return false;
-        }
-    }
-    (2..=4).contains(&count) && at > 20
-}
-
-#[cfg(test)]
-mod tests;

@@ -103,6 +103,10 @@ struct Reader<'a> {
     verdicts: Vec<Verdict>,
     /// Earliest piece that says the same.
     twins: Vec<Option<usize>>,
+    /// How many pieces say the same as each, counted at the earliest.
+    copies: Vec<u32>,
+    /// Paragraphs above each piece.
+    prose: Vec<u32>,
     places: Vec<Place>,
     /// Prose of the page's frame (see `aside`).
     asides: Vec<bool>,
@@ -112,10 +116,25 @@ impl<'a> Reader<'a> {
     fn new(pieces: &'a [Piece]) -> Self {
         let blank =
             Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
+        let twins = twins(pieces);
+        let mut copies = vec![1; pieces.len()];
+        for first in twins.iter().flatten() {
+            if let Some(count) = copies.get_mut(*first) {
+                *count += 1;
+            }
+        }
+        let mut above = 0;
+        let prose = pieces.iter().map(|piece| {
+            let before = above;
+            above += u32::from(piece.shape.body());
+            before
+        });
         let mut reader = Self {
             pieces,
+            prose: prose.collect(),
+            copies,
             verdicts: vec![blank; pieces.len()],
-            twins: twins(pieces),
+            twins,
             places: Vec::new(),
             asides: aside::asides(pieces),
         };
@@ -334,6 +353,9 @@ impl<'a> Reader<'a> {
         }
         if head.is_some_and(|head| self.begins(head, i)) {
             return (Zone::Caption, Role::Other, "cut-headline");
+        }
+        if self.pictured(i) {
+            return (Zone::Caption, Role::Other, "repeated-line");
         }
         if related || hint.links > 0.6 || self.doubled(i) {
             return (Zone::Teaser, Role::Headline, "link-line");

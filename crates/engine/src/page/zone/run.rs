@@ -4,7 +4,7 @@
 //! headline that markup confirms counts as well; a later run must be clearly greater than an earlier one.
 
 use super::Reader;
-use crate::page::shape::End;
+use crate::page::shape::{End, Shape};
 use crate::page::words::Label;
 
 /// What a headline that markup confirms adds to the story below it.
@@ -15,6 +15,10 @@ const GAP: f32 = 4.0;
 const FAR: f32 = 0.3;
 /// How much greater than an earlier run a later one must be.
 const RIVAL: f32 = 1.2;
+/// Items of the shortest list that a colon opens.
+const LIST: usize = 3;
+/// Words of the shortest line that opens it.
+const OPENER: usize = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -88,7 +92,22 @@ impl Reader<'_> {
         while first < best.2 && self.weight(first) <= 0.0 {
             first += 1;
         }
-        (best.0 > 0.0 && first < best.2).then(|| (first, self.without_tail(first, self.element_end(best.2))))
+        let end = self.list_end(best.2);
+        (best.0 > 0.0 && first < best.2).then(|| (first, self.without_tail(first, self.element_end(end))))
+    }
+
+    /// A colon at the end of the story opens a list: items, or lines with a number each.
+    fn list_end(&self, end: usize) -> usize {
+        // a shorter one is the name of a list: "Share:"
+        let opens = |s: &Shape| s.end == End::Open && s.label.is_none() && s.words >= OPENER;
+        if end == 0 || self.hint(end).markup || !self.is(end - 1, opens) {
+            return end;
+        }
+        let item = |s: &Shape| s.label.is_none() && !s.menu && !s.clock && s.words >= 2;
+        let listed = self.is(end, |s| s.bullet);
+        let goes_on = |i: &usize| self.is(*i, |s| item(s) && s.bullet == listed && (listed || s.numbers > 0));
+        let last = (end..self.pieces.len()).find(|i| !goes_on(i)).unwrap_or(self.pieces.len());
+        if last - end >= LIST { last } else { end }
     }
 
     /// A label that ends a story.

@@ -45,6 +45,7 @@ impl Reader<'_> {
                     || shape.telephone
                     || self.named_otherwise(i)
                     || self.doubled(i)
+                    || self.pictured(i)
                     || shape.dateline && !hint.main
                     || related && !prose && (hint.heading == 0 || hint.links > 0.6)
                     || self.bare_line(i, start, end)
@@ -72,6 +73,7 @@ impl Reader<'_> {
         let bare = |j: usize| {
             j >= start
                 && j < end
+                && !self.pictured(j)
                 && self.is(j, |s| {
                     !s.body() && !s.bullet && matches!(s.end, End::Bare | End::Cut) && s.label.is_none()
                 })

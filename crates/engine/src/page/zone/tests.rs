@@ -178,3 +178,131 @@ fn rows_of_a_table_are_of_the_story() {
     (expect[1], expect[9]) = (Zone::Byline, Zone::Teaser);
     assert_eq!(found, expect);
 }
+
+/// Prose, a line that ends in a colon, what it opens, a headline of another story.
+fn check_list(prose: [&str; 2], opener: &str, items: [&str; 4], teaser: &str) {
+    let mut lines = vec!["Title of the page 2024", prose[0], prose[1], opener];
+    lines.extend(items);
+    lines.push(teaser);
+    let found = zones(&lines);
+    assert_eq!(found[1..8], [Zone::Article; 7], "{lines:?}");
+    assert_ne!(found[8], Zone::Article, "{lines:?}");
+}
+
+#[test]
+fn a_list_that_a_colon_opens_ends_its_story() {
+    check_list(
+        [
+            "The choir of the old mill goes on tour for the first time in nine years, its leader said on Monday.",
+            "Tickets are sold at the door, and those who come by boat pay half, the town council promised.",
+        ],
+        "The choir sings in these towns and halls:",
+        [
+            "June 9 – Alder Hall, Millbrook",
+            "June 12 – The Old Granary, Eastwick Harbour",
+            "June 15 – Weavers' House, Low Marsh",
+            "June 20 – Town Green, Saltley",
+        ],
+        "Council puts off the vote on the bridge",
+    );
+    check_list(
+        [
+            "Хор старого млина вперше за дев'ять років вирушає в дорогу, сказала в понеділок його керівниця.",
+            "Квитки продають при вході, а хто припливе човном, платить половину, пообіцяла міська рада.",
+        ],
+        "Хор співатиме в таких містах і залах:",
+        ["• зал на Вільховій", "• стара комора в Заріччі", "• дім ткачів на Оболоні", "• міський луг"],
+        "Рада відклала голосування про міст",
+    );
+    check_list(
+        [
+            "Хор старой мельницы впервые за девять лет едет на гастроли, сказала в понедельник его руководительница.",
+            "Билеты продают при входе, а кто приплывёт на лодке, платит половину, обещал городской совет.",
+        ],
+        "Хор будет петь в таких городах и залах:",
+        ["• зал на Ольховой", "• старый амбар в Заречье", "• дом ткачей у болота", "• городской луг"],
+        "Совет отложил голосование о мосте",
+    );
+    check_list(
+        [
+            "Хор старога млына ўпершыню за дзевяць гадоў едзе ў дарогу, сказала ў панядзелак яго кіраўніца.",
+            "Білеты прадаюць пры ўваходзе, а хто прыплыве на чаўне, плаціць палову, паабяцаў гарадскі савет.",
+        ],
+        "Хор будзе спяваць у такіх гарадах і залах:",
+        ["• зала на Альховай", "• стары свіран у Зарэччы", "• дом ткачоў каля балота", "• гарадскі луг"],
+        "Савет адклаў галасаванне пра мост",
+    );
+}
+
+/// Zones of lines below a menu: a page with few lines has no frame.
+fn framed(lines: &[&str]) -> Vec<Zone> {
+    let menu = ["Головна", "Новини", "Спорт", "Погода", "Афіша", "Відео", "Люди", "Міста", "Архів", "Пошта"];
+    zones(&[&menu[..], lines].concat()).split_off(menu.len())
+}
+
+#[test]
+fn a_short_label_opens_no_list_of_the_story() {
+    let found = framed(&[
+        "Хор їде в гастролі",
+        "Хор старого млина вперше за дев'ять років вирушає в дорогу, сказала в понеділок його керівниця.",
+        "Квитки продають при вході, а хто припливе човном, платить половину, пообіцяла міська рада.",
+        "Ще на сайті:",
+        "• Рада відклала голосування про міст",
+        "• Ринок переїжджає за вокзал",
+        "• Басейн закрили на ремонт",
+        "• Паром ходить щогодини",
+    ]);
+    assert!(found[4..].iter().all(|zone| *zone != Zone::Article), "{found:?}");
+}
+
+#[test]
+fn the_text_of_pictures_between_paragraphs_is_a_caption() {
+    let picture = "Як ми варили варення з груш на зиму";
+    let found = framed(&[
+        "Варення з груш без цукру",
+        "Груші беруть стиглі, але тверді, миють і чистять, розповіла кухарка з Нижнього Млина.",
+        picture,
+        "Потім їх ріжуть на рівні шматки й заливають медом так, щоб він укрив усі груші.",
+        "Каструлю ставлять на малий вогонь і мішають дерев'яною ложкою сорок хвилин.",
+        picture,
+        picture,
+        "Коли варення стає прозорим, його розливають у банки, які перед тим тримали над парою.",
+        picture,
+        picture,
+        "Банки загортають у ковдру і лишають до ранку, а потім зносять у льох, додала вона.",
+    ]);
+    let shown: Vec<usize> = (0..found.len()).filter(|i| found[*i] == Zone::Caption).collect();
+    assert_eq!(shown, [5, 6, 8, 9]);
+    assert_eq!((found[7], found[10]), (Zone::Article, Zone::Article));
+}
+
+#[test]
+fn a_form_for_replies_ends_the_story() {
+    for (form, consent) in [
+        (
+            "Leave a Reply Cancel reply",
+            "By sending this form you agree that the paper keeps your name for a year.",
+        ),
+        (
+            "Залишити відповідь Скасувати відповідь",
+            "Надсилаючи форму, ви погоджуєтеся, що газета рік зберігає ваше ім'я.",
+        ),
+        (
+            "Добавить комментарий Отменить ответ",
+            "Отправляя форму, вы соглашаетесь, что газета год хранит ваше имя.",
+        ),
+        (
+            "Пакінуць адказ Адмяніць адказ",
+            "Дасылаючы форму, вы згаджаецеся, што газета год захоўвае ваша імя.",
+        ),
+    ] {
+        let found = zones(&[
+            "Title of the page 2024",
+            "The choir of the old mill goes on tour for the first time in nine years, its leader said on Monday.",
+            "Tickets are sold at the door, and those who come by boat pay half, the town council promised.",
+            form,
+            consent,
+        ]);
+        assert_eq!(found[2..], [Zone::Article, Zone::Comment, Zone::Comment], "{form}");
+    }
+}

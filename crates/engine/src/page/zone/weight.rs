@@ -13,6 +13,10 @@ const PARAGRAPH: f32 = 600.0;
 const PAGE: f32 = 6000.0;
 /// Pieces within which the text of a picture is shown again.
 const PICTURES: usize = 40;
+/// Times that a page of pictures says the same.
+const SHOWN: u32 = 3;
+/// Words of the shortest text of a picture; shorter lines are names and buttons.
+const PICTURE: usize = 5;
 
 impl Reader<'_> {
     /// What a piece adds to the story it would belong to.
@@ -49,7 +53,7 @@ impl Reader<'_> {
             None if shape.chars < 25 => -0.6,
             None => -1.0,
         };
-        if weight < 0.0 && hint.markup && self.repeats_above(i) {
+        if weight < 0.0 && (hint.markup && self.repeats_above(i) || self.pictured(i)) {
             weight = -0.2;
         } else if self.doubled(i) {
             weight -= 2.0;
@@ -97,6 +101,18 @@ impl Reader<'_> {
         let twin = self.twins.get(i).copied().flatten();
         self.is(i, |s| s.label.is_none() && s.end == End::Bare)
             && twin.is_some_and(|j| i - j > 1 && i - j <= PICTURES)
+    }
+
+    /// A bare line of a page without markup that stands here for the third time or more, with paragraphs between: the
+    /// text of its pictures, not a teaser.
+    pub(super) fn pictured(&self, i: usize) -> bool {
+        let prose = |i: usize| self.prose.get(i).copied().unwrap_or(0);
+        let twin = self.twins.get(i).copied().flatten();
+        !self.hint(i).markup
+            && self
+                .is(i, |s| s.label.is_none() && matches!(s.end, End::Bare | End::Cut) && s.words >= PICTURE)
+            && twin
+                .is_some_and(|first| prose(i) - prose(first) >= 2 && self.copies.get(first) >= Some(&SHOWN))
     }
 
     /// A paragraph that a wall cuts stands right below another; the lead of a teaser stands below a headline.

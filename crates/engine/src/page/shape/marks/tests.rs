@@ -17,5 +17,5 @@ fn clocks() {
 }
 
 fn words_of(text: &str) -> usize {
-    super::super::words::words(text).count()
+    crate::page::words::words(text).count()
 }
