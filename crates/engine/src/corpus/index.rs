@@ -9,8 +9,9 @@ use super::claims::{self, Blocks, Edge, Traits, Unit, kept};
 use super::compare::{Likeness, compare};
 use super::decisions::Decisions;
 use super::model::*;
+use super::verdict::Verdicts;
 use super::words::Words;
-use super::{copies, finish};
+use super::{copies, finish, judged};
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -127,29 +128,47 @@ impl Index {
 
     /// The likeness of two units when it is worth keeping; the one with the lower id and place goes first.
     fn compared(&self, a: u32, b: u32, words: &Words) -> Option<Likeness> {
+        let near = self.blocks.near_in_meaning(a, b);
         let (a, b) = (self.unit(a)?, self.unit(b)?);
         if a.0 == b.0 && a.2.statement == b.2.statement {
             return None;
         }
         let (x, y) = if (a.0, a.1) < (b.0, b.1) { (a, b) } else { (b, a) };
         let like = compare(&x.2.proposition, &y.2.proposition, words);
-        kept(&like).then_some(like)
+        kept(&like, near).then_some(like)
     }
 
     /// Copies, actors, claims and relations of the documents. `documents` are those taken in, in any order; others are left out.
     pub fn corpus(&self, documents: &[&Document], decisions: &Decisions) -> Corpus {
+        self.corpus_judged(documents, decisions, &Verdicts::default())
+    }
+
+    /// The same; of pairs that were judged, the verdict decides.
+    pub fn corpus_judged(
+        &self,
+        documents: &[&Document],
+        decisions: &Decisions,
+        verdicts: &Verdicts,
+    ) -> Corpus {
+        let sorted = self.sorted(documents);
+        let (actors, aliases) = actors::link(&sorted, decisions);
+        let copies = copies::link(&sorted);
+        let (units, mut edges) = self.placed(&sorted, &aliases);
+        judged::tell(&mut edges, &sorted, &units, verdicts);
+        finish(&sorted, actors, &aliases, copies, &units, &edges)
+    }
+
+    /// The documents that were taken in, by id.
+    pub(super) fn sorted<'a>(&self, documents: &[&'a Document]) -> Vec<&'a Document> {
         let mut sorted: Vec<&Document> = documents.to_vec();
         sorted.retain(|document| self.known.contains(&document.id));
         sorted.sort_by(|a, b| a.id.cmp(&b.id));
         sorted.dedup_by(|a, b| a.id == b.id);
-        let (actors, aliases) = actors::link(&sorted, decisions);
-        let copies = copies::link(&sorted);
-        let (units, edges) = self.placed(&sorted, &aliases);
-        finish(&sorted, actors, &aliases, copies, &units, &edges)
+        sorted
     }
 
     /// Units in order of their documents, and edges between them, stronger first.
-    fn placed(&self, sorted: &[&Document], aliases: &Aliases) -> (Vec<Unit>, Vec<Edge>) {
+    pub(super) fn placed(&self, sorted: &[&Document], aliases: &Aliases) -> (Vec<Unit>, Vec<Edge>) {
         let mut first: Vec<Option<usize>> = vec![None; self.documents.len()];
         let numbers: BTreeMap<&str, usize> =
             self.documents.iter().enumerate().map(|(n, (id, _))| (id.as_str(), n)).collect();
@@ -170,7 +189,13 @@ impl Index {
         for (b, near) in (0u32..).zip(&self.near) {
             for (a, like) in near {
                 if let (Some(a), Some(b)) = (at(*a), at(b)) {
-                    edges.push(Edge { a: a.min(b), b: a.max(b), like: Arc::clone(like) });
+                    edges.push(Edge {
+                        a: a.min(b),
+                        b: a.max(b),
+                        like: Arc::clone(like),
+                        verdict: None,
+                        first_answers: false,
+                    });
                 }
             }
         }

@@ -1,7 +1,6 @@
 //! Groups of units to claims.
 
 use super::super::actors::language_at;
-use super::super::compare::Likeness;
 use super::super::model::*;
 use super::{Edge, Unit, clusters, is_same};
 use crate::model::*;
@@ -17,8 +16,8 @@ pub(crate) fn claims(
     let mut ties = Vec::new();
     for edge in edges {
         let (Some(x), Some(y)) = (units.get(edge.a), units.get(edge.b)) else { continue };
-        if is_same(x, y, &edge.like) {
-            ties.push(clusters::Tie { a: edge.a, b: edge.b, score: edge.like.score });
+        if is_same(x, y, edge) {
+            ties.push(clusters::Tie { a: edge.a, b: edge.b, score: edge.score() });
         }
     }
     let masses: Vec<f32> = units.iter().map(|unit| unit.proposition.mass).collect();
@@ -41,9 +40,9 @@ fn build(
     groups: &[clusters::Star],
     mut group_of: Vec<Option<usize>>,
 ) -> (Vec<Claim>, Vec<Option<usize>>) {
-    let mut why: BTreeMap<(usize, usize), &Likeness> = BTreeMap::new();
+    let mut why: BTreeMap<(usize, usize), &Edge> = BTreeMap::new();
     for edge in edges {
-        why.insert((edge.a, edge.b), &edge.like);
+        why.insert((edge.a, edge.b), edge);
     }
     let mut claims: Vec<Claim> = Vec::new();
     let mut renumber: BTreeMap<usize, usize> = BTreeMap::new();
@@ -56,7 +55,7 @@ fn build(
             let score = if u == *anchor {
                 2.0
             } else {
-                why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |l| l.score)
+                why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |edge| edge.score())
             };
             let slot = best.entry((unit.document, unit.statement)).or_insert((score, u));
             if score > slot.0 {
@@ -112,7 +111,7 @@ fn claim(
     units: &[Unit],
     anchor: usize,
     mut members: Vec<usize>,
-    why: &BTreeMap<(usize, usize), &Likeness>,
+    why: &BTreeMap<(usize, usize), &Edge>,
 ) -> Option<Claim> {
     members.sort_by_key(|&u| (u != anchor, units.get(u).map(|x| (x.document, x.statement)), u));
     let top = units.get(anchor)?;
@@ -127,7 +126,8 @@ fn claim(
         let (mut reasons, score) = if u == anchor {
             (vec!["anchor".to_owned()], 1.0)
         } else {
-            why.get(&(u.min(anchor), u.max(anchor))).map_or((Vec::new(), 0.0), |l| (l.why.clone(), l.score))
+            why.get(&(u.min(anchor), u.max(anchor)))
+                .map_or((Vec::new(), 0.0), |edge| (edge.why(), edge.score()))
         };
         if u != anchor && unit.speaker.is_some() && unit.speaker == top.speaker {
             reasons.insert(0, "speaker".to_owned());
