@@ -22,8 +22,6 @@ PRIOR = np.array([0.30, 0.16, 0.1, 0.06, 0.38])
 # What of two unlike statements says who and when: in real piles they are often about the same people in the same days.
 ABOUT = ("names", "actors shared", "speaker", "days over")
 ROLES = ["report", "denial", "update", "refusal", "wish"]
-# Weight of a pair of two scenarios.
-FAR = 0.4
 # What two vectors are compared for as a whole, by the number of the relation.
 ALIKE = ["same", "denies"]
 FOLDS = 5
@@ -117,10 +115,8 @@ def report(title, chances, truth):
         print(f"    same from {least}: precision {precision:.3f} recall {recall:.3f}")
 
 
-def fit(rows, truth, within):
-    # what is far apart is easy: much of it, counted less
-    weight = np.where(within, 1.0, FAR)
-    weight *= (PRIOR / np.bincount(truth, weights=weight, minlength=5) * weight.sum())[truth]
+def fit(rows, truth):
+    weight = (PRIOR / np.bincount(truth, minlength=5) * len(truth))[truth]
     model = HistGradientBoostingClassifier(max_iter=200, learning_rate=0.08, max_leaf_nodes=8, min_samples_leaf=40,
                                            max_features=0.1, l2_regularization=20, early_stopping=False, random_state=0)
     return model.fit(rows, truth, sample_weight=weight)
@@ -178,11 +174,11 @@ def main():
     train, test = next(GroupKFold(FOLDS).split(rows, truth, groups))
     strangers = test[~within[test]]
     test = test[within[test]]
-    trial = fit(rows[train], truth[train], within[train])
+    trial = fit(rows[train], truth[train])
     report("own, scenarios not seen", trial.predict_proba(rows[test]), truth[test])
     apart = trial.predict_proba(rows[strangers])
     print("nothing to do with each other: held to be the same", (apart[:, 0] > 0.5).mean(), "a denial", (apart[:, 1] > 0.5).mean())
-    model = fit(rows, truth, within)
+    model = fit(rows, truth)
     if options.check:
         other = load(options.check)
         heard = hearing.decision_function(other[1])

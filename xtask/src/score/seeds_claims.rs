@@ -7,7 +7,7 @@
 //!
 //! `--json` prints one object: `pages` (end to end: a passage is in a claim when half of the shorter of the two lies in the other),
 //! `tables` (the same without the encoder) and `spans` (each passage given to the judge as bare text), each with `same` (`precision`, `recall`, `f1`) and
-//! `contradictions` (`found`, `of`, `false`).
+//! `contradictions` (`found`, `of`, `false`: answers of one statement to one claim that touch none).
 
 use super::{Context, Figure, Outcome, hash};
 use reportedly_engine::corpus::judge::{Judge, Reading, Relation, Said};
@@ -111,6 +111,8 @@ fn load(context: &Context, data: &Path) -> Result<Gold, String> {
 struct Told {
     same: BTreeSet<(usize, usize)>,
     against: BTreeSet<(usize, usize)>,
+    /// Pairs by the answer of one statement to one claim: who answers a long one touches several passages.
+    answers: Vec<BTreeSet<(usize, usize)>>,
     /// What was weighed of a pair.
     weighed: BTreeMap<(usize, usize), String>,
 }
@@ -155,12 +157,15 @@ fn by_pages(gold: &Gold, corpus: &Corpus) -> Told {
             continue;
         }
         let to = members.get(relation.to.as_str());
+        let mut answer = BTreeSet::new();
         for a in held(gold, &relation.from, None) {
             let others = to.into_iter().flatten().filter(|b| page(&a) != page(b));
             let pairs: Vec<(usize, usize)> = others.map(|b| (a.min(*b), a.max(*b))).collect();
             out.weighed.extend(pairs.iter().map(|pair| (*pair, relation.why.join("; "))));
-            out.against.extend(pairs);
+            answer.extend(pairs);
         }
+        out.against.extend(&answer);
+        out.answers.extend((!answer.is_empty()).then_some(answer));
     }
     out
 }
@@ -188,7 +193,10 @@ fn by_spans(gold: &Gold, judge: &Judge) -> Told {
         out.weighed.insert((a, b), format!("{} {}", chances.join(" "), verdict.why.join("; ")));
         match verdict.relation() {
             Relation::Same => out.same.insert((a, b)),
-            Relation::Denies => out.against.insert((a, b)),
+            Relation::Denies => {
+                out.answers.push(BTreeSet::from([(a, b)]));
+                out.against.insert((a, b))
+            }
             _ => false,
         };
     }
@@ -231,12 +239,21 @@ impl Count {
 struct Measured {
     same: Count,
     against: Count,
+    /// Answers of one statement to one claim, and those that touch no contradiction.
+    answers: usize,
+    false_answers: usize,
 }
 
-fn measure(gold: &Gold, said: &Told) -> Measured {
+fn measure(gold: &Gold, told: &Told) -> Measured {
+    let labelled = |label: &str, answer: &BTreeSet<(usize, usize)>| {
+        answer.iter().any(|(a, b)| gold.truth(*a, *b) == label)
+    };
+    let counted = || told.answers.iter().filter(|answer| !labelled("unclear", answer));
     Measured {
-        same: Count::of(gold, &said.same, "same"),
-        against: Count::of(gold, &said.against, "contradicts"),
+        same: Count::of(gold, &told.same, "same"),
+        against: Count::of(gold, &told.against, "contradicts"),
+        answers: counted().count(),
+        false_answers: counted().filter(|answer| !labelled("contradicts", answer)).count(),
     }
 }
 
@@ -244,7 +261,7 @@ fn object(result: &Measured) -> Value {
     let (same, against) = (result.same, result.against);
     json!({
         "same": {"precision": same.precision(), "recall": same.recall(), "f1": same.f1()},
-        "contradictions": {"found": against.hits, "of": against.all, "false": against.found - against.hits},
+        "contradictions": {"found": against.hits, "of": against.all, "false": result.false_answers},
     })
 }
 
@@ -302,7 +319,7 @@ pub(super) fn show(context: &Context, data: Option<PathBuf>) -> Result<(), Strin
             same.found - same.hits,
             against.hits,
             against.all,
-            against.found - against.hits
+            result.false_answers
         );
     }
     Ok(())
@@ -316,7 +333,7 @@ pub(super) fn figures(context: &Context, shared: &Path) -> Result<Outcome, Strin
         Figure::new("same F1", "all", 100.0 * pages.same.f1()),
         part("same precision", pages.same.hits, pages.same.found),
         part("contradictions found", pages.against.hits, pages.against.all),
-        part("contradictions precision", pages.against.hits, pages.against.found),
+        part("contradictions precision", pages.answers - pages.false_answers, pages.answers),
         Figure::new("same F1, without the encoder", "all", 100.0 * tables.same.f1()),
         Figure::new("same F1, as bare text", "all", 100.0 * spans.same.f1()),
     ];

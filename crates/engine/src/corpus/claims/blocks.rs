@@ -142,11 +142,15 @@ impl Traits {
     }
 
     /// True when the two lie near each other in meaning, as far as that is known.
+    #[cfg(feature = "encoder")]
     fn near_in_meaning(&self, other: &Self) -> bool {
-        #[cfg(feature = "encoder")]
-        return self.sketch.as_ref().zip(other.sketch.as_ref()).is_some_and(|(a, b)| a.near(b));
-        #[cfg(not(feature = "encoder"))]
-        return false;
+        self.sketch.as_ref().zip(other.sketch.as_ref()).is_some_and(|(a, b)| a.near(b))
+    }
+
+    /// Without the encoder nothing is known of meanings.
+    #[cfg(not(feature = "encoder"))]
+    fn near_in_meaning(&self, _: &Self) -> bool {
+        false
     }
 
     /// True when the likeness of the two may be worth keeping: what they share bounds it.
