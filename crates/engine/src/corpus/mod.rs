@@ -7,7 +7,7 @@ mod decisions;
 mod words;
 mod proposition;
 mod compare;
-mod verdict;
+pub mod verdict;
 #[cfg(feature = "encoder")]
 pub mod judge;
 mod copies;

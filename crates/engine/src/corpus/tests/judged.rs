@@ -22,23 +22,27 @@ fn judging_in_any_parts_and_order_gives_the_same_bytes() {
     assert!(shared > 5 && !whole.relations.is_empty(), "{shared} {}", whole.relations.len());
     let expected = export(&whole);
     let mut dice = Dice(5);
+    let mut reader = judge().reader();
+    let read: Vec<Part> =
+        documents.iter().map(|document| Part::with_meaning(document, words(), &mut reader)).collect();
     for partitions in [1, 7, 64] {
-        let mut parts: Vec<Vec<&Document>> = vec![Vec::new(); partitions];
-        for document in &documents {
-            parts[dice.roll(partitions)].push(document);
+        let mut parts: Vec<Vec<usize>> = vec![Vec::new(); partitions];
+        for page in 0..documents.len() {
+            parts[dice.roll(partitions)].push(page);
         }
         shuffled(&mut parts, &mut dice);
-        let (mut index, mut verdicts) = (Index::default(), Verdicts::default());
-        let (mut reader, mut so_far) = (judge().reader(), Vec::new());
-        for part in &mut parts {
+        let (mut index, mut verdicts, mut so_far) = (Index::default(), Verdicts::default(), Vec::new());
+        for (count, part) in parts.iter_mut().enumerate() {
             shuffled(part, &mut dice);
-            so_far.extend(part.iter().copied());
-            index.extend(part.iter().map(|d| Part::with_meaning(d, words(), &mut reader)), words());
-            // asked as pages come, and in two halves
-            let questions = index.questions(&so_far, &verdicts);
-            let half = questions.len() / 2;
-            verdicts.extend(judge().answer(&questions, half..questions.len()));
-            verdicts.extend(judge().answer(&questions, 0..half));
+            so_far.extend(part.iter().map(|page| &documents[*page]));
+            index.extend(part.iter().map(|page| read[*page].clone()), words());
+            // asked now and then as pages come, and in two halves
+            if count % 16 == 0 || count + 1 == partitions {
+                let questions = index.questions(&so_far, &verdicts);
+                let half = questions.len() / 2;
+                verdicts.extend(judge().answer(&questions, half..questions.len()));
+                verdicts.extend(judge().answer(&questions, 0..half));
+            }
         }
         assert!(index.questions(&so_far, &verdicts).is_empty(), "asked again");
         let grown = export(&index.corpus_judged(&so_far, &Decisions::default(), &verdicts));
