@@ -21,7 +21,7 @@ const USAGE: &str = "\
 usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        every scorer, one table, floors; `--write` puts it into docs/scores.md
        cargo xtask score NAME [--data PATH] [--shared FOLDER] [--json] [-v]
-                       one scorer (gold, seeds, attributions, polnear, claimpairs, copies, ntrex, encoder, pages, zones,
+                       one scorer (gold, seeds, seeds-claims, attributions, polnear, claimpairs, copies, ntrex, encoder, pages, zones,
                        names, slavicner) on data of its format
        cargo xtask bench [--data FOLDER] [--rounds N] [--json] [--record]
        cargo xtask bench pages [--shared FOLDER] [--data FOLDER] [--peers [--skip NAMES] [--write]] [--rounds N] [--json]

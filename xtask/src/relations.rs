@@ -1,12 +1,17 @@
 //! `relations FILE…`: figures of pairs of labelled statements, on which `xtask/relations/fit.py` fits the weights.
 //!
 //! Takes statements of `xtask/relations/statements/` (a line: scenario, role, text, language, speaker, day), prints one JSON object a line: first
-//! every statement with its vector, then every pair of a scenario with its label and figures.
+//! every statement with its vector, then every pair of a scenario with its label and figures, then of every statement the pairs with
+//! those of other scenarios that lie nearest in meaning, and with as many others: they have nothing to do with each other.
 
 use reportedly_engine::corpus::judge::{Judge, Reading, Said};
 use reportedly_engine::model::Language;
 use reportedly_engine::pack::Packs;
 use serde_json::{Value, json};
+
+/// Statements of other scenarios that each is paired with: the nearest, and some at even distances in the file.
+const NEAREST: usize = 3;
+const OTHERS: usize = 2;
 
 /// What stands between two statements of a scenario by their roles; `None`: it is not said.
 fn label(a: &Value, b: &Value) -> Option<&'static str> {
@@ -50,19 +55,33 @@ pub(crate) fn run(files: &[String]) -> Result<bool, String> {
     for (value, reading) in &statements {
         println!("{}", json!({"statement": value, "vector": reading.vector().numbers()}));
     }
-    for (at, (a, x)) in statements.iter().enumerate() {
-        for (other, (b, y)) in statements.iter().enumerate().skip(at + 1) {
-            if a["scenario"] != b["scenario"] {
-                continue;
+    let show = |at: usize, other: usize, label: &str, across: bool| {
+        let (Some((a, x)), Some((_, y))) = (statements.get(at), statements.get(other)) else { return };
+        let figures: serde_json::Map<String, Value> =
+            judge.figures(x, y).into_iter().map(|(name, value)| (name, json!(value))).collect();
+        println!(
+            "{}",
+            json!({"a": at, "b": other, "label": label, "scenario": a["scenario"], "across": across, "figures": figures})
+        );
+    };
+    for (at, (a, _)) in statements.iter().enumerate() {
+        for (other, (b, _)) in statements.iter().enumerate().skip(at + 1) {
+            if a["scenario"] == b["scenario"]
+                && let Some(label) = label(a, b)
+            {
+                show(at, other, label, false);
             }
-            let Some(label) = label(a, b) else { continue };
-            let figures: serde_json::Map<String, Value> =
-                judge.figures(x, y).into_iter().map(|(name, value)| (name, json!(value))).collect();
-            println!(
-                "{}",
-                json!({"a": at, "b": other, "label": label, "scenario": a["scenario"], "figures": figures})
-            );
         }
+    }
+    for (at, (a, x)) in statements.iter().enumerate() {
+        let others = statements.iter().enumerate().filter(|(_, (b, _))| a["scenario"] != b["scenario"]);
+        let mut near: Vec<(f32, usize)> =
+            others.map(|(other, (_, y))| (x.vector().cosine(y.vector()), other)).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let far = near.iter().skip(NEAREST + at % 97).step_by((near.len() / OTHERS).max(1));
+        let picked: Vec<usize> =
+            near.iter().take(NEAREST).chain(far.take(OTHERS)).map(|(_, other)| *other).collect();
+        picked.into_iter().for_each(|other| show(at, other, "unrelated", true));
     }
     Ok(true)
 }

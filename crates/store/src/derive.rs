@@ -4,7 +4,7 @@ use crate::error::Kind;
 use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb, dating};
 use rayon::prelude::*;
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{Corpus, Index, Part, Words, statement_subject};
+use reportedly_engine::corpus::{Corpus, Index, Part, Verdicts, Words, statement_subject};
 use reportedly_engine::model::Document;
 use reportedly_engine::pack::Packs;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -29,6 +29,8 @@ pub(crate) type Decided = Option<(u64, Arc<Decisions>)>;
 #[derive(Default)]
 pub(crate) struct Links {
     index: Index,
+    /// What the judge of statement pairs said; without the encoder nobody asks it.
+    verdicts: Verdicts,
     /// Hash of the analysis each document was taken in with.
     known: BTreeMap<String, u64>,
 }
@@ -47,6 +49,24 @@ impl Links {
         let documents: Vec<&Document> = fresh.iter().map(|(document, _)| *document).collect();
         self.index.extend(parts(&documents, words, packs), words);
         self.known.extend(fresh.into_iter().map(|(document, hash)| (document.id.clone(), *hash)));
+    }
+
+    #[cfg(not(feature = "encoder"))]
+    fn judge(&mut self, _: &[&Document], _: &Packs) {}
+
+    /// Asks the judge about pairs that are near each other and new.
+    #[cfg(feature = "encoder")]
+    fn judge(&mut self, documents: &[&Document], packs: &Packs) {
+        let questions = self.index.questions(documents, &self.verdicts);
+        if questions.is_empty() {
+            return;
+        }
+        let Ok(judge) = reportedly_engine::corpus::judge::Judge::new(packs) else { return };
+        let threads = rayon::current_num_threads().max(1);
+        let size = questions.len().div_ceil(threads);
+        let part = |n: usize| judge.answer(&questions, n * size..questions.len().min((n + 1) * size));
+        let answers: Vec<_> = (0..threads).into_par_iter().flat_map_iter(part).collect();
+        self.verdicts.extend(answers);
     }
 }
 
@@ -92,7 +112,8 @@ impl Store {
         let corpus = {
             let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
             links.update(&documents, &hashes, &Words::new(engine.packs()), engine.packs());
-            links.index.corpus(&references, &decisions)
+            links.judge(&references, engine.packs());
+            links.index.corpus_judged(&references, &decisions, &links.verdicts)
         };
         match self.keep_corpus(generation, &corpus) {
             // Another writer, or no right to write: the answer is the same, it will be computed again.

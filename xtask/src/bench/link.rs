@@ -5,7 +5,7 @@ pub(super) mod pile;
 
 use super::clock;
 use pile::Pile;
-use reportedly_engine::corpus::{Decisions, Index, Part, Words};
+use reportedly_engine::corpus::{Decisions, Index, Part, Verdicts, Words};
 use reportedly_engine::lexicon::Lexicon;
 use reportedly_engine::model::{Document, Limits};
 use reportedly_engine::pack::Packs;
@@ -50,7 +50,7 @@ fn link(documents: &[Document], words: &Words, part: &mut dyn FnMut(&Document) -
     index.extend(parts, words);
     done("blocks");
     let all: Vec<&Document> = documents.iter().collect();
-    let corpus = index.corpus_in_steps(&all, &Decisions::default(), &mut done);
+    let corpus = index.corpus_in_steps(&all, &Decisions::default(), &Verdicts::default(), &mut done);
     let run = Run {
         pages: documents.len(),
         statements: documents.iter().map(|document| document.statements.len()).sum(),

@@ -2,8 +2,11 @@
 //!
 //! PATH holds `pairs.jsonl` and, for retrieval, `pool.jsonl`. `--json` prints one object: `same` with `precision`, `recall` and `f1` at the
 //! threshold that ships, `macro_f1` over the five labels, `r_at_1` (the statement of the pool that is likeliest the same states
-//! the same claim; null without a pool), `by_languages` with the same of each pair of languages, and the figures of the set's
+//! the same claim; null without a pool), `linked` (pairs in one claim when the pool is linked as pages of a corpus, `with` and
+//! `without` the judge), `by_languages` with the same of each pair of languages, and the figures of the set's
 //! own `score.py`.
+
+mod linked;
 
 use super::shared::{Scratch, python};
 use super::{Context, Figure, Outcome, hash};
@@ -176,6 +179,10 @@ fn run(context: &Context, data: &Path, pass: bool) -> Result<Value, String> {
     let ours = object(&judged, retrieval(&pairs.with_file_name("pool.jsonl"), &judge)?);
     if let (Some(figures), Value::Object(ours)) = (figures.as_object_mut(), ours) {
         figures.extend(ours);
+        let pool = pairs.with_file_name("pool.jsonl");
+        if pool.is_file() {
+            figures.insert("linked".to_owned(), linked::linked(context, &pool, &judge)?);
+        }
     }
     Ok(figures)
 }
@@ -185,6 +192,8 @@ pub(super) fn show(context: &Context, data: Option<PathBuf>) -> Result<(), Strin
     let figures = run(context, &data, true)?;
     if context.json {
         println!("{figures:#}");
+    } else {
+        println!("linked as a corpus: {}", figures["linked"]);
     }
     Ok(())
 }
@@ -206,6 +215,9 @@ pub(super) fn figures(context: &Context, shared: &Path) -> Result<Outcome, Strin
         figure("same precision", "/same/precision")?,
         figure("nearest, R@1", "/r_at_1")?,
         figure("label macro-F1", "/macro_f1")?,
+        figure("linked, same precision", "/linked/with/precision")?,
+        figure("linked, same F1", "/linked/with/f1")?,
+        figure("linked without the encoder, same F1", "/linked/without/f1")?,
     ];
     Ok(Outcome { scorer: "claimpairs", corpus: hash(&data, |name| name.ends_with("pairs.jsonl"))?, figures })
 }

@@ -10,6 +10,7 @@ mod ntrex;
 pub(crate) mod pages;
 mod resolved;
 mod rows;
+mod seeds_claims;
 mod shared;
 mod slavicner;
 mod zones;
@@ -68,9 +69,10 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "gold",
     "seeds",
+    "seeds-claims",
     "attributions",
     "polnear",
     "claimpairs",
@@ -141,6 +143,7 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
             Ok(true)
         }
         "seeds" => shared::seeds(context, data).map(|()| true),
+        "seeds-claims" => seeds_claims::show(context, data).map(|()| true),
         "attributions" => shared::attributions(context, data).map(|()| true),
         "polnear" => shared::polnear(context, data).map(|()| true),
         "claimpairs" => claimpairs::show(context, data).map(|()| true),
@@ -161,12 +164,13 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
-            "seeds, attributions, polnear, claimpairs, copies, ntrex, encoder, pages, names, slavicner: not run: no \
+            "seeds, seeds-claims, attributions, polnear, claimpairs, copies, ntrex, encoder, pages, names, slavicner: not run: no \
              `../shared` beside the repository"
                 .to_owned(),
         ),
         Some(folder) => {
             outcomes.push(shared::seeds_figures(context, folder)?);
+            outcomes.push(seeds_claims::figures(context, folder)?);
             outcomes.push(shared::attributions_figures(context, folder)?);
             outcomes.push(shared::polnear_figures(context, folder)?);
             outcomes.push(claimpairs::figures(context, folder)?);

@@ -43,6 +43,12 @@ fn answer(session: &Session, answer: &Answer, verb: &str, paint: Paint) -> Strin
         let (_, place) = session.said(&claim.anchor);
         out.push_str(&format!("    said by {} {}\n", session.speaker(&claim.anchor), paint.faint(&place)));
     }
+    if !answer.relation.why.is_empty() {
+        out.push_str(&format!(
+            "    {}\n",
+            paint.faint(&format!("because: {}", answer.relation.why.join("; ")))
+        ));
+    }
     out
 }
 

@@ -43,6 +43,9 @@ pub struct Likeness {
     pub(crate) shared_names: u32,
     pub(crate) shared_things: u32,
     pub(crate) shared_numbers: u32,
+    /// Names that do the same in both, and names that changed places with another.
+    pub(crate) roles_kept: u32,
+    pub(crate) roles_swapped: u32,
 }
 
 impl Likeness {
@@ -281,6 +284,8 @@ pub(crate) fn compare_if(
         clashes.insert(Clash::Date);
     }
     like.clashes = clashes.into_iter().collect();
+    like.roles_kept = kept;
+    like.roles_swapped = swapped;
     if like.score < least || !wanted(&like) {
         return None;
     }

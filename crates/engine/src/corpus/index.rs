@@ -9,8 +9,9 @@ use super::claims::{self, Blocks, Change, Edge, Traits, Unit, kept};
 use super::compare::{Likeness, compare_if};
 use super::decisions::Decisions;
 use super::model::*;
+use super::verdict::Verdicts;
 use super::words::Words;
-use super::{copies, finish};
+use super::{copies, finish, judged};
 use crate::model::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,7 +170,8 @@ impl Index {
 
     /// The likeness of two units when it is worth keeping; the one with the lower id and place goes first.
     fn compared(&self, a: u32, b: u32, words: &Words) -> Option<Likeness> {
-        if !self.blocks.may_be_near(a, b) {
+        let near = self.blocks.near_in_meaning(a, b);
+        if !near && !self.blocks.may_be_near(a, b) {
             return None;
         }
         let (a, b) = (self.unit(a)?, self.unit(b)?);
@@ -177,36 +179,55 @@ impl Index {
             return None;
         }
         let (x, y) = if (a.0, a.1) < (b.0, b.1) { (a, b) } else { (b, a) };
-        compare_if(&x.2.proposition, &y.2.proposition, words, claims::SAME, kept)
+        let least = if near { 0.0 } else { claims::SAME };
+        compare_if(&x.2.proposition, &y.2.proposition, words, least, |like| kept(like, near))
     }
 
     /// Copies, actors, claims and relations of the documents. `documents` are those taken in, in any order; others are left out.
     pub fn corpus(&self, documents: &[&Document], decisions: &Decisions) -> Corpus {
-        self.corpus_in_steps(documents, decisions, &mut |_| {})
+        self.corpus_judged(documents, decisions, &Verdicts::default())
     }
 
-    /// `corpus`; calls `done` with the name of each step after it, for those who measure.
+    /// The same; of pairs that were judged, the verdict decides.
+    pub fn corpus_judged(
+        &self,
+        documents: &[&Document],
+        decisions: &Decisions,
+        verdicts: &Verdicts,
+    ) -> Corpus {
+        self.corpus_in_steps(documents, decisions, verdicts, &mut |_| {})
+    }
+
+    /// `corpus_judged`; calls `done` with the name of each step after it, for those who measure.
     pub fn corpus_in_steps(
         &self,
         documents: &[&Document],
         decisions: &Decisions,
+        verdicts: &Verdicts,
         done: &mut dyn FnMut(&'static str),
     ) -> Corpus {
-        let mut sorted: Vec<&Document> = documents.to_vec();
-        sorted.retain(|document| self.known.contains(&document.id));
-        sorted.sort_by(|a, b| a.id.cmp(&b.id));
-        sorted.dedup_by(|a, b| a.id == b.id);
+        let sorted = self.sorted(documents);
         let (actors, aliases) = actors::link(&sorted, decisions);
         done("actors");
         let copies = copies::link(&sorted);
         done("copies");
-        let (units, edges) = self.placed(&sorted, &aliases);
+        let (units, mut edges) = self.placed(&sorted, &aliases);
+        judged::tell(&mut edges, &sorted, &units, verdicts);
         done("edges");
         finish(&sorted, (actors, &aliases), copies, (&units, &edges), decisions, done)
     }
 
+    /// The documents that were taken in, by id.
+    pub(super) fn sorted<'a>(&self, documents: &[&'a Document]) -> Vec<&'a Document> {
+        let mut sorted: Vec<&Document> = documents.to_vec();
+        sorted.retain(|document| self.known.contains(&document.id));
+        sorted.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.dedup_by(|a, b| a.id == b.id);
+        sorted
+    }
+
     /// Units in order of their documents, and edges between them, stronger first.
-    fn placed(&self, sorted: &[&Document], aliases: &Aliases) -> (Vec<Unit>, Vec<Edge>) {
+    pub(super) fn placed(&self, sorted: &[&Document], aliases: &Aliases) -> (Vec<Unit>, Vec<Edge>) {
         let mut first: Vec<Option<usize>> = vec![None; self.documents.len()];
         let numbers: BTreeMap<&str, usize> =
             self.documents.iter().enumerate().map(|(n, (id, _))| (id.as_str(), n)).collect();
@@ -238,6 +259,8 @@ impl Index {
             a: a as usize,
             b: b as usize,
             like: Arc::clone(like),
+            verdict: None,
+            first_answers: false,
         };
         (units, order.into_iter().map(edge).collect())
     }

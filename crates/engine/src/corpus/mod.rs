@@ -8,6 +8,7 @@ mod decisions;
 mod words;
 mod proposition;
 mod compare;
+pub mod verdict;
 #[cfg(feature = "encoder")]
 pub mod judge;
 mod copies;
@@ -18,6 +19,7 @@ mod houses;
 mod roots;
 mod relations;
 mod index;
+mod judged;
 mod symbols;
 mod find;
 mod trace;
@@ -46,6 +48,7 @@ pub use provenance::{
 pub use relays::{Citation, House, Ledger, Relays, relays};
 pub use symbols::{Rarity, Symbols, Weighed};
 pub use trace::{latest, trace_with};
+pub use verdict::Verdicts;
 pub use words::Words;
 
 use crate::model::*;
@@ -73,6 +76,19 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
     let mut index = Index::default();
     index.extend(documents.iter().map(|document| Part::new(document, words)), words);
     index.corpus(documents, decisions)
+}
+
+/// `link` with the judge: sentences near each other in meaning meet as well, and the judge says which of those that meet say the same.
+#[cfg(feature = "encoder")]
+pub fn link_judged(documents: &[&Document], decisions: &Decisions, judge: &judge::Judge) -> Corpus {
+    let mut reader = judge.reader();
+    let mut index = Index::default();
+    let parts = documents.iter().map(|document| Part::with_meaning(document, judge.words(), &mut reader));
+    index.extend(parts, judge.words());
+    let mut verdicts = Verdicts::default();
+    let questions = index.questions(documents, &verdicts);
+    verdicts.extend(judge.answer(&questions, 0..questions.len()));
+    index.corpus_judged(documents, decisions, &verdicts)
 }
 
 /// What follows once it is known who is who and which units are near. `documents` and `actors` are sorted by id.

@@ -5,11 +5,17 @@
 use super::claims::{Edge, SHARED, Unit, clashes};
 use super::compare::Clash;
 use super::model::*;
+use super::verdict::Relation as Judged;
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least score of a statement that answers a claim.
 const ANSWERS: f32 = 0.5;
+
+/// Chance from which the judge alone says that one statement answers another.
+const SURE: f32 = 0.85;
+/// Chance of "the same" or "nothing to do with each other" from which what the tables see is dropped.
+const VETO: f32 = 0.7;
 
 pub(crate) fn relations(
     documents: &[&Document],
@@ -46,84 +52,23 @@ pub(crate) fn relations(
         list.iter().copied().find(|&c| claims.get(c).is_some_and(|c| c.members.iter().any(here)))
     };
     let mut out: BTreeMap<(u8, StatementRef, ClaimId), Vec<String>> = BTreeMap::new();
-    let date = |u: &Unit| documents.get(u.document).and_then(|d| d.metadata.published.value.clone());
+    let date =
+        |u: &Unit| documents.get(u.document).and_then(|d| d.metadata.published.value.as_deref()?.get(..10));
     for edge in edges {
         let (Some(x), Some(y)) = (units.get(edge.a), units.get(edge.b)) else { continue };
-        if edge.like.score < ANSWERS || edge.like.shared < SHARED {
-            continue;
-        }
-        let clash = clashes(x, y, &edge.like);
-        let mut add = |kind: RelationKind, from: usize, to: usize, reason: String| {
+        for found in between(x, y, edge, (date(x), date(y))) {
+            let (from, to) = if found.first { (edge.a, edge.b) } else { (edge.b, edge.a) };
             let (Some(f), Some(c)) =
                 (units.get(from).and_then(&reference), claim_of(to).and_then(|c| claims.get(c)))
             else {
-                return;
+                continue;
             };
             if c.members.iter().any(|m| m.statement == f) {
-                return;
-            }
-            let mut why = vec![reason];
-            why.extend(edge.like.why());
-            out.entry((kind as u8, f, c.id.clone())).or_insert(why);
-        };
-        if x.stance == Stance::NoComment || y.stance == Stance::NoComment {
-            if x.stance != y.stance && clash.iter().all(|c| matches!(c, Clash::Polarity | Clash::Modality)) {
-                let (from, to) =
-                    if x.stance == Stance::NoComment { (edge.a, edge.b) } else { (edge.b, edge.a) };
-                add(RelationKind::NoConfirmation, from, to, "stance: no comment".to_owned());
-            }
-            continue;
-        }
-        let same_speaker = x.speaker.is_some() && x.speaker == y.speaker;
-        let about = edge.like.shared_names + edge.like.shared_numbers > 0;
-        if clash == [Clash::Polarity] && edge.like.shared_predicates > 0 && about {
-            if same_speaker {
-                if let (Some(p), Some(q)) = (date(x), date(y))
-                    && p.get(..10) != q.get(..10)
-                {
-                    let (from, to) = if p > q { (edge.a, edge.b) } else { (edge.b, edge.a) };
-                    add(
-                        RelationKind::Updates,
-                        from,
-                        to,
-                        "same speaker, later page, opposite polarity".to_owned(),
-                    );
-                }
                 continue;
             }
-            let negative = |u: &Unit| {
-                u.stance == Stance::Deny
-                    || u.proposition.reversal
-                    || u.proposition.features.values().any(|f| f.negated)
-            };
-            match (negative(x), negative(y)) {
-                (true, false) => {
-                    add(RelationKind::Denies, edge.a, edge.b, "opposite polarity, other source".to_owned())
-                }
-                (false, true) => {
-                    add(RelationKind::Denies, edge.b, edge.a, "opposite polarity, other source".to_owned())
-                }
-                _ => {
-                    add(RelationKind::Denies, edge.a, edge.b, "opposite words, other source".to_owned());
-                    add(RelationKind::Denies, edge.b, edge.a, "opposite words, other source".to_owned());
-                }
-            }
-        } else if clash == [Clash::Value] {
-            if same_speaker {
-                if let (Some(p), Some(q)) = (date(x), date(y))
-                    && p.get(..10) != q.get(..10)
-                {
-                    let (from, to) = if p > q { (edge.a, edge.b) } else { (edge.b, edge.a) };
-                    add(RelationKind::Updates, from, to, "same speaker, later page, other number".to_owned());
-                }
-            } else if edge.like.score >= 0.5 {
-                add(
-                    RelationKind::ConflictsValue,
-                    edge.b,
-                    edge.a,
-                    "same proposition, other number".to_owned(),
-                );
-            }
+            let mut why = vec![found.reason.to_owned()];
+            why.extend(edge.why());
+            out.entry((found.kind as u8, f, c.id.clone())).or_insert(why);
         }
     }
     anaphors(documents, units, claims, &by_statement, &mut out);
@@ -139,6 +84,105 @@ pub(crate) fn relations(
             Some(Relation { kind, from, to, why })
         })
         .collect()
+}
+
+/// What stands between two units: which of them answers the other, and why.
+struct Found {
+    kind: RelationKind,
+    /// The first of the two answers.
+    first: bool,
+    reason: &'static str,
+}
+
+fn between(x: &Unit, y: &Unit, edge: &Edge, dates: (Option<&str>, Option<&str>)) -> Vec<Found> {
+    let by_tables = by_tables(x, y, edge, dates);
+    let Some(verdict) = &edge.verdict else { return by_tables };
+    let chance = |relation| verdict.chance(relation);
+    if !by_tables.is_empty() {
+        let against = chance(Judged::Same).max(chance(Judged::Unrelated));
+        return if against >= VETO { Vec::new() } else { by_tables };
+    }
+    if x.stance == Stance::NoComment || y.stance == Stance::NoComment {
+        let refuses = x.stance != y.stance && chance(Judged::NoConfirmation) >= SURE;
+        let first = x.stance == Stance::NoComment;
+        let found = Found { kind: RelationKind::NoConfirmation, first, reason: "stance: no comment" };
+        return if refuses { vec![found] } else { Vec::new() };
+    }
+    // beside what the judge hears, both name somebody and an act or a thing
+    let like = &edge.like;
+    if like.shared < SHARED || like.shared_names == 0 || like.shared_predicates + like.shared_things == 0 {
+        return Vec::new();
+    }
+    if !one_mouth(x, y) && chance(Judged::Denies) >= SURE {
+        let (first, reason) = (edge.first_answers, "denies it, other source");
+        return vec![Found { kind: RelationKind::Denies, first, reason }];
+    }
+    if one_mouth(x, y)
+        && chance(Judged::Denies) + chance(Judged::Updates) >= SURE
+        && let Some(first) = first_is_later(dates)
+    {
+        let reason = "same speaker, later page, changed";
+        return vec![Found { kind: RelationKind::Updates, first, reason }];
+    }
+    Vec::new()
+}
+
+fn one_mouth(x: &Unit, y: &Unit) -> bool {
+    x.speaker.is_some() && x.speaker == y.speaker
+}
+
+/// Whether the first of two pages is the later one; `None` when that is not known.
+fn first_is_later(dates: (Option<&str>, Option<&str>)) -> Option<bool> {
+    let (x, y) = dates.0.zip(dates.1)?;
+    (x != y).then_some(x > y)
+}
+
+/// The same by the clashes that the tables see.
+fn by_tables(x: &Unit, y: &Unit, edge: &Edge, dates: (Option<&str>, Option<&str>)) -> Vec<Found> {
+    if edge.like.score < ANSWERS || edge.like.shared < SHARED {
+        return Vec::new();
+    }
+    let clash = clashes(x, y, &edge.like);
+    let found = |kind, first, reason| vec![Found { kind, first, reason }];
+    if x.stance == Stance::NoComment || y.stance == Stance::NoComment {
+        if x.stance != y.stance && clash.iter().all(|c| matches!(c, Clash::Polarity | Clash::Modality)) {
+            let first = x.stance == Stance::NoComment;
+            return found(RelationKind::NoConfirmation, first, "stance: no comment");
+        }
+        return Vec::new();
+    }
+    let later = |reason| {
+        first_is_later(dates).map_or(Vec::new(), |first| found(RelationKind::Updates, first, reason))
+    };
+    let about = edge.like.shared_names + edge.like.shared_numbers > 0;
+    if clash == [Clash::Polarity] && edge.like.shared_predicates > 0 && about {
+        if one_mouth(x, y) {
+            return later("same speaker, later page, opposite polarity");
+        }
+        let negative = |u: &Unit| {
+            u.stance == Stance::Deny
+                || u.proposition.reversal
+                || u.proposition.features.values().any(|f| f.negated)
+        };
+        return match (negative(x), negative(y)) {
+            (true, false) => found(RelationKind::Denies, true, "opposite polarity, other source"),
+            (false, true) => found(RelationKind::Denies, false, "opposite polarity, other source"),
+            _ => [true, false]
+                .map(|first| Found {
+                    kind: RelationKind::Denies,
+                    first,
+                    reason: "opposite words, other source",
+                })
+                .into(),
+        };
+    }
+    if clash == [Clash::Value] {
+        if one_mouth(x, y) {
+            return later("same speaker, later page, other number");
+        }
+        return found(RelationKind::ConflictsValue, false, "same proposition, other number");
+    }
+    Vec::new()
 }
 
 /// "Denied these rumours": the nearest earlier statement of the page by somebody else.

@@ -13,6 +13,8 @@ mod ways;
 mod held;
 mod pages;
 mod growing;
+#[cfg(feature = "encoder")]
+mod judged;
 
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();

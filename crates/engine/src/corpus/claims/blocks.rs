@@ -6,6 +6,8 @@
 
 use super::super::proposition::Proposition;
 use super::super::words::Words;
+#[cfg(feature = "encoder")]
+use super::meaning::{Sketch, cells};
 use super::{SAME, SHARED, Unit};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -42,30 +44,6 @@ pub(crate) fn mix(a: u64, b: u64) -> u64 {
     h ^ (h >> 31)
 }
 
-/// Directions that cut the space of meanings into cells, and how many ways it is cut.
-#[cfg(feature = "encoder")]
-const DIRECTIONS: usize = 8;
-#[cfg(feature = "encoder")]
-const CUTS: usize = 3;
-
-/// Cells that a direction of meaning lies in, one of each cut: the sides of random planes (Charikar 2002), the same planes
-/// everywhere.
-#[cfg(feature = "encoder")]
-fn cells(numbers: &[f32]) -> Vec<u64> {
-    let side = |plane: usize| {
-        let mut sum = 0.0f32;
-        for (place, part) in numbers.chunks(64).enumerate() {
-            let signs = mix(plane as u64, place as u64);
-            sum +=
-                (0u32..).zip(part).map(|(bit, x)| if signs >> bit & 1 == 0 { *x } else { -x }).sum::<f32>();
-        }
-        u64::from(sum > 0.0)
-    };
-    let cell =
-        |cut: usize| (0..DIRECTIONS).fold(cut as u64, |cell, bit| cell << 1 | side(cut * DIRECTIONS + bit));
-    (0..CUTS).map(cell).collect()
-}
-
 /// What a unit is found by, and what bounds its likeness to another.
 #[derive(Clone, Debug)]
 pub(crate) struct Traits {
@@ -79,6 +57,8 @@ pub(crate) struct Traits {
     /// Blocks it belongs to, sorted.
     blocks: Box<[u64]>,
     mass: f32,
+    #[cfg(feature = "encoder")]
+    sketch: Option<Sketch>,
 }
 
 /// The key that two units share when `compare` may hold theirs to be the same, and how telling its kind is: lower is more.
@@ -139,6 +119,8 @@ impl Traits {
             telling: telling.iter().map(|(_, key)| *key).collect(),
             blocks: blocks.into(),
             mass: proposition.mass,
+            #[cfg(feature = "encoder")]
+            sketch: None,
         }
     }
 
@@ -156,6 +138,19 @@ impl Traits {
         blocks.sort_unstable();
         blocks.dedup();
         self.blocks = blocks.into();
+        self.sketch = Some(Sketch::new(numbers));
+    }
+
+    /// True when the two lie near each other in meaning, as far as that is known.
+    #[cfg(feature = "encoder")]
+    fn near_in_meaning(&self, other: &Self) -> bool {
+        self.sketch.as_ref().zip(other.sketch.as_ref()).is_some_and(|(a, b)| a.near(b))
+    }
+
+    /// Without the encoder nothing is known of meanings.
+    #[cfg(not(feature = "encoder"))]
+    fn near_in_meaning(&self, _: &Self) -> bool {
+        false
     }
 
     /// True when the likeness of the two may be worth keeping: what they share bounds it.
@@ -173,7 +168,7 @@ impl Traits {
         let dice = (mine + yours) / (self.mass + other.mass).max(0.01);
         let shorter = (shared / self.mass.min(other.mass).max(0.01)).min(1.0);
         let bound = (0.6 * dice + 0.4 * shorter) * (1.0 - (-shared / FLOOR).exp());
-        shared >= SHARED * MARGIN && bound >= SAME * MARGIN
+        shared >= SHARED * MARGIN && bound >= SAME * MARGIN || self.near_in_meaning(other)
     }
 }
 
@@ -258,6 +253,12 @@ impl Blocks {
             (Some(a), Some(b)) => a.may_be_near(b),
             _ => false,
         }
+    }
+
+    /// True when the two lie near each other in meaning, as far as that is known.
+    pub(crate) fn near_in_meaning(&self, a: u32, b: u32) -> bool {
+        let pair = self.units.get(a as usize).zip(self.units.get(b as usize));
+        pair.is_some_and(|(a, b)| a.near_in_meaning(b))
     }
 
     /// True when the two meet in a block as the blocks are now.

@@ -1,7 +1,6 @@
 //! Groups of units to claims.
 
 use super::super::actors::language_at;
-use super::super::compare::Likeness;
 use super::super::decisions::Decisions;
 use super::super::model::*;
 use super::decided::Decided;
@@ -21,8 +20,8 @@ pub(crate) fn claims(
     let mut ties = Vec::new();
     for edge in edges {
         let (Some(x), Some(y)) = (units.get(edge.a), units.get(edge.b)) else { continue };
-        if is_same(x, y, &edge.like) && decided.may_tie(x, y) {
-            ties.push(clusters::Tie { a: edge.a, b: edge.b, score: edge.like.score });
+        if is_same(x, y, edge) && decided.may_tie(x, y) {
+            ties.push(clusters::Tie { a: edge.a, b: edge.b, score: edge.score() });
         }
     }
     let masses: Vec<f32> = units.iter().map(|unit| unit.proposition.mass).collect();
@@ -52,13 +51,13 @@ fn build(
     held: &Held,
     mut group_of: Vec<Option<usize>>,
 ) -> (Vec<Claim>, Vec<Option<usize>>) {
-    let mut why: BTreeMap<(usize, usize), &Likeness> = BTreeMap::new();
+    let mut why: BTreeMap<(usize, usize), &Edge> = BTreeMap::new();
     // only what ties a member to its anchor is asked for
     let group = |unit: usize| group_of.get(unit).copied().flatten();
     for edge in edges {
         let shared = group(edge.a).filter(|g| group(edge.b) == Some(*g)).and_then(|g| groups.get(g));
         if shared.is_some_and(|star| star.anchor == edge.a || star.anchor == edge.b) {
-            why.insert((edge.a, edge.b), &edge.like);
+            why.insert((edge.a, edge.b), edge);
         }
     }
     let mut claims: Vec<Claim> = Vec::new();
@@ -72,7 +71,7 @@ fn build(
             let score = match () {
                 () if u == *anchor => 2.0,
                 () if held.contains_key(&u) => 1.5,
-                () => why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |l| l.score),
+                () => why.get(&(u.min(*anchor), u.max(*anchor))).map_or(0.0, |edge| edge.score()),
             };
             let slot = best.entry((unit.document, unit.statement)).or_insert((score, u));
             if score > slot.0 {
@@ -129,7 +128,7 @@ fn claim(
     units: &[Unit],
     anchor: usize,
     mut members: Vec<usize>,
-    why: &BTreeMap<(usize, usize), &Likeness>,
+    why: &BTreeMap<(usize, usize), &Edge>,
     held: &Held,
 ) -> Option<Claim> {
     members.sort_by_key(|&u| (u != anchor, units.get(u).map(|x| (x.document, x.statement)), u));
@@ -145,7 +144,8 @@ fn claim(
         let (mut reasons, mut score) = if u == anchor {
             (vec!["anchor".to_owned()], 1.0)
         } else {
-            why.get(&(u.min(anchor), u.max(anchor))).map_or((Vec::new(), 0.0), |l| (l.why(), l.score))
+            why.get(&(u.min(anchor), u.max(anchor)))
+                .map_or((Vec::new(), 0.0), |edge| (edge.why(), edge.score()))
         };
         if u != anchor && unit.speaker.is_some() && unit.speaker == top.speaker {
             reasons.insert(0, "speaker".to_owned());

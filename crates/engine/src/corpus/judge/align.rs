@@ -1,5 +1,6 @@
 //! Words of one statement against those of another: which say the same, and how surely.
 
+use super::super::words::Meaning;
 use super::reading::{Reading, Term};
 
 /// From this likeness on, two words count as the same.
@@ -47,7 +48,7 @@ fn alike(a: &Term, b: &Term, one_script: bool) -> (f32, bool) {
             return (1.0, false);
         }
         if a.name && b.name {
-            return (0.0, false);
+            return (one_state(a, b).unwrap_or(0.0), false);
         }
     }
     if a.concepts.iter().any(|c| b.concepts.contains(c)) || one_script && a.stem == b.stem {
@@ -62,6 +63,21 @@ fn alike(a: &Term, b: &Term, one_script: bool) -> (f32, bool) {
     }
     let cosine = (a.vector.cosine(&b.vector) - CHANCE) / (SURE - CHANCE);
     (cosine.clamp(0.0, NEAR), false)
+}
+
+/// How alike two names of one state are: its capital often stands for it.
+fn one_state(a: &Term, b: &Term) -> Option<f32> {
+    let states = |term: &'_ Term| -> Vec<(u16, bool)> {
+        let state = |meaning: &Meaning| match meaning {
+            Meaning::Country(state, capital) => Some((*state, *capital)),
+            _ => None,
+        };
+        term.known.iter().filter_map(state).collect()
+    };
+    let (of_a, of_b) = (states(a), states(b));
+    let pairs = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (x, y)));
+    let alike = pairs.filter(|(x, y)| x.0 == y.0).map(|(x, y)| if x.1 == y.1 { 1.0 } else { SAME_WORD });
+    alike.max_by(f32::total_cmp)
 }
 
 /// True when one frame of consonants is the other, or begins it.

@@ -6,6 +6,7 @@
 //! (MacCartney and Manning 2008) and feature-based entailment. Never decides on likeness of topic alone.
 
 mod align;
+mod asked;
 mod features;
 mod operators;
 mod reading;
@@ -13,6 +14,8 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
+pub use super::verdict::{Relation, SAME, Verdict};
+pub use asked::{Answer, Passage, Questions};
 pub use reading::{Reading, Said, Statements};
 
 use super::words::Words;
@@ -22,67 +25,6 @@ use crate::pack::Packs;
 use features::Figures;
 use operators::Operators;
 use weights::Weights;
-
-/// What stands between two statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Relation {
-    Same,
-    Denies,
-    /// The later replaces the earlier: the same mouth or decision, changed.
-    Updates,
-    NoConfirmation,
-    Unrelated,
-}
-
-impl Relation {
-    /// In the order of the weights.
-    pub const ALL: [Self; 5] =
-        [Self::Same, Self::Denies, Self::Updates, Self::NoConfirmation, Self::Unrelated];
-
-    /// "same", "no_confirmation".
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Denies => "denies",
-            Self::Updates => "updates",
-            Self::NoConfirmation => "no_confirmation",
-            Self::Unrelated => "unrelated",
-        }
-    }
-}
-
-/// How likely each relation is, and what was weighed.
-#[derive(Clone, Debug)]
-pub struct Verdict {
-    /// In the order of [`Relation::ALL`]; they add up to one.
-    pub chances: [f32; 5],
-    /// "shared: …", "only here: …", "opposites: …", "cosine: 0.71".
-    pub why: Vec<String>,
-}
-
-/// Chance from which two statements are called the same: six or seven in ten of such are, among candidates that were made to be hard.
-/// Not enough to put them into one claim.
-pub const SAME: f32 = 0.55;
-
-impl Verdict {
-    /// The likeliest relation; the same only from [`SAME`] on. Of equal ones the first.
-    pub fn relation(&self) -> Relation {
-        let pairs = Relation::ALL.into_iter().zip(self.chances);
-        let pairs = pairs.filter(|(relation, chance)| *relation != Relation::Same || *chance >= SAME);
-        let best =
-            pairs.fold((Relation::Unrelated, -1.0), |best, next| if next.1 > best.1 { next } else { best });
-        best.0
-    }
-
-    /// How likely a relation is, 0 to 1.
-    pub fn chance(&self, relation: Relation) -> f32 {
-        Relation::ALL
-            .into_iter()
-            .zip(self.chances)
-            .find(|(known, _)| *known == relation)
-            .map_or(0.0, |found| found.1)
-    }
-}
 
 /// Everything that is needed to weigh two statements, compiled once.
 pub struct Judge {
@@ -99,14 +41,29 @@ impl Judge {
     ///
     /// When the weights of the encoder are not what this version expects.
     pub fn new(packs: &Packs) -> Result<Self, meaning::Error> {
-        Ok(Self {
+        let mut judge = Self {
             words: Words::new(packs),
             lexicon: Lexicon::new(packs),
             spelling: meaning::Words::new(packs),
             encoder: meaning::encoder()?,
             operators: Operators::new(packs),
             weights: Weights::new(packs),
-        })
+        };
+        // which place each figure has that the trees ask for
+        let nothing = judge.statements().read(&Said { text: "", language: None, speaker: None, date: None });
+        let names = judge.weigh(&nothing, &nothing, true).names.unwrap_or_default();
+        judge.weights.place(&names);
+        Ok(judge)
+    }
+
+    /// The vocabulary of linking, compiled with the rest.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Reads sentences to directions of meaning; one reader a thread.
+    pub fn reader(&self) -> meaning::Reader<'_> {
+        meaning::Reader::new(&self.encoder, &self.spelling, &self.lexicon)
     }
 
     /// Reads statements; one reader a thread.
@@ -116,14 +73,14 @@ impl Judge {
 
     /// The figures of two statements by name, in a fixed order: what the weights are fitted on.
     pub fn figures(&self, a: &Reading, b: &Reading) -> Vec<(String, f32)> {
-        let figures = self.weigh(a, b);
-        figures.names.into_iter().zip(figures.values).collect()
+        let figures = self.weigh(a, b, true);
+        figures.names.unwrap_or_default().into_iter().zip(figures.values).collect()
     }
 
     /// What stands between two statements; their order does not matter.
     pub fn compare(&self, a: &Reading, b: &Reading) -> Verdict {
-        let figures = self.weigh(a, b);
-        let chances = self.weights.chances(&figures.names, &figures.values);
+        let figures = self.weigh(a, b, false);
+        let chances = self.weights.chances(&figures.values);
         let mut why = Vec::new();
         let mut list = |what: &str, of: &[String]| {
             if !of.is_empty() {
@@ -137,16 +94,18 @@ impl Judge {
         if let Some(cosine) = figures.values.first() {
             why.push(format!("cosine: {cosine:.2}"));
         }
-        Verdict { chances, why }
+        Verdict { chances, second_answers: self.weights.answers(b) > self.weights.answers(a), why }
     }
 
-    fn weigh(&self, a: &Reading, b: &Reading) -> Figures {
+    fn weigh(&self, a: &Reading, b: &Reading, named: bool) -> Figures {
         let (x, y) = if b.before(a) { (b, a) } else { (a, b) };
-        let mut figures = features::figures(x, y, self.operators.ids());
-        for (reading, side) in [(x, "earlier"), (y, "later")] {
+        let mut figures = features::figures(x, y, &self.words, self.operators.ids(), named);
+        for (relation, score) in self.weights.together(&x.vector, &y.vector) {
+            figures.add(&["together like ", relation], score);
+        }
+        for (reading, side) in [(x, ", earlier"), (y, ", later")] {
             for (role, score) in self.weights.role_names().zip(&reading.roles) {
-                figures.names.push(format!("sounds like {role}, {side}"));
-                figures.values.push(*score);
+                figures.add(&["sounds like ", role, side], *score);
             }
         }
         figures

@@ -1,6 +1,6 @@
 //! A statement as it is weighed against another: its words with their weights, its numbers and days, who speaks, when.
 
-use super::super::proposition::{column_of, digits, name_key, spelled};
+use super::super::proposition::{Proposition, column_of, digits, name_key, read, spelled};
 use super::super::words::{COLUMNS, EN, Marker, Meaning, cognate};
 use super::Judge;
 use crate::lexicon::english;
@@ -66,6 +66,9 @@ pub(super) struct Number {
 pub struct Reading {
     text: Box<str>,
     pub(super) latin: bool,
+    pub(super) column: u8,
+    /// The whole text by the tables of acts, things and states.
+    pub(super) proposition: Option<Proposition>,
     pub(super) terms: Vec<Term>,
     pub(super) numbers: Vec<Number>,
     /// Day of a month, and the month.
@@ -115,15 +118,20 @@ impl<'a> Statements<'a> {
         let column = COLUMNS.iter().position(|known| *known == code).map(|column| column as u8);
         let column = column.unwrap_or_else(|| column_of(said.text, words));
         let language = Language::new(COLUMNS.get(usize::from(column)).copied().unwrap_or("en"));
+        self.learn(said.text, language);
         let speaker = said.speaker.map(|speaker| self.terms(speaker, language, column, &[]).0);
         let (mut terms, counts) = self.terms(said.text, language, column, speaker.as_deref().unwrap_or(&[]));
         terms.retain(|term| term.weight > 0.0);
         let vector = self.reader.vectors(&[(said.text, language)]).pop();
         let vector = vector.unwrap_or_else(|| self.judge.encoder.vector(""));
         let roles = self.judge.weights.roles(&vector);
+        let parts = read(said.text, 0, column, words, &[]);
+        let proposition = parts.into_iter().max_by(|a, b| a.mass.total_cmp(&b.mass));
         Reading {
             text: said.text.into(),
             latin: column == EN,
+            column,
+            proposition,
             terms,
             numbers: counts.numbers,
             days: counts.days,
@@ -219,6 +227,27 @@ impl<'a> Statements<'a> {
             out.push(term);
         }
         (out, counts)
+    }
+
+    /// Reads all new words of a text in one go, which is cheaper than one by one.
+    fn learn(&mut self, text: &str, language: Language) {
+        let words = tokens(text, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation);
+        let mut fresh: Vec<String> = words
+            .take(LONGEST)
+            .map(|token| self.reader.spelled(token.span.of(text), language).to_lowercase())
+            .filter(|spelled| !self.seen.contains_key(spelled.as_str()))
+            .collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        if self.seen.len() + fresh.len() > SEEN {
+            return;
+        }
+        let encoder = &self.judge.encoder;
+        let vectors = encoder.encode(&fresh.iter().map(String::as_str).collect::<Vec<_>>());
+        for (word, vector) in fresh.into_iter().zip(vectors) {
+            let weight = encoder.surprise(&word).min(HEAVIEST);
+            self.seen.insert(word.into(), (weight, Rc::new(vector)));
+        }
     }
 
     /// Weight and direction of a word.

@@ -1,9 +1,10 @@
 //! Figures of a pair to how likely each relation is: gradient-boosted trees (Friedman 2001).
 //!
-//! Takes `world/relation-trees.tsv` (a row is a node) and `world/relation-roles.tsv` (weights of the sentence vector for what a
-//! statement sounds like). Both are fitted by `xtask/relations/fit.py` on the labelled statements in `xtask/relations/statements/`.
+//! Takes `world/relation-trees.tsv` (a row is a node), `world/relation-roles.tsv` (weights of the sentence vector for what a
+//! statement sounds like) and `world/relation-pairs.tsv` (weights of the products and distances of two vectors for what the two are to
+//! each other). All are fitted by `xtask/relations/fit.py` on the labelled statements in `xtask/relations/statements/`.
 
-use super::Relation;
+use super::{Reading, Relation};
 use crate::meaning::Vector;
 use crate::pack::{Packs, Row};
 
@@ -32,12 +33,15 @@ struct Tree {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Weights {
-    /// Names of figures that the trees ask for.
+    /// Names of figures that the trees ask for, and the place each has among all.
     figures: Vec<Box<str>>,
+    places: Vec<Option<usize>>,
     start: [f32; RELATIONS],
     trees: Vec<Tree>,
     /// Names of what a statement may sound like, its bias and its weights.
     roles: Vec<(Box<str>, f32, Vec<f32>)>,
+    /// The same for two vectors: weights of their products, then of their distances.
+    pairs: Vec<(Box<str>, f32, Vec<f32>)>,
 }
 
 fn number(cell: &str) -> f32 {
@@ -46,12 +50,13 @@ fn number(cell: &str) -> f32 {
 
 impl Weights {
     pub(super) fn new(packs: &Packs) -> Self {
-        let role = |row: Row<'_>| {
+        let linear = |row: Row<'_>, name: &str| {
             let weights = row.get("weights").split(' ').map(number).collect();
-            (row.get("role").into(), number(row.get("bias")), weights)
+            (row.get(name).into(), number(row.get("bias")), weights)
         };
-        let roles = packs.world("relation-roles").rows().map(role).collect();
-        let mut out = Self { roles, ..Self::default() };
+        let roles = packs.world("relation-roles").rows().map(|row| linear(row, "role")).collect();
+        let pairs = packs.world("relation-pairs").rows().map(|row| linear(row, "relation")).collect();
+        let mut out = Self { roles, pairs, ..Self::default() };
         let mut last = None;
         for row in packs.world("relation-trees").rows() {
             let named = |relation: &Relation| relation.name() == row.get("relation");
@@ -97,17 +102,39 @@ impl Weights {
         self.roles.iter().map(|(_, bias, weights)| score(*bias, weights)).collect()
     }
 
+    /// What two statements sound like together, with its name.
+    pub(super) fn together(&self, a: &Vector, b: &Vector) -> impl Iterator<Item = (&str, f32)> {
+        let both = move || a.numbers().iter().zip(b.numbers());
+        let products: Vec<f32> = both().map(|(x, y)| x * y).collect();
+        let distances: Vec<f32> = both().map(|(x, y)| (x - y).abs()).collect();
+        self.pairs.iter().map(move |(name, bias, weights)| {
+            let numbers = products.iter().chain(&distances);
+            (&**name, bias + weights.iter().zip(numbers).map(|(weight, number)| weight * number).sum::<f32>())
+        })
+    }
+
     /// Names of the roles.
     pub(super) fn role_names(&self) -> impl Iterator<Item = &str> {
         self.roles.iter().map(|(name, ..)| &**name)
     }
 
+    /// Learns where each figure stands among those of a pair.
+    pub(super) fn place(&mut self, names: &[String]) {
+        let place = |wanted: &Box<str>| names.iter().position(|name| **name == **wanted);
+        self.places = self.figures.iter().map(place).collect();
+    }
+
+    /// How much a statement sounds like an answer to another.
+    pub(super) fn answers(&self, reading: &Reading) -> f32 {
+        let heard = self.role_names().zip(&reading.roles);
+        let answers = heard.filter(|(role, _)| matches!(*role, "denial" | "refusal"));
+        answers.map(|(_, score)| *score).fold(f32::NEG_INFINITY, f32::max)
+    }
+
     /// How likely each relation is; they add up to one. A figure that is not given counts as nought.
-    pub(super) fn chances(&self, names: &[String], values: &[f32]) -> [f32; RELATIONS] {
-        let given = |wanted: &str| {
-            names.iter().position(|name| name == wanted).and_then(|at| values.get(at).copied())
-        };
-        let figures: Vec<f32> = self.figures.iter().map(|name| given(name).unwrap_or(0.0)).collect();
+    pub(super) fn chances(&self, values: &[f32]) -> [f32; RELATIONS] {
+        let given = |place: &Option<usize>| place.and_then(|at| values.get(at).copied()).unwrap_or(0.0);
+        let figures: Vec<f32> = self.places.iter().map(given).collect();
         let mut sums = self.start;
         for tree in &self.trees {
             if let Some(sum) = sums.get_mut(tree.relation) {

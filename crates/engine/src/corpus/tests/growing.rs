@@ -4,10 +4,10 @@ use super::*;
 use std::collections::BTreeSet;
 
 /// Whole numbers that follow from a seed (SplitMix64).
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -113,18 +113,18 @@ fn invented(number: usize, dice: &mut Dice) -> Document {
     draft.build()
 }
 
-fn pages(count: usize) -> Vec<Document> {
+pub(super) fn pages(count: usize) -> Vec<Document> {
     let mut dice = Dice(7);
     (0..count).map(|number| invented(number, &mut dice)).collect()
 }
 
-fn shuffled<T>(list: &mut [T], dice: &mut Dice) {
+pub(super) fn shuffled<T>(list: &mut [T], dice: &mut Dice) {
     for end in (1..list.len()).rev() {
         list.swap(end, dice.roll(end + 1));
     }
 }
 
-fn export(corpus: &Corpus) -> String {
+pub(super) fn export(corpus: &Corpus) -> String {
     serde_json::to_string(corpus).expect("serialises")
 }
 
