@@ -24,9 +24,9 @@ mod verify;
 
 pub use deadline::until;
 pub use error::Error;
-pub use kept::Excerpt;
 pub use filter::{Certainty, DateCounts, Linked, Precision, Query};
 pub use index::carrier;
+pub use kept::Excerpt;
 pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;

@@ -17,8 +17,12 @@ use std::time::{Duration, Instant};
 const APPLICATION: i32 = 0x5250_4c44;
 
 /// Step N turns schema N into schema N + 1. Steps are never edited, only added.
-const STEPS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql"), include_str!("schema/4.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The newest schema.
 pub(crate) const SCHEMA: u32 = STEPS.len() as u32;

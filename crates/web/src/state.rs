@@ -8,8 +8,8 @@ use crate::index::Index;
 use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
-    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Ledger, Names, RelationKind, Relays, StatementRef, Words,
-    is_vague,
+    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Ledger, Names, RelationKind, Relays, StatementRef,
+    Words, is_vague,
 };
 use reportedly_engine::model::{
     Block, Document, EntityId, Language, Limits, Published, Role, Span, Statement, Zone,

@@ -160,6 +160,7 @@ mod tests {
         let documents: Vec<Document> = (0..160).map(|page| pile.document(&engine, page)).collect();
         let (run, _) = link(&documents, &words, &mut |document| Part::new(document, &words));
         assert!(run.statements > 600 && run.claims > 40, "{} {}", run.statements, run.claims);
-        assert!(run.copies >= 5 && run.copies < 60, "{}", run.copies);
+        // eight pages of a story share facts, in four languages: a few pairs for each page, not all with all
+        assert!(run.copies >= 5 && run.copies < 3 * documents.len(), "{}", run.copies);
     }
 }
