@@ -185,8 +185,8 @@ impl Wanted {
 
 impl Store {
     pub(crate) fn wanted(&self, query: &Query) -> Result<Wanted> {
-        let mut wanted = Wanted::default();
-        wanted.speaker = query.speaker.as_deref().map(speaker_expression).unwrap_or_default();
+        let speaker = query.speaker.as_deref().map(speaker_expression).unwrap_or_default();
+        let mut wanted = Wanted { speaker, ..Wanted::default() };
         let mut equal = |column: &str, value: Option<String>| {
             if let Some(value) = value {
                 wanted.add(&format!("{column} = ?"), [value]);

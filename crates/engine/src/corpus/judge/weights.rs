@@ -120,8 +120,8 @@ impl Weights {
 
     /// Learns where each figure stands among those of a pair.
     pub(super) fn place(&mut self, names: &[String]) {
-        let place = |wanted: &Box<str>| names.iter().position(|name| **name == **wanted);
-        self.places = self.figures.iter().map(place).collect();
+        let place = |wanted: &str| names.iter().position(|name| **name == *wanted);
+        self.places = self.figures.iter().map(|name| place(name)).collect();
     }
 
     /// How much a statement sounds like an answer to another.
