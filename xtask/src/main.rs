@@ -17,6 +17,9 @@ use reportedly_engine::pack::Packs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        every scorer, one table, floors; `--write` puts it into docs/scores.md
