@@ -4,7 +4,7 @@
 //! so nothing has to be searched for: the height of a box is the mean height of the pages it leads to, and boxes of a column
 //! are pushed apart from the top.
 
-use crate::register::visible;
+use crate::register::{turns, visible};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -146,9 +146,8 @@ fn edge(from: &Box<'_>, to: &Box<'_>, stated: bool) -> Markup {
 
 /// A name without line breaks and without marks that turn the direction of writing.
 fn one_line(name: &str) -> String {
-    let turns = |c: &char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let line: String = visible(name).split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars().filter(|c| !turns(c)).collect()
+    let plain: String = name.chars().filter(|c| !turns(*c)).collect();
+    visible(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// As much of it as fits its box.

@@ -5,7 +5,7 @@
 
 use crate::card::{Page, sha256};
 use crate::chain::{Step, draw};
-use crate::register::{Register, visible};
+use crate::register::{Register, turns, visible};
 use base64::Engine;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use reportedly_engine::corpus::{Answer, Corpus, Denials, Evidence, Graph, Trace, TraceLine};
@@ -78,12 +78,14 @@ pub fn html(report: &Report<'_>) -> String {
     format!("{head}{OPEN}{}{CLOSE}{TAIL}", inert(&evidence))
 }
 
-/// JSON that no HTML parser reads as anything but text.
+/// JSON that no HTML parser reads as anything but text, and that turns no line around.
 fn inert(value: &Value) -> String {
     let mut out = String::new();
     for c in value.to_string().chars() {
         match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c if turns(c) || matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') => {
+                out.push_str(&format!("\\u{:04x}", c as u32))
+            }
             c => out.push(c),
         }
     }

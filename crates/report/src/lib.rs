@@ -13,6 +13,7 @@ mod register;
 pub use card::{Card, Page, Passage, sha256};
 pub use check::{Checked, Difference, check, pages};
 pub use html::{Report, html};
+pub use register::turns;
 
 /// Version of the evidence inside a report.
 pub const SCHEMA: &str = "reportedly-report/1";

@@ -119,8 +119,15 @@ impl<'a> Register<'a> {
     }
 }
 
-/// Text as HTML can hold it: a browser drops some control characters and changes others.
+/// A mark that turns the direction of writing, by which a page could make its words read as others.
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Text as HTML can hold it, in which nothing turns the line around: a browser drops some control characters and changes
+/// others. The embedded record keeps them.
 pub(crate) fn visible(text: &str) -> String {
-    let shown = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c };
+    let hidden = |c: char| turns(c) || c.is_control() && !matches!(c, '\n' | '\t');
+    let shown = |c: char| if hidden(c) { '\u{fffd}' } else { c };
     text.replace("\r\n", "\n").chars().map(shown).collect()
 }

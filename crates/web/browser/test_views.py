@@ -146,10 +146,8 @@ def test_hostile_pages_never_execute(open_page, hostile, tmp_path):
             report = tmp_path / "report.html"
             report.write_bytes(answer.body())
             page.goto(report.as_uri())
-            assert page.evaluate("window.hit") is None, path
-            assert page.locator("img").count() == 0
-            continue
-        page.goto(hostile + path)
+        else:
+            page.goto(hostile + path)
         assert page.evaluate("window.hit") is None, path
         text = page.content()
         assert not re.search("[\u202a-\u202e\u2066-\u2069\u200f]", text), path

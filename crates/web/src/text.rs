@@ -7,8 +7,7 @@ use std::fmt::Write as _;
 
 /// A character that changes how its neighbours are shown, or shows nothing: direction marks and controls.
 pub(crate) fn is_control(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-        || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+    reportedly_report::turns(c) || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
 }
 
 /// Text with each control named instead of obeyed.

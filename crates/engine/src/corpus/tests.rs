@@ -245,3 +245,22 @@ pub(super) fn treaty() -> Vec<Document> {
             .build(),
     ]
 }
+
+/// Decisions numbered in their order.
+fn decisions(list: &[(Verb, &[&str])]) -> Decisions {
+    let decisions: Vec<Decision> = (1..)
+        .zip(list)
+        .map(|(number, (verb, subjects))| Decision {
+            number,
+            verb: *verb,
+            subjects: subjects.iter().map(|s| (*s).to_owned()).collect(),
+            reason: String::new(),
+        })
+        .collect();
+    Decisions::replay(&decisions)
+}
+
+fn decided(documents: &[Document], list: &[(Verb, &[&str])]) -> Corpus {
+    let all: Vec<&Document> = documents.iter().collect();
+    link_with(&all, &decisions(list), words(), &Limits::default())
+}

@@ -2,24 +2,6 @@
 
 use super::*;
 
-fn decisions(list: &[(Verb, &[&str])]) -> Decisions {
-    let decisions: Vec<Decision> = (1..)
-        .zip(list)
-        .map(|(number, (verb, subjects))| Decision {
-            number,
-            verb: *verb,
-            subjects: subjects.iter().map(|s| (*s).to_owned()).collect(),
-            reason: String::new(),
-        })
-        .collect();
-    Decisions::replay(&decisions)
-}
-
-fn decided(documents: &[Document], list: &[(Verb, &[&str])]) -> Corpus {
-    let all: Vec<&Document> = documents.iter().collect();
-    link_with(&all, &decisions(list), words(), &Limits::default())
-}
-
 /// Ids of the statements of the claim that holds a statement, the largest when there are several.
 fn members(corpus: &Corpus, documents: &[Document], statement: &str) -> Vec<String> {
     let id = |m: &Member| {

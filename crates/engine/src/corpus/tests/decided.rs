@@ -2,20 +2,6 @@
 
 use super::*;
 
-fn decided(documents: &[Document], list: &[(Verb, &[&str])]) -> Corpus {
-    let decisions: Vec<Decision> = (1..)
-        .zip(list)
-        .map(|(number, (verb, subjects))| Decision {
-            number,
-            verb: *verb,
-            subjects: subjects.iter().map(|s| (*s).to_owned()).collect(),
-            reason: String::new(),
-        })
-        .collect();
-    let list: Vec<&Document> = documents.iter().collect();
-    link_with(&list, &Decisions::replay(&decisions), words(), &Limits::default())
-}
-
 fn people(corpus: &Corpus) -> Vec<(&str, &[String])> {
     let people = corpus.actors.iter().filter(|a| a.id.starts_with("e:per:"));
     people.map(|a| (a.id.as_str(), a.merged.as_slice())).collect()

@@ -226,15 +226,13 @@ impl Scan<'_> {
             return None;
         }
         let mut last = i + 1;
-        let mut head = None;
+        let mut headed = false;
         let check = |k: usize| {
             (k > i || !w.initial)
                 && self.words.head(self.folded(k), ENGLISH).is_some_and(|(h, _)| h != Head::Media)
                 && self.free(k)
         };
-        if check(i) {
-            head = Some(i);
-        }
+        headed |= check(i);
         while last < i + 9 {
             let Some(n) = self.at(last) else { break };
             if self.at(last - 1).is_some_and(|w| w.possessive) {
@@ -246,11 +244,9 @@ impl Scan<'_> {
                 if title {
                     break;
                 }
-                if check(last) {
-                    head = Some(last);
-                }
+                headed |= check(last);
                 last += 1;
-            } else if matches!(n.folded, "of" | "for" | "and" | "on" | "the" | "&") && head.is_some() {
+            } else if matches!(n.folded, "of" | "for" | "and" | "on" | "the" | "&") && headed {
                 let after = if self.folded(last + 1) == "the" { last + 2 } else { last + 1 };
                 let goes_on = self.at(after).is_some_and(|w| w.word && w.upper)
                     && (n.folded != "and" && n.folded != "&" || self.folded(last.saturating_sub(2)) == "of");
@@ -262,12 +258,9 @@ impl Scan<'_> {
                 break;
             }
         }
-        let head = head?;
-        if last - i < 2 || (i..last).all(|k| !self.free(k)) {
+        if !headed || last - i < 2 || (i..last).all(|k| !self.free(k)) {
             return None;
         }
-        // "Belarusian army" of the tables stands already
-        let _ = head;
         let name = self.span(i, last).of(self.text).to_owned();
         let id = format!("org:{}", latin_slug(&name));
         self.push(

@@ -4,6 +4,7 @@
 
 mod aside;
 mod english;
+mod hearers;
 mod phrase;
 mod relay;
 mod subject;
@@ -13,11 +14,12 @@ pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
+pub(super) use hearers::beyond_hearers;
 pub(super) use phrase::owner_in;
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
-    after, agrees, before, beyond_hearers, capital_before, described_before, in_place, of_sentence, opening,
-    past_date, unlisted_place,
+    after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,
+    unlisted_place,
 };
 
 use super::line::Line;

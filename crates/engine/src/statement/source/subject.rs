@@ -4,7 +4,7 @@
 
 use super::{Source, blank, looks_verbal};
 use crate::model::*;
-use crate::statement::lexicon::{CueEntry, Form};
+use crate::statement::lexicon::CueEntry;
 use crate::statement::line::Line;
 use std::ops::Range;
 
@@ -281,66 +281,6 @@ pub(in crate::statement) fn after<'s>(
     (clean && starts_well && source.is_named()).then_some(source)
 }
 
-/// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»
-/// генерал Лунд". `i`: the token behind the verb; nothing when the phrase there is itself the subject.
-pub(in crate::statement) fn beyond_hearers<'s>(
-    line: &Line<'_>,
-    sources: &'s [Source],
-    i: usize,
-    entry: &CueEntry,
-) -> Option<&'s Source> {
-    if !line.lexicon.slavic || entry.form != Form::Finite {
-        return None;
-    }
-    let depth = line.depth_at(i);
-    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
-    let hears = |s: &Source| {
-        s.governed
-            || s.media && s.is_named()
-            || s.kind != SpeakerKind::Pronoun && dative(line.word(s.range.start))
-    };
-    let nominative = |s: &Source| {
-        let word = |k: usize| *line.word(k) == *s.head;
-        let plural = s.plural && entry.plural && line.word(s.range.start).ends_with(['и', 'ы', 'і']);
-        let name = s.kind == SpeakerKind::Name
-            && super::phrase::nominative_name(line, s.range.start, Gender::Unknown);
-        !s.head.is_empty() && (s.range.clone().any(word) || plural) || name
-    };
-    let speaks = |s: &Source| {
-        !s.governed
-            && !s.relative
-            && !s.oblique
-            && !s.media
-            && !s.document
-            && (s.kind == SpeakerKind::Name && s.entity_kind != EntityKind::Place
-                || s.anonymous
-                || s.kind == SpeakerKind::Role && s.entity_kind == EntityKind::Person)
-            && agrees(s, entry, true)
-            && nominative(s)
-    };
-    let at = sources.partition_point(|s| s.range.end <= i);
-    let first = sources.get(at)?;
-    let told = first.range.start <= i && hears(first)
-        || line.is_preposition(i)
-        || line.lexicon.relays.at(line.tokens, i).is_some();
-    if !told {
-        return None;
-    }
-    let reach = (i..i + HEARERS)
-        .find(|&k| {
-            line.depth_at(k) == depth
-                && (line.is_comma(k)
-                    || line.is_stop(k)
-                    || line.word(k) == ":"
-                    || line.finite_cue(k).is_some())
-        })
-        .unwrap_or(i + HEARERS);
-    sources.get(at..)?.iter().take_while(|s| s.range.start < reach).take(4).find(|s| speaks(s))
-}
-
-/// Tokens between a verb and its subject at most.
-const HEARERS: usize = 14;
-
 /// The subject of the cue at token `cue`, looked for to the left within its sentence. A clause between commas right before
 /// the cue is passed over, unless nothing before it can speak.
 pub(in crate::statement) fn before<'s>(
@@ -427,17 +367,7 @@ fn nearest<'s>(
         if source.governed && !locative {
             continue;
         }
-        // "в Офисе президента Украины": a place that belongs to the noun before it
-        let owned = line.lexicon.slavic
-            && source.entity_kind == EntityKind::Place
-            && source.range.start > sentence.start
-            && line.is_word(source.range.start - 1)
-            && !line.is_adverb(source.range.start - 1)
-            && !line.lexicon.and_words.contains(line.word(source.range.start - 1))
-            && !line.lexicon.but_words.contains(line.word(source.range.start - 1))
-            && !line.lexicon.subordinators.contains(line.word(source.range.start - 1))
-            && !line.lexicon.determiners.contains(line.word(source.range.start - 1));
-        if owned {
+        if owned_place(line, source) {
             continue;
         }
         if !locative && !agrees(source, entry, line.lexicon.slavic) && !coordinated(line, sources, source) {
@@ -507,6 +437,22 @@ pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Opti
     let oblique = line.word(end.wrapping_sub(1)).ends_with(['у', 'ю', 'і', 'и', 'ы', 'е']);
     (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2)
         .then(|| Source { entity_kind: EntityKind::Other, ..blank(start..end, SpeakerKind::Name) })
+}
+
+/// "в Офисе президента Украины": a place that belongs to the noun before it.
+fn owned_place(line: &Line<'_>, source: &Source) -> bool {
+    let start = source.range.start;
+    let Some(before) = start.checked_sub(1).filter(|_| start > line.sentence(start).start) else {
+        return false;
+    };
+    let word = line.word(before);
+    let lexicon = line.lexicon;
+    let loose = [&lexicon.and_words, &lexicon.but_words, &lexicon.subordinators, &lexicon.determiners];
+    lexicon.slavic
+        && source.entity_kind == EntityKind::Place
+        && line.is_word(before)
+        && !line.is_adverb(before)
+        && loose.iter().all(|words| !words.contains(word))
 }
 
 /// «Зара» in marks as a subject.

@@ -1,0 +1,68 @@
+//! A subject that stands behind whom it was told and where.
+//!
+//! Takes a `Line` and the token behind a verb, gives the phrase that speaks, or nothing.
+
+use super::phrase::nominative_name;
+use super::{Source, agrees};
+use crate::model::*;
+use crate::statement::lexicon::{CueEntry, Form};
+use crate::statement::line::Line;
+
+/// Tokens between a verb and its subject at most.
+const HEARERS: usize = 14;
+
+/// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»
+/// генерал Лунд". `i`: the token behind the verb; nothing when the phrase there is itself the subject.
+pub(in crate::statement) fn beyond_hearers<'s>(
+    line: &Line<'_>,
+    sources: &'s [Source],
+    i: usize,
+    entry: &CueEntry,
+) -> Option<&'s Source> {
+    if !line.lexicon.slavic || entry.form != Form::Finite {
+        return None;
+    }
+    let depth = line.depth_at(i);
+    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
+    let hears = |s: &Source| {
+        s.governed
+            || s.media && s.is_named()
+            || s.kind != SpeakerKind::Pronoun && dative(line.word(s.range.start))
+    };
+    let nominative = |s: &Source| {
+        let word = |k: usize| *line.word(k) == *s.head;
+        let plural = s.plural && entry.plural && line.word(s.range.start).ends_with(['и', 'ы', 'і']);
+        let name = s.kind == SpeakerKind::Name && nominative_name(line, s.range.start, Gender::Unknown);
+        !s.head.is_empty() && (s.range.clone().any(word) || plural) || name
+    };
+    let speaks = |s: &Source| {
+        !s.governed
+            && !s.relative
+            && !s.oblique
+            && !s.media
+            && !s.document
+            && (s.kind == SpeakerKind::Name && s.entity_kind != EntityKind::Place
+                || s.anonymous
+                || s.kind == SpeakerKind::Role && s.entity_kind == EntityKind::Person)
+            && agrees(s, entry, true)
+            && nominative(s)
+    };
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let first = sources.get(at)?;
+    let told = first.range.start <= i && hears(first)
+        || line.is_preposition(i)
+        || line.lexicon.relays.at(line.tokens, i).is_some();
+    if !told {
+        return None;
+    }
+    let reach = (i..i + HEARERS)
+        .find(|&k| {
+            line.depth_at(k) == depth
+                && (line.is_comma(k)
+                    || line.is_stop(k)
+                    || line.word(k) == ":"
+                    || line.finite_cue(k).is_some())
+        })
+        .unwrap_or(i + HEARERS);
+    sources.get(at..)?.iter().take_while(|s| s.range.start < reach).take(4).find(|s| speaks(s))
+}
