@@ -25,6 +25,7 @@ pub fn actor_of_name(name: &str, language: Language, words: &Words) -> Vec<Actor
     scan.items();
     scan.extended();
     scan.with_country();
+    scan.unknown_countries();
     scan.bodies();
     scan.persons();
     if scan.pieces.is_empty() && !list.is_empty() {

@@ -16,9 +16,12 @@ mod scan;
 mod settle;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_cases;
 mod words;
 
 pub use alike::{Alike, FullName, Index, SAME, Search, Veto, alike, sounds_alike};
+pub(crate) use entity::same_patronymic;
 pub use key::{key, slug};
 pub use lookup::{actor_of_name, actors_matching, state_of};
 pub use words::{Words, name_slug};
@@ -26,7 +29,7 @@ pub use words::{Words, name_slug};
 use crate::model::{Entity, Language, Mention, Metadata};
 use crate::pack::Packs;
 use crate::sentence::Reading;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scan::{Scan, Seen};
 
 /// Mentions in text order and what they resolve to.
@@ -100,6 +103,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         scan.items();
         scan.extended();
         scan.with_country();
+        scan.unknown_countries();
         scan.bodies();
         scan.persons();
         scans.push(scan);
@@ -127,8 +131,12 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
             keys.extend(entity::best_surname_keys(person));
         }
     }
+    let places = unknown_places(&scans);
     let mut pieces = Vec::new();
     for mut scan in scans {
+        if !places.is_empty() {
+            scan.known_places(&places);
+        }
         if !keys.is_empty() {
             scan.known_surnames(&keys, &given);
         }
@@ -142,6 +150,16 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         }));
     }
     entity::resolve(pieces, words)
+}
+
+/// Countries that no table knows, by their folded nominatives.
+fn unknown_places(scans: &[Scan<'_>]) -> FxHashMap<String, scan::Target> {
+    let pieces = scans.iter().flat_map(|scan| &scan.pieces).filter(|piece| piece.rule == scan::BESIDE_BODY);
+    let named = pieces.filter_map(|piece| match &piece.target {
+        scan::Target::Named(_, name) => Some((crate::text::fold(name), piece.target.clone())),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Most words begin with a capital: headlines in English title case or in capitals.

@@ -8,7 +8,16 @@ use rustc_hash::FxHashMap;
 
 pub(super) const NOMINATIVE: u8 = 1;
 pub(super) const GENITIVE: u8 = 2;
+pub(super) const DATIVE: u8 = 4;
+pub(super) const ACCUSATIVE: u8 = 8;
+pub(super) const INSTRUMENTAL: u8 = 16;
+pub(super) const LOCATIVE: u8 = 32;
+pub(super) const VOCATIVE: u8 = 64;
 pub(super) const ANY_CASE: u8 = 127;
+/// What no subject stands in.
+pub(super) const OBLIQUE: u8 = ANY_CASE & !NOMINATIVE & !VOCATIVE;
+
+const VOWELS: [char; 12] = ['а', 'е', 'є', 'и', 'і', 'ї', 'о', 'у', 'ю', 'я', 'ы', 'э'];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Part {
@@ -109,12 +118,40 @@ fn weight(class: &str) -> (f32, bool) {
     match class {
         "ov" | "ou" | "skij" | "skyj" | "ski" | "enko" | "enka" | "in" => (1.0, true),
         "cons" | "hush" => (0.6, false),
-        "yj" | "y" | "soft" | "j" | "a" | "ka" | "ja" => (0.45, false),
-        "indecl_f" => (0.2, false),
+        "yj" | "y" | "soft" | "j" | "a" | "ka" | "ha" | "xa" | "ja" | "indecl" => (0.45, false),
+        "a_m" | "a_f" | "ka_m" => (0.45, false),
+        "oj" | "ija" => (0.4, false),
+        "c" => (0.36, false),
         "ec" | "jec" | "r_soft" => (0.35, false),
-        "indecl" => (0.45, false),
+        "o" | "indecl_v" => (0.3, false),
+        "indecl_u" => (0.22, false),
+        "indecl_f" => (0.2, false),
         _ => (0.12, false),
     }
+}
+
+/// How far a name may end so: hardly any does in «-шк» or like an instrumental, and what ends like an adjective is rather a
+/// form of one.
+fn shaped(nominative: &str, ending: &str) -> f32 {
+    let mut last = nominative.chars().rev();
+    let (last, before) = (last.next(), last.next());
+    let cluster = last == Some('к') && before.is_some_and(|c| "шчжщбдзсфхцмтв".contains(c));
+    let adjective = matches!(ending, "а" | "у")
+        && ["ог", "ег", "ом", "ем", "аг", "ам", "яг", "ям"].iter().any(|end| nominative.ends_with(end));
+    let instrumental = ending.is_empty()
+        && nominative.chars().nth(4).is_some()
+        && ["ом", "ем", "єм", "ым"].iter().any(|end| nominative.ends_with(end));
+    let polish = ["ска", "цка", "ська", "цька"].iter().any(|end| nominative.ends_with(end));
+    match () {
+        () if cluster => 0.4,
+        () if adjective || instrumental || polish => 0.5,
+        () => 1.0,
+    }
+}
+
+fn vowel_and_l(stem: &str) -> bool {
+    let mut last = stem.chars().rev();
+    last.next() == Some('л') && last.next().is_some_and(|c| VOWELS.contains(&c))
 }
 
 impl Paradigms {
@@ -144,7 +181,7 @@ impl Paradigms {
                 // women's names of the masculine classes keep their ending
                 condition = match row.at(2) {
                     "enko" | "enka" => Condition::Ends(vec!["ко".into(), "нка".into()]),
-                    _ => Condition::EndsNotIn("аеєиіїоуюяыэ".chars().collect()),
+                    _ => Condition::EndsNotIn(VOWELS.to_vec()),
                 };
             }
             let nominatives: Vec<&str> = row.at(4).split('/').collect();
@@ -225,6 +262,14 @@ impl Paradigms {
                 let other = rule.enko && !["енк", "энк", "анк", "єнк"].iter().any(|e| stem.ends_with(e));
                 let (weight, typical) = if other { (0.25, false) } else { rule.weight };
                 let weight = if short { weight * 0.5 } else { weight };
+                // «Кадри» and «Верди» are met more often than forms of a name in -я, but for «Зозули»
+                let soft = &*rule.nominative == "я" && matches!(ending, "и" | "і");
+                let weight = if soft && !vowel_and_l(stem) { weight * 0.6 } else { weight };
+                let weight = match part {
+                    Part::Surname if !typical => weight * shaped(&nominative, ending),
+                    Part::Given => weight * shaped(&nominative, ending),
+                    _ => weight,
+                };
                 // without a given name a man's form is met more often
                 let weight = if rule.gender == Gender::Feminine && typical && part == Part::Surname {
                     weight * 0.8
@@ -262,9 +307,25 @@ impl Paradigms {
 
     /// Forms of a folded nominative with the cases they stand for; the nominative itself first.
     pub(super) fn forms(&self, word: &str, language: u8, part: Part) -> Vec<(String, u8, Gender)> {
+        self.forms_of(word, language, part, Gender::Unknown)
+    }
+
+    /// Forms of a name of this gender; a man's name that ends in a consonant has more than one.
+    pub(super) fn forms_of(
+        &self,
+        word: &str,
+        language: u8,
+        part: Part,
+        gender: Gender,
+    ) -> Vec<(String, u8, Gender)> {
         let mut out: Vec<(String, u8, Gender)> = vec![(word.to_owned(), NOMINATIVE, Gender::Unknown)];
+        let declines = gender == Gender::Masculine && !word.ends_with(VOWELS);
         for &id in self.by_part.get(&(language, part)).into_iter().flatten() {
             let Some(rule) = self.rules.get(id as usize) else { continue };
+            let other = gender != Gender::Unknown && rule.gender != Gender::Unknown && rule.gender != gender;
+            if other || declines && rule.endings.len() == 1 {
+                continue;
+            }
             let Some(stem) = word.strip_suffix(&*rule.nominative) else { continue };
             if stem.is_empty() || !rule.condition.holds(stem) {
                 continue;

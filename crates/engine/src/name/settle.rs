@@ -5,7 +5,7 @@
 
 use super::entity::best_surname_keys;
 use super::extend::BARE;
-use super::scan::{Person, Piece, Target};
+use super::scan::{AGAIN, BESIDE_BODY, Person, Piece, Target};
 use super::words::{Item, Words};
 use crate::model::{EntityKind, MentionKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,38 +159,61 @@ fn bodies_again(pieces: &mut [Piece], words: &Words) {
     }
 }
 
-/// «Верховный суд» of no country: the one of the country that the page is about, if it is about one.
+/// «Верховный суд» of no country: the one of the country that the page is about, if it is about one. So is «МИД» on a page
+/// that never names the country whose ministry the word most often means.
 fn bodies_at_home(pieces: &mut [Piece], words: &Words) {
-    let stateless = |piece: &Piece| {
-        bare_body(piece, words)
-            .filter(|item| item.state.is_none())
-            .and_then(|item| Some((item, body_id(item, words)?)))
-    };
-    if !pieces.iter().any(|piece| stateless(piece).is_some()) {
+    let bodies: Vec<usize> = (0..pieces.len())
+        .filter(|i| {
+            pieces.get(*i).and_then(|p| bare_body(p, words)).is_some_and(|b| body_id(b, words).is_some())
+        })
+        .collect();
+    if bodies.is_empty() {
         return;
     }
-    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-    for piece in pieces.iter() {
-        let Target::Item(index) = piece.target else { continue };
-        let Some(item) = words.items.get(index as usize) else { continue };
-        let state = item.state.as_deref().and_then(|state| words.by_id.get(state)).copied();
-        let country = state.unwrap_or(index);
-        if words.is_state(country) {
+    let mut counts: BTreeMap<Box<str>, u32> = BTreeMap::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let country = match &piece.target {
+            // what is to be found out counts for nothing
+            _ if bodies.binary_search(&index).is_ok() => None,
+            Target::Item(item) => country_of_item(*item, words),
+            Target::Named(id, _) if matches!(piece.rule, BESIDE_BODY | AGAIN) => {
+                Some(format!("e:{id}").into())
+            }
+            _ => None,
+        };
+        if let Some(country) = country {
             *counts.entry(country).or_default() += 1;
         }
     }
-    let mut order: Vec<(u32, u32)> = counts.into_iter().map(|(country, n)| (n, country)).collect();
+    let mut order: Vec<(u32, &str)> = counts.iter().map(|(country, n)| (*n, &**country)).collect();
     order.sort_unstable_by_key(|&(n, country)| (std::cmp::Reverse(n), country));
     let Some(&(most, home)) = order.first() else { return };
     let second = order.get(1).map_or(0, |(n, _)| *n);
-    let Some(home) = words.items.get(home as usize).filter(|_| most >= HOME && most >= 2 * second) else {
+    if most < HOME || most < 2 * second {
         return;
-    };
-    for piece in pieces.iter_mut() {
-        let Some((item, body)) = stateless(piece) else { continue };
-        piece.target = in_country(body, &home.id, shown(item), words);
+    }
+    for index in bodies {
+        let Some(piece) = pieces.get_mut(index) else { continue };
+        let Some(item) = bare_body(piece, words) else { continue };
+        let (Some(body), false) =
+            (body_id(item, words), item.state.as_deref().is_some_and(|state| counts.contains_key(state)))
+        else {
+            continue;
+        };
+        piece.target = in_country(body, home, shown(item), words);
         piece.rule = "body-at-home";
     }
+}
+
+/// The country that an item is, or that it stands for.
+fn country_of_item(index: u32, words: &Words) -> Option<Box<str>> {
+    let item = words.items.get(index as usize)?;
+    let state = item.state.as_deref().and_then(|state| words.by_id.get(state)).copied();
+    let country = state.unwrap_or(index);
+    if !words.is_state(country) {
+        return None;
+    }
+    words.items.get(country as usize).map(|item| item.id.clone())
 }
 
 /// "Kalibr" on a page that else names "Kalibr 3" only.

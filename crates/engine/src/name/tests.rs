@@ -10,7 +10,7 @@ fn words() -> &'static Words {
 }
 
 /// Names of a text whose blocks are its lines, one sentence each between full stops.
-fn names(text: &str, code: &str) -> Names {
+pub(super) fn names(text: &str, code: &str) -> Names {
     names_with(text, code, words())
 }
 
@@ -182,8 +182,8 @@ fn given_name_and_patronymic_go_to_the_one_bearer() {
         "Пришёл Глеб Корнеплодов. Глеб Петрович сел.",
         "ru",
         &[
-            "Name Глеб Корнеплодов = e:per:gleb-karnapladav",
-            "Nickname Глеб Петрович = e:per:gleb-karnapladav",
+            "Name Глеб Корнеплодов = e:per:gleb-patravich-karnapladav",
+            "Nickname Глеб Петрович = e:per:gleb-patravich-karnapladav",
         ],
     );
 }

@@ -9,9 +9,12 @@ use super::super::decisions::Decisions;
 use super::super::model::Join;
 use super::Aliases;
 use crate::model::*;
-use crate::name::{FullName, Index, SAME, alike};
+use crate::name::{FullName, Index, SAME, alike, same_patronymic};
+use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Written forms of a name that are remembered.
+const FORMS: usize = 8;
 /// Names of a group that are compared with a newcomer; a larger group takes no more in.
 const GROUP: usize = 24;
 /// People who may share a family name with a bare one.
@@ -32,6 +35,8 @@ struct Person {
     genders: [u32; 2],
     /// From the table of people.
     known: bool,
+    /// Its full names as written, folded.
+    forms: BTreeSet<String>,
 }
 
 /// How much of a name an id holds.
@@ -50,6 +55,21 @@ fn fullness(id: &str) -> Option<Fullness> {
         Some((given, _)) if given.ends_with('.') => Fullness::Initial,
         _ => Fullness::Full,
     })
+}
+
+/// The patronymic in an id: `e:per:ivan-patravich-luhav`.
+fn patronymic(id: &str) -> Option<&str> {
+    let (_, rest) = id.strip_prefix("e:per:")?.split_once('-')?;
+    let (middle, _) = rest.rsplit_once('-')?;
+    (middle.ends_with("ich") || middle.ends_with("na")).then_some(middle)
+}
+
+/// Two ids with patronymics that are no spellings of one.
+fn other_patronymic(a: &str, b: &str) -> bool {
+    match (patronymic(a), patronymic(b)) {
+        (Some(a), Some(b)) => !same_patronymic(a, b),
+        _ => false,
+    }
 }
 
 /// Why somebody was taken over, and what was weighed.
@@ -105,6 +125,18 @@ fn collect<'a>(documents: &[&'a Document]) -> Vec<One<'a>> {
             }
         }
     }
+    for document in documents {
+        for mention in document.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+            let entity = mention.entity.and_then(|id| document.entity(id));
+            let Some(person) = entity.and_then(|entity| people.get_mut(entity.actor.as_str())) else {
+                continue;
+            };
+            let text = document.slice(mention.span);
+            if person.forms.len() < FORMS && text.contains(' ') {
+                person.forms.insert(fold(text));
+            }
+        }
+    }
     let one = |(id, person): (&'a str, Person)| {
         let name = person.names.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(*name)))?.0.clone();
         let read = FullName::new(&name);
@@ -147,6 +179,7 @@ fn compatible(a: &One<'_>, b: &One<'_>, least: f32, decisions: &Decisions) -> bo
     let together = || a.person.documents.intersection(&b.person.documents).next().is_some();
     let genders = a.gender() == Gender::Unknown || b.gender() == Gender::Unknown || a.gender() == b.gender();
     alike.veto.is_none()
+        && !other_patronymic(a.id, b.id)
         && decisions.apart(a.id, b.id).is_none()
         && alike.score >= least
         && !(a.person.known && b.person.known)
@@ -172,7 +205,9 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
         of: (0..people.len()).collect(),
         members: (0..people.len()).map(|one| (one, vec![one])).collect(),
     };
-    let full: Vec<usize> = places(&people, Fullness::Full);
+    let misread = misread(&people, decisions);
+    let mut full: Vec<usize> = places(&people, Fullness::Full);
+    full.retain(|one| !misread.contains_key(one));
     let index = Index::new(full.iter().filter_map(|i| people.get(*i)).map(|one| one.read.clone()).collect());
     let mut search = index.search();
     let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
@@ -188,6 +223,13 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
             }
         }
     }
+    let mut joined = Joined::default();
+    let torn = between(&people, &pairs);
+    pairs.retain(|(_, i, j)| !torn.contains(i) && !torn.contains(j));
+    for one in torn.iter().filter_map(|i| people.get(*i)) {
+        let doubt = "two people of that full name here, told apart by patronymics, so it stays apart";
+        joined.doubts.insert(one.id.to_owned(), doubt.to_owned());
+    }
     pairs.sort_unstable_by_key(|(score, i, j)| (std::cmp::Reverse(*score), *i, *j));
     for (score, i, j) in pairs {
         if groups.of(i) != groups.of(j) && whole(&people, groups.members(i), groups.members(j), decisions) {
@@ -201,7 +243,6 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
             }
         }
     }
-    let mut joined = Joined::default();
     // an initial, then a family name alone, where one person fits
     for &i in &places(&people, Fullness::Initial) {
         let Some(one) = people.get(i) else { continue };
@@ -252,7 +293,57 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
             }
         }
     }
+    for (one, other) in misread.iter().filter_map(|(a, b)| Some((people.get(*a)?, people.get(*b)?))) {
+        let to = super::resolve(&joined.aliases, other.id).to_owned();
+        let form = one.person.forms.first().cloned().unwrap_or_default();
+        let why = format!("same written name: {form} is a form of {}", other.name);
+        let parts = vec![format!("forms of {}: {}", other.name, other.person.forms.len())];
+        joined.aliases.insert(one.id.to_owned(), to);
+        joined.joins.insert(one.id.to_owned(), Join { actor: one.id.to_owned(), why, parts, decision: None });
+    }
     joined
+}
+
+/// «Илона Варга» may be a woman or, in the genitive, a man. Whoever is known by one written form only, which one other
+/// person is written in too, among others, is that person: those other forms told which reading is right.
+fn misread(people: &[One<'_>], decisions: &Decisions) -> BTreeMap<usize, usize> {
+    let mut by_form: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let full = |one: &One<'_>| one.fullness == Fullness::Full;
+    for (index, one) in people.iter().enumerate().filter(|(_, one)| full(one) && one.person.forms.len() > 1) {
+        one.person.forms.iter().for_each(|form| by_form.entry(form).or_default().push(index));
+    }
+    let mut found = BTreeMap::new();
+    for (index, one) in people.iter().enumerate().filter(|(_, one)| full(one) && !one.person.known) {
+        let (Some(form), 1) = (one.person.forms.first(), one.person.forms.len()) else { continue };
+        let Some(&[other]) = by_form.get(form.as_str()).map(Vec::as_slice) else { continue };
+        let together =
+            |other: &One<'_>| one.person.documents.intersection(&other.person.documents).next().is_some();
+        if people
+            .get(other)
+            .is_some_and(|other| !together(other) && decisions.apart(one.id, other.id).is_none())
+        {
+            found.insert(index, other);
+        }
+    }
+    found
+}
+
+/// Names without a patronymic that fit two people whose patronymics differ.
+fn between(people: &[One<'_>], pairs: &[(u32, usize, usize)]) -> BTreeSet<usize> {
+    let mut with: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for (_, i, j) in pairs {
+        for (one, other) in [(*i, *j), (*j, *i)] {
+            let Some(other) = people.get(other).filter(|other| patronymic(other.id).is_some()) else {
+                continue;
+            };
+            if people.get(one).is_some_and(|one| patronymic(one.id).is_none()) {
+                with.entry(one).or_default().push(other.id);
+            }
+        }
+    }
+    let differ =
+        |ids: &Vec<&str>| ids.iter().skip(1).any(|id| ids.first().is_some_and(|a| other_patronymic(a, id)));
+    with.into_iter().filter(|(_, ids)| differ(ids)).map(|(one, _)| one).collect()
 }
 
 fn places(people: &[One<'_>], fullness: Fullness) -> Vec<usize> {

@@ -6,7 +6,7 @@ mod headed;
 mod quoted;
 mod shaped;
 
-use super::scan::{Scan, Target};
+use super::scan::{BESIDE_BODY, Scan, Target};
 use super::words::ENGLISH;
 use crate::model::{EntityKind, Gender, MentionKind, Number};
 
@@ -37,14 +37,15 @@ impl Scan<'_> {
             let (id, len) = self.words.body_at(self.language, |k| tokens.get(i + k).map(|w| w.folded))?;
             (id.to_owned(), len)
         };
-        let country = |piece: &super::scan::Piece| match piece.target {
-            Target::Item(item) => self
-                .words
-                .items
-                .get(item as usize)
-                .filter(|i| i.kind == EntityKind::Place)
-                .map(|i| i.id.clone()),
-            _ => None,
+        let country = |piece: &super::scan::Piece| -> Option<Box<str>> {
+            match &piece.target {
+                Target::Item(item) => {
+                    let item = self.words.items.get(*item as usize);
+                    item.filter(|i| i.kind == EntityKind::Place).map(|i| i.id.clone())
+                }
+                Target::Named(id, _) if piece.rule == BESIDE_BODY => Some(format!("e:{id}").into()),
+                _ => None,
+            }
         };
         let before = i
             .checked_sub(1)

@@ -18,10 +18,12 @@ pub(super) struct Cluster {
     pub(super) patronymic: Option<Box<str>>,
     pub(super) surnames: BTreeMap<String, f32>,
     pub(super) surfaces: BTreeMap<Box<str>, u32>,
+    /// How often a nominative stands where one may stand.
+    pub(super) attested: BTreeMap<String, u32>,
     /// Family names as written beside a given name, folded.
     pub(super) beside: BTreeSet<String>,
-    /// Nominatives that agree in case with every given name beside them.
-    pub(super) agreed: BTreeSet<String>,
+    /// Nominatives of given and family name that agree wherever both stand.
+    pub(super) pairs: Vec<(Box<str>, Box<str>)>,
     pub(super) mentions: u32,
     pub(super) typical_gender: Gender2,
     pub(super) gender: Gender2,
@@ -94,7 +96,7 @@ impl Cluster {
             }
         }
         if let (Some(a), Some((b, _))) = (&self.patronymic, &person.patronymic)
-            && a != b
+            && !same_patronymic(a, b)
         {
             return false;
         }
@@ -112,10 +114,12 @@ impl Cluster {
                 let kept = &self.given;
                 self.readings.retain(|r| kept.contains(&r.id));
                 for reading in &person.given {
-                    if kept.contains(&reading.id)
-                        && !self.readings.iter().any(|r| r.nominative == reading.nominative)
-                    {
-                        self.readings.push(reading.clone());
+                    if !kept.contains(&reading.id) {
+                        continue;
+                    }
+                    match self.readings.iter_mut().find(|r| r.nominative == reading.nominative) {
+                        Some(known) => known.weight += reading.weight,
+                        None => self.readings.push(reading.clone()),
                     }
                 }
             }
@@ -136,14 +140,15 @@ impl Cluster {
             let best = own.entry(&reading.nominative).or_default();
             *best = best.max(reading.weight);
         }
-        if !person.given.is_empty() && !own.is_empty() {
-            let names: BTreeSet<String> = own.keys().map(|n| (*n).to_owned()).collect();
-            let common: BTreeSet<String> = self.agreed.intersection(&names).cloned().collect();
-            if self.agreed.is_empty() {
-                self.agreed = names;
-            } else if !common.is_empty() {
-                self.agreed = common;
-            }
+        let surface = fold(&person.surname_text);
+        let stands = |r: &&Reading| r.nominative == surface && r.cases & NOMINATIVE != 0;
+        if person.surname.iter().any(|r| stands(&r)) {
+            *self.attested.entry(surface).or_default() += 1;
+        }
+        if self.pairs.is_empty() {
+            self.pairs.clone_from(&person.pairs);
+        } else if self.pairs.iter().any(|pair| person.pairs.contains(pair)) {
+            self.pairs.retain(|pair| person.pairs.contains(pair));
         }
         for (nominative, weight) in own {
             *self.surnames.entry(nominative.to_owned()).or_default() += weight;
@@ -161,6 +166,7 @@ impl Cluster {
                         .surname
                         .iter()
                         .any(|r| r.nominative == reading.nominative && agrees(r.gender, gender))
+                    && !self.paired(None, &reading.nominative)
                 {
                     self.surnames.remove(&reading.nominative);
                 }
@@ -171,15 +177,15 @@ impl Cluster {
 
     /// The likeliest nominative of the family name.
     pub(super) fn surname(&self, words: &Words) -> Option<String> {
-        let surfaces: Vec<(String, u32)> = self.surfaces.iter().map(|(s, n)| (fold(s), *n)).collect();
+        let surfaces: Vec<String> = self.surfaces.keys().map(|surface| fold(surface)).collect();
         let of = |gender: Gender| self.readings.iter().any(|r| r.gender == gender);
         let mixed = of(Gender::Masculine) && of(Gender::Feminine);
         self.surnames
             .iter()
-            .filter(|(nominative, _)| self.agreed.is_empty() || self.agreed.contains(*nominative))
+            .filter(|(nominative, _)| self.pairs.is_empty() || self.paired(None, nominative))
             .map(|(nominative, weight)| {
-                let own: u32 = surfaces.iter().filter(|(s, _)| s == nominative).map(|(_, n)| n).sum();
-                let others = surfaces.iter().any(|(s, _)| s != nominative);
+                let own = self.attested.get(nominative).copied().unwrap_or(0);
+                let others = surfaces.iter().any(|surface| surface != nominative);
                 // one form alone says little until it has been met in many places
                 let seen = match own {
                     0 => 0.0,
@@ -202,13 +208,25 @@ impl Cluster {
             .map(|(nominative, _)| nominative.clone())
     }
 
+    /// The family name, in the nominative, goes with this given name; with any.
+    fn paired(&self, given: Option<&str>, surname: &str) -> bool {
+        self.pairs.iter().any(|(g, s)| **s == *surname && given.is_none_or(|given| **g == *given))
+    }
+
     /// The likeliest given name beside a family name in the nominative.
     pub(super) fn given_best(&self, surname: &str) -> Option<&GivenReading> {
         // "Владислава Корнеплодина": with a man's family name the given name is a man's too
         let man = ["ов", "ев", "єв", "їв", "ін", "ин", "ын", "ий", "ый", "ой", "ій", "аў", "еў", "оў"]
             .iter()
             .any(|ending| surname.ends_with(ending));
-        let fits = |r: &&GivenReading| !man || r.gender != Gender::Feminine;
+        let pair = self.paired(None, surname);
+        let fits = |r: &&GivenReading| {
+            if pair {
+                self.paired(Some(&r.nominative), surname)
+            } else {
+                !man || r.gender != Gender::Feminine
+            }
+        };
         let narrowed = self.readings.iter().any(|r| fits(&r));
         let likely = self.readings.iter().filter(|r| !narrowed || fits(r));
         let declined = !surname.is_empty() && !self.beside.contains(surname);
@@ -225,7 +243,7 @@ impl Cluster {
                 && (soft_vowel || RARE.iter().any(|end| r.nominative.ends_with(end)));
             let plain = r.cases & NOMINATIVE != 0 && r.cases != super::super::paradigm::ANY_CASE
                 || self.readings.len() == 1;
-            (agrees, met && firm, !rare, plain)
+            (agrees, (r.weight * 20.0) as u32, met && firm, !rare, plain)
         };
         let mut best: Option<&GivenReading> = None;
         for reading in likely {
@@ -235,6 +253,11 @@ impl Cluster {
         }
         best
     }
+}
+
+/// Keys of patronymics that are spellings of one.
+pub(crate) fn same_patronymic(a: &str, b: &str) -> bool {
+    a == b || super::super::sounds_alike(a, b) >= 0.8
 }
 
 pub(super) fn first_sound(text: &str) -> String {

@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 pub(super) use cluster::best_surname_keys;
+pub(crate) use cluster::same_patronymic;
 
 /// Clusters looked at for one family name key; older ones are out of reach.
 const REACH: usize = 24;

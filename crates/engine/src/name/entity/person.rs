@@ -1,8 +1,8 @@
 //! The name and id of a person from the mentions of a cluster.
 
 use super::super::key::key;
-use super::super::words::Words;
-use super::cluster::{Cluster, agrees, first_sound, same_letter};
+use super::super::words::{Words, title_case};
+use super::cluster::{Cluster, agrees, first_sound, same_letter, same_patronymic};
 use super::item_name;
 use crate::model::{Entity, EntityKind, Gender, Number};
 use crate::text::fold;
@@ -32,24 +32,14 @@ fn dress(nominative: &str, surfaces: &BTreeMap<Box<str>, u32>) -> String {
     }
 }
 
-fn title_case(folded: &str) -> String {
-    let mut start = true;
-    folded
-        .chars()
-        .map(|c| {
-            let out = if start { c.to_uppercase().next().unwrap_or(c) } else { c };
-            start = matches!(c, ' ' | '-');
-            out
-        })
-        .collect()
-}
-
 /// The table person that a cluster is, when exactly one fits.
 pub(super) fn known_person(cluster: &Cluster, surname: &str, words: &Words) -> Option<u32> {
     if let Some(known) = cluster.known {
         return Some(known);
     }
-    let people = words.by_surname.get(&*key(surname))?;
+    // «Реджеп Тайип Эрдоган»: the last word is the family name
+    let last = surname.rsplit(' ').next().unwrap_or(surname);
+    let people = words.by_surname.get(&*key(surname)).or_else(|| words.by_surname.get(&*key(last)))?;
     let fits: Vec<u32> = people
         .iter()
         .copied()
@@ -60,7 +50,11 @@ pub(super) fn known_person(cluster: &Cluster, surname: &str, words: &Words) -> O
                     p.given.iter().any(|g| same_letter(g.chars().next().unwrap_or(' '), letter))
                         || p.display.iter().any(|d| d.to_lowercase().starts_with(letter))
                 });
-                given && initial && agrees(p.gender, cluster.gender.0)
+                let patronymic = match &cluster.patronymic {
+                    Some(own) if !p.patronymic.is_empty() => same_patronymic(own, &key(&p.patronymic)),
+                    _ => true,
+                };
+                given && initial && patronymic && agrees(p.gender, cluster.gender.0)
             })
         })
         .collect();
@@ -123,11 +117,9 @@ pub(in crate::name) fn person_entity(cluster: &Cluster, words: &Words) -> Entity
                     None => "?".to_owned(),
                 },
             };
-            let last = match (&surname, &cluster.patronymic) {
-                (s, _) if !s.is_empty() => key(s),
-                (_, Some(patronymic)) => patronymic.to_string(),
-                _ => String::new(),
-            };
+            let parts = [cluster.patronymic.as_deref().map(str::to_owned), Some(key(&surname))];
+            let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            let last = parts.join("-");
             let gender = match cluster.gender.0 {
                 Gender::Unknown => cluster.typical_gender.0,
                 known => known,

@@ -3,10 +3,15 @@
 //! Takes the tokens of one sentence, gives pieces in any order. Knows tables and shapes; never looks at other sentences
 //! except through `Seen`.
 
+mod agree;
+mod around;
+mod country;
 mod items;
 mod person;
 mod reading;
 mod surname;
+
+pub(in crate::name) use country::{AGAIN, BESIDE_BODY};
 
 use super::paradigm::Reading;
 use super::words::Words;
@@ -21,6 +26,8 @@ pub(in crate::name) struct GivenReading {
     pub(in crate::name) nominative: Box<str>,
     pub(in crate::name) gender: Gender,
     pub(in crate::name) cases: u8,
+    /// How usual the reading is; 1 for names of the tables.
+    pub(in crate::name) weight: f32,
 }
 
 /// A person as written at one place.
@@ -35,6 +42,8 @@ pub(in crate::name) struct Person {
     /// Family name as written; empty for given name and patronymic alone.
     pub(in crate::name) surname_text: Box<str>,
     pub(in crate::name) surname: Vec<Reading>,
+    /// Nominatives of given name and family name that agree in case and gender.
+    pub(in crate::name) pairs: Vec<(Box<str>, Box<str>)>,
     /// People of the table whose nickname this is.
     pub(in crate::name) nickname: Option<u32>,
 }

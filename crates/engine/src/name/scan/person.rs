@@ -2,12 +2,46 @@
 
 use super::super::paradigm::{NOMINATIVE, Reading};
 use super::super::words::{ENGLISH, is_adjective};
-use super::{GivenReading, Person, Scan, Target, is_latin};
+use super::{GivenReading, Person, Scan, Target, agree, is_latin};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
 
 const PARTICLES: &[&str] = &[
-    "фон", "ван", "де", "да", "ді", "ди", "дю", "ля", "ла", "аль", "ібн", "ибн", "бен", "бін", "бин", "von",
-    "van", "de", "da", "di", "del", "la", "le", "al", "bin", "ben", "ibn", "der",
+    "фон",
+    "ван",
+    "де",
+    "да",
+    "ді",
+    "ди",
+    "дю",
+    "ля",
+    "ла",
+    "аль",
+    "ібн",
+    "ибн",
+    "бен",
+    "бін",
+    "бин",
+    "дер",
+    "дэр",
+    "ден",
+    "дель",
+    "делла",
+    "эль",
+    "ель",
+    "оф",
+    "von",
+    "van",
+    "de",
+    "da",
+    "di",
+    "del",
+    "la",
+    "le",
+    "al",
+    "bin",
+    "ben",
+    "ibn",
+    "der",
 ];
 
 /// Ends like a verb in the past or an infinitive: what a sentence may begin with before a name.
@@ -73,7 +107,7 @@ impl<'a> Scan<'a> {
     /// The family name that begins at `i`, with its end: one word, or a particle and a word, or two words.
     fn surname_at(&self, i: usize, two: bool) -> Option<(usize, usize)> {
         let mut first = i;
-        while first < i + 2
+        while first < i + 3
             && self.free(first)
             && self.at(first).is_some_and(|w| !w.upper)
             && PARTICLES.contains(&self.folded(first))
@@ -105,7 +139,10 @@ impl<'a> Scan<'a> {
     pub(in crate::name) fn ordinary(&self, i: usize) -> bool {
         let tokens = &self.tokens;
         let folded = self.folded(i);
-        self.words.is_stop(folded, self.language)
+        // «8 Марта»
+        let day = self.words.months.contains(folded)
+            && i.checked_sub(1).is_some_and(|b| self.folded(b).starts_with(|c: char| c.is_ascii_digit()));
+        day || self.words.is_stop(folded, self.language)
             || self.words.head(folded, self.language).is_some()
             || self.words.complement(folded, self.language)
             || self.words.modifier(folded, self.language)
@@ -143,18 +180,15 @@ impl<'a> Scan<'a> {
     ) -> Person {
         let text = self.span(surname.0, surname.1).of(self.text);
         let folded = crate::text::fold(text);
-        let mut readings = self.surname_readings(&folded);
-        // agreement of case and gender with the given name
-        if !given.is_empty() && !self.indeclinable(&folded) {
-            let cases = given.iter().fold(0, |all, g| all | g.cases);
-            let genders: Vec<Gender> = given.iter().map(|g| g.gender).collect();
-            let agree = |r: &Reading| {
-                r.cases & cases != 0 && (r.gender == Gender::Unknown || genders.contains(&r.gender))
-            };
-            if readings.iter().any(agree) {
-                readings.retain(agree);
-            }
-        }
+        let first = given_at.map_or(surname.0, |given| given.min(surname.0));
+        let last = given_at.map_or(surname.1, |given| surname.1.max(given + 1));
+        let around = self.around(first, last, given_at.is_some());
+        let readings = self.surname_readings(&folded);
+        let (given, readings, pairs) = if self.indeclinable(&folded) {
+            (given, readings, Vec::new())
+        } else {
+            agree::agree(given, readings, &around)
+        };
         Person {
             given_text: given_at.map_or("", |g| self.at(g).map_or("", |w| w.raw)).into(),
             given,
@@ -162,6 +196,7 @@ impl<'a> Scan<'a> {
             patronymic: None,
             surname_text: text.into(),
             surname: readings,
+            pairs,
             nickname: None,
         }
     }
@@ -209,13 +244,20 @@ impl<'a> Scan<'a> {
             }
             return None;
         }
-        if self.ordinary(i) {
+        let given = self.given(i);
+        // «Яна Коваржика»: a pronoun of the language is a name beside another one
+        let beside = !given.is_empty() && !w.initial && !self.flat && self.name_word(i + 1);
+        if self.ordinary(i) && !beside {
             return None;
         }
-        let given = self.given(i);
         if !given.is_empty() && !w.possessive {
-            if let Some((patronymic, _)) = self.patronymic(i + 1) {
+            if let Some((patronymic, gender, cases)) = self.patronymic(i + 1) {
                 let surname = self.surname_at(i + 2, false);
+                if surname.is_none() && !self.fathers_name(i + 1) {
+                    let person = self.person(given, Some(i), (i + 1, i + 2));
+                    return Some((i + 2, person, MentionKind::Name, "given-surname"));
+                }
+                let given = of_patronymic(given, gender, cases);
                 let (last, mut person) = match surname {
                     Some(surname) if !self.at(i + 1).is_some_and(|w| w.possessive) => {
                         (surname.1, self.person(given, Some(i), surname))
@@ -229,7 +271,7 @@ impl<'a> Scan<'a> {
                         },
                     ),
                 };
-                person.patronymic = Some((patronymic, Gender::Unknown));
+                person.patronymic = Some((patronymic, gender));
                 let kind = if surname.is_some() { MentionKind::Name } else { MentionKind::Nickname };
                 return Some((last, person, kind, "given-patronymic"));
             }
@@ -262,9 +304,10 @@ impl<'a> Scan<'a> {
         if given.is_empty() && self.name_word(i + 1) {
             let given = self.given(i + 1);
             if !given.is_empty() {
-                if let Some((patronymic, _)) = self.patronymic(i + 2) {
+                if let Some((patronymic, gender, cases)) = self.patronymic(i + 2) {
+                    let given = of_patronymic(given, gender, cases);
                     let mut person = self.person(given, Some(i + 1), (i, i + 1));
-                    person.patronymic = Some((patronymic, Gender::Unknown));
+                    person.patronymic = Some((patronymic, gender));
                     return Some((i + 3, person, MentionKind::Name, "surname-given-patronymic"));
                 }
                 let typical = self.surname_readings(w.folded).iter().any(|r| r.typical);
@@ -295,6 +338,7 @@ impl<'a> Scan<'a> {
                 && !latin_in_cyrillic
                 && !self.seen.lower.contains(w.folded)
                 && let Some(surname) = self.surname_at(i + 1, true)
+                && (!w.initial || surname.1 < i + 3 || self.one_case(i, i + 1))
                 && self.at(surname.1 - 1).is_some_and(|n| !n.capitals && !self.seen.lower.contains(n.folded))
                 && is_latin(self.folded(surname.1 - 1)) == is_latin(w.folded)
                 && !w.folded.chars().any(|c| c.is_ascii_digit())
@@ -325,6 +369,13 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// Two words that no table knows may stand in one case: «Грета Анна», not «Дом Греты».
+    fn one_case(&self, a: usize, b: usize) -> bool {
+        let usual = |at: usize| self.unknown_given(at).into_iter().filter(|g| g.weight > 0.3);
+        let cases = usual(b).fold(0, |all, g| all | g.cases);
+        usual(a).any(|g| g.cases & cases != 0)
+    }
+
     /// The likeliest reading of the family name shares a case with some reading of the given name.
     fn agree(&self, given: &[GivenReading], surname: (usize, usize)) -> bool {
         let folded = crate::text::fold(self.span(surname.0, surname.1).of(self.text));
@@ -333,6 +384,20 @@ impl<'a> Scan<'a> {
         let likely = readings.iter().filter(|r| r.weight > best - 0.01);
         likely.into_iter().any(|r| given.iter().any(|g| g.cases & r.cases != 0))
     }
+}
+
+/// Readings of a given name that agree with the patronymic behind it; all when none does.
+fn of_patronymic(given: Vec<GivenReading>, gender: Gender, cases: u8) -> Vec<GivenReading> {
+    let agrees =
+        |g: &GivenReading| g.cases & cases != 0 && (g.gender == Gender::Unknown || g.gender == gender);
+    if !given.iter().any(agrees) {
+        return given;
+    }
+    let narrowed = given.into_iter().filter(agrees).map(|mut g| {
+        g.cases &= cases;
+        g
+    });
+    narrowed.collect()
 }
 
 /// Gender as far as the mention itself shows it.

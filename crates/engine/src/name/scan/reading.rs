@@ -1,6 +1,6 @@
 //! How one word of a name may be read: as a given name, a patronymic, an initial, a family name.
 
-use super::super::paradigm::{ANY_CASE, Part, Reading};
+use super::super::paradigm::{ANY_CASE, GENITIVE, NOMINATIVE, Part, Reading};
 use super::{GivenReading, Scan, is_latin};
 use crate::model::Gender;
 
@@ -16,6 +16,7 @@ impl Scan<'_> {
                     nominative: form.nominative.clone(),
                     gender: name.gender,
                     cases: if self.indeclinable(self.folded(i)) { ANY_CASE } else { form.cases },
+                    weight: 1.0,
                 })
             })
             .collect()
@@ -41,7 +42,8 @@ impl Scan<'_> {
         self.words.paradigms.readings(folded, self.language, Part::Surname)
     }
 
-    pub(super) fn patronymic(&self, i: usize) -> Option<(Box<str>, Gender)> {
+    /// A patronymic at `i`: its key, gender and cases.
+    pub(super) fn patronymic(&self, i: usize) -> Option<(Box<str>, Gender, u8)> {
         if !self.name_word(i) {
             return None;
         }
@@ -52,7 +54,8 @@ impl Scan<'_> {
                 .any(|e| folded.ends_with(e));
             let f = ["ovna", "evna", "ivna", "auna"].iter().any(|e| folded.ends_with(e));
             return (m || f).then(|| {
-                (super::super::key::key(folded).into(), if f { Gender::Feminine } else { Gender::Masculine })
+                let gender = if f { Gender::Feminine } else { Gender::Masculine };
+                (super::super::key::key(folded).into(), gender, ANY_CASE)
             });
         }
         let readings = self.words.paradigms.readings(folded, self.language, Part::Patronymic);
@@ -80,7 +83,43 @@ impl Scan<'_> {
         .iter()
         .any(|e| reading.nominative.ends_with(e));
         (real && reading.nominative.chars().count() >= 6)
-            .then(|| (super::super::key::key(&reading.nominative).into(), reading.gender))
+            .then(|| (super::super::key::key(&reading.nominative).into(), reading.gender, reading.cases))
+    }
+
+    /// A patronymic that a given name of the tables is in: «Драбович» is none, it is a family name.
+    pub(super) fn fathers_name(&self, i: usize) -> bool {
+        let folded = self.folded(i);
+        if is_latin(folded) {
+            return true;
+        }
+        let ends = [
+            "ович",
+            "евич",
+            "йович",
+            "ич",
+            "овн",
+            "евн",
+            "івн",
+            "ївн",
+            "ичн",
+            "авіч",
+            "евіч",
+            "эвіч",
+            "овіч",
+            "іч",
+            "аўн",
+            "еўн",
+            "оўн",
+            "эўн",
+        ];
+        ends.iter().filter_map(|end| Some(folded.get(..folded.rfind(end)?)?)).any(|stem| {
+            let known = |end: &str| {
+                let forms = self.words.given_at(&[stem, end].concat(), self.language);
+                forms.iter().any(|form| form.cases & (NOMINATIVE | GENITIVE) != 0)
+            };
+            stem.chars().nth(1).is_some()
+                && ["", "а", "я", "и", "ы", "і", "ія", "й"].iter().any(|end| known(end))
+        })
     }
 
     /// An initial with its stop at `i`: the letter, and the token after.
@@ -99,17 +138,36 @@ impl Scan<'_> {
                 nominative: folded.into(),
                 gender: Gender::Unknown,
                 cases: ANY_CASE,
+                weight: 1.0,
             }];
         }
         let readings = self.words.paradigms.readings(folded, self.language, Part::Given);
-        readings
-            .into_iter()
-            .map(|r| GivenReading {
+        let reading = |r: Reading| {
+            let same = r.nominative == folded;
+            GivenReading {
                 id: super::super::key::key(&r.nominative).into(),
+                weight: if same && r.cases & GENITIVE != 0 {
+                    undeclined(folded).min(r.weight)
+                } else {
+                    r.weight
+                },
                 nominative: r.nominative.into(),
-                gender: Gender::Unknown,
+                // a name in a consonant may be a woman's, but then it has no other forms
+                gender: if same { Gender::Unknown } else { r.gender },
                 cases: r.cases,
-            })
-            .collect()
+            }
+        };
+        readings.into_iter().map(reading).collect()
+    }
+}
+
+/// How usual it is that a name with this ending has one form for all cases.
+fn undeclined(folded: &str) -> f32 {
+    let oblique =
+        ["ой", "ою", "ей", "ею", "ом", "ем", "ам", "ям", "ым", "им", "ім", "ы", "у", "ю", "ові", "еві"];
+    match folded.chars().next_back() {
+        _ if oblique.iter().any(|end| folded.ends_with(end)) => 0.1,
+        Some('и' | 'і' | 'е' | 'а' | 'я') => 0.25,
+        _ => 0.3,
     }
 }

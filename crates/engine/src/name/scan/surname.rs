@@ -23,7 +23,7 @@ impl<'a> Scan<'a> {
             // short keys and sentence starts are matched by chance: nominatives only
             let sure =
                 key.len() >= 5 && !w.initial || r.nominative == w.folded || r.weight >= 0.6 && key.len() >= 4;
-            r.weight >= 0.3 && sure && self.words.by_surname.contains_key(&*key)
+            (r.weight >= 0.3 || r.nominative == w.folded) && sure && self.words.by_surname.contains_key(&*key)
         });
         let lower = self.seen.lower.contains(w.folded);
         let titled = i > 0 && {
@@ -34,15 +34,10 @@ impl<'a> Scan<'a> {
                     .is_some_and(|(_, len)| len == back)
             })
         };
-        let honorific = i > 0
-            && matches!(
-                self.folded(i - 1),
-                "mr" | "mrs" | "ms" | "dr" | "пан" | "пані" | "господин" | "госпожа" | "спадар"
-            )
-            || i > 1 && self.folded(i - 1) == "." && matches!(self.folded(i - 2), "mr" | "mrs" | "ms" | "dr");
+        let honorific = self.honorific(i);
         let rule = if known && !lower {
             "known-surname"
-        } else if honorific {
+        } else if honorific.is_some() {
             "honorific"
         } else if titled
             && !lower
@@ -50,6 +45,7 @@ impl<'a> Scan<'a> {
             && !w.capitals
             && !attributive(w.folded)
             && self.fits_title(i, &readings)
+            && !self.family_of_next(i)
         {
             "title-surname"
         } else if !self.flat
@@ -57,6 +53,9 @@ impl<'a> Scan<'a> {
             && !lower
             && !w.capitals
             && n >= 5
+            && !self.family_of_next(i)
+            // «в Корове»: more often a place
+            && !i.checked_sub(1).is_some_and(|b| self.words.governed(self.folded(b), self.language).is_some())
             && readings.iter().any(|r| r.typical && r.weight >= 1.0)
             && !readings.iter().any(|r| r.typical && is_adjective(&r.nominative, self.language))
         {
@@ -64,7 +63,38 @@ impl<'a> Scan<'a> {
         } else {
             return None;
         };
-        Some((i + 1, self.person(Vec::new(), None, (i, i + 1)), MentionKind::Name, rule))
+        let mut person = self.person(Vec::new(), None, (i, i + 1));
+        if let Some(gender) = honorific.filter(|gender| *gender != Gender::Unknown) {
+            let other = |r: &Reading| r.gender != Gender::Unknown && r.gender != gender;
+            if !person.surname.iter().all(other) {
+                person.surname.retain(|r| !other(r));
+                person.surname.iter_mut().for_each(|r| r.gender = gender);
+            }
+        }
+        Some((i + 1, person, MentionKind::Name, rule))
+    }
+
+    /// «Адвокат Колбов Жанна Рей»: the name after a title is part of it when the bearer's full name follows.
+    fn family_of_next(&self, i: usize) -> bool {
+        self.language != ENGLISH
+            && self.at(i + 1).is_some_and(|w| w.upper)
+            && !self.words.given_at(self.folded(i + 1), self.language).is_empty()
+            && self.at(i + 2).is_some_and(|w| w.word && w.upper)
+    }
+
+    /// The gender that "Mrs" or «господин» before a name shows; unknown for "Dr".
+    fn honorific(&self, i: usize) -> Option<Gender> {
+        let before = i.checked_sub(1)?;
+        let at = if self.folded(before) == "." { before.checked_sub(1)? } else { before };
+        let stop = at != before;
+        match self.folded(at) {
+            "mr" => Some(Gender::Masculine),
+            "mrs" | "ms" => Some(Gender::Feminine),
+            "dr" => Some(Gender::Unknown),
+            "пан" | "господин" | "спадар" if !stop => Some(Gender::Masculine),
+            "пані" | "госпожа" | "спадарыня" if !stop => Some(Gender::Feminine),
+            _ => None,
+        }
     }
 
     /// A name after a title agrees with it: after a nominative title the likeliest reading is a nominative. A name in
@@ -98,6 +128,13 @@ impl<'a> Scan<'a> {
             return None;
         }
         let entries = self.words.nicknames.get(w.folded)?;
+        // «Бацька палітыка»: the father of somebody
+        let tokens = &self.tokens;
+        let kin = w.initial
+            && self.words.title_at(self.language, |k| tokens.get(i + 1 + k).map(|w| w.folded)).is_some();
+        if kin {
+            return None;
+        }
         entries
             .iter()
             .filter(|(rest, _)| {

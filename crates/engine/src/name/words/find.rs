@@ -5,6 +5,7 @@ use super::super::key::first_letter;
 use super::super::paradigm::Part;
 use super::forms::{DEMONYM_ENDINGS, adjective_endings};
 use super::{ENGLISH, GivenForm, Head, Hit, Title, Words};
+use crate::model::Gender;
 
 impl Words {
     /// The longest item whose words begin here. `word(i)` gives the folded token `i` places on; `upper` says whether the
@@ -139,12 +140,27 @@ impl Words {
         self.latin.get(usize::from(language)).copied().unwrap_or(false)
     }
 
-    /// A function word: part of no name.
+    /// A function word: part of no name. What is one in another language only may be a given name in this one.
     pub(in crate::name) fn is_stop(&self, folded: &str, language: u8) -> bool {
-        match self.own_stop.get(usize::from(language)) {
-            Some(own) if usize::from(language) >= COLUMNS.len() => own.contains(folded),
-            _ => self.stop.contains(folded),
-        }
+        let own = self.own_stop.get(usize::from(language)).is_some_and(|own| own.contains(folded));
+        let world = usize::from(language) < COLUMNS.len() && self.stop.contains(folded);
+        own || world
+            && !self.given_forms.get(folded).is_some_and(|f| f.iter().any(|f| f.language == language))
+    }
+
+    /// A function word of this very language.
+    pub(in crate::name) fn is_own_stop(&self, folded: &str, language: u8) -> bool {
+        self.own_stop.get(usize::from(language)).is_some_and(|own| own.contains(folded))
+    }
+
+    /// The cases of a name right after a word that no nominative follows: a preposition, the noun of «по словам».
+    pub(in crate::name) fn governed(&self, folded: &str, language: u8) -> Option<u8> {
+        self.governors.get(usize::from(language))?.get(folded).copied()
+    }
+
+    /// A verb of telling in the singular, and the gender it shows.
+    pub(in crate::name) fn teller(&self, folded: &str, language: u8) -> Option<Gender> {
+        self.tellers.get(usize::from(language))?.get(folded).copied()
     }
 
     /// A title noun at this token: the title and its length in tokens.

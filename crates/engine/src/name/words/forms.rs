@@ -2,6 +2,7 @@
 //!
 //! Takes folded words, gives every form their endings allow. Never looks at a table.
 
+use crate::model::Gender;
 use crate::text::fold;
 
 /// "бел(о|а)рус(ск)" → the four spellings; "казахськ|казахстанськ" → two.
@@ -159,6 +160,50 @@ pub(in crate::name) fn is_plural_form(form: &str, lemma: &str, language: u8) -> 
         }
         _ => form.ends_with('s') || form.ends_with("men"),
     }
+}
+
+/// The gender that a verb in the past shows by its shape; nothing for other words and for plurals.
+pub(in crate::name) fn past_gender(folded: &str, language: u8) -> Option<Gender> {
+    let reflexive = ["ся", "сь", "ца"].iter().find_map(|end| folded.strip_suffix(end));
+    let verb = reflexive.unwrap_or(folded);
+    let man: &[&str] = match language {
+        0 => &["ав", "ив", "ів", "їв", "ув", "яв", "йшов", "ішов"],
+        1 => &["ал", "ил", "ел", "ул", "ыл", "ял"],
+        2 => &["аў", "іў", "ыў", "еў", "уў", "яў", "йшоў", "эў"],
+        _ => return None,
+    };
+    let long = folded.chars().nth(3).is_some();
+    match () {
+        () if !long => None,
+        () if verb.ends_with("ла") => Some(Gender::Feminine),
+        () if man.iter().any(|end| verb.ends_with(end)) => Some(Gender::Masculine),
+        () => None,
+    }
+}
+
+/// The shape of a verb in the past plural.
+pub(in crate::name) fn past_plural(folded: &str, language: u8) -> bool {
+    let reflexive = ["ся", "сь"].iter().find_map(|end| folded.strip_suffix(end));
+    let verb = reflexive.unwrap_or(folded);
+    let end = match language {
+        0 | 1 => "ли",
+        2 => "лі",
+        _ => return false,
+    };
+    folded.chars().nth(4).is_some() && verb.ends_with(end)
+}
+
+/// A folded name with its capitals.
+pub(in crate::name) fn title_case(folded: &str) -> String {
+    let mut start = true;
+    folded
+        .chars()
+        .map(|c| {
+            let out = if start { c.to_uppercase().next().unwrap_or(c) } else { c };
+            start = matches!(c, ' ' | '-');
+            out
+        })
+        .collect()
 }
 
 /// The id part of a name: Latin letters as they stand, others by their sounds.

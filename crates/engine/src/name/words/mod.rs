@@ -13,7 +13,7 @@ use super::paradigm::Paradigms;
 use crate::model::{EntityKind, Gender, Language, Number};
 use crate::pack::Packs;
 pub use forms::name_slug;
-pub(super) use forms::{adjective_endings, is_adjective, latin_slug};
+pub(super) use forms::{adjective_endings, is_adjective, latin_slug, past_gender, past_plural, title_case};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(in crate::name) const ENGLISH: u8 = 3;
@@ -120,8 +120,12 @@ pub struct Words {
     /// Nouns of state bodies that a country completes: first word → rest, id part.
     bodies: Vec<FxHashMap<Box<str>, Vec<(Vec<Box<str>>, Box<str>)>>>,
     pub(in crate::name) stop: FxHashSet<Box<str>>,
-    /// Function words of the languages that the world tables have no column for.
+    /// Function words by language.
     own_stop: Vec<FxHashSet<Box<str>>>,
+    /// Words that no nominative follows, by language, and what does: prepositions, the nouns of «по словам».
+    governors: Vec<FxHashMap<Box<str>, u8>>,
+    /// Verbs of telling in the singular, by language, with the gender that a past form shows.
+    tellers: Vec<FxHashMap<Box<str>, Gender>>,
     /// Items and people that the press of a language writes in lower case, by language.
     lower: Vec<FxHashSet<Box<str>>>,
     /// First letters of the keys of family names among them.
@@ -177,6 +181,8 @@ impl Words {
             bodies: vec![FxHashMap::default(); n],
             stop: FxHashSet::default(),
             own_stop: vec![FxHashSet::default(); n],
+            governors: vec![FxHashMap::default(); n],
+            tellers: vec![FxHashMap::default(); n],
             lower: vec![FxHashSet::default(); n],
             lower_letters: vec![FxHashSet::default(); n],
             by_id: FxHashMap::default(),

@@ -14,20 +14,22 @@ impl Words {
             let name = self.given.len() as u32;
             let gender = if row.at(1) == "f" { Gender::Feminine } else { Gender::Masculine };
             self.given.push(GivenName { id: row.at(0).into(), gender });
+            // «Ласло», «Отто»: one form for all cases
+            let fixed = |spelling: &str| spelling.ends_with(['о', 'е', 'э', 'и', 'і', 'у', 'ю']);
+            let foreign = row.at(2).split(',').all(|spelling| fixed(spelling));
             for (column, language) in [(2, 1u8), (3, 0), (4, 2), (5, ENGLISH)] {
                 for spelling in row.at(column).split(',').map(fold).filter(|s| !s.is_empty()) {
                     self.add_given(name, &spelling, language, gender);
+                    if foreign && fixed(&spelling) {
+                        self.any_case(name, &spelling, language);
+                    }
                 }
             }
         }
     }
 
     pub(in crate::name) fn add_given(&mut self, name: u32, spelling: &str, language: u8, gender: Gender) {
-        for (form, cases, of) in self.paradigms.forms(spelling, language, Part::Given) {
-            let wrong = of != Gender::Unknown && of != gender;
-            if wrong && form != spelling {
-                continue;
-            }
+        for (form, cases, _) in self.paradigms.forms_of(spelling, language, Part::Given, gender) {
             let forms = self.given_forms.entry(form.as_str().into()).or_default();
             match forms
                 .iter_mut()
@@ -42,6 +44,12 @@ impl Words {
                 }),
             }
         }
+    }
+
+    fn any_case(&mut self, name: u32, spelling: &str, language: u8) {
+        let forms = self.given_forms.get_mut(spelling).into_iter().flatten();
+        let own = forms.filter(|f| f.name == name && f.language == language && *f.nominative == *spelling);
+        own.for_each(|form| form.cases = ANY_CASE);
     }
 
     /// The ids under which a given name is known; its key when the table has none.

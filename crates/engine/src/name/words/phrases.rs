@@ -1,11 +1,13 @@
 //! Titles, head nouns, bodies of states and the words that complete them, by language.
 
+use super::super::paradigm::{GENITIVE, OBLIQUE};
 use super::super::{COLUMNS, number};
-use super::forms::{adjective_forms, is_adjective, is_plural_form, title_forms};
+use super::forms::{adjective_forms, is_adjective, is_plural_form, past_gender, title_forms};
 use super::{ENGLISH, Head, Title, Words, split};
 use crate::model::{Gender, Language};
-use crate::pack::Packs;
+use crate::pack::{Pack, Packs};
 use crate::text::fold;
+use rustc_hash::FxHashSet;
 
 impl Words {
     pub(in crate::name) fn read_languages(&mut self, packs: &Packs) {
@@ -98,8 +100,7 @@ impl Words {
             for row in pack.table("months").rows() {
                 self.months.insert(fold(row.get("form")).into());
             }
-            let own = if slot < COLUMNS.len() { None } else { self.own_stop.get_mut(slot) };
-            let stop = own.unwrap_or(&mut self.stop);
+            let mut stop: FxHashSet<Box<str>> = FxHashSet::default();
             for name in ["prepositions", "determiners", "adverbs"] {
                 stop.extend(pack.list(name).iter().map(|word| fold(word).into_boxed_str()));
             }
@@ -110,6 +111,15 @@ impl Words {
             }
             for row in pack.table("pronouns").rows() {
                 stop.insert(fold(row.get("form")).into());
+            }
+            if slot < COLUMNS.len() {
+                self.stop.extend(stop.iter().cloned());
+            }
+            if let Some(own) = self.own_stop.get_mut(slot) {
+                *own = stop;
+            }
+            if self.paradigms.decline(language) {
+                self.read_case_signs(pack, language);
             }
         }
         for row in packs.world("bodies").rows() {
@@ -154,12 +164,37 @@ impl Words {
                 }
                 "stop" => {
                     self.stop.extend(row.at(2).split(' ').map(|w| fold(w).into_boxed_str()));
-                    continue;
+                    self.own_stop.get_mut(language as usize)
                 }
                 _ => self.complements.get_mut(language as usize),
             };
             if let Some(set) = target {
                 set.extend(row.at(2).split(' ').map(|w| fold(w).into_boxed_str()));
+            }
+        }
+    }
+
+    /// What shows the case of a name beside it: words that no nominative follows, and verbs of telling, whose subject it is.
+    fn read_case_signs(&mut self, pack: &Pack, language: u8) {
+        let slot = usize::from(language);
+        if let Some(map) = self.governors.get_mut(slot) {
+            for row in pack.table("source-phrases").rows().filter(|row| row.get("slot") == "SRC gen") {
+                if let Some(word) = row.get("pattern").split(' ').next_back() {
+                    map.insert(fold(word).into(), GENITIVE);
+                }
+            }
+            map.extend(pack.list("prepositions").iter().map(|word| (fold(word).into(), OBLIQUE)));
+        }
+        let Some(verbs) = self.tellers.get_mut(slot) else { return };
+        for row in pack.table("reporting-verbs").rows() {
+            let plural: FxHashSet<&str> = row.get("plural").split(' ').collect();
+            let converbs: FxHashSet<&str> = row.get("converbs").split(' ').collect();
+            for form in row.get("forms").split(' ').filter(|form| !form.is_empty()) {
+                if !plural.contains(form) && !converbs.contains(form) {
+                    let folded = fold(form);
+                    let gender = past_gender(&folded, language).unwrap_or(Gender::Unknown);
+                    verbs.insert(folded.into(), gender);
+                }
             }
         }
     }
