@@ -134,6 +134,11 @@ const TABLES: &[Shape] = &[
     ),
     ("respelling", &["kind", "from", "next", "previous", "to"], &[("kind", &["letter", "ending"])]),
     ("source-phrases", &["pattern", "slot", "class", "positions"], &[("class", CLASSES)]),
+    (
+        "source-words",
+        &["word", "class"],
+        &[("class", &["distinct-body", "informed-stem", "masthead", "one"])],
+    ),
     ("titles", &["noun", "forms", "gender"], &[("gender", GENDERS)]),
     ("weekdays", &["form", "day"], &[]),
 ];

@@ -57,6 +57,9 @@ fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft
             }
             addressee(line, sources, &mut draft);
             document(line, sources, &mut draft);
+            unnamed_by_wish(line, &mut draft);
+            outlet_of_sources(line, sources, &mut draft);
+            byline(line, sources, &mut draft);
             draft
         })
         .collect()
@@ -174,12 +177,73 @@ fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
             // "у відповідь": no place
             && (!line.lexicon.slavic || *s.head != *line.word(s.range.start) || s.head.ends_with(['ю', 'о', 'е']))
-            && !draft.holds(s.range.start)
+            && !s.range.clone().any(|k| draft.holds(k))
     });
     if let Some(found) = found
         && !draft.links.iter().any(|l| l.source.range == found.range)
     {
         draft.links.push(link(LinkRole::Document, found));
+    }
+}
+
+/// "an official, speaking on condition of anonymity, said", "на умовах анонімності": who asked not to be named is unnamed.
+fn unnamed_by_wish(line: &Line<'_>, draft: &mut Draft) {
+    let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
+    let sentence = line.sentence(cue.start);
+    let wish = |k: usize| {
+        let relative = line.lexicon.pronouns.get(line.word(k)).is_some_and(|p| p.relative);
+        let long = line.lexicon.anonymous_phrases.at(line.tokens, k).is_some_and(|(n, ())| n >= 3);
+        long && (line.is_preposition(k)
+            || line.is_comma(k.wrapping_sub(1))
+            || relative
+            || line.lexicon.subordinators.contains(line.word(k)))
+    };
+    let role = speaker.kind == SpeakerKind::Role && speaker.entity_kind != EntityKind::Organisation;
+    if role && sentence.clone().any(|k| !draft.holds(k) && wish(k)) {
+        let unnamed = Source { anonymous: true, kind: SpeakerKind::Anonymous, ..(**speaker).clone() };
+        draft.who = Who::Source(Box::new(unnamed));
+    }
+}
+
+/// «Джерела "Ранкової газети"», "the Herald's sources": an outlet's unnamed sources speak through it.
+fn outlet_of_sources(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+    let Who::Source(speaker) = &draft.who else { return };
+    if !speaker.anonymous || draft.links.iter().any(|l| l.role != LinkRole::Document) {
+        return;
+    }
+    let range = speaker.range.clone();
+    let end = range.end;
+    let quote = line.quotes.iter().find(|q| line.lexicon.slavic && q.open == Some(end) && q.close.is_some());
+    let marked =
+        quote.filter(|q| line.is_upper(q.inner.start) && line.words_in(q.inner.clone()) <= 4).map(|q| {
+            Source {
+                media: true,
+                entity_kind: EntityKind::Outlet,
+                ..source::blank(end..q.end(), SpeakerKind::Name)
+            }
+        });
+    let behind = sources.iter().find(|s| {
+        s.media
+            && s.is_named()
+            && !s.governed
+            && (s.range.start == end || s.range.start == end + 1 && line.is_mark(end))
+    });
+    let inside = range.filter_map(|k| source::named_at(line, k)).find(|s| s.media);
+    let outlet = behind.cloned().or(marked).or(inside);
+    draft.links.extend(outlet.map(|outlet| link(LinkRole::Relay, &outlet)));
+}
+
+/// "General says X – Reuters": the end of a headline names who reports it.
+fn byline(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+    if !line.is_headline() || !draft.links.is_empty() {
+        return;
+    }
+    let end = line.tokens.len();
+    let dash = (end.saturating_sub(6)..end).rev().find(|&k| line.is_dash(k) && line.depth_at(k) == 0);
+    let found = dash.and_then(|k| super::extent::byline(line, sources, k + 1, end));
+    let own = |s: &Source| matches!(&draft.who, Who::Source(own) if own.range == s.range);
+    if let Some(source) = found.filter(|s| !own(s) && !draft.holds(s.range.start)) {
+        draft.links.push(link(LinkRole::Relay, &source));
     }
 }
 
@@ -209,7 +273,7 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && (s.range.end == cue.start || s.range.start == cue.end)
     });
     if beside.is_none()
-        && let Some(outlet) = told_in_marks(line, cue.end)
+        && let Some(outlet) = told_in_marks(line, cue.end).or_else(|| told_masthead(line, cue.clone()))
         && speaker.range.end <= cue.start
         && !draft.holds(outlet.range.start)
     {
@@ -246,13 +310,26 @@ fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
     })
 }
 
+/// English "told the Tarn Herald": a newspaper by the word its name ends with, whatever else the name looks like.
+fn told_masthead(line: &Line<'_>, cue: std::ops::Range<usize>) -> Option<Source> {
+    let first = cue.end + usize::from(line.is_article(cue.end));
+    let end = (first..first + 5).find(|&k| !line.is_word(k) || !line.is_upper(k))?;
+    let paper = end > first && line.lexicon.mastheads.contains(line.word(end - 1));
+    (!line.lexicon.slavic && paper && line.word(cue.start) == "told").then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..source::blank(cue.end..end, SpeakerKind::Name)
+    })
+}
+
 /// Drafts inside the content of others.
 fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
     let mut dropped = vec![false; drafts.len()];
     for inner in 0..drafts.len() {
         let Some(cue) = drafts.get(inner).and_then(|d| d.cue.clone()) else { continue };
         for outer in 0..drafts.len() {
-            if outer == inner || dropped.get(outer).copied().unwrap_or(true) {
+            let gone = |d: usize| dropped.get(d).copied().unwrap_or(true);
+            if outer == inner || gone(outer) || gone(inner) {
                 continue;
             }
             let (Some(a), Some(b)) = (drafts.get(outer), drafts.get(inner)) else { continue };
@@ -272,6 +349,16 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             }
             let holds = a.holds(cue.start) && line.depth_at(cue.start) == 0;
             if !holds || a.content.iter().any(|c| b.content.contains(c)) && b.rule == a.rule {
+                continue;
+            }
+            if own_refusal(a, b) {
+                let who = a.who.clone();
+                if let Some(b) = drafts.get_mut(inner) {
+                    (b.who, b.nested) = (who, false);
+                }
+                if let Some(slot) = dropped.get_mut(outer) {
+                    *slot = true;
+                }
                 continue;
             }
             // a source that hands on a statement whole
@@ -330,6 +417,21 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut keep = dropped.iter().map(|d| !d);
     drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// "Weil said he could neither confirm nor deny X": one refusal, in the speaker's own words.
+fn own_refusal(outer: &Draft, inner: &Draft) -> bool {
+    if inner.class != Class::NoComment || outer.kind == StatementKind::Direct {
+        return false;
+    }
+    let start = outer.content.first().map_or(usize::MAX, |c| c.start);
+    match (&outer.who, &inner.who) {
+        (Who::Source(own), Who::Source(source)) => {
+            own.range == source.range || source.kind == SpeakerKind::Pronoun && source.range.start == start
+        }
+        (Who::Source(_), _) => true,
+        _ => false,
+    }
 }
 
 fn who_start(draft: &Draft) -> usize {

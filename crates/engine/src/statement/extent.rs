@@ -50,11 +50,14 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             if ends_here(line, sources, i + 1, start) {
                 return i;
             }
+        } else if line.word(i) == ";" && line.lexicon.source_phrases.at(line.tokens, i + 1).is_some() {
+            return i;
+        } else if i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some() {
+            return i;
         } else if line.is_dash(i) && (line.is_comma(i.wrapping_sub(1)) || i > start + 2) {
             let conjunction = line.lexicon.but_words.contains(line.word(i + 1))
                 || line.lexicon.and_words.contains(line.word(i + 1));
             if trailing_attribution(line, sources, i + 1).is_some()
-                || byline(line, sources, i + 1, limit).is_some()
                 || !line.lexicon.slavic
                     && (line.lexicon.but_words.contains(line.word(i + 1))
                         || conjunction && new_speaker(line, sources, i + 2))
@@ -83,18 +86,27 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
     limit
 }
 
-/// " – Reuters", " - ЗМІ" at the end of a headline: whose report it is.
-pub(super) fn byline<'s>(
-    line: &Line<'_>,
-    sources: &'s [Source],
-    i: usize,
-    limit: usize,
-) -> Option<&'s Source> {
+/// " – Reuters", " - ЗМІ", " – Channel 8" at the end of a headline: whose report it is.
+pub(super) fn byline(line: &Line<'_>, sources: &[Source], i: usize, limit: usize) -> Option<Source> {
+    if !line.is_headline() {
+        return None;
+    }
+    let rest = |from: usize| (from..limit).all(|k| line.is_stop(k) || line.is_mark(k));
     let at = sources.partition_point(|s| s.range.end <= i);
-    let source = sources.get(at).filter(|s| s.range.start == i)?;
-    let rest = (source.range.end..limit).all(|k| line.is_stop(k) || line.is_mark(k));
-    let hands_on = source.media || source.anonymous || source.document || source.is_named();
-    (line.is_headline() && rest && hands_on && source.entity_kind != EntityKind::Place).then_some(source)
+    let known = sources.get(at).filter(|s| {
+        let hands_on = s.media || s.anonymous || s.document || s.is_named();
+        s.range.start == i && hands_on && s.entity_kind != EntityKind::Place
+    });
+    if let Some(source) = known.filter(|s| rest(s.range.end)) {
+        return Some(source.clone());
+    }
+    // a channel by its number
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    (line.is_upper(i) && number(i + 1) && rest(i + 2)).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..source::blank(i..i + 2, crate::model::SpeakerKind::Name)
+    })
 }
 
 /// After a comma: a new speaker, a second cue of the same speaker, a relay, or author's words up to the stop.
@@ -102,7 +114,10 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     let word = line.word(i);
     let conjunction = line.lexicon.but_words.contains(word) || line.lexicon.and_words.contains(word);
     if conjunction
-        && (second_cue(line, i + 1) || second_verb(line, i + 1, start) || new_speaker(line, sources, i + 1))
+        && (second_cue(line, i + 1)
+            || second_verb(line, i + 1, start)
+            || new_speaker(line, sources, i + 1)
+            || placed_speaker(line, sources, i + 1))
     {
         return true;
     }
@@ -201,6 +216,20 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
                     && plain_claim(line, verb + n)
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
+    })
+}
+
+/// ", а в додатку стверджується, що": a document or body by a preposition of place, with a cue of its own.
+fn placed_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
+    if !line.lexicon.slavic || !line.lexicon.locative.contains(line.word(i)) {
+        return false;
+    }
+    let at = sources.partition_point(|s| s.range.end <= i + 1);
+    sources.get(at).filter(|s| s.range.start == i + 1 && s.governed).is_some_and(|s| {
+        let verb = line.skip_adverbs(s.range.end, 2);
+        line.cue(verb).is_some_and(|(n, e)| {
+            (e.form == Form::Impersonal || e.plural) && e.strength >= 2 && opens_claim(line, verb + n)
+        })
     })
 }
 

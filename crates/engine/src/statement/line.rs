@@ -197,7 +197,7 @@ impl<'a> Line<'a> {
             return None;
         }
         let entries = self.lexicon.verbs.get(self.word(i))?;
-        entries.iter().max_by_key(|e| e.strength).map(|e| (1, e))
+        entries.iter().max_by_key(|e| (e.form == Form::Impersonal, e.strength)).map(|e| (1, e))
     }
     /// An English verb form used as a noun: "the report", "its new claim".
     pub(super) fn is_noun_use(&self, i: usize) -> bool {
@@ -243,7 +243,8 @@ impl<'a> Line<'a> {
         let loose = |i: usize| {
             self.is_comma(i)
                 || self.is_dash(i)
-                || matches!(self.word(i), ";" | ":" | "•" | "·" | "●" | "▪" | "*" | ")" | "]")
+                || matches!(self.word(i), ";" | ":" | "•" | "·" | "*" | ")" | "]")
+                || self.word(i).chars().all(is_symbol)
         };
         while range.start < range.end && (loose(range.start) || self.is_stop(range.start)) {
             range.start += 1;
@@ -277,13 +278,24 @@ impl<'a> Line<'a> {
         while self.is_punctuation(i) && !self.is_mark(i) {
             i += 1;
         }
-        i = self.skip_dateline(i);
+        i = self.skip_dateline(self.skip_time(i));
         if let Some((n, _)) = self.lexicon.discourse.at(self.tokens, i)
             && self.is_comma(i + n)
         {
             return i + n + 1;
         }
         i
+    }
+    /// Past "10:32 –" of a live page.
+    fn skip_time(&self, i: usize) -> usize {
+        let number = |k: usize| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number);
+        let end =
+            if number(i) && matches!(self.word(i + 1), ":" | ".") && number(i + 2) { i + 3 } else { i + 1 };
+        if number(i) && self.raw(i).len() + self.raw(end - 1).len() > 3 && self.is_dash(end) {
+            end + 1
+        } else {
+            i
+        }
     }
     /// Past "KELMOR, 4 May (Agency) —": a place in capitals, a date, an agency, a dash.
     fn skip_dateline(&self, i: usize) -> usize {
@@ -309,4 +321,9 @@ impl<'a> Line<'a> {
             _ => i,
         }
     }
+}
+
+/// Arrows, boxes, pictures and what changes their looks: signs that are no words.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }

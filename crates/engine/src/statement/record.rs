@@ -55,8 +55,18 @@ impl PageReader<'_> {
                     self.memory.remember(person.entity, BlockId(index as u32));
                     Some(Person { certainty: person.certainty * 0.95, ..person })
                 }
-                None => self.person(line, draft, content, outer_entity, index),
+                None => {
+                    let own =
+                        outer.and_then(|o| drafts.get(o)).is_some_and(|o| opens_own_words(line, o, draft));
+                    let speaker = outer_entity.filter(|_| own);
+                    self.person(line, draft, content, outer_entity, speaker, index)
+                }
             };
+            // a few words in marks before anybody has spoken are a sign or a button
+            let few = draft.content.iter().map(|c| line.words_in(c.clone())).sum::<usize>() < 6;
+            if draft.rule == "direct-floating" && person.is_none() && few {
+                continue;
+            }
             if let Some(slot) = persons.get_mut(d) {
                 *slot = person.clone();
             }
@@ -110,13 +120,15 @@ impl PageReader<'_> {
         }
     }
 
-    /// The speaker of a draft; `None` when the rule knows of nobody.
+    /// The speaker of a draft; `None` when the rule knows of nobody. `outer`: who speaks the words that hold it; `own`:
+    /// the same when a pronoun of these words means that speaker.
     fn person(
         &mut self,
         line: &Line<'_>,
         draft: &Draft,
         content: &[Span],
         outer: Option<EntityId>,
+        own: Option<EntityId>,
         index: usize,
     ) -> Option<Person> {
         let block = BlockId(index as u32);
@@ -135,11 +147,16 @@ impl PageReader<'_> {
                 })
             }
             Who::Source(source) => {
-                let person = self.memory.resolve(line, source, content, outer);
+                let mut person = self.memory.resolve(line, source, content, outer);
+                if let Some(own) = own.filter(|id| self.memory.fits(*id, source.gender, source.plural)) {
+                    person.entity = Some(own);
+                    self.memory.means(line, source, own);
+                }
                 if draft.nested {
                     return Some(person);
                 }
                 let bare_role = source.kind == SpeakerKind::Role
+                    && source.entity_kind == EntityKind::Person
                     && !source.complement
                     && source.mention.is_none_or(|_| true);
                 if bare_role && line.is_headline() && person.certainty < 0.85 {
@@ -293,6 +310,15 @@ pub(super) fn section(block: &Block, background: bool) -> Section {
         _ if background => Section::Background,
         _ => Section::Body,
     }
+}
+
+/// "Weil said he …": the pronoun that opens somebody's reported words means who says them.
+fn opens_own_words(line: &Line<'_>, outer: &Draft, inner: &Draft) -> bool {
+    let Who::Source(source) = &inner.who else { return false };
+    source.kind == SpeakerKind::Pronoun
+        && outer.kind != StatementKind::Direct
+        && line.depth_at(source.range.start) == 0
+        && outer.content.first().is_some_and(|c| c.start == source.range.start)
 }
 
 /// A cue without a subject shares the one of the cue before it in the sentence.

@@ -12,6 +12,9 @@ use rustc_hash::FxHashSet;
 /// How many mentions or speakers back a reader remembers; keeps long pages linear.
 const REACH: usize = 1_000;
 
+/// Tokens within which the subject of a sentence starts.
+const OPENING: usize = 8;
+
 /// A resolved speaker or link.
 #[derive(Clone, Debug)]
 pub(super) struct Person {
@@ -203,7 +206,15 @@ impl Memory {
         self.aliases.iter().rev().take(REACH).find(|(alias, _)| *alias == name).map(|(_, id)| *id)
     }
 
-    fn fits(&self, id: EntityId, gender: Gender, plural: bool) -> bool {
+    /// Says whom the mention of a source phrase means.
+    pub(super) fn means(&mut self, line: &Line<'_>, source: &Source, id: EntityId) {
+        let span = line.span(source.range.clone());
+        if let Some(mention) = self.mentions.iter_mut().rev().find(|m| Some(m.span) == span) {
+            mention.entity = Some(id);
+        }
+    }
+
+    pub(super) fn fits(&self, id: EntityId, gender: Gender, plural: bool) -> bool {
         let Some(entity) = self.get(id) else { return false };
         if plural {
             return entity.number == Number::Plural
@@ -250,10 +261,29 @@ impl Memory {
             return Some(entity);
         }
         if outer.is_none() {
-            let speakers = || self.latest().filter(|(id, _)| self.fits(*id, source.gender, source.plural));
+            // a report speaks, and "she" is somebody else
+            let paper =
+                |id: EntityId| self.get(id).is_some_and(|e| e.kind == EntityKind::Other && !e.anonymous);
+            let speakers = || {
+                self.latest().filter(|(id, _)| self.fits(*id, source.gender, source.plural) && !paper(*id))
+            };
             let block = speakers().find(|(_, b)| *b == line.block).map(|(id, _)| *id);
             if block.is_some() {
                 return block;
+            }
+            // "Oskar Weil leads the bank. He said": whom the sentence before opens with
+            let start = sentence.start.checked_sub(1).map(|k| line.sentence(k));
+            let opening = start.filter(|s| s.start < sentence.start && !source.plural).and_then(|s| {
+                let low = line.tokens.get(s.start)?.span.start();
+                let high = line.tokens.get((s.start + OPENING).min(sentence.start - 1))?.span.start();
+                persons
+                    .iter()
+                    .find(|m| m.span.start() >= low && m.span.start() < high && !governed(m))
+                    .filter(|m| m.entity_kind == EntityKind::Person && m.kind == MentionKind::Name)
+                    .and_then(|m| m.entity)
+            });
+            if opening.is_some() {
+                return opening;
             }
             // a new person brought in as subject since the last speaker, outside quotations
             let subject =
@@ -319,8 +349,9 @@ impl Memory {
                 seen.iter().copied().filter(of_kind).filter(|id| !other_kind(id)).collect();
             bodies.sort_unstable();
             bodies.dedup();
+            let distinct = line.lexicon.distinct.contains(&*source.head);
             return borne.or(match bodies.as_slice() {
-                [only] => Some(*only),
+                [only] if !distinct => Some(*only),
                 _ => None,
             });
         }

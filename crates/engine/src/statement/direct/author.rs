@@ -83,6 +83,15 @@ fn author(
             None
         };
         let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
+        // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
+        let told = found.filter(|s| {
+            let word = line.word(s.range.start + 1);
+            line.lexicon.slavic
+                && line.is_mark(s.range.start)
+                && ["у", "ю", "ові", "еві"].iter().any(|e| word.ends_with(e))
+        });
+        let teller = told.and_then(|s| described(line, s.range.end));
+        let found = if teller.is_some() { teller.as_ref() } else { found };
         let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
@@ -128,13 +137,25 @@ fn author(
         None => return None,
     };
     let mut next = line.skip_adverbs(subject.range.end, 3);
+    let mut apposed = None;
     // "Rep. Vint (D-Ind.) said"
     if line.word(next) == "(" {
         next = (next + 1..next + 8).find(|&k| line.word(k) == ")")? + 1;
     }
     // "Name, the mayor, said"
     if !line.lexicon.slavic && line.is_comma(next) {
-        next = past_appositions(line, next, |at| verb(at).is_some_and(|(_, e)| e.form == Form::Finite))?;
+        // "its chief executive, Tomas Birk, said": the name of the role
+        apposed = sources
+            .iter()
+            .find(|s| s.range.start == next + 1 && s.kind == SpeakerKind::Name && line.is_comma(s.range.end))
+            .filter(|_| subject.kind == SpeakerKind::Role)
+            .map(|name| Source {
+                range: subject.range.start..name.range.end,
+                head: subject.head.clone(),
+                ..name.clone()
+            });
+        let finite = |at: usize| verb(perfect(line, at)).is_some_and(|(_, e)| e.form == Form::Finite);
+        next = past_appositions(line, next, finite)?;
     } else if line.is_comma(next) {
         let close =
             (next + 1..(next + 10).min(line.tokens.len())).find(|&k| line.is_comma(k) || line.is_stop(k))?;
@@ -143,14 +164,25 @@ fn author(
         }
         next = line.skip_adverbs(close + 1, 2);
     }
+    next = perfect(line, next);
     let (n, entry) = verb(next)?;
+    // "X, court told": whom it was told
+    if line.word(next) == "told" && !line.is_word(next + n) {
+        return None;
+    }
     Some(Attribution {
         cue: next..next + n,
         lemma: entry.lemma.to_string(),
         class: entry.class,
-        who: Who::Source(Box::new(subject.clone())),
+        who: Who::Source(Box::new(apposed.unwrap_or_else(|| subject.clone()))),
         end: next + n,
     })
+}
+
+/// English "has said": past the auxiliary.
+fn perfect(line: &Line<'_>, i: usize) -> usize {
+    let has = !line.lexicon.slavic && matches!(line.word(i), "has" | "have" | "had");
+    if has { line.skip_adverbs(i + 1, 2) } else { i }
 }
 
 /// "but", "though", "because": no author's words start with them, except with "as".
@@ -159,7 +191,9 @@ fn opens_clause(line: &Line<'_>, i: usize) -> bool {
     let relative = line.lexicon.pronouns.contains_key(word) || word == "that";
     !line.lexicon.as_words.contains(word)
         && !relative
-        && (line.lexicon.but_words.contains(word) || line.lexicon.subordinators.contains(word))
+        && (line.lexicon.but_words.contains(word)
+            || line.lexicon.and_words.contains(word)
+            || line.lexicon.subordinators.contains(word))
 }
 
 /// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
@@ -198,8 +232,12 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
             || line.lexicon.pronouns.get(line.word(k + 1)).is_some_and(|p| p.possessive)
             || line.word(k + 1) == "the"
     };
+    // "Channel 8 reports"
+    let number = |k: usize| {
+        line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number) && line.is_upper(k - 1)
+    };
     let plain = |k: usize| {
-        line.is_word(k)
+        (line.is_word(k) || number(k))
             && !line.lexicon.auxiliaries.contains(line.word(k))
             && (!line.lexicon.and_words.contains(line.word(k)) || joins(k))
             && !line.lexicon.subordinators.contains(line.word(k))
@@ -219,18 +257,28 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
     if let Some(source) = first {
         return Some(Source { range: i..end, ..source.clone() });
     }
-    let unknown = capitalised(line, i).filter(|s| s.range.end == end);
+    let unknown = capitalised(line, i)
+        .filter(|s| s.range.end == end || s.range.end + 1 == end && number(end - 1))
+        .map(|s| Source { range: i..end, ..s });
     unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
 }
 
 /// English "Senate Majority Leader Mick Hollin, R-Tarn., said": all words up to the comma belong to the name before it.
 fn name_before_comma(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
-    let comma = (i + 1..i + 9).find(|&k| !line.is_word(k))?;
+    let short = |k: usize| {
+        line.raw(k).chars().count() == 1 && line.is_upper(k) || line.lexicon.honorifics.contains(line.word(k))
+    };
+    let dot = |k: usize| line.word(k) == "." && (short(k - 1) || matches!(line.word(k - 1), "jr" | "sr"));
+    let comma = (i + 1..i + 11).find(|&k| !line.is_word(k) && !dot(k))?;
     let plain =
         (i..comma).all(|k| line.finite_cue(k).is_none() && !line.lexicon.auxiliaries.contains(line.word(k)));
-    let at = sources.partition_point(|s| s.range.end < comma);
+    // "Abel R. Thole II", "Abel Thole Jr."
+    let dotted = usize::from(line.word(comma - 1) == ".");
+    let suffix = matches!(line.word(comma - 1 - dotted), "jr" | "sr" | "ii" | "iii" | "iv");
+    let end = if suffix { comma - 1 - dotted } else { comma };
+    let at = sources.partition_point(|s| s.range.end < end);
     let name =
-        sources.get(at).filter(|s| s.range.end == comma && s.kind == SpeakerKind::Name && !s.governed)?;
+        sources.get(at).filter(|s| s.range.end == end && s.kind == SpeakerKind::Name && !s.governed)?;
     (line.is_comma(comma) && plain && line.is_upper(i)).then(|| Source { range: i..comma, ..name.clone() })
 }
 

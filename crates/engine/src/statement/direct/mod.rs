@@ -158,8 +158,9 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         let (next, dash, comma) = bridge(line, quote.end());
-        let inner_comma =
-            line.is_comma(quote.inner.end.wrapping_sub(1)) || line.is_stop(quote.inner.end.wrapping_sub(1));
+        // "…, and 'that is that,'": behind the marks of an inner quotation
+        let last = quote.inner.clone().rev().find(|&k| !line.is_mark(k)).unwrap_or(quote.inner.start);
+        let inner_comma = line.is_comma(last) || line.is_stop(last);
         let lead = quote.first().checked_sub(1);
         let colon = lead.filter(|&k| line.word(k) == ":");
         let may_follow = dash || ((comma || inner_comma) && quote.close.is_some());

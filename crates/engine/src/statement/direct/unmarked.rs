@@ -83,8 +83,21 @@ pub(super) fn signature(line: &Line<'_>, sources: &[Source], i: usize) -> Option
     let at = sources.partition_point(|s| s.range.end <= i);
     let known = sources.get(at).filter(|s| s.range.start == i && s.kind != SpeakerKind::Pronoun).cloned();
     let source = known.or_else(|| capitalised(line, i))?;
-    let end = source.range.end;
-    (end >= line.tokens.len() || line.is_stop(end) && end + 1 >= line.tokens.len()).then(|| Attribution {
+    let name = source.range.end;
+    // "― CBC, 15 August 2008", "― Ada Orr, engineer": up to the end or the next quotation
+    let plain = |k: &usize| {
+        let number = line.tokens.get(*k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+        line.is_word(*k) && !line.lexicon.auxiliaries.contains(line.word(*k)) || number || line.is_comma(*k)
+    };
+    let end = if line.is_comma(name) { (name..name + 9).find(|k| !plain(k)).unwrap_or(name) } else { name };
+    // "― Norwick Star, 15 August 2008 …": the year ends it
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    let year = (name + 1..end).rev().find(|&k| number(k) && line.raw(k).len() == 4);
+    let dated = year.filter(|&k| (name..k).any(|m| line.lexicon.months.contains(line.word(m))));
+    let end = dated.map_or(end, |k| k + 1);
+    let opens = dated.is_some() || line.quotes.iter().any(|q| q.open == Some(end)) && end > name;
+    let closes = end >= line.tokens.len() || line.is_stop(end) && end + 1 >= line.tokens.len();
+    (closes || opens).then(|| Attribution {
         cue: i.saturating_sub(1)..i,
         lemma: "—".to_owned(),
         class: Class::Assert,

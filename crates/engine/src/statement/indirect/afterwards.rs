@@ -116,8 +116,12 @@ pub(super) fn trailing(
     let sentence = line.sentence(i);
     // the comma before "V S" or "S V"
     let reach = if line.lexicon.slavic { 10 } else { 20 };
-    let comma = (sentence.start..i).rev().take(reach).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
-    let found = extent::trailing_attribution(line, sources, comma + 1)?;
+    let commas = (sentence.start..i).rev().take(reach).filter(|&k| line.is_comma(k) && line.depth_at(k) == 0);
+    // "X, its chief, Ada Orr, has said": past the appositions of the subject
+    let (comma, found) = commas.take(if line.lexicon.slavic { 1 } else { 3 }).find_map(|comma| {
+        let found = extent::trailing_attribution(line, sources, comma + 1)?;
+        (found.cue.start == cue.start).then_some((comma, found))
+    })?;
     // "X said, Y proposes to …": a claim with its own verb, not author's words
     let claimed = (comma.saturating_sub(2)..comma)
         .any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2))
@@ -210,6 +214,10 @@ fn interrupted(
             || line.cue(from + 1).is_some_and(|(_, e)| e.form == Form::Converb)
             || matches!(line.word(from + 1), "who" | "which" | "whose" | "whom" | "when" | "where" | "while")
         {
+            return Some(None);
+        }
+        // ", Channel 8 reports": who hands it on
+        if extent::trailing_attribution(line, sources, from + 1).is_some() {
             return Some(None);
         }
         let rest = from + 1..extent::end(line, sources, from + 1);

@@ -2,7 +2,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
-use super::english::{pronoun_after, relative_end, told_to, zero_claim};
+use super::english::{before_subject, pronoun_after, relative_end, told_to, zero_claim};
 use super::headline::headline_before;
 use super::*;
 use crate::model::*;
@@ -177,6 +177,8 @@ pub(super) fn claim_after(
     let nominal = line.is_word(start)
         && !line.is_preposition(start)
         && (noun || line.finite_cue(start).is_none())
+        // "said Friday as he entered the talks"
+        && !line.lexicon.as_words.contains(word)
         && !line.lexicon.and_words.contains(word)
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
@@ -308,6 +310,15 @@ pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
     if line.is_upper(first) && line.is_word(first) {
         return (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).unwrap_or(first);
     }
+    // "told islanders he would", "told voters this week they": a plural before what opens the claim
+    let plural = article == 0 && line.word(first).ends_with('s') && line.finite_cue(first).is_none();
+    let opens = matches!(
+        line.word(first + 1),
+        "he" | "she" | "it" | "they" | "we" | "there" | "this" | "last" | "that"
+    );
+    if plural && opens && line.is_word(first) {
+        return first + 1;
+    }
     let heard = line.lexicon.heads.get(line.word(first)).is_some_and(|heads| heads.iter().any(|h| h.plural));
     if heard || article == 1 && line.is_word(first) { first + 1 } else { from }
 }
@@ -432,10 +443,14 @@ pub(super) fn clause(
     if line.words_in(range.clone()) < 2 && claim.zero {
         return None;
     }
+    let first = match &subject {
+        Subject::Found(source) => before_subject(line, source, &claim),
+        _ => None,
+    };
     let mut draft = make(
         line,
         if claim.zero { "clause-zero" } else { "clause" },
-        vec![range],
+        first.into_iter().chain([range]).collect(),
         cue,
         &entry.lemma,
         entry.class,
@@ -458,6 +473,10 @@ pub(super) fn clause(
         draft.hedged = true;
     }
     set_subject(&mut draft, &subject);
+    // English "it is understood that": nobody of the page
+    if !line.lexicon.slavic && entry.form == Form::Impersonal && matches!(subject, Subject::None) {
+        draft.who = Who::Unknown;
+    }
     Some(draft)
 }
 

@@ -3,9 +3,12 @@
 //! Takes a `Line` and the place of a cue, answers questions that `clause` asks. Makes no drafts.
 
 use super::clause::Claim;
-use crate::statement::lexicon::{Class, CueEntry};
+use super::subject::Subject;
+use crate::model::SpeakerKind;
+use crate::statement::lexicon::{Class, CueEntry, Form};
 use crate::statement::line::Line;
-use crate::statement::source;
+use crate::statement::source::{self, Source};
+use std::ops::Range;
 
 /// "said the run of cold nights proves that": a verb stands before the complementiser, so the claim has begun.
 pub(super) fn zero_claim(line: &Line<'_>, start: usize, that: usize) -> bool {
@@ -54,4 +57,78 @@ pub(super) fn told_to(line: &Line<'_>, from: usize, to: usize) -> bool {
         && (from..to).all(|k| {
             line.is_word(k) && !line.is_preposition(k) && !line.lexicon.auxiliaries.contains(line.word(k))
         })
+}
+
+/// "there were worries", "has faced questions about X", "make sure that": no verb of saying, and nobody sure of it.
+pub(super) fn is_no_verb(line: &Line<'_>, i: usize, entry: &CueEntry) -> bool {
+    let before = line.word(i.wrapping_sub(1));
+    if line.lexicon.slavic {
+        return false;
+    }
+    let noun = line.word(i).ends_with('s')
+        && (line.lexicon.auxiliaries.contains(before) && !line.is_upper(i.wrapping_sub(1))
+            || before.ends_with("ed")
+                && line.finite_cue(i.wrapping_sub(1)).is_none()
+                && !line.is_upper(i - 1));
+    let made = entry.form == Form::Adjective && matches!(before, "make" | "makes" | "made" | "making" | "be");
+    noun || made
+}
+
+/// "his disclosure report provides": the bare form has no singular subject of the third person.
+pub(super) fn disagrees(line: &Line<'_>, i: usize, entry: &CueEntry, subject: &Subject) -> bool {
+    let Subject::Found(source) = subject else { return false };
+    let bare = entry.form == Form::Finite
+        && *line.word(i) == *entry.lemma
+        && !line.word(i).ends_with('t')
+        && !line.word(i).ends_with("ead");
+    let singular = !source.plural
+        && (source.kind == SpeakerKind::Name || matches!(line.word(source.range.start), "he" | "she" | "it"));
+    let helped = |k: usize| line.lexicon.auxiliaries.contains(line.word(k)) || line.word(k) == "to";
+    let start = source.range.start;
+    let several = line.lexicon.and_words.contains(line.word(start.wrapping_sub(1)))
+        || source.range.clone().any(|k| line.lexicon.and_words.contains(line.word(k)));
+    let asked = helped(start.wrapping_sub(1));
+    !line.lexicon.slavic
+        && bare
+        && singular
+        && source.range.end <= i
+        && !several
+        && !asked
+        && !(source.range.end..i).any(helped)
+}
+
+/// "the terms we believe are ripe", "what she said was a rout": the verb behind the cue belongs to what stands before the
+/// subject, which is the first piece of the claim.
+pub(super) fn before_subject(line: &Line<'_>, source: &Source, claim: &Claim) -> Option<Range<usize>> {
+    let verb = line.word(claim.start);
+    if line.lexicon.slavic
+        || !claim.zero
+        || !matches!(
+            verb,
+            "is" | "are" | "was" | "were" | "will" | "would" | "could" | "should" | "can" | "may"
+        )
+        || source.range.end > claim.start
+    {
+        return None;
+    }
+    let end = source.range.start;
+    if matches!(line.word(end.wrapping_sub(1)), "what" | "which" | "who" | "that") {
+        return Some(end - 1..end);
+    }
+    let sentence = line.sentence(end);
+    let comma = (sentence.start..end).rev().find(|&k| !line.is_word(k));
+    let start = comma.map_or(sentence.start, |k| k + 1);
+    let quiet = (start..end).all(|k| {
+        !line.lexicon.auxiliaries.contains(line.word(k))
+            && line.finite_cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
+    });
+    (quiet && line.words_in(start..end) >= 2 && !line.is_preposition(start)).then_some(start..end)
+}
+
+/// "Asked whether she regrets the strike, Brandt laughs": what was asked, nobody says.
+pub(super) fn in_question_put(line: &Line<'_>, i: usize) -> bool {
+    let start = line.skip_opening(line.sentence(i).start);
+    let asked = line.word(start) == "asked" || line.word(start + 1) == "asked" && line.word(start) == "when";
+    !line.lexicon.slavic && asked && i > start && (start..i).all(|k| !line.is_comma(k))
 }

@@ -52,6 +52,7 @@ pub(super) fn factive(line: &Line<'_>, sources: &[Source], i: usize, used: &[boo
         plural: false,
         gender,
         accuses: false,
+        admits: false,
         confirms: false,
     };
     // "статистика говорит о том, что" is a sign, not speech: somebody who can speak, close by

@@ -40,6 +40,12 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
             let found = source::owner_in(line, &Source { range: i..s.range.end, ..s.clone() })?;
             Some(Source { range: found.range.start..s.range.end, ..found })
         });
+    // "warnings from swimmers": the noun itself is none of theirs
+    let beyond = sources
+        .get(at)
+        .filter(|s| !line.lexicon.slavic && s.range.start <= i && s.range.end > from && from > i + 1)
+        .map(|s| Source { range: from..s.range.end, complement: true, ..s.clone() });
+    let held = held.or(beyond);
     let owner = held.as_ref().or(owner.filter(|s| !line.lexicon.slavic || s.range.start > i));
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
     let unlisted = possessor.is_none().then(|| source::possessor(line, i)).flatten();
@@ -96,6 +102,9 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
         let comma = (start + 1..end).rev().find(|&k| line.is_comma(k) && line.depth_at(k) == 0);
         end = comma.filter(|&k| !line.lexicon.subordinators.contains(line.word(k + 1))).unwrap_or(end);
     }
+    if rule == "noun-clause" && !line.lexicon.slavic && i <= line.skip_opening(sentence.start) + 3 {
+        end = main_verb(line, start, end);
+    }
     let least = match rule {
         "noun-clause" => 2,
         _ => 3,
@@ -109,6 +118,27 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
         None => return None,
     }
     Some(draft)
+}
+
+/// English "The claim that the mill would close was dismissed": the clause ends where the sentence has its own verb.
+fn main_verb(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let auxiliary = |k: usize| line.lexicon.auxiliaries.contains(line.word(k));
+    let flat = |k: &usize| line.depth_at(*k) == line.depth_at(start);
+    let own = (start + 1..end).filter(flat).find(|&k| auxiliary(k) || line.word(k).ends_with("ed"));
+    let Some(own) = own else { return end };
+    let joined = |k: usize| {
+        let word = line.word(k);
+        line.lexicon.and_words.contains(word)
+            || line.lexicon.but_words.contains(word)
+            || line.lexicon.subordinators.contains(word)
+            || matches!(word, "that" | "who" | "which" | "than")
+            || line.is_comma(k)
+    };
+    let past = (own..end).find(|&k| !auxiliary(k) && !line.is_adverb(k)).unwrap_or(end);
+    (past + 1..end)
+        .take_while(|&k| !joined(k))
+        .find(|&k| flat(&k) && auxiliary(k) && !auxiliary(k - 1) && line.word(k) != "to")
+        .unwrap_or(end)
 }
 
 /// "заява війта про те, що": one to three words between the noun of saying and the fact clause, that no list knows.

@@ -188,7 +188,7 @@ pub(super) fn object(
     // "told his aides to wait": whoever is told is to do it
     let ordered = rule == "promise" && entry.frame('d') && from > start && !line.lexicon.slavic;
     let class = match (rule, entry.class) {
-        ("promise", Class::Assert) if ordered => Class::Demand,
+        ("promise", Class::Assert | Class::Predict) if ordered => Class::Demand,
         ("promise", Class::Assert) => Class::Predict,
         ("promise" | "demand", Class::Question) => Class::Demand,
         (_, class) => class,

@@ -5,10 +5,12 @@
 use super::clause::{claim_after, clause};
 use super::*;
 use crate::model::*;
-use crate::statement::draft::Draft;
+use crate::statement::draft::{Draft, Who};
+use crate::statement::extent;
 use crate::statement::lexicon::{CueEntry, Form};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
+use std::ops::Range;
 
 /// "it was argued (by S) that X".
 pub(super) fn passive(
@@ -18,6 +20,9 @@ pub(super) fn passive(
     entry: &CueEntry,
     earlier: &[Draft],
 ) -> Option<Draft> {
+    if let Some(draft) = hearsay(line, sources, &cue, entry) {
+        return Some(draft);
+    }
     let verb = source::verb_start(line, cue.start);
     if line.word(verb.wrapping_sub(1)) != "it" || !entry.frame('t') || entry.strength < 2 {
         return None;
@@ -35,6 +40,30 @@ pub(super) fn passive(
     let entry = CueEntry { form: Form::Impersonal, ..entry.clone() };
     let claim = claim_after(line, sources, from, &entry)?;
     clause(line, sources, cue, &entry, None, subject, claim, earlier)
+}
+
+/// "The keeper is said to have left": what people whom nobody names hold of the subject.
+fn hearsay(line: &Line<'_>, sources: &[Source], cue: &Range<usize>, entry: &CueEntry) -> Option<Draft> {
+    let held = matches!(
+        line.word(cue.start),
+        "believed" | "said" | "thought" | "reported" | "alleged" | "rumoured" | "rumored" | "understood"
+    );
+    let verb = source::verb_start(line, cue.start);
+    if !held || line.word(cue.end) != "to" || line.depth_at(cue.start) > 0 {
+        return None;
+    }
+    let at = sources.partition_point(|s| s.range.end < verb);
+    let known = sources.get(at).filter(|s| s.range.end == verb && !s.governed && !s.relative).cloned();
+    let subject = known.or_else(|| source::described_before(line, verb))?;
+    let rest = cue.end..extent::end(line, sources, cue.end);
+    if line.words_in(rest.clone()) < 3 {
+        return None;
+    }
+    let content = vec![subject.range.clone(), rest];
+    let mut draft = make(line, "passive-hearsay", content, cue.clone(), &entry.lemma, entry.class, 0.55);
+    draft.hedged = true;
+    draft.who = Who::Unknown;
+    Some(draft)
 }
 
 /// "by the guild that": a phrase that no list knows, up to "that".

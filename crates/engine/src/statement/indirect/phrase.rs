@@ -51,6 +51,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
                 }
                 (_, found) => found,
             };
+            let pronoun = || according_to_her(line, from);
             // "according to plan"
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
@@ -64,6 +65,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
                 .cloned()
                 .map(beyond)
                 .or_else(name)
+                .or_else(pronoun)
                 .or_else(|| unlisted(line, from, phrase.slot))
                 .or_else(|| long_source(line, from, sentence.end));
             let end = found.as_ref().map_or(from, |s| s.range.end);
@@ -161,6 +163,21 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     draft.hedged = phrase.hedged;
     draft.who = Who::Source(Box::new(who));
     Some(draft)
+}
+
+/// English "according to her": the object form of a pronoun, nothing behind it.
+fn according_to_her(line: &Line<'_>, i: usize) -> Option<Source> {
+    let (gender, plural) = match line.word(i) {
+        "him" => (Gender::Masculine, false),
+        "her" => (Gender::Feminine, false),
+        "them" => (Gender::Unknown, true),
+        _ => return None,
+    };
+    (!line.lexicon.slavic && !line.is_word(i + 1)).then(|| Source {
+        gender,
+        plural,
+        ..source::blank(i..i + 1, SpeakerKind::Pronoun)
+    })
 }
 
 /// English "X, according to S, Y": a whole clause before the phrase ends there, unless Y begins with its verb or "and".
@@ -353,6 +370,9 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
 
 /// A refusal to comment or confirm, with what it is about.
 pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    if let Some(draft) = super::fronted::refused(line, sources, i) {
+        return Some(draft);
+    }
     let (n, ()) = line.lexicon.no_comment.at(line.tokens, i)?;
     if line.depth_at(i) > 0 {
         return None;
@@ -360,6 +380,11 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
     let mut start = i + n;
     if line.lexicon.about.contains(line.word(start)) || line.is_preposition(start) {
         start += 1;
+    }
+    if let Some((who, object)) = super::fronted::parts(line, sources, &(i..i + n), None) {
+        let mut draft = make(line, "no-comment", vec![object], i..i + n, line.raw(i), Class::NoComment, 0.8);
+        draft.who = Who::Source(Box::new(who));
+        return Some(draft);
     }
     let sentence = line.sentence(i);
     let end = clause_end(line, sources, start, sentence.end);
@@ -375,6 +400,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         plural: false,
         gender: Gender::Unknown,
         accuses: false,
+        admits: false,
         confirms: false,
     };
     let subject = match source::before(line, sources, i, &entry) {

@@ -67,6 +67,8 @@ pub(crate) struct CueEntry {
     pub(crate) gender: Gender,
     /// Takes the accused and, behind a preposition, the charge: "accuse X of Y".
     pub(crate) accuses: bool,
+    /// Denied, it denies its object: "вину не признал".
+    pub(crate) admits: bool,
     /// Takes the event it vouches for as its object: "confirmed the death of two miners".
     pub(crate) confirms: bool,
 }

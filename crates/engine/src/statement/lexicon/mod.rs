@@ -87,6 +87,14 @@ pub(crate) struct Lexicon {
     pub(crate) auxiliaries: FxHashSet<Box<str>>,
     pub(crate) weekdays: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
+    /// "один", "одне": of several, by a preposition.
+    pub(crate) ones: FxHashSet<Box<str>>,
+    /// "Herald", "Gazette": end the names of newspapers.
+    pub(crate) mastheads: FxHashSet<Box<str>>,
+    /// "union", "court": bodies of a kind of their own, meant by no name that does not say so.
+    pub(crate) distinct: FxHashSet<Box<str>>,
+    /// "обізнан-", "знаком-": people of no name who know are sources.
+    pub(crate) informed: Vec<Box<str>>,
     pub(crate) adverb_suffixes: Vec<Box<str>>,
     pub(crate) adjective_suffixes: Vec<Box<str>>,
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
@@ -169,6 +177,10 @@ impl Lexicon {
             auxiliaries: FxHashSet::default(),
             weekdays: FxHashSet::default(),
             determiners: function("determiners"),
+            ones: FxHashSet::default(),
+            mastheads: FxHashSet::default(),
+            distinct: FxHashSet::default(),
+            informed: Vec::new(),
             adverb_suffixes: Vec::new(),
             adjective_suffixes: Vec::new(),
             slavic,
@@ -177,6 +189,7 @@ impl Lexicon {
             inward_guillemets: pack.settings("quotes").contains(&"»«"),
         };
         lexicon.read_grammar(pack);
+        lexicon.read_source_words(pack);
         lexicon.read_verbs(pack);
         lexicon.read_cues(pack);
         lexicon.read_source_phrases(pack);

@@ -60,6 +60,19 @@ impl Lexicon {
         }
     }
 
+    pub(super) fn read_source_words(&mut self, pack: &Pack) {
+        for row in pack.table("source-words").rows() {
+            let word = fold(row.get("word")).into_boxed_str();
+            match row.get("class") {
+                "distinct-body" => drop(self.distinct.insert(word)),
+                "one" => drop(self.ones.insert(word)),
+                "masthead" => drop(self.mastheads.insert(word)),
+                "informed-stem" => self.informed.push(word),
+                _ => {}
+            }
+        }
+    }
+
     pub(super) fn read_verbs(&mut self, pack: &Pack) {
         for row in pack.table("reporting-verbs").rows() {
             let converbs: FxHashSet<String> = row.get("converbs").split_whitespace().map(fold).collect();
@@ -79,6 +92,7 @@ impl Lexicon {
                     plural: plurals.contains(&folded) || self.endings.is_plural(&folded),
                     gender: self.endings.gender(&folded),
                     accuses: row.get("act") == "accuse",
+                    admits: row.get("act") == "admit",
                     confirms: row.get("act") == "confirm",
                 };
                 if form.contains(' ') {
@@ -127,6 +141,7 @@ impl Lexicon {
                         || form == Form::Adjective && folded.ends_with('ы') && lemma.ends_with('н'),
                     gender: self.endings.gender(folded.split(' ').next().unwrap_or("")),
                     accuses: false,
+                    admits: false,
                     confirms: false,
                 };
                 match form {

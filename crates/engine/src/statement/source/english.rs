@@ -309,12 +309,17 @@ fn capitalised(line: &Line<'_>, end: usize) -> Option<Source> {
     while start > floor && end - start < 4 && fits(start - 1) {
         start -= 1;
     }
+    // "In a statement, the Lido Trust said"
+    let article = usize::from(start > floor + 1 && line.word(start - 1) == "the" && start + 1 < end);
+    let start = start - article;
     let before = start.checked_sub(1).filter(|_| start < end && start > floor)?;
     let opens = line.is_comma(before)
         || line.lexicon.and_words.contains(line.word(before))
         || line.lexicon.but_words.contains(line.word(before));
-    (opens && !line.is_headline())
-        .then(|| Source { entity_kind: EntityKind::Person, ..blank(start..end, SpeakerKind::Name) })
+    (opens && !line.is_headline()).then(|| Source {
+        entity_kind: if article == 1 { EntityKind::Organisation } else { EntityKind::Person },
+        ..blank(start..end, SpeakerKind::Name)
+    })
 }
 
 /// The subject of the main clause: the first phrase that no preposition governs.

@@ -23,11 +23,14 @@ pub(in crate::statement) fn beyond_hearers<'s>(
         return None;
     }
     let depth = line.depth_at(i);
+    let i = line.skip_adverbs(i, 2);
     let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
     let hears = |s: &Source| {
         s.governed
             || s.media && s.is_named()
             || s.kind != SpeakerKind::Pronoun && dative(line.word(s.range.start))
+            // "говорив малій Софії її батько"
+            || s.kind == SpeakerKind::Name && !agrees(s, entry, true)
     };
     let nominative = |s: &Source| {
         let word = |k: usize| *line.word(k) == *s.head;

@@ -15,7 +15,7 @@ pub(super) use english::{
     possessor, special_before, subject_before, verb_start,
 };
 pub(super) use hearers::beyond_hearers;
-pub(super) use phrase::owner_in;
+pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
     after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,
@@ -88,12 +88,30 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
         match phrase::at(line, i, floor) {
             Some(source) if source.range.end > i => {
                 i = source.range.end;
+                let source = match found.pop_if(|owner| owns(line, owner, &source)) {
+                    Some(owner) => Source {
+                        range: owner.range.start..source.range.end,
+                        governed: owner.governed,
+                        complement: true,
+                        ..source
+                    },
+                    None => source,
+                };
                 found.push(source);
             }
             _ => i += 1,
         }
     }
     join_titles(line, found)
+}
+
+/// English "Kane's mother": whose the person is.
+fn owns(line: &Line<'_>, owner: &Source, source: &Source) -> bool {
+    source.kind == SpeakerKind::Role
+        && source.entity_kind == EntityKind::Person
+        && owner.is_named()
+        && owner.range.end == source.range.start
+        && is_possessive(line, owner.range.end - 1)
 }
 
 /// "директорка хлібозаводу Лідія Гнатюк": a title, nouns that no list knows, and the name they belong to.

@@ -9,7 +9,10 @@ use crate::statement::line::Line;
 use std::ops::Range;
 
 pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
-    let mut source = pronoun(line, i).or_else(|| from_mention(line, i)).or_else(|| from_noun(line, i))?;
+    let mut source = pronoun(line, i)
+        .or_else(|| firm(line, i))
+        .or_else(|| from_mention(line, i))
+        .or_else(|| from_noun(line, i))?;
     // adjectives and determiners before the head
     let mut start = source.range.start;
     if !matches!(source.kind, SpeakerKind::Pronoun) {
@@ -18,6 +21,7 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && line.depth_at(start - 1) == line.depth_at(source.range.start)
             && line.is_word(start - 1)
             && line.finite_cue(start - 1).is_none()
+            && !(line.lexicon.slavic && line.cue(start - 1).is_some_and(|(_, e)| e.strength >= 2))
             && !line.is_preposition(start - 1)
             && !line.lexicon.and_words.contains(line.word(start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
@@ -63,9 +67,39 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         start -= 1;
         source.range.end += 1;
     }
+    if line.lexicon.slavic && start > floor + 1 && one_of(line, start) && (source.anonymous || source.plural)
+    {
+        start -= 2;
+        source =
+            Source { plural: false, gender: Gender::Unknown, oblique: false, complement: true, ..source };
+    }
+    if foreign_office(line, &source, start) {
+        source = Source { mention: None, kind: SpeakerKind::Role, complement: true, ..source };
+    }
     source.range.start = start;
     source.governed = start > 0 && line.is_preposition(start - 1);
     Some(source)
+}
+
+/// "одне з джерел", "одному из чиновников".
+fn one_of(line: &Line<'_>, i: usize) -> bool {
+    matches!(line.word(i - 1), "з" | "із" | "зі" | "из" | "зь")
+        && line.lexicon.ones.contains(line.word(i - 2))
+}
+
+/// "у тарнійському МЗС": a listed office that an adjective of no listed place makes another one.
+fn foreign_office(line: &Line<'_>, source: &Source, start: usize) -> bool {
+    let capitals = line.raw(source.range.start).chars().take(2).all(char::is_uppercase);
+    let relational = |k: usize| {
+        line.mention(k).is_none()
+            && line.is_adjective(k)
+            && (line.word(k).contains("ськ") || line.word(k).contains("ск") || line.word(k).contains("цьк"))
+    };
+    line.lexicon.slavic
+        && source.kind == SpeakerKind::Organisation
+        && capitals
+        && start + 1 == source.range.start
+        && relational(start)
 }
 
 fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
@@ -82,6 +116,14 @@ fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
 
 fn mention_plural(mention: &Mention) -> bool {
     mention.number == Number::Plural
+}
+
+/// "Harrow & Pike": a firm by the names of its founders.
+fn firm(line: &Line<'_>, i: usize) -> Option<Source> {
+    let named = |k: usize| line.is_word(k) && line.is_upper(k);
+    let first = named(i) && line.word(i + 1) == "&" && named(i + 2);
+    (first && line.word(i.wrapping_sub(1)) != "&")
+        .then(|| Source { entity_kind: EntityKind::Organisation, ..blank(i..i + 3, SpeakerKind::Name) })
 }
 
 pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
@@ -120,7 +162,9 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             if line.is_mark(next) {
                 next += 1;
             }
+            let noun = from_noun_in(line, i..end);
             if let Some(name) = line.mention(next)
+                && !belongs(line, noun.as_ref(), name)
                 && matches!(name.kind, MentionKind::Name | MentionKind::Nickname)
                 && !line.is_comma(end)
                 && (name.entity_kind == EntityKind::Person) == (mention.entity_kind == EntityKind::Person)
@@ -133,10 +177,12 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
                 source.head = head.map(|(_, h)| h).unwrap_or_default();
                 return Some(source);
             }
-            let mut source = match from_noun_in(line, i..end) {
-                Some(source) => source,
-                None => blank(i..end, SpeakerKind::Role),
-            };
+            let whose = line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
+            let mut source = noun.unwrap_or_else(|| blank(i..end, SpeakerKind::Role));
+            if whose {
+                source.range.end = line.mention_end(end);
+                source.complement = true;
+            }
             source.range = i..end.max(source.range.end);
             source.mention = Some(index + line.mention_offset);
             if source.gender == Gender::Unknown {
@@ -145,6 +191,11 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             source.entity_kind = mention.entity_kind;
             let adjectives = (i..end).filter(|&k| line.is_word(k) && !line.is_adjective(k)).count();
             source.complement |= adjectives > 1;
+            // "Міністр оборони Велмії": the country of the office, when no list knows it
+            if source.range.end == end && is_unlisted_genitive(line, end) {
+                source.range.end += 1;
+                source.complement = true;
+            }
             if mention.entity.is_some() {
                 source.anonymous = false;
                 if source.kind == SpeakerKind::Anonymous {
@@ -154,6 +205,28 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             Some(source)
         }
     }
+}
+
+/// "посадовці Велмії", "мати Кана": a name behind people it does not name, in whatever case it looks.
+fn belongs(line: &Line<'_>, noun: Option<&Source>, name: &Mention) -> bool {
+    line.lexicon.slavic
+        && name.kind == MentionKind::Name
+        && noun.is_some_and(|noun| {
+            noun.plural && name.number != Number::Plural
+                || noun.gender == Gender::Feminine && name.gender == Gender::Masculine
+        })
+}
+
+/// A capital in the genitive that no list knows, between an office and what follows it: no nominative ends so.
+fn is_unlisted_genitive(line: &Line<'_>, i: usize) -> bool {
+    let surname = line.mention(i + 1).is_some() || line.is_upper(i + 1);
+    line.lexicon.slavic
+        && line.is_word(i)
+        && line.is_upper(i)
+        && line.mention(i).is_none()
+        && !surname
+        && line.word(i).chars().count() > 3
+        && line.word(i).ends_with(['и', 'і', 'ї', 'ы'])
 }
 
 /// "у звіті Рахункової палати": the body behind a document, inside the document's own phrase.
@@ -169,6 +242,12 @@ pub(in crate::statement) fn owner_in(line: &Line<'_>, document: &Source) -> Opti
         }
         speaks.then_some(Source { range: start..found.range.end, oblique: false, ..found })
     })
+}
+
+/// The name of somebody or some body that starts at token `i`.
+pub(in crate::statement) fn named_at(line: &Line<'_>, i: usize) -> Option<Source> {
+    let starts = i == 0 || line.cover.get(i) != line.cover.get(i - 1);
+    from_mention(line, i).filter(|s| starts && s.is_named())
 }
 
 fn head_in(line: &Line<'_>, range: Range<usize>) -> Option<(usize, String)> {
@@ -204,6 +283,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             HeadKind::Document => 4,
         })
     });
+    let informed = line.lexicon.slavic && is_informed(line, i + 1);
     let mut source = match (phrase, head) {
         (None, None) => return None,
         (phrase, None) => {
@@ -215,6 +295,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         }
         (phrase, Some(head)) => {
             let anonymous = phrase.is_some()
+                || informed && matches!(head.kind, HeadKind::Title | HeadKind::Anonymous)
                 || match head.kind {
                     HeadKind::Anonymous => !head.vague_plural || head.plural,
                     _ => head.vague_plural && head.plural,
@@ -323,6 +404,13 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 break;
             }
             let person = source.entity_kind == EntityKind::Person && !source.plural && !source.document;
+            // "мати Кана": a woman by her noun is not the man behind it
+            let another = source.gender == Gender::Feminine
+                && line.mention(end).is_some_and(|m| m.gender == Gender::Masculine);
+            if named && line.lexicon.slavic && person && another {
+                end = line.mention_end(end);
+                break;
+            }
             if named
                 && line.lexicon.slavic
                 && !source.anonymous
@@ -380,6 +468,13 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         }
     }
     Some(source)
+}
+
+/// ", обізнаних із ходом перемовин": what makes people of no name a source.
+fn is_informed(line: &Line<'_>, i: usize) -> bool {
+    line.is_comma(i)
+        && line.is_preposition(i + 2)
+        && line.lexicon.informed.iter().any(|stem| line.word(i + 1).starts_with(&**stem))
 }
 
 /// "директорка хлібозаводу Лідія Гнатюк" against "дружина мера Івана Чуба": a name in the nominative, by its endings.

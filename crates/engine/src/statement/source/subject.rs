@@ -363,7 +363,8 @@ fn nearest<'s>(
             && source.kind == SpeakerKind::Organisation
             && line.lexicon.locative.contains(line.word(source.range.start.wrapping_sub(1)))
             && entry.plural
-            && gap.len() <= 4;
+            && gap.len() <= 4
+            && !within_sources(line, sources, source);
         if source.governed && !locative {
             continue;
         }
@@ -453,6 +454,15 @@ fn owned_place(line: &Line<'_>, source: &Source) -> bool {
         && line.is_word(before)
         && !line.is_adverb(before)
         && loose.iter().all(|words| !words.contains(word))
+}
+
+/// «джерела "Ранкової газети" в уряді»: where unnamed sources sit is no subject of its own.
+fn within_sources(line: &Line<'_>, sources: &[Source], source: &Source) -> bool {
+    let preposition = source.range.start.saturating_sub(1);
+    sources.iter().rev().filter(|s| s.anonymous && s.range.end <= preposition).take(1).any(|s| {
+        (s.range.end..preposition)
+            .all(|k| line.is_mark(k) || line.depth_at(k) > 0 || line.mention(k).is_some())
+    })
 }
 
 /// «Зара» in marks as a subject.

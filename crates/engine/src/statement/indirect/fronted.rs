@@ -1,0 +1,264 @@
+//! Objects before their verb: "В Кремле эти сообщения опровергли", "Інформацію спростувала речниця", "Слухи мэр назвал
+//! ложью". Slavic only.
+//!
+//! Takes a `Line`, its source phrases and a cue at the end of its clause, gives who speaks and the object.
+
+use super::*;
+use crate::model::*;
+use crate::statement::lexicon::{Class, CueEntry, Form};
+use crate::statement::line::Line;
+use crate::statement::source::{self, Source};
+use std::ops::Range;
+
+/// Words of a subject behind its verb at most.
+const SUBJECT: usize = 8;
+
+/// I10 with the object first. `None` when something that is no subject stands behind the verb.
+pub(super) fn fronted_object(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: Range<usize>,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    let names = line.lexicon.naming_verbs.contains(line.word(cue.start));
+    if !(entry.class == Class::Deny || entry.confirms || names) || entry.form != Form::Finite {
+        return None;
+    }
+    let mut whole = cue.clone();
+    // "назвали ложью": the word for it belongs to the verb
+    if names {
+        let said = line.skip_adverbs(cue.end, 2);
+        let adjective =
+            usize::from(line.is_adjective_only(said) && line.word(said).ends_with(['м', 'й', 'ю']));
+        let word = said + adjective;
+        if !line.lexicon.falsehoods.contains(line.word(word)) {
+            return None;
+        }
+        whole.end = word + 1;
+    }
+    let (who, object) = parts(line, sources, &whole, Some(entry))?;
+    let rule = match entry.class {
+        _ if names => "deny-naming",
+        Class::Deny => "deny-object",
+        _ => "object",
+    };
+    let class = if names { Class::Deny } else { entry.class };
+    let mut draft = make(line, rule, vec![object], cue, &entry.lemma, class, 0.75);
+    set_subject(&mut draft, &Subject::Found(Box::new(who)));
+    Some(draft)
+}
+
+/// Who speaks and the object before the verb `cue`, which nothing but its subject may follow.
+pub(super) fn parts(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: &Range<usize>,
+    entry: Option<&CueEntry>,
+) -> Option<(Source, Range<usize>)> {
+    if !line.lexicon.slavic || line.depth_at(cue.start) > 0 {
+        return None;
+    }
+    let clause = before_verb(line, cue)?;
+    let behind = line.skip_adverbs(cue.end, 2);
+    if line.is_comma(behind) && line.lexicon.complementisers.at(line.tokens, behind + 1).is_some() {
+        return None;
+    }
+    // "спростувала й речниця": "also" before the subject
+    let also = line.lexicon.and_words.contains(line.word(behind))
+        && subject_behind(line, sources, behind + 1, entry).is_some();
+    let behind = behind + usize::from(also);
+    let (who, object) = if ends_clause(line, behind) {
+        subject_before(line, sources, &clause, entry)?
+    } else {
+        let rival = sources.iter().any(|s| {
+            clause.contains(&s.range.start)
+                && s.range.end == clause.end
+                && !s.governed
+                && !s.document
+                && entry.is_none_or(|e| source::agrees(s, e, true))
+        });
+        (subject_behind(line, sources, behind, entry).filter(|_| !rival)?, clause)
+    };
+    let object = line.trim(object);
+    is_topic(line, object.clone()).then_some((who, object))
+}
+
+/// "Даль эти обвинения комментировать отказался": a refusal to comment with its infinitive first.
+pub(super) fn refused(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    if !line.lexicon.slavic || line.depth_at(i) > 0 || !line.is_word(i) {
+        return None;
+    }
+    let clause = before_verb(line, &(i..i + 1))?;
+    let comment = clause.clone().find(|&k| {
+        let pair: Vec<crate::text::Token> =
+            [i, k].iter().filter_map(|&k| line.tokens.get(k).cloned()).collect();
+        infinitive(line, k) && line.lexicon.no_comment.at(&pair, 0).is_some_and(|(n, ())| n == 2)
+    })?;
+    let (before, behind) = (clause.start..comment, comment + 1..clause.end);
+    let (who, object) = match subject_before(line, sources, &before, None) {
+        Some(found) => found,
+        None => {
+            let own = |s: &&Source| s.range == before && !s.governed && !s.document && !s.oblique;
+            (sources.iter().find(own)?.clone(), behind)
+        }
+    };
+    let object = line.trim(object);
+    if !is_topic(line, object.clone()) {
+        return None;
+    }
+    let mut draft = make(line, "no-comment", vec![object], i..i + 1, line.word(i), Class::NoComment, 0.8);
+    set_subject(&mut draft, &Subject::Found(Box::new(who)));
+    Some(draft)
+}
+
+/// The words of the clause before its verb, without what only ties it to the sentence before.
+fn before_verb(line: &Line<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    let sentence = line.sentence(cue.start);
+    let edge = (sentence.start..cue.start)
+        .rev()
+        .find(|&k| line.is_comma(k) || line.is_dash(k) || matches!(line.word(k), ";" | ":"));
+    let mut start = edge.map_or_else(|| line.skip_opening(sentence.start), |k| k + 1);
+    let ties = |k: usize| {
+        line.is_adverb(k)
+            || line.lexicon.but_words.contains(line.word(k))
+            || line.lexicon.and_words.contains(line.word(k))
+            || line.lexicon.discourse.at(line.tokens, k).is_some()
+    };
+    while start < cue.start && ties(start) {
+        start += 1;
+    }
+    let mut end = cue.start;
+    while end > start && (line.is_adverb(end - 1) || line.lexicon.not_words.contains(line.word(end - 1))) {
+        end -= 1;
+    }
+    let opens = line.lexicon.subordinators.contains(line.word(start));
+    (end > start && !opens).then_some(start..end)
+}
+
+fn ends_clause(line: &Line<'_>, i: usize) -> bool {
+    i >= line.sentence(i.saturating_sub(1)).end
+        || !line.is_word(i)
+        || line.lexicon.but_words.contains(line.word(i))
+        || line.lexicon.and_words.contains(line.word(i))
+}
+
+/// "В Кремле | эти сообщения", "Кремль | эти сообщения", "эти сообщения | в Кремле".
+fn subject_before(
+    line: &Line<'_>,
+    sources: &[Source],
+    clause: &Range<usize>,
+    entry: Option<&CueEntry>,
+) -> Option<(Source, Range<usize>)> {
+    let known = sources
+        .iter()
+        .filter(|s| clause.contains(&s.range.start) && s.range.end <= clause.end && !s.relative)
+        .find_map(|s| {
+            let start = if s.governed { s.range.start - 1 } else { s.range.start };
+            let speaks = if s.governed {
+                in_body(line, s) && entry.is_none_or(|e| e.plural)
+            } else {
+                !s.document
+                    && !s.oblique
+                    && (s.is_named() || s.kind == SpeakerKind::Pronoun || s.entity_kind != EntityKind::Other)
+                    && entry.is_none_or(|e| source::agrees(s, e, true))
+            };
+            // "в министерстве обороны Велмии | эти сообщения": what no list knows belongs to the body
+            let split = (s.range.end..clause.end).find(|&k| opens_object(line, k));
+            let end = split.filter(|_| s.governed && start == clause.start).unwrap_or(s.range.end);
+            let object = if start == clause.start { end..clause.end } else { clause.start..start };
+            let edge = start == clause.start || s.range.end == clause.end;
+            // "Міністерство лісу": a genitive, unless the subject is a name
+            let told =
+                s.is_named() || s.kind == SpeakerKind::Pronoun || split.is_some() || start > clause.start;
+            let who = Source { range: s.range.start..end, ..s.clone() };
+            (speaks && edge && told && !object.is_empty()).then_some((who, object))
+        });
+    known.or_else(|| {
+        // "В горсовете эти слухи": a body that no list knows, up to the determiner of the object
+        let opens = line.lexicon.locative.contains(line.word(clause.start));
+        let split = (clause.start + 2..clause.end).find(|&k| opens_object(line, k))?;
+        (opens && entry.is_none_or(|e| e.plural))
+            .then(|| (body(line, clause.start + 1..split), split..clause.end))
+    })
+}
+
+/// A determiner or a noun of saying: "эти", "сообщения".
+fn opens_object(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let heads = line.lexicon.heads.get(word);
+    line.lexicon.determiners.contains(word)
+        || line.lexicon.cue_nouns.contains_key(word)
+        || heads.is_some_and(|heads| heads.iter().any(|h| h.kind == HeadKind::Document))
+}
+
+/// "опровергла пресс-секретарь", "не підтвердили в міністерстві": the subject up to the end of the clause.
+fn subject_behind(
+    line: &Line<'_>,
+    sources: &[Source],
+    from: usize,
+    entry: Option<&CueEntry>,
+) -> Option<Source> {
+    let end = (from..from + SUBJECT).find(|&k| ends_clause(line, k))?;
+    let placed = line.lexicon.locative.contains(line.word(from));
+    let known = sources.iter().find(|s| s.range.start >= from && s.range.start <= from + 2 && !s.relative);
+    if placed {
+        let found = known.filter(|s| s.governed && s.range.start == from + 1 && in_body(line, s));
+        let plural = entry.is_none_or(|e| e.plural);
+        let governs = (from + 1..end).all(|k| !line.is_preposition(k));
+        return match found {
+            Some(s) if plural => Some(Source { range: s.range.start..s.range.end.max(end), ..s.clone() }),
+            None if plural && governs && end > from + 1 => Some(body(line, from + 1..end)),
+            _ => None,
+        };
+    }
+    let fits = |s: &&Source| {
+        !s.governed
+            && !s.oblique
+            && !s.document
+            && s.kind != SpeakerKind::Pronoun
+            && s.range.end <= end
+            && entry.is_none_or(|e| source::agrees(s, e, true))
+    };
+    known
+        .filter(fits)
+        .cloned()
+        .or_else(|| crate::statement::direct::described(line, from).filter(|s| s.range.end == end))
+}
+
+/// "в министерстве", "у Кремлі": a body or place that a preposition of place governs.
+fn in_body(line: &Line<'_>, source: &Source) -> bool {
+    let placed = line.lexicon.locative.contains(line.word(source.range.start.wrapping_sub(1)));
+    let body =
+        matches!(source.entity_kind, EntityKind::Organisation | EntityKind::Outlet | EntityKind::Place);
+    placed && body && !source.document
+}
+
+/// A body that no list knows.
+fn body(line: &Line<'_>, range: Range<usize>) -> Source {
+    Source {
+        head: line.word(range.end - 1).to_owned(),
+        complement: true,
+        governed: true,
+        entity_kind: EntityKind::Organisation,
+        ..source::blank(range, SpeakerKind::Role)
+    }
+}
+
+/// A noun phrase that somebody can deny or leave open: a determiner, a noun of saying, or an accusative shows it.
+fn is_topic(line: &Line<'_>, object: Range<usize>) -> bool {
+    let first = object.start;
+    let plain = object.clone().all(|k| {
+        line.finite_cue(k).is_none()
+            && !infinitive(line, k)
+            && !source::looks_verbal(line, k)
+            && !line.lexicon.subordinators.contains(line.word(k))
+    });
+    let noun = object.clone().any(|k| {
+        line.word(k).chars().count() > 3
+            && !line.lexicon.pronouns.contains_key(line.word(k))
+            && !line.lexicon.determiners.contains(line.word(k))
+    });
+    let said = object.clone().any(|k| opens_object(line, k));
+    let accusative = line.word(first).ends_with(['у', 'ю']) || line.word(first).ends_with("сть");
+    plain && noun && !line.is_preposition(first) && (said || accusative)
+}
