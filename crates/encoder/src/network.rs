@@ -198,6 +198,9 @@ impl Network {
     /// For each sentence the sum of what its tokens are, and their number. A sentence has at least one id; ids beyond the table
     /// count as the first.
     pub(crate) fn sums(&self, sentences: &[Vec<u32>], out: &mut Sums) {
+        if sentences.is_empty() {
+            return;
+        }
         let tokens = Tokens::new(sentences);
         // what a piece is before its neighbours are looked at is worked out once, however often it stands here
         let embedded = self.embed(&tokens.kinds);
