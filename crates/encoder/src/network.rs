@@ -2,14 +2,23 @@
 //!
 //! Takes sentences as ids, gives one vector each. Sentences do not see each other: what lies outside one is zero.
 
+use crate::sums::total;
+use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
+use std::ops::Range;
 
 /// Width of an embedding, and of one branch.
 const EMBEDDING: usize = crate::WIDTH;
 const BRANCH: usize = 256;
 
-/// Pieces to the left of the one in hand, and their number, in each branch.
+/// Width of what the sentence is summed up from.
+const FEATURES: usize = EMBEDDING + WINDOWS.len() * BRANCH;
+
+/// Number of pieces in the window of each branch, and those of them to the left of the one in hand.
 pub(crate) const WINDOWS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
+
+/// Rows of zeros around a sentence: as many as a window reaches to either side.
+const GAP: usize = 2;
 
 /// Mean nought and deviation one, then gain and bias.
 pub(crate) struct Norm {
@@ -25,7 +34,9 @@ pub(crate) struct Layer {
 
 /// N-grams of one length.
 pub(crate) struct Branch {
+    /// What a piece gives to each place of a window, side by side.
     pub(crate) first: Layer,
+    /// The places of a window below each other.
     pub(crate) second: Layer,
 }
 
@@ -55,52 +66,123 @@ pub(crate) struct Network {
     pub(crate) deep: Deep,
 }
 
+/// What sentences are before the last layers: a row of numbers and the number of tokens for each.
+#[derive(Default)]
+pub(crate) struct Sums {
+    rows: Vec<f32>,
+    lengths: Vec<f32>,
+}
+
+impl Sums {
+    pub(crate) fn len(&self) -> usize {
+        self.lengths.len()
+    }
+}
+
 impl Layer {
     fn run(&self, input: ArrayView2<f32>) -> Array2<f32> {
         input.dot(&self.weights) + &self.bias
     }
+
+    /// From the places of a window below each other to side by side.
+    pub(crate) fn turned(self) -> Self {
+        let places: Vec<ArrayView2<f32>> = self.weights.axis_chunks_iter(ROWS, BRANCH).collect();
+        let weights = ndarray::concatenate(COLUMNS, &places).unwrap_or_default();
+        Self { weights, bias: self.bias }
+    }
 }
 
-impl Layer {
-    /// The layer over the windows of tokens, from what each kind of token gives to each place of a window. `at` holds the row of
-    /// `kinds` for every token.
-    fn run_windows(
-        &self,
-        kinds: ArrayView2<f32>,
-        at: &[usize],
-        lengths: &[usize],
-        size: usize,
-        left: usize,
-    ) -> Array2<f32> {
-        let mut out = Array2::zeros((at.len(), BRANCH));
-        out += &self.bias;
-        for slot in 0..size {
-            let weights = self.weights.slice_axis(Axis(0), Slice::from(slot * BRANCH..(slot + 1) * BRANCH));
-            let given = kinds.dot(&weights);
-            let mut start = 0;
-            for &length in lengths {
-                for token in 0..length {
-                    let from = (token + slot).checked_sub(left).filter(|from| *from < length);
-                    if let Some(kind) = from.and_then(|from| at.get(start + from)) {
-                        let mut row = out.row_mut(start + token);
-                        row += &given.row(*kind);
+const ROWS: Axis = Axis(0);
+const COLUMNS: Axis = Axis(1);
+
+/// The numbers of one branch among those of several, or of one place of a window among its places.
+fn nth(n: usize) -> Slice {
+    Slice::from(n * BRANCH..(n + 1) * BRANCH)
+}
+
+fn rows(of: &Array2<f32>, range: Range<usize>) -> ArrayView2<'_, f32> {
+    of.slice_axis(ROWS, Slice::from(range))
+}
+
+/// Tokens of some sentences: which piece each is, and where the sentences lie among rows with gaps between them.
+struct Tokens {
+    /// Different pieces, sorted.
+    kinds: Vec<u32>,
+    /// Row of the first token, and for each token the number of its piece among the kinds.
+    sentences: Vec<(usize, Vec<usize>)>,
+    rows: usize,
+}
+
+impl Tokens {
+    fn new(sentences: &[Vec<u32>]) -> Self {
+        let mut kinds: Vec<u32> = sentences.iter().flatten().copied().collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let mut rows = GAP;
+        let place = |sentence: &Vec<u32>| {
+            let start = rows;
+            rows += sentence.len() + GAP;
+            (start, sentence.iter().map(|id| kinds.partition_point(|kind| kind < id)).collect())
+        };
+        let sentences = sentences.iter().map(place).collect();
+        Self { kinds, sentences, rows }
+    }
+}
+
+impl Branch {
+    /// What the branch makes of each token, without what it adds up to in the end; `kinds` holds what it reads of each piece.
+    /// Rows between sentences are zero.
+    fn first(&self, kinds: ArrayView2<f32>, tokens: &Tokens, size: usize, left: usize) -> Array2<f32> {
+        let given = kinds.dot(&self.first.weights);
+        let mut out = Array2::zeros((tokens.rows, BRANCH));
+        for (start, pieces) in &tokens.sentences {
+            for (token, piece) in pieces.iter().enumerate() {
+                let mut row = out.row_mut(start + token);
+                row.assign(&self.first.bias);
+                for slot in 0..size {
+                    let from = (token + slot).checked_sub(left).and_then(|from| pieces.get(from));
+                    if let Some(from) = from {
+                        row += &given.row(*from).slice_axis(ROWS, nth(slot));
                     }
                 }
-                start += length;
+                row.mapv_inplace(|x| x.max(0.0));
+                row += &kinds.row(*piece);
             }
         }
         out
     }
+
+    /// The second layer over windows of rows: one product for each place of a window, over rows that are moved by it.
+    fn second(&self, first: &Array2<f32>, size: usize, left: usize) -> Array2<f32> {
+        let inner = first.nrows().saturating_sub(2 * GAP);
+        let mut out = Array2::zeros((first.nrows(), BRANCH));
+        let mut middle = out.slice_axis_mut(ROWS, Slice::from(GAP..GAP + inner));
+        middle += &self.second.bias;
+        for slot in 0..size {
+            let from = GAP + slot - left;
+            let weights = self.second.weights.slice_axis(ROWS, nth(slot));
+            general_mat_mul(1.0, &rows(first, from..from + inner), &weights, 1.0, &mut middle);
+        }
+        out.zip_mut_with(first, |x, before| *x = x.max(0.0) + before);
+        out
+    }
+}
+
+/// Mean nought and deviation one.
+fn level(row: &mut [f32], epsilon: f32) {
+    let width = row.len() as f32;
+    let mean = total(row, |x| x) / width;
+    let spread = total(row, |x| (x - mean) * (x - mean)) / width;
+    let scale = 1.0 / (spread + epsilon).sqrt();
+    row.iter_mut().for_each(|x| *x = (*x - mean) * scale);
 }
 
 impl Norm {
     fn run(&self, rows: &mut Array2<f32>, epsilon: f32) {
-        let width = rows.ncols() as f32;
         for mut row in rows.rows_mut() {
-            let mean = row.sum() / width;
-            row -= mean;
-            let spread = row.iter().map(|x| x * x).sum::<f32>() / width;
-            row *= 1.0 / (spread + epsilon).sqrt();
+            if let Some(row) = row.as_slice_mut() {
+                level(row, epsilon);
+            }
         }
         *rows *= &self.gain;
         *rows += &self.bias;
@@ -112,62 +194,54 @@ fn positive(mut rows: Array2<f32>) -> Array2<f32> {
     rows
 }
 
-/// For each row those around it in one row, zeros outside the sentence.
-fn windows(rows: ArrayView2<f32>, lengths: &[usize], size: usize, left: usize) -> Array2<f32> {
-    let mut out = Array2::zeros((rows.nrows(), size * BRANCH));
-    let mut start = 0;
-    for &length in lengths {
-        for at in 0..length {
-            for slot in 0..size {
-                let Some(from) = (at + slot).checked_sub(left).filter(|from| *from < length) else {
-                    continue;
-                };
-                let slots = Slice::from(slot * BRANCH..(slot + 1) * BRANCH);
-                out.row_mut(start + at).slice_axis_mut(Axis(0), slots).assign(&rows.row(start + from));
-            }
-        }
-        start += length;
-    }
-    out
-}
-
 impl Network {
-    /// One vector for each sentence. A sentence has at least one id; ids beyond the table count as the first.
-    pub(crate) fn run(&self, sentences: &[Vec<u32>]) -> Vec<Box<[f32]>> {
-        let lengths: Vec<usize> = sentences.iter().map(Vec::len).collect();
+    /// For each sentence the sum of what its tokens are, and their number. A sentence has at least one id; ids beyond the table
+    /// count as the first.
+    pub(crate) fn sums(&self, sentences: &[Vec<u32>], out: &mut Sums) {
+        if sentences.is_empty() {
+            return;
+        }
+        let tokens = Tokens::new(sentences);
         // what a piece is before its neighbours are looked at is worked out once, however often it stands here
-        let mut kinds: Vec<u32> = sentences.iter().flatten().copied().collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let at: Vec<usize> =
-            sentences.iter().flatten().map(|id| kinds.partition_point(|kind| kind < id)).collect();
-        let embedded = self.embed(&kinds);
+        let embedded = self.embed(&tokens.kinds);
         let mut projected = self.project.run(embedded.view());
         self.project_norm.run(&mut projected, self.epsilon);
-        let mut features = Array2::zeros((at.len(), EMBEDDING + WINDOWS.len() * BRANCH));
-        features.slice_axis_mut(Axis(1), Slice::from(..EMBEDDING)).assign(&embedded.select(Axis(0), &at));
+        let mut branches = Vec::new();
         for (i, (branch, (size, left))) in self.branches.iter().zip(WINDOWS).enumerate() {
-            let kinds = projected.slice_axis(Axis(1), Slice::from(i * BRANCH..(i + 1) * BRANCH));
-            let first = positive(branch.first.run_windows(kinds, &at, &lengths, size, left))
-                + kinds.select(Axis(0), &at);
-            let second =
-                positive(branch.second.run(windows(first.view(), &lengths, size, left).view())) + &first;
-            let at = EMBEDDING + i * BRANCH;
-            features.slice_axis_mut(Axis(1), Slice::from(at..at + BRANCH)).assign(&second);
+            let kinds = projected.slice_axis(COLUMNS, nth(i));
+            let first = branch.first(kinds, &tokens, size, left);
+            branches.push(branch.second(&first, size, left));
         }
-        self.norm.run(&mut features, self.epsilon);
-        // the sum of a sentence first, then the layer, which is linear
-        let mut sums = Array2::zeros((lengths.len(), features.ncols()));
-        let mut start = 0;
-        for (i, &length) in lengths.iter().enumerate() {
-            let rows = features.slice_axis(Axis(0), Slice::from(start..start + length));
-            sums.row_mut(i).assign(&rows.sum_axis(Axis(0)));
-            start += length;
+        let mut features = vec![0.0; FEATURES];
+        for (start, pieces) in &tokens.sentences {
+            let mut sum = vec![0.0; FEATURES];
+            for (token, piece) in pieces.iter().enumerate() {
+                let (own, rest) = features.split_at_mut(EMBEDDING);
+                let read = |row: ndarray::ArrayView1<f32>, to: &mut [f32]| {
+                    to.iter_mut().zip(row).for_each(|(to, x)| *to = *x);
+                };
+                read(embedded.row(*piece), own);
+                for (branch, to) in branches.iter().zip(rest.chunks_mut(BRANCH)) {
+                    read(branch.row(start + token), to);
+                }
+                level(&mut features, self.epsilon);
+                sum.iter_mut().zip(&features).for_each(|(sum, x)| *sum += x);
+            }
+            // gain and bias are the same for all tokens
+            let n = pieces.len() as f32;
+            let weighed = sum.iter().zip(&self.norm.gain).zip(&self.norm.bias);
+            out.rows.extend(weighed.map(|((sum, gain), bias)| sum * gain + n * bias));
+            out.lengths.push(n);
         }
-        let mut means = sums.dot(&self.output.weights);
-        for (mut row, &length) in means.rows_mut().into_iter().zip(&lengths) {
-            row.scaled_add(length as f32, &self.output.bias);
-            row *= 1.0 / (length as f32).sqrt();
+    }
+
+    /// One vector for each sentence, from its sums.
+    pub(crate) fn vectors(&self, sums: Sums) -> Vec<Box<[f32]>> {
+        let rows = Array2::from_shape_vec((sums.lengths.len(), FEATURES), sums.rows).unwrap_or_default();
+        let mut means = rows.dot(&self.output.weights);
+        for (mut row, length) in means.rows_mut().into_iter().zip(&sums.lengths) {
+            row.scaled_add(*length, &self.output.bias);
+            row *= 1.0 / length.sqrt();
         }
         let mut vectors = self.deep.run(means.view());
         vectors.mapv_inplace(f32::tanh);

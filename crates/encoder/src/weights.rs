@@ -19,7 +19,7 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<(Pieces, Network), Error> {
         .ok_or_else(|| Error("each of `pieces` needs one of `scores`".to_owned()))?;
     let branch = |n: usize| -> Result<Branch, Error> {
         let layer = |name: &str| file.layer(&format!("{name}{n}"));
-        Ok(Branch { first: layer("first")?, second: layer("second")? })
+        Ok(Branch { first: layer("first")?.turned(), second: layer("second")? })
     };
     let network = Network {
         table: file.table("table")?,

@@ -33,7 +33,13 @@ fn a_text_has_the_same_vector_in_any_company() {
     let encoder = encoder();
     let texts =
         ["Мост закрыт.", "", "a", "The court ruled on Monday that the vote was void.", "\u{1f600}\u{0}\n"];
+    assert!(encoder.encode(&[]).is_empty());
     let together = encoder.encode(&texts);
+    // many more than are read in one go, in another order
+    let many: Vec<&str> = (0..700).map(|n| texts[n * 3 % texts.len()]).collect();
+    for (n, vector) in encoder.encode(&many).iter().enumerate() {
+        assert_eq!(vector, &together[n * 3 % texts.len()], "{n}");
+    }
     for (text, vector) in texts.iter().zip(&together) {
         assert_eq!(&encoder.vector(text), vector, "{text}");
         let length: f32 = vector.numbers().iter().map(|x| x * x).sum();
