@@ -4,7 +4,7 @@ use super::claims::{heading, languages, root as root_json};
 use super::{count, word};
 use crate::output::Paint;
 use crate::session::{Session, one_line, short};
-use reportedly_engine::corpus::{Evidence, Graph, Remark, Root, Trace, TraceLine, TraceLink, joined};
+use reportedly_engine::corpus::{Evidence, Graph, Root, Trace, TraceLine, TraceLink, joined};
 use reportedly_engine::model::LinkRole;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -301,7 +301,7 @@ fn graph(session: &Session, graph: &Graph) -> Value {
 mod tests {
     use super::*;
     use reportedly_engine::Engine;
-    use reportedly_engine::corpus::{Corpus, StatementRef};
+    use reportedly_engine::corpus::{Corpus, Remark, StatementRef};
     use reportedly_engine::model::{Document, Language, Limits, Origin, RejectedDate, Span};
     use reportedly_engine::pack::Packs;
 
