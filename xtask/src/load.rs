@@ -3,6 +3,8 @@
 //! Requests leave on a fixed timetable whether or not earlier ones were answered (open loop), on connections that are kept;
 //! a time counts from when the request should have left, so a server that falls behind cannot look fast.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +20,7 @@ struct Tally {
     /// Milliseconds of answered requests.
     times: Vec<f64>,
     /// What was answered otherwise than with 200, and how often.
-    faults: std::collections::BTreeMap<String, usize>,
+    faults: BTreeMap<String, usize>,
 }
 
 pub(crate) fn run(arguments: Vec<String>) -> Result<bool, String> {
@@ -43,11 +45,49 @@ pub(crate) fn run(arguments: Vec<String>) -> Result<bool, String> {
     if paths.is_empty() {
         return Err(USAGE.to_owned());
     }
+    let borne = press(&host, &paths, rate, Duration::from_secs(seconds as u64), threads)?;
+    println!("{borne}");
+    for (fault, count) in &borne.faults {
+        println!("{count} × {fault}");
+    }
+    Ok(borne.faults.is_empty())
+}
+
+/// How a server bore it. Times in milliseconds.
+pub(crate) struct Borne {
+    pub(crate) requests: usize,
+    pub(crate) answered_a_second: f64,
+    pub(crate) median: f64,
+    pub(crate) of_99: f64,
+    pub(crate) longest: f64,
+    /// What was answered otherwise than with 200, and how often.
+    pub(crate) faults: BTreeMap<String, usize>,
+}
+
+impl fmt::Display for Borne {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { requests, answered_a_second, median, of_99, longest, .. } = self;
+        write!(
+            f,
+            "{requests} requests, {answered_a_second:.0} answered a second, ms: median {median:.1}, 99 % {of_99:.1}, longest {longest:.1}"
+        )
+    }
+}
+
+/// Asks for the paths in turn, `rate` of them a second, for some time.
+pub(crate) fn press(
+    host: &str,
+    paths: &Arc<Vec<String>>,
+    rate: usize,
+    time: Duration,
+    threads: usize,
+) -> Result<Borne, String> {
     let (next, tally) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Tally::default())));
-    let (total, begin) = (rate * seconds, Instant::now() + Duration::from_millis(100));
+    let total = (rate as f64 * time.as_secs_f64()) as usize;
+    let begin = Instant::now() + Duration::from_millis(100);
     let workers: Vec<_> = (0..threads)
         .map(|_| {
-            let (host, paths, next, tally) = (host.clone(), paths.clone(), next.clone(), tally.clone());
+            let (host, paths, next, tally) = (host.to_owned(), paths.clone(), next.clone(), tally.clone());
             thread::spawn(move || {
                 let (mut connection, mut own) = (None, Tally::default());
                 loop {
@@ -85,19 +125,16 @@ pub(crate) fn run(arguments: Vec<String>) -> Result<bool, String> {
         let place = ((tally.times.len() as f64 * share) as usize).min(tally.times.len().saturating_sub(1));
         tally.times.get(place).copied().unwrap_or(f64::NAN)
     };
-    println!(
-        "{total} requests in {took:.1} s ({:.0} a second asked, {:.0} answered), ms: median {:.1}, 95 % {:.1}, 99 % {:.1}, longest {:.1}",
-        rate,
-        tally.times.len() as f64 / took,
-        at(0.5),
-        at(0.95),
-        at(0.99),
-        at(1.0)
-    );
-    for (fault, count) in &tally.faults {
-        println!("{count} × {fault}");
-    }
-    Ok(tally.faults.is_empty())
+    let (answered_a_second, median, of_99, longest) =
+        (tally.times.len() as f64 / took, at(0.5), at(0.99), at(1.0));
+    Ok(Borne {
+        requests: total,
+        answered_a_second,
+        median,
+        of_99,
+        longest,
+        faults: std::mem::take(&mut tally.faults),
+    })
 }
 
 /// One request on a kept connection; gives the status.

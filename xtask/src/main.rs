@@ -32,8 +32,9 @@ usage: cargo xtask score [--shared FOLDER] [--update [--lower REASON]] [--write]
                        in a temporary folder; `--write` puts the tables into docs/scores.md; `--one FILE` reads one page
        cargo xtask bench link [--pages N] [--encoder] [--json]
                        linking N invented pages, ten times as many, and one more, step by step
-       cargo xtask bench load [--pages N] [--corpus FILE] [--program FILE] [--json]
-                       a corpus file of N such pages: adding, linking, one page more, new processes, every view of the server
+       cargo xtask bench load [--pages N] [--corpus FILE] [--program FILE] [--rate N] [--seconds N] [--json]
+                       a corpus file of N such pages: adding, linking, one page more, new processes, every view of the server,
+                       and how it bears a rate of requests
        cargo xtask bench warc --data FILE.warc.gz [--rounds N] [--json]
        cargo xtask bench copies --data posts.jsonl.gz [--pages N] [--rounds N] [--json]
                        articles fingerprinted a second, and the time to find copies among N and 10 N pages

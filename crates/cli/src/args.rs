@@ -100,7 +100,8 @@ pub(crate) enum Command {
     /// Find passages and statements by their words, in any form of the word
     #[command(
         after_help = "Examples:\n  reportedly search \"пакт\"\n  reportedly search '\"non-aggression pact\"' --lang en\n  \
-        reportedly search pact --speaker Petrenko --kind direct\n  reportedly search --speaker Петренко"
+        reportedly search pact --speaker Petrenko --kind direct\n  reportedly search --speaker Петренко --facets\n  \
+        reportedly search --about Petrenko --lang be"
     )]
     Search(Search),
     /// List what is claimed, most widely carried first
@@ -277,6 +278,9 @@ pub(crate) struct Docs {
 pub(crate) struct Search {
     #[command(flatten)]
     pub(crate) filters: Filters,
+    /// Also count what is found by speaker, carrier, outlet, language, kind, stance, zone and date
+    #[arg(long)]
+    pub(crate) facets: bool,
 }
 
 /// Which passages or statements: the same for `search` and `export`.
@@ -288,6 +292,12 @@ pub(crate) struct Filters {
     /// Said by, in any form or script of the name
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Option<String>,
+    /// Said by this actor and whoever it took over: an id (e:…)
+    #[arg(long, value_name = "ID")]
+    pub(crate) actor: Option<String>,
+    /// The words name this person, organisation or place, in any form or script
+    #[arg(long, value_name = "NAME")]
+    pub(crate) about: Option<String>,
     /// Language of the page: uk, ru, be, en
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<String>,
@@ -322,6 +332,9 @@ pub(crate) struct Filters {
     /// These words as they stand, no other forms or scripts
     #[arg(long)]
     pub(crate) exact: bool,
+    /// Any form, but no names of another script that sound alike
+    #[arg(long)]
+    pub(crate) no_translit: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -404,7 +417,7 @@ pub(crate) struct Claims {
     /// Only claims that somebody denies
     #[arg(long)]
     pub(crate) denied: bool,
-    /// Order: by the earliest dated page, or by how many pages carry it [default: independent roots, then pages]
+    /// Order: by the earliest dated page, by how many pages carry it, by independent roots [default: roots; of words: what fits best]
     #[arg(long, value_name = "BY")]
     pub(crate) sort: Option<SortClaims>,
 }
@@ -413,6 +426,7 @@ pub(crate) struct Claims {
 pub(crate) enum SortClaims {
     First,
     Spread,
+    Roots,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,7 +3,7 @@
 use crate::args::Global;
 use crate::fault::{Fault, say};
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{self, Claim, Corpus, Evidence, Member, StatementRef};
+use reportedly_engine::corpus::{self, Actor, Claim, Corpus, Evidence, Member, StatementRef};
 use reportedly_engine::model::{Document, Limits, Span, Statement};
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
@@ -124,13 +124,24 @@ impl Session {
         }
     }
 
+    /// The actor of an id, or the one that took it over.
+    fn actor(&self, id: &str) -> Option<&Actor> {
+        let of = |id: &str| {
+            let at = self.corpus.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
+            self.corpus.actors.get(at)
+        };
+        of(id).or_else(|| self.corpus.actors.iter().find(|actor| actor.merged.iter().any(|own| own == id)))
+    }
+
     /// Name of the speaker of a statement: of the actor when it is known, else the words on the page.
     pub(crate) fn speaker(&self, reference: &StatementRef) -> String {
         let Some((document, statement)) = self.statement(reference) else { return String::new() };
         let Some(speaker) = &statement.speaker else { return "not named".to_owned() };
         let actor = speaker.entity.and_then(|id| document.entity(id));
         let written = speaker.span.map(|span| document.slice(span));
-        actor.map(|actor| actor.name.as_str()).or(written).map_or_else(|| "not named".to_owned(), one_line)
+        let known = actor.filter(|entity| !entity.anonymous).and_then(|entity| self.actor(&entity.actor));
+        let name = known.map(|known| known.name.as_str()).or(actor.map(|entity| entity.name.as_str()));
+        name.or(written).map_or_else(|| "not named".to_owned(), one_line)
     }
 
     /// `{"document","path","start","end","bytes","text"}`.

@@ -5,6 +5,7 @@ mod copies;
 mod decide;
 mod explain;
 mod export;
+mod filters;
 mod good;
 mod intake;
 mod ways;

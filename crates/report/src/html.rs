@@ -8,7 +8,7 @@ use crate::chain::{Step, draw};
 use crate::register::{Register, turns, visible};
 use base64::Engine;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use reportedly_engine::corpus::{Answer, Corpus, Denials, Evidence, Graph, Trace, TraceLine};
+use reportedly_engine::corpus::{Answer, Corpus, Denials, Evidence, Graph, Trace, TraceLine, joined};
 use reportedly_engine::model::{Document, LinkRole};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -115,7 +115,7 @@ fn body<'a>(report: &Report<'a>, register: &mut Register<'a>) -> Markup {
             p { "Who said it, on whose word · " code { (trace.claim) } }
             h1 lang=[language] dir="auto" { (shown) @if cut { "…" } }
             p.counter { (graph.headline()) }
-            p { (visible(&trace.status)) }
+            p { (visible(&joined(&trace.status))) }
             @if let Some(inmost) = graph.innermost() { p { (visible(&inmost)) } }
             p { "Earliest seen here: " @match &graph.earliest_seen {
                 Some((page, date)) => { "page " (register.page(page).unwrap_or(0)) ", " (date) }
@@ -221,7 +221,7 @@ fn telling(line: &TraceLine, register: &mut Register<'_>) -> Markup {
     let page = register.page(&line.statement.document).unwrap_or(0);
     html! {
         li {
-            p { b { bdi { (visible(&line.note)) } } ": " @for evidence in &line.content { (register.quote(evidence)) " " } }
+            p { b { bdi { (visible(&joined(&line.note))) } } ": " @for evidence in &line.content { (register.quote(evidence)) " " } }
             p.soft {
                 @for (n, link) in line.links.iter().enumerate() {
                     @if n > 0 { " → " }

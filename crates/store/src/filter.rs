@@ -32,6 +32,8 @@ pub struct Query {
     pub actor: Option<ActorId>,
     /// Who carried the words to the page: part of a name, or an id.
     pub via: Option<String>,
+    /// Whom or what the words of the statement name, in any case form or script.
+    pub about: Option<String>,
     /// Of the page.
     pub language: Option<Language>,
     pub kind: Option<StatementKind>,
@@ -54,6 +56,8 @@ pub struct Query {
     pub denied: bool,
     /// Only these exact words, no other forms.
     pub exact: bool,
+    /// Any form, but no name that merely sounds alike in another script.
+    pub one_script: bool,
     /// 0: 50.
     pub limit: usize,
     /// What `denied` and ids of actors rest on.
@@ -128,6 +132,7 @@ impl Query {
         self.speaker.is_some()
             || self.actor.is_some()
             || self.via.is_some()
+            || self.about.is_some()
             || self.kind.is_some()
             || self.stance.is_some()
             || self.denied
@@ -135,8 +140,15 @@ impl Query {
 
     /// True when nothing is asked: no words and no filter.
     pub fn is_empty(&self) -> bool {
-        let filters = Self { text: String::new(), exact: false, limit: 0, linked: None, ..self.clone() };
-        self.text.trim().is_empty() && Self { certainty: Certainty::default(), ..filters } == Self::default()
+        let plain = Self {
+            text: String::new(),
+            exact: false,
+            one_script: false,
+            limit: 0,
+            linked: None,
+            ..self.clone()
+        };
+        self.text.trim().is_empty() && Self { certainty: Certainty::default(), ..plain } == Self::default()
     }
 
     /// The first and the last day asked for, when any are.
@@ -169,7 +181,7 @@ pub(crate) struct Wanted {
     pub(crate) conditions: Vec<String>,
     pub(crate) parameters: Vec<Value>,
     /// For the index of words.
-    pub(crate) speaker: Vec<String>,
+    pub(crate) names: Vec<String>,
 }
 
 impl Wanted {
@@ -185,8 +197,11 @@ impl Wanted {
 
 impl Store {
     pub(crate) fn wanted(&self, query: &Query) -> Result<Wanted> {
-        let speaker = query.speaker.as_deref().map(speaker_expression).unwrap_or_default();
-        let mut wanted = Wanted { speaker, ..Wanted::default() };
+        let scripts = !query.one_script;
+        let speaker = query.speaker.as_deref().map(|name| named(name, "speaker", "speaker", scripts));
+        let about = query.about.as_deref().map(|name| named(name, "stems", "sounds", scripts));
+        let names = speaker.into_iter().chain(about).flatten().collect();
+        let mut wanted = Wanted { names, ..Wanted::default() };
         let mut equal = |column: &str, value: Option<String>| {
             if let Some(value) = value {
                 wanted.add(&format!("{column} = ?"), [value]);
@@ -265,16 +280,17 @@ fn dated(certainty: Certainty, (first, last): (String, String), wanted: &mut Wan
     }
 }
 
-/// The statement must be by a speaker with every word of the name, in any form or script.
-fn speaker_expression(name: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for token in tokens(name, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation).take(WORDS)
-    {
-        let stems = stems_of(&token).join(" ");
-        out.push(match sound(token.span.of(name)) {
-            Some(sound) => format!("(speaker : \"{stems}\" OR speaker : \"{sound}\")"),
-            None => format!("speaker : \"{stems}\""),
-        });
-    }
-    out
+/// Every word of the name must be there: as a stem in one column of the index, or by its sound in another, where names of any
+/// script sound alike.
+fn named(name: &str, stems: &str, sounds: &str, any_script: bool) -> Vec<String> {
+    let words = tokens(name, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation).take(WORDS);
+    words
+        .map(|token| {
+            let stem = format!("{stems} : \"{}\"", stems_of(&token).join(" "));
+            match sound(token.span.of(name)).filter(|_| any_script) {
+                Some(sound) => format!("({stem} OR {sounds} : \"{sound}\")"),
+                None => stem,
+            }
+        })
+        .collect()
 }

@@ -18,12 +18,14 @@ mod read;
 mod schema;
 mod search;
 mod filter;
+mod facets;
 mod stem;
 mod topic;
 mod verify;
 
 pub use deadline::until;
 pub use error::Error;
+pub use facets::{FacetValue, Facets};
 pub use filter::{Certainty, DateCounts, Linked, Precision, Query};
 pub use index::carrier;
 pub use kept::Excerpt;

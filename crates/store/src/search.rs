@@ -113,7 +113,7 @@ impl Store {
         Ok(found.into_iter().next())
     }
 
-    fn asked(&self, query: &Query) -> Result<Asked> {
+    pub(crate) fn asked(&self, query: &Query) -> Result<Asked> {
         let asked = Asked::new(query);
         if asked.words.is_empty() && !query.text.trim().is_empty() {
             let what = format!("`{}` has no word to look for", query.text.trim());
@@ -135,7 +135,7 @@ impl Store {
 }
 
 /// The words of the query, ready for the index and for marking them in a passage.
-struct Asked {
+pub(crate) struct Asked {
     /// Expression of the index that finds them.
     expression: Vec<String>,
     words: Vec<AskedWord>,
@@ -160,7 +160,7 @@ impl Asked {
                 }
                 asked.words.push(AskedWord {
                     stems: stems_of(&token),
-                    sound: if query.exact { None } else { sound(token.span.of(part)) },
+                    sound: if query.exact || query.one_script { None } else { sound(token.span.of(part)) },
                     folded: token.folded.to_string(),
                     exact: query.exact,
                 });
@@ -238,11 +238,11 @@ fn select(asked: &Asked, wanted: &Wanted, statements: bool) -> (String, Vec<Valu
 }
 
 /// From which tables, and which rows of them.
-fn conditions(asked: &Asked, wanted: &Wanted, statements: bool) -> (String, Vec<Value>) {
+pub(crate) fn conditions(asked: &Asked, wanted: &Wanted, statements: bool) -> (String, Vec<Value>) {
     let mut sql = "FROM passage p JOIN document d ON d.number = p.document".to_owned();
     let mut parameters: Vec<Value> = Vec::new();
     let mut conditions: Vec<String> = Vec::new();
-    let expression: Vec<&str> = asked.expression.iter().chain(&wanted.speaker).map(String::as_str).collect();
+    let expression: Vec<&str> = asked.expression.iter().chain(&wanted.names).map(String::as_str).collect();
     if !expression.is_empty() {
         sql.push_str(" JOIN passage_index i ON i.rowid = p.number");
         parameters.push(expression.join(" AND ").into());

@@ -13,7 +13,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Where to keep pictures of the views; none are kept when it is not set.
 SCREENS = os.environ.get("SCREENS")
 VIEWS = [
-    "home", "search", "filtered", "claims", "claim", "actors", "actor", "positions", "documents", "reader", "compare",
+    "home", "search", "filtered", "about", "claims", "ordered", "claim", "actors", "actor", "positions", "documents", "reader", "compare",
     "passages", "relays", "review", "links", "copies", "dates", "log", "health", "nothing", "missing",
 ]  # fmt: skip
 
@@ -37,7 +37,9 @@ def addresses(chromium, port):
         "home": "/",
         "search": "/?q=" + quote("порт"),
         "filtered": "/?kind=direct&lang=uk&since=2024-02",
+        "about": "/?about=" + quote("Турчака") + "&no_translit=1",
         "claims": "/claims",
+        "ordered": "/claims?sort=roots&min_roots=2",
         "claim": claim,
         "actors": "/actors",
         "actor": actor,
@@ -109,6 +111,17 @@ def test_every_passage_has_a_language(open_page, port, addresses):
         bare = page.evaluate("[...document.querySelectorAll('q.words, .piece .claim, .text .block > p')]"
                              ".filter(e => !e.closest('h1') && !e.closest('[lang]:not(html)')).length")
         assert bare == 0, view
+
+
+def test_a_retelling_is_marked_with_the_kind_of_each_change(open_page, port, addresses):
+    page = open_page()
+    page.goto(port + addresses["compare"])
+    kinds = page.eval_on_selector_all(".found-changes .what", "all => all.map(e => e.textContent)")
+    assert kinds and all(" " in kind for kind in kinds), kinds
+    assert page.locator(".pairs ins, .pairs del").count() > 0
+    with page.expect_download() as taken:
+        page.click(".take a >> text=BibTeX")
+    assert taken.value.path().read_text(encoding="utf-8").startswith("@")
 
 
 def test_print_has_no_menu(open_page, port, addresses):

@@ -17,6 +17,9 @@ impl Error {
     pub(crate) fn listen(address: SocketAddr, cause: &std::io::Error) -> Self {
         Self(format!("cannot listen on `{address}`: {cause}"))
     }
+    pub(crate) fn read(cause: &str) -> Self {
+        Self(format!("cannot read the corpus: {cause}"))
+    }
     pub(crate) fn store(cause: reportedly_store::Error) -> Self {
         Self(cause.to_string())
     }
@@ -30,7 +33,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// One request that is not answered, with one sentence for the reader.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
     pub(crate) message: String,

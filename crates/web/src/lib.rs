@@ -11,6 +11,7 @@ mod guard;
 mod listen;
 mod index;
 mod state;
+mod loading;
 mod excerpt;
 mod text;
 mod ui;
@@ -39,8 +40,8 @@ const TIME: Duration = Duration::from_secs(10);
 /// Answers made at once; others wait.
 const THREADS: usize = 32;
 
-/// Shows the corpus to browsers until the process ends. `on_ready` is told the address that listens: the port is chosen by
-/// the system when `address` asks for port 0.
+/// Shows the corpus to browsers until the process ends. `on_ready` is told the address that listens, once the corpus is read:
+/// the port is chosen by the system when `address` asks for port 0.
 ///
 /// # Errors
 /// When the address can be reached from other machines and `access` has no token, when it cannot be listened on, or when the
@@ -63,8 +64,14 @@ pub fn serve(
         let listener =
             tokio::net::TcpListener::bind(address).await.map_err(|e| Error::listen(address, &e))?;
         let bound = listener.local_addr().map_err(|e| Error::listen(address, &e))?;
+        // read before the first answer: until then whoever connects waits in the system's queue
+        let app = Arc::new(App::new(store));
+        let read = app.clone();
+        let read = tokio::task::spawn_blocking(move || read.snapshot().map(drop)).await;
+        read.map_err(|error| Error::read(&error.to_string()))?
+            .map_err(|refusal| Error::read(&refusal.message))?;
         on_ready(bound);
-        listen::answer(listener, router_for(store, access)).await.map_err(|e| Error::listen(bound, &e))
+        listen::answer(listener, routed(app, access)).await.map_err(|e| Error::listen(bound, &e))
     })
 }
 
@@ -75,7 +82,10 @@ pub fn router(store: Store) -> Router {
 
 /// The same for those whom `access` lets in.
 pub fn router_for(store: Store, access: Access) -> Router {
-    let app = Arc::new(App::new(store));
+    routed(Arc::new(App::new(store)), access)
+}
+
+fn routed(app: Arc<App>, access: Access) -> Router {
     Router::new()
         .merge(pages::routes())
         .fallback(|uri: axum::http::Uri| async move {

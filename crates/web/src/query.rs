@@ -16,7 +16,11 @@ const RAW: usize = 16 << 10;
 pub(crate) const INTERFACE: &str = "ui";
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Query(Vec<(String, String)>, Ui);
+pub(crate) struct Query {
+    pairs: Vec<(String, String)>,
+    ui: Ui,
+    is_behind: bool,
+}
 
 impl Query {
     pub(crate) fn parse(raw: Option<&str>) -> Result<Self, Refusal> {
@@ -32,12 +36,12 @@ impl Query {
             return Err(long());
         }
         let trimmed = pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned()));
-        Ok(Self(trimmed.filter(|(_, value)| !value.is_empty()).collect(), Ui::default()))
+        Ok(Self { pairs: trimmed.filter(|(_, value)| !value.is_empty()).collect(), ..Self::default() })
     }
 
     /// The value of a name; the last one counts, an empty one is none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// A number from 1 on; 1 when none is given.
@@ -47,14 +51,6 @@ impl Query {
             Ok(number) if (1..=10_000_000).contains(&number) => Ok(number),
             _ => Err(Refusal::bad(format!("`{name}` must be a number from 1 on"))),
         }
-    }
-
-    /// A value out of a fixed list, as serde names it.
-    pub(crate) fn word<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Refusal> {
-        let Some(value) = self.get(name) else { return Ok(None) };
-        serde_json::from_value(value.into())
-            .map(Some)
-            .map_err(|_| Refusal::bad(format!("`{value}` is not a value of `{name}`")))
     }
 
     /// The same query with one value changed, escaped, with its question mark.
@@ -67,7 +63,7 @@ impl Query {
     pub(crate) fn changed(&self, changes: &[(&str, Option<&str>)]) -> String {
         let touched =
             |n: &str| n == INTERFACE || n == "page" || changes.iter().any(|(changed, _)| *changed == n);
-        let kept = self.0.iter().filter(|(n, _)| !touched(n)).map(|(n, v)| (n.as_str(), v.as_str()));
+        let kept = self.pairs.iter().filter(|(n, _)| !touched(n)).map(|(n, v)| (n.as_str(), v.as_str()));
         let new = changes.iter().filter_map(|(n, v)| v.map(|v| (*n, v)));
         let pairs: Vec<String> = kept
             .chain(new)
@@ -78,16 +74,24 @@ impl Query {
 
     /// Every value of a name, in order.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// The language the page speaks.
     pub(crate) fn ui(&self) -> Ui {
-        self.1
+        self.ui
     }
 
-    pub(crate) fn speaking(mut self, ui: Ui) -> Self {
-        self.1 = ui;
-        self
+    pub(crate) fn speaking(self, ui: Ui) -> Self {
+        Self { ui, ..self }
+    }
+
+    /// Whether what is shown is the corpus before its last change.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.is_behind
+    }
+
+    pub(crate) fn behind(self, is_behind: bool) -> Self {
+        Self { is_behind, ..self }
     }
 }

@@ -1,15 +1,17 @@
 //! The corpus as the pages need it: derived once for each generation of the file, with tables from ids to places.
 //!
-//! Takes a `Store`, gives a `Snapshot` shared by all requests. Never writes.
+//! Takes a `Store`, gives a `Snapshot` shared by all requests. Never writes. `crate::loading` makes it.
 
+use crate::api::Order;
 use crate::error::Refusal;
 use crate::excerpt::Ties;
 use crate::index::Index;
+use crate::loading::Loader;
 use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
-    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Ledger, Names, RelationKind, Relays, StatementRef,
-    Words, is_vague,
+    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Ledger, Markers, Names, RelationKind, Relays,
+    StatementRef, Words, is_vague, latest,
 };
 use reportedly_engine::model::{
     Block, Document, EntityId, Language, Limits, Published, Role, Span, Statement, Zone,
@@ -17,8 +19,9 @@ use reportedly_engine::model::{
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
 use reportedly_store::{Linked, Store};
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Documents kept in memory; more than that are read from the file when a page needs them.
 const KEPT: usize = 3_000;
@@ -27,9 +30,10 @@ const READ: usize = 512;
 
 pub(crate) struct App {
     pub(crate) store: Store,
-    engine: Engine,
     pub(crate) words: Words,
-    snapshot: Mutex<Option<Arc<Snapshot>>>,
+    /// What a retelling can lose, in four languages.
+    pub(crate) markers: Markers,
+    loader: Arc<Loader>,
     /// What a form must carry to be obeyed: random, new for each start of the program.
     pub(crate) token: String,
 }
@@ -53,7 +57,7 @@ pub(crate) struct Row {
 }
 
 pub(crate) struct Snapshot {
-    generation: u64,
+    pub(crate) generation: u64,
     pub(crate) corpus: Corpus,
     pub(crate) rows: Vec<Row>,
     /// Empty when there are too many to keep.
@@ -62,6 +66,10 @@ pub(crate) struct Snapshot {
     claims_of: BTreeMap<StatementRef, Vec<usize>>,
     /// Places in `corpus.claims`: most pages first, then most roots.
     pub(crate) widest: Vec<usize>,
+    /// The same: earliest dated page first.
+    earliest: Vec<usize>,
+    /// The same: most independent roots first.
+    rooted: Vec<usize>,
     /// Relations to each claim, as places in `corpus.relations`.
     answers: BTreeMap<String, Vec<usize>>,
     own: BTreeMap<String, Vec<StatementRef>>,
@@ -82,103 +90,24 @@ pub(crate) struct Snapshot {
 impl App {
     pub(crate) fn new(store: Store) -> Self {
         let packs = Packs::embedded();
-        let words = Words::new(&packs);
         Self {
+            words: Words::new(&packs),
+            markers: Markers::new(&packs),
+            loader: Arc::new(Loader::new(&store, Engine::new(packs, Limits::default()))),
             store,
-            words,
-            engine: Engine::new(packs, Limits::default()),
-            snapshot: Mutex::new(None),
             token: token(),
         }
     }
 
-    /// The corpus as it stands in the file now.
+    /// The corpus as it stands in the file; as it stood before when the file has changed and reading it takes long.
     pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>, Refusal> {
-        let generation = self.store.generation()?;
-        let mut slot = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(snapshot) = slot.as_ref().filter(|snapshot| snapshot.generation == generation) {
-            return Ok(snapshot.clone());
-        }
-        // read to the end even when the one who asked has gone: whoever asks next finds it
-        let snapshot = Arc::new(reportedly_store::until(None, || self.read(generation))?);
-        *slot = Some(snapshot.clone());
-        Ok(snapshot)
+        self.loader.snapshot(self.store.generation()?)
     }
 
-    fn read(&self, generation: u64) -> Result<Snapshot, Refusal> {
-        let corpus = self.store.corpus(&self.engine)?;
-        let mut aliases = BTreeMap::new();
-        for actor in &corpus.actors {
-            for id in &actor.merged {
-                aliases.insert(id.clone(), actor.id.clone());
-            }
-        }
-        let mut claims_of: BTreeMap<StatementRef, Vec<usize>> = BTreeMap::new();
-        for (index, claim) in corpus.claims.iter().enumerate() {
-            for member in &claim.members {
-                claims_of.entry(member.statement.clone()).or_default().push(index);
-            }
-        }
-        let mut widest: Vec<usize> = (0..corpus.claims.len()).collect();
-        widest.sort_by_key(|&index| {
-            let claim = corpus.claims.get(index);
-            let size = claim.map_or((0, 0, 0), |c| (c.pages, c.roots.len(), c.members.len()));
-            (std::cmp::Reverse(size), index)
-        });
-        let mut loudest: Vec<u32> =
-            (0u32..).zip(&corpus.actors).filter(|(_, a)| !a.anonymous).map(|(at, _)| at).collect();
-        loudest.sort_by_key(|&at| {
-            let size = corpus.actors.get(at as usize).map_or((0, 0), |a| (a.statements, a.documents));
-            (std::cmp::Reverse(size), at)
-        });
-        let mut answers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, relation) in corpus.relations.iter().enumerate() {
-            answers.entry(relation.to.clone()).or_default().push(index);
-        }
-        let entries = self.store.entries()?;
-        let keep = entries.len() <= KEPT;
-        let mut snapshot = Snapshot {
-            generation,
-            ties: Ties::new(&corpus),
-            names: Names::new(&corpus),
-            corpus,
-            rows: Vec::new(),
-            documents: BTreeMap::new(),
-            aliases,
-            claims_of,
-            widest,
-            answers,
-            own: BTreeMap::new(),
-            attributed: BTreeMap::new(),
-            row_of: BTreeMap::new(),
-            index: Index::default(),
-            relays: Relays::default(),
-            linked: Arc::default(),
-            loudest,
-        };
-        snapshot.linked = Arc::new(Linked::new(&snapshot.corpus));
-        let mut index = Index::default();
-        let mut ledger = Ledger::new(&snapshot.corpus);
-        // unpacked side by side, taken in in their order
-        let mut documents = entries.chunks(READ).flat_map(|part| {
-            let read = |entry: &reportedly_store::Entry| self.store.document(&entry.id);
-            part.par_iter().map(read).collect::<Vec<_>>()
-        });
-        for entry in &entries {
-            let Some(document) = documents.next().transpose()?.flatten() else { continue };
-            let place = snapshot.rows.len() as u32;
-            snapshot.row_of.insert(entry.id.clone(), place);
-            snapshot.rows.push(row(&document));
-            snapshot.voices(&document);
-            index.add(place, &document, &snapshot);
-            ledger.add(&document);
-            if keep {
-                snapshot.documents.insert(entry.id.clone(), Arc::new(document));
-            }
-        }
-        snapshot.index = index;
-        snapshot.relays = ledger.finish();
-        Ok(snapshot)
+    /// Whether the pages show the corpus as it was before its last change.
+    pub(crate) fn is_behind(&self) -> bool {
+        let now = self.store.generation().ok();
+        now.is_some_and(|now| self.loader.ready().is_some_and(|snapshot| snapshot.generation != now))
     }
 
     /// One document; `None` when there is none with this id.
@@ -204,6 +133,96 @@ impl App {
             }
         }
         Ok(shelf)
+    }
+}
+
+impl Snapshot {
+    /// Reads the whole corpus of a generation.
+    pub(crate) fn read(store: &Store, engine: &Engine, generation: u64) -> Result<Self, Refusal> {
+        let corpus = store.corpus(engine)?;
+        let mut aliases = BTreeMap::new();
+        for actor in &corpus.actors {
+            for id in &actor.merged {
+                aliases.insert(id.clone(), actor.id.clone());
+            }
+        }
+        let mut claims_of: BTreeMap<StatementRef, Vec<usize>> = BTreeMap::new();
+        for (index, claim) in corpus.claims.iter().enumerate() {
+            for member in &claim.members {
+                claims_of.entry(member.statement.clone()).or_default().push(index);
+            }
+        }
+        let mut widest: Vec<usize> = (0..corpus.claims.len()).collect();
+        widest.sort_by_key(|&index| {
+            let claim = corpus.claims.get(index);
+            let size = claim.map_or((0, 0, 0), |c| (c.pages, c.roots.len(), c.members.len()));
+            (Reverse(size), index)
+        });
+        let mut loudest: Vec<u32> =
+            (0u32..).zip(&corpus.actors).filter(|(_, a)| !a.anonymous).map(|(at, _)| at).collect();
+        loudest.sort_by_key(|&at| {
+            let size = corpus.actors.get(at as usize).map_or((0, 0), |a| (a.statements, a.documents));
+            (Reverse(size), at)
+        });
+        let mut answers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, relation) in corpus.relations.iter().enumerate() {
+            answers.entry(relation.to.clone()).or_default().push(index);
+        }
+        let entries = store.entries()?;
+        let keep = entries.len() <= KEPT;
+        let mut snapshot = Snapshot {
+            generation,
+            ties: Ties::new(&corpus),
+            names: Names::new(&corpus),
+            corpus,
+            rows: Vec::new(),
+            documents: BTreeMap::new(),
+            aliases,
+            claims_of,
+            widest,
+            earliest: Vec::new(),
+            rooted: Vec::new(),
+            answers,
+            own: BTreeMap::new(),
+            attributed: BTreeMap::new(),
+            row_of: BTreeMap::new(),
+            index: Index::default(),
+            relays: Relays::default(),
+            linked: Arc::default(),
+            loudest,
+        };
+        snapshot.linked = Arc::new(Linked::new(&snapshot.corpus));
+        let mut index = Index::default();
+        let mut ledger = Ledger::new(&snapshot.corpus);
+        // unpacked side by side, taken in in their order
+        let mut documents = entries.chunks(READ).flat_map(|part| {
+            let read = |entry: &reportedly_store::Entry| store.document(&entry.id);
+            part.par_iter().map(read).collect::<Vec<_>>()
+        });
+        for entry in &entries {
+            let Some(document) = documents.next().transpose()?.flatten() else { continue };
+            let place = snapshot.rows.len() as u32;
+            snapshot.row_of.insert(entry.id.clone(), place);
+            snapshot.rows.push(row(&document));
+            snapshot.voices(&document);
+            index.add(place, &document, &snapshot);
+            ledger.add(&document);
+            if keep {
+                snapshot.documents.insert(entry.id.clone(), Arc::new(document));
+            }
+        }
+        let by = |snapshot: &Snapshot, order| {
+            let mut list: Vec<usize> = (0..snapshot.corpus.claims.len()).collect();
+            list.sort_by_cached_key(|&at| {
+                snapshot.corpus.claims.get(at).map(|claim| snapshot.rank(order, claim))
+            });
+            list
+        };
+        snapshot.earliest = by(&snapshot, Order::First);
+        snapshot.rooted = by(&snapshot, Order::Roots);
+        snapshot.index = index;
+        snapshot.relays = ledger.finish();
+        Ok(snapshot)
     }
 }
 
@@ -275,6 +294,47 @@ impl Snapshot {
             entity.actor.clone()
         };
         Some(self.aliases.get(&named).cloned().unwrap_or(named))
+    }
+
+    /// All claims in an order.
+    pub(crate) fn ordered(&self, order: Order) -> impl Iterator<Item = &Claim> {
+        let list = match order {
+            Order::Spread => &self.widest,
+            Order::First => &self.earliest,
+            Order::Roots => &self.rooted,
+        };
+        list.iter().filter_map(|&place| self.corpus.claims.get(place))
+    }
+
+    /// Where a claim stands in an order: the least first.
+    pub(crate) fn rank<'a>(
+        &self,
+        order: Order,
+        claim: &'a Claim,
+    ) -> (bool, String, Reverse<[usize; 3]>, &'a str) {
+        let (pages, roots, members) = (claim.pages as usize, claim.roots.len(), claim.members.len());
+        let (date, sizes) = match order {
+            Order::Spread => (None, [pages, roots, members]),
+            Order::Roots => (None, [roots, pages, members]),
+            Order::First => (self.first_seen(claim), [0; 3]),
+        };
+        (date.is_none() && order == Order::First, date.unwrap_or_default(), Reverse(sizes), claim.id.as_str())
+    }
+
+    /// The least date of the pages that carry a claim, filled up to its last moment.
+    fn first_seen(&self, claim: &Claim) -> Option<String> {
+        let rows =
+            claim.members.iter().filter_map(|member| self.row(self.row_of(&member.statement.document)?));
+        rows.filter_map(|row| latest(row.published.as_deref()?)).min()
+    }
+
+    /// Ids of outlets and agencies that a name in any script means.
+    pub(crate) fn houses(&self, name: &str) -> BTreeSet<String> {
+        let asked = reportedly_engine::text::fold(name);
+        let houses = self.relays.houses.iter();
+        let named = houses
+            .filter(|house| house.id == name || reportedly_engine::text::fold(&house.name).contains(&asked));
+        named.map(|house| house.id.clone()).chain(self.named(name).into_iter().map(|hit| hit.actor)).collect()
     }
 
     pub(crate) fn claim(&self, id: &str) -> Option<&Claim> {

@@ -4,6 +4,8 @@
 //! through here.
 
 use axum::http::{HeaderMap, header};
+use reportedly_engine::corpus::Remark;
+use reportedly_engine::pack::Packs;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -28,6 +30,23 @@ static REASONS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     lines.map(|line| line.split('\t').collect()).collect()
 });
 
+/// Tables of the engine that say an act or a thing in every language of the pages.
+const LEXICA: [&str; 3] = ["lexicon-verbs", "lexicon-nouns", "lexicon-other"];
+
+/// Ids of acts and things with their usual word, in the order of the languages.
+static TERMS: LazyLock<BTreeMap<String, [String; 4]>> = LazyLock::new(|| {
+    let packs = Packs::embedded();
+    let mut terms = BTreeMap::new();
+    for row in LEXICA.iter().flat_map(|name| packs.world(name).rows()) {
+        let usual = |(code, _): (&str, &str)| row.get(code).split('|').next().unwrap_or("").trim().to_owned();
+        let words = LANGUAGES.map(usual);
+        if words.iter().all(|word| !word.is_empty()) {
+            terms.entry(row.get("id").to_owned()).or_insert(words);
+        }
+    }
+    terms
+});
+
 /// What stands in the holes of a pattern when a text is made after it.
 fn holes<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     let mut pieces = pattern.split('{');
@@ -40,6 +59,15 @@ fn holes<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
         rest = rest.get(at + literal.len()..)?;
     }
     rest.is_empty().then_some(found)
+}
+
+/// Part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// In the language of the page.
+    Ours(String),
+    /// A name, a number or words of the record.
+    Record(String),
 }
 
 /// A language of the interface: a column of the table.
@@ -86,6 +114,35 @@ impl Ui {
             Some(said) => said.to_owned(),
             None => word,
         }
+    }
+
+    /// A remark of the engine in this language, by its code: words, and what stands between them.
+    pub(crate) fn remark(self, remark: &Remark) -> Option<Vec<Piece>> {
+        let mut rest = self.find(&format!("remark.{}", remark.code.replace('-', "_")))?;
+        let mut pieces = Vec::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (number, after) = after.split_once('}')?;
+            pieces.push(Piece::Ours(before.to_owned()));
+            let part = remark.parts.get(number.parse::<usize>().ok()?)?;
+            pieces.push(match remark.code {
+                // how sure words are is a word of ours, too
+                "surer" | "weaker" => Piece::Ours(self.word("modality", part)),
+                _ => Piece::Record(part.clone()),
+            });
+            rest = after;
+        }
+        pieces.push(Piece::Ours(rest.to_owned()));
+        Some(pieces)
+    }
+
+    /// The word for an act or a thing that the engine knows by an id.
+    pub(crate) fn term(self, id: &str) -> Option<&'static str> {
+        TERMS.get(id).and_then(|words| words.get(self.0)).map(String::as_str)
+    }
+
+    /// The word for a key that is made of pieces; `None` when the table lacks it.
+    pub(crate) fn known(self, group: &str, name: &str) -> Option<&'static str> {
+        self.find(&format!("{group}.{}", name.replace([' ', '-'], "_")))
     }
 
     /// What the engine says of itself, in this language; `None` when the table does not know the sentence.
@@ -231,13 +288,111 @@ mod tests {
     fn sentences_of_the_engine_are_told_in_the_language_of_the_page() {
         let uk = Ui::named("uk").unwrap();
         assert_eq!(uk.told("decision 3: merged by hand").as_deref(), Some("рішення 3: об’єднано вручну"));
-        assert_eq!(uk.told("number: 40000").as_deref(), Some("число: 40000"));
         assert_eq!(uk.told("a sentence that nobody wrote"), None);
-        assert_eq!(uk.told("denied once, number: 5").as_deref(), Some("спростовано один раз, число: 5"));
-        assert_eq!(uk.told("denied once, and more"), None);
-        assert_eq!(Ui::default().told("number: 40000"), None);
+        assert_eq!(uk.told("copy, id").as_deref(), Some("копія, ідентифікатор"));
+        assert_eq!(uk.told("copy, and more"), None);
+        assert_eq!(Ui::default().told("copy"), None);
         assert_eq!(holes("a {0} b {1}", "a x b y"), Some(vec!["x", "y"]));
         assert_eq!((holes("a {0} b", "a x c"), holes("a", "a b"), holes("{0}", "")), (None, None, None));
+    }
+
+    #[test]
+    fn every_remark_of_the_engine_is_in_the_table_with_its_holes() {
+        let holes = |text: &str| {
+            let mut numbers: Vec<String> = text.split('{').skip(1).map(|rest| rest[..1].to_owned()).collect();
+            numbers.sort();
+            numbers
+        };
+        for (code, english) in reportedly_engine::corpus::REMARKS {
+            let cells = MESSAGES.get(format!("remark.{}", code.replace('-', "_")).as_str());
+            let cells = cells.unwrap_or_else(|| panic!("no remark.{code}"));
+            assert_eq!(cells[0], english);
+            for cell in cells {
+                // the id of an act is left to English
+                assert!(holes(cell) == holes(english) || code == "adds-agent", "{code}: {cell}");
+            }
+        }
+        let uk = Ui::named("uk").unwrap();
+        let remark = Remark::new("surer", ["possible".to_owned(), "asserted".to_owned()]);
+        let said: Option<String> = uk.remark(&remark).map(|pieces| {
+            pieces
+                .into_iter()
+                .map(|piece| match piece {
+                    Piece::Ours(text) | Piece::Record(text) => text,
+                })
+                .collect()
+        });
+        assert_eq!(said.as_deref(), Some("певніше за джерело: там — можливо, тут — стверджено"));
+        let remark = Remark::new("retold", ["Ann".to_owned()]);
+        assert!(uk.remark(&remark).unwrap().contains(&Piece::Record("Ann".to_owned())));
+        assert_eq!(uk.term("offer").is_some(), Ui::default().term("offer").is_some());
+    }
+
+    #[test]
+    fn every_value_of_the_model_has_a_word() {
+        use reportedly_engine::corpus::{ChangeKind, CopyClass, ElementKind};
+        let words = |group: &str, values: &[&str]| {
+            for value in values {
+                let key = format!("{group}.{}", value.replace([' ', '-'], "_"));
+                assert!(MESSAGES.contains_key(key.as_str()), "no {key}");
+            }
+        };
+        let classes = [
+            CopyClass::Identical,
+            CopyClass::Reprint,
+            CopyClass::Partial,
+            CopyClass::Rewrite,
+            CopyClass::CommonSource,
+            CopyClass::Translated,
+        ];
+        classes.iter().for_each(|class| words("copy", &[&crate::text::word(class)]));
+        let kinds = [ChangeKind::Added, ChangeKind::Dropped, ChangeKind::Changed];
+        let elements = [
+            ElementKind::Name,
+            ElementKind::Number,
+            ElementKind::Hedge,
+            ElementKind::Qualifier,
+            ElementKind::Negation,
+        ];
+        for kind in kinds {
+            for what in elements {
+                let key = format!("change.{}.{}", crate::text::word(&kind), crate::text::word(&what));
+                assert!(MESSAGES.contains_key(key.as_str()), "no {key}");
+            }
+        }
+        words("stance", &["assert", "deny", "question", "predict", "demand", "no_comment"]);
+        words("role", &["speaker", "document", "relay", "venue", "publisher"]);
+        words(
+            "zone",
+            &["article", "teaser", "navigation", "advert", "caption", "byline", "comment", "other"],
+        );
+        words("mention", &["role", "pronoun", "nickname", "adjective", "description"]);
+        words("type", &["person", "organisation", "place", "outlet", "other"]);
+        words(
+            "basis",
+            &[
+                "json-ld",
+                "opengraph",
+                "meta",
+                "microdata",
+                "time",
+                "text",
+                "title",
+                "path",
+                "script",
+                "canonical",
+                "lang",
+                "feed",
+                "table",
+                "domain",
+                "user",
+                "decision",
+                "url",
+                "timestamp",
+            ],
+        );
+        let verbs = reportedly_store::Verb::ALL;
+        verbs.iter().for_each(|verb| words("verb", &[verb.word()]));
     }
 
     #[test]

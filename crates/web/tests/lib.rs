@@ -3,6 +3,7 @@
 mod pages;
 mod api;
 mod views;
+mod lang;
 mod guard;
 mod hostile;
 mod reconcile;

@@ -178,7 +178,7 @@ async fn decisions_need_the_token_and_this_address_and_can_be_undone() {
 }
 
 /// The pages of the port, told by many.
-fn port() -> crate::Site {
+pub(crate) fn port() -> crate::Site {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let pages: Vec<(String, Vec<u8>)> = files
@@ -206,6 +206,8 @@ async fn a_filter_finds_the_same_in_the_page_the_api_and_the_export() {
         "kind=indirect&date=day",
         "kind=indirect&date=none",
         "kind=indirect&date=doubtful",
+        "kind=direct&zone=all",
+        "kind=direct&denied=0",
     ] {
         let shown = count_of(&site.page(&format!("/?{filters}")).await);
         let found = site.json(&format!("/api/v1/search?{filters}&limit=500")).await;
@@ -230,6 +232,96 @@ async fn a_filter_finds_the_same_in_the_page_the_api_and_the_export() {
             assert!(found["dates"].is_null());
         }
     }
+}
+
+#[tokio::test]
+async fn names_in_the_words_are_found_in_any_script() {
+    let site = port();
+    let hits = |value: &serde_json::Value| value["hits"].as_array().unwrap().len();
+    let about = "about=%D0%A2%D1%83%D1%80%D1%87%D0%B0%D0%BA%D0%B0"; // Турчака
+    let all = site.json(&format!("/api/v1/search?{about}&facets=1&limit=500")).await;
+    assert!(hits(&all) > 1, "{all}");
+    let languages: std::collections::BTreeSet<&str> =
+        all["hits"].as_array().unwrap().iter().filter_map(|hit| hit["language"].as_str()).collect();
+    assert!(languages.contains("en") && languages.contains("ru"), "{languages:?}");
+    let one = site.json(&format!("/api/v1/search?{about}&no_translit=1&limit=500")).await;
+    assert!(hits(&one) > 0 && hits(&one) < hits(&all));
+    let facets = &all["facets"];
+    assert_eq!(facets["statements"].as_u64().unwrap() as usize, hits(&all));
+    let sum: u64 = facets["lang"].as_array().unwrap().iter().map(|v| v["statements"].as_u64().unwrap()).sum();
+    assert_eq!(sum as usize, hits(&all));
+    let written = site.page(&format!("/api/v1/export?to=jsonl&{about}")).await;
+    assert_eq!(written.lines().count(), hits(&all));
+    let page = site.page(&format!("/?{about}")).await;
+    assert_eq!(count_of(&page), hits(&all));
+    assert!(text_of(&page).contains("Names in the words: Турчака"));
+}
+
+#[tokio::test]
+async fn claims_have_an_order_and_a_least_number_of_roots() {
+    let site = port();
+    let claims = |value: serde_json::Value| value["claims"].as_array().unwrap().clone();
+    let rooted = claims(site.json("/api/v1/claims?sort=roots&min_roots=2&limit=500").await);
+    let roots: Vec<usize> = rooted.iter().map(|claim| claim["roots"].as_array().unwrap().len()).collect();
+    assert!(
+        roots.len() > 1 && roots.is_sorted_by(|a, b| a >= b) && roots.iter().all(|n| *n >= 2),
+        "{roots:?}"
+    );
+    let spread = claims(site.json("/api/v1/claims?limit=500").await);
+    let first = claims(site.json("/api/v1/claims?sort=first&limit=500").await);
+    assert_eq!((first.len(), first[0]["id"] == spread[0]["id"]), (spread.len(), false));
+    let page = site.page("/claims?sort=roots&min_roots=2").await;
+    assert!(page.contains(&format!("/claims/{}", rooted[0]["id"].as_str().unwrap())));
+    assert_eq!(page.matches("<li class=\"row\"").count(), rooted.len());
+    assert_eq!(site.get("/claims?sort=best").await.0, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn who_cites_whom_can_be_asked_of_one_side() {
+    let site = port();
+    let all = site.json("/api/v1/relays?limit=500").await;
+    let all = all["relays"].as_array().unwrap();
+    let cited = all[0]["cited"].as_str().unwrap();
+    let some = site.json(&format!("/api/v1/relays?to={}", cited.replace(':', "%3A"))).await;
+    let some = some["relays"].as_array().unwrap();
+    assert!(!some.is_empty() && some.iter().all(|one| one["cited"] == cited) && some.len() <= all.len());
+    let copies = site.json("/api/v1/copies").await;
+    let page = copies["copies"][0]["a"].as_str().unwrap().to_owned();
+    let of_page = site.json(&format!("/api/v1/copies?page={page}")).await;
+    let of_page = of_page["copies"].as_array().unwrap();
+    assert!(!of_page.is_empty() && of_page.iter().all(|copy| copy["a"] == page || copy["b"] == page));
+}
+
+#[tokio::test]
+async fn what_a_retelling_changes_is_said_with_its_kind_and_taken_along() {
+    let site = crate::site(&[
+        ("a.txt", "The mill\n\nMayor Anna Holm said the town would allegedly sell the old mill by the lake for 40,317 crowns in May.\n".as_bytes()),
+        ("b.txt", "The mill is sold\n\nMayor Anna Holm said the town would sell the old mill by the lake for 40,000 crowns in May.\n".as_bytes()),
+    ]);
+    let (a, b) = (site.document("a.txt"), site.document("b.txt"));
+    let body = site.page(&format!("/compare?p={}&p={}", a.id, b.id)).await;
+    let text = text_of(&body);
+    assert!(text.contains("loses the hedge") && text.contains("rounds the number"), "{text}");
+    assert!(body.contains("<ins>40,000</ins>"), "{body}");
+    let hull = |document: &reportedly_engine::model::Document| {
+        let span = document.statements[0].content[0];
+        let points = reportedly_engine::wire::Points::new(&document.text);
+        format!("{}:{}-{}", document.id, points.at(span.start()), points.at(span.end()))
+    };
+    let pins = format!("p={}&p={}", hull(a), hull(b));
+    let passages = site.page(&format!("/compare?{pins}")).await;
+    assert!(text_of(&passages).contains("rounds the number"), "{passages}");
+    for (ending, part) in [
+        ("md", "40,000 crowns"),
+        ("bib", "@"),
+        ("csl.json", "\"type\""),
+        ("jsonld", "TextQuoteSelector"),
+        ("html", "<blockquote"),
+    ] {
+        let file = site.page(&format!("/compare/citations?as={ending}&{pins}")).await;
+        assert!(file.contains(part), "{ending}: {file}");
+    }
+    assert_eq!(site.get(&format!("/compare/citations?as=pdf&{pins}")).await.0, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -21,8 +21,17 @@ pub(super) fn memory() -> Option<u64> {
 
 /// The same of another process.
 pub(super) fn memory_of(process: u32) -> Option<u64> {
+    status_of(process, "VmHWM:")
+}
+
+/// The memory another process holds now.
+pub(super) fn memory_now(process: u32) -> Option<u64> {
+    status_of(process, "VmRSS:")
+}
+
+fn status_of(process: u32, name: &str) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)
 }

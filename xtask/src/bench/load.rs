@@ -1,5 +1,6 @@
 //! `cargo xtask bench load`: a large corpus as people meet it: bringing the pages in, linking them, one page more, the first
-//! answer of a new process, the time of every view and list of the server.
+//! answer of a new process, the time of every view and list of the server, what it answers while a change is read, and how it
+//! bears a fixed rate of requests for searches and claims.
 //!
 //! Takes the program that was built (`target/release/reportedly` unless `--program` names another) and the pile of `bench link`.
 //! The corpus file is made in the temporary folder, or where `--corpus` says, and then stays: a file that is there is not made
@@ -8,6 +9,7 @@
 use super::clock;
 use super::link::pile::Pile;
 use reportedly_engine::Engine;
+use reportedly_engine::corpus::Corpus;
 use reportedly_engine::model::Limits;
 use reportedly_engine::pack::Packs;
 use reportedly_store::{AddOptions, Input, Store};
@@ -16,10 +18,19 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Requests of each view that are timed, after one that is not.
 const ROUNDS: usize = 5;
+
+/// Requests a second, and for how many seconds, unless the caller says otherwise.
+const RATE: usize = 500;
+const SECONDS: usize = 60;
+/// Different searches, and different claims, that are asked for in turn.
+const ASKED: usize = 100;
+/// Connections that ask.
+const THREADS: usize = 32;
 
 /// What was measured, in order: name, figure, unit.
 type Figures = Vec<(String, f64, &'static str)>;
@@ -36,6 +47,12 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let program = crate::option(&mut arguments, "--program")?
         .map_or_else(|| crate::root().join("target/release/reportedly"), PathBuf::from);
     let kept = crate::option(&mut arguments, "--corpus")?.map(PathBuf::from);
+    let number = |name: &str, text: Option<String>, usual: usize| match text {
+        Some(text) => text.parse().map_err(|_| format!("`{name} {text}`: expected a number")),
+        None => Ok(usual),
+    };
+    let rate = number("--rate", crate::option(&mut arguments, "--rate")?, RATE)?;
+    let seconds = number("--seconds", crate::option(&mut arguments, "--seconds")?, SECONDS)?;
     let as_json = crate::flag(&mut arguments, "--json");
     crate::none_left(&arguments)?;
     super::warn_unless_release();
@@ -50,7 +67,7 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
             own.join("pile.rpd")
         }
     };
-    let measured = measure(&file, pages, &program);
+    let measured = measure(&file, pages, &program, (rate, Duration::from_secs(seconds as u64)));
     if kept.is_none() {
         std::fs::remove_dir_all(&own).map_err(|error| error.to_string())?;
     }
@@ -68,7 +85,12 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     Ok(true)
 }
 
-fn measure(file: &Path, pages: usize, program: &Path) -> Result<(Figures, Figures), String> {
+fn measure(
+    file: &Path,
+    pages: usize,
+    program: &Path,
+    (rate, time): (usize, Duration),
+) -> Result<(Figures, Figures), String> {
     let mut out = Figures::new();
     let engine = Engine::new(Packs::embedded(), Limits::default());
     let pile = Pile::new(engine.packs());
@@ -134,10 +156,15 @@ fn measure(file: &Path, pages: usize, program: &Path) -> Result<(Figures, Figure
         format!("/actors?name={name}"),
         format!("/actors/{actor}"),
         format!("/actors/{actor}/positions?topic=army"),
-        format!("/compare?a={document}&b={}", escaped(&copy.b)),
+        format!("/compare?p={document}&p={}", escaped(&copy.b)),
         "/relays".to_owned(),
         "/health".to_owned(),
-        "/decisions".to_owned(),
+        "/review".to_owned(),
+        "/review?tab=links".to_owned(),
+        "/review?tab=copies".to_owned(),
+        "/review?tab=dates".to_owned(),
+        "/claims?sort=first&min_roots=2".to_owned(),
+        format!("/?about={name}"),
         "/api/v1/claims".to_owned(),
         "/api/v1/claims?q=army".to_owned(),
         format!("/api/v1/claims/{claim}"),
@@ -152,17 +179,14 @@ fn measure(file: &Path, pages: usize, program: &Path) -> Result<(Figures, Figure
         "/api/v1/copies".to_owned(),
         "/api/v1/relays".to_owned(),
         "/api/v1/search?q=Poland".to_owned(),
+        format!("/api/v1/search?speaker={name}&facets=1"),
         "/api/v1/health".to_owned(),
     ];
+    let pressed = pressed(&corpus);
     drop(corpus);
-    let mut server = Server::start(program, file)?;
     let begin = Instant::now();
-    // a request may be over before the corpus is read
-    while let Err(error) = server.ask("/claims") {
-        if !error.ends_with("503") || seconds(begin) > 600.0 {
-            return Err(error);
-        }
-    }
+    let mut server = Server::start(program, file)?;
+    server.ask("/claims")?;
     out.push(("first page of a new server".to_owned(), seconds(begin), "s"));
     let mut views = Figures::new();
     for path in &paths {
@@ -176,9 +200,63 @@ fn measure(file: &Path, pages: usize, program: &Path) -> Result<(Figures, Figure
         times.sort_by(f64::total_cmp);
         views.push((path.chars().take(44).collect(), times[ROUNDS / 2], "ms"));
     }
-    let memory = clock::memory_of(server.child.id()).map_or(f64::NAN, |bytes| bytes as f64 / 1e9);
-    out.push(("memory of the server".to_owned(), memory, "GB"));
+    let held = |memory: Option<u64>| memory.map_or(f64::NAN, |bytes| bytes as f64 / 1e9);
+    out.push(("memory of the server".to_owned(), held(clock::memory_of(server.child.id())), "GB"));
+    if rate > 0 {
+        bear(&server, &pressed, rate, time, &mut out)?;
+    }
+    let begin = Instant::now();
+    Store::open(file)
+        .and_then(|store| store.add([input(pages + 1)], &engine, &options, &mut |_| {}))
+        .map_err(fail)?;
+    let mut longest = 0.0_f64;
+    // whoever asks while the change is read is answered as before
+    while server.body("/claims")?.contains("class=\"behind\"") {
+        let one = Instant::now();
+        server.ask("/claims")?;
+        longest = longest.max(seconds(one) * 1000.0);
+    }
+    out.push(("until a page more is shown".to_owned(), seconds(begin), "s"));
+    out.push(("longest answer in that time".to_owned(), longest, "ms"));
     Ok((out, views))
+}
+
+/// Searches and claims to be asked for in turn.
+fn pressed(corpus: &Corpus) -> Arc<Vec<String>> {
+    let mut claims: Vec<_> = corpus.claims.iter().collect();
+    claims.sort_by_key(|claim| (std::cmp::Reverse(claim.pages), &claim.id));
+    // from the widest to those of one page
+    let step = (claims.len() / ASKED).max(1);
+    let mut people: Vec<_> = corpus.actors.iter().filter(|actor| !actor.anonymous).collect();
+    people.sort_by_key(|actor| (std::cmp::Reverse(actor.statements), &actor.id));
+    let claims = claims.into_iter().step_by(step).map(|claim| format!("/claims/{}", escaped(&claim.id)));
+    let searches = people.into_iter().map(|actor| format!("/?q={}", escaped(&actor.name)));
+    Arc::new(claims.take(ASKED).zip(searches.take(ASKED)).flat_map(|(a, b)| [a, b]).collect())
+}
+
+/// How the server bears a fixed rate, and what it holds before and after.
+fn bear(
+    server: &Server,
+    paths: &Arc<Vec<String>>,
+    rate: usize,
+    time: Duration,
+    out: &mut Figures,
+) -> Result<(), String> {
+    let held = || clock::memory_now(server.child.id()).map_or(f64::NAN, |bytes| bytes as f64 / 1e6);
+    // once around, so that what is kept is kept
+    crate::load::press(&server.host, paths, rate, Duration::from_secs(1).min(time), THREADS)?;
+    let before = held();
+    let borne = crate::load::press(&server.host, paths, rate, time, THREADS)?;
+    let faults: usize = borne.faults.values().sum();
+    out.push((format!("requests at {rate} a second"), borne.requests as f64, ""));
+    out.push(("not answered with 200".to_owned(), faults as f64, ""));
+    out.push(("answered a second".to_owned(), borne.answered_a_second, ""));
+    out.push(("median answer".to_owned(), borne.median, "ms"));
+    out.push(("99 % of answers within".to_owned(), borne.of_99, "ms"));
+    out.push(("longest answer".to_owned(), borne.longest, "ms"));
+    out.push(("memory before".to_owned(), before, "MB"));
+    out.push(("memory after".to_owned(), held(), "MB"));
+    Ok(())
 }
 
 /// Everything but letters and figures as `%XX`.
@@ -218,6 +296,10 @@ impl Server {
 
     /// Asks for a page and reads it to its end.
     fn ask(&mut self, path: &str) -> Result<(), String> {
+        self.body(path).map(drop)
+    }
+
+    fn body(&mut self, path: &str) -> Result<String, String> {
         let say = |error: std::io::Error| format!("{path}: {error}");
         let mut stream = TcpStream::connect(&self.host).map_err(say)?;
         stream.set_read_timeout(Some(Duration::from_secs(600))).map_err(say)?;
@@ -226,7 +308,10 @@ impl Server {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).map_err(say)?;
         let head = String::from_utf8_lossy(answer.get(..12).unwrap_or(&answer)).into_owned();
-        if head.ends_with("200") { Ok(()) } else { Err(format!("{path}: {head}")) }
+        if !head.ends_with("200") {
+            return Err(format!("{path}: {head}"));
+        }
+        Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 }
 

@@ -41,6 +41,9 @@ pub(crate) fn list(args: &Claims, global: &Global, out: &mut Output) -> Outcome 
         Some(SortClaims::Spread) => {
             claims.sort_by_key(|claim| (Reverse(claim.pages), Reverse(claim.roots.len()), claim.id.clone()))
         }
+        Some(SortClaims::Roots) => {
+            claims.sort_by_key(|claim| (Reverse(claim.roots.len()), Reverse(claim.pages), claim.id.clone()))
+        }
         None => {}
     }
     let total = claims.len();

@@ -10,6 +10,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// Pages that take a moment to read.
+const MANY: u64 = 2_000;
+
 pub(crate) fn open(args: &Open, global: &Global) -> Outcome {
     let corpus = match args.paths.as_slice() {
         [one] if one.extension().is_some_and(|extension| extension == "rpd") && one.is_file() => one.clone(),
@@ -72,7 +75,10 @@ fn serve(corpus: &Path, address: SocketAddr, access: Access, browser: bool) -> O
         return Err(Fault::usage(format!("`{address}` can be reached from other machines"), hint));
     }
     // An unreadable corpus is told before anything listens.
-    drop(Store::open(corpus)?);
+    let pages = Store::open(corpus)?.stats()?.documents;
+    if pages >= MANY {
+        say("note", &format!("reading {pages} pages; the address follows"), None);
+    }
     let ready = |address: SocketAddr| {
         let url = format!("http://{address}/");
         say("listening", &url, Some("stop with Ctrl-C"));

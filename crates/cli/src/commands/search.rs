@@ -10,7 +10,7 @@ use serde_json::{Map, json};
 use std::sync::Arc;
 
 pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
-    let args = &args.filters;
+    let (args, with_facets) = (&args.filters, args.facets);
     let mut query = query(args, global);
     if query.is_empty() {
         return Err(Fault::usage(
@@ -22,6 +22,7 @@ pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
     link(&store, &mut query)?;
     let hits = store.search(&query)?;
     let dates = store.date_counts(&query)?;
+    let facets = if with_facets { Some(store.facets(&query)?) } else { None };
     let entries = store.entries()?;
     let labels = session::labels(entries.iter().map(|entry| (entry.id.as_str(), entry.path.as_str())));
     match out.form {
@@ -30,10 +31,17 @@ pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
                 let label = labels.get(&hit.document).unwrap_or(&hit.document);
                 out.text(&render::search::text(label, hit, out.paint))?;
             }
+            if let Some(facets) = &facets {
+                out.text(&render::search::facets(facets, out.paint))?;
+            }
         }
         _ => {
             let items = hits.iter().map(render::search::json).collect();
-            let beside = [("query".to_owned(), json!(args.query)), ("dates".to_owned(), json!(dates))];
+            let beside = [
+                ("query".to_owned(), json!(args.query)),
+                ("dates".to_owned(), json!(dates)),
+                ("facets".to_owned(), json!(facets)),
+            ];
             out.list("hits", items, Map::from_iter(beside))?;
         }
     }
@@ -52,7 +60,7 @@ pub(crate) fn run(args: &Search, global: &Global, out: &mut Output) -> Outcome {
 /// What linking knows, when the query asks for it.
 pub(crate) fn link(store: &Store, query: &mut Query) -> Result<(), Fault> {
     let ids = query.via.as_deref().is_some_and(|via| via.starts_with("e:"));
-    if query.denied || ids {
+    if query.denied || ids || query.actor.is_some() {
         query.linked = Some(Arc::new(Linked::new(&store.corpus(&session::engine())?)));
     }
     Ok(())
@@ -101,6 +109,8 @@ pub(crate) fn query(args: &Filters, global: &Global) -> Query {
             ZoneArg::Other => Some(Zone::Other),
         }),
         outlet: args.outlet.clone(),
+        actor: args.actor.clone(),
+        about: args.about.clone(),
         via: args.via.clone(),
         since: args.since.clone(),
         until: args.until.clone(),
@@ -118,6 +128,7 @@ pub(crate) fn query(args: &Filters, global: &Global) -> Query {
         }),
         denied: args.denied,
         exact: args.exact,
+        one_script: args.no_translit,
         limit: global.limit.unwrap_or(0),
         ..Query::default()
     }

@@ -90,16 +90,19 @@ pub(crate) fn json(session: &Session, found: &Comparison, a: &Title, b: &Title) 
     });
     let changes = found.changes.iter().map(|change| {
         json!({
-            "kind": word(&change.kind), "what": word(&change.what), "note": change.note,
+            "kind": word(&change.kind), "what": word(&change.what), "rounding": change.rounding, "note": change.note,
             "a": change.a.as_ref().map(|e| session.evidence(e)), "b": change.b.as_ref().map(|e| session.evidence(e)),
         })
     });
+    let side = |evidence: &Option<Evidence>| evidence.as_ref().map(|evidence| session.evidence(evidence));
+    let pairs = found.pairs.iter().map(|pair| json!({"a": side(&pair.a), "b": side(&pair.b)}));
     Map::from_iter([
         ("first".to_owned(), a.value.clone()),
         ("second".to_owned(), b.value.clone()),
         ("contained".to_owned(), json!({"a": found.contained.0, "b": found.contained.1})),
         ("passages".to_owned(), passages.collect::<Vec<_>>().into()),
         ("changes".to_owned(), changes.collect::<Vec<_>>().into()),
+        ("pairs".to_owned(), pairs.collect::<Vec<_>>().into()),
         ("only_first".to_owned(), sentences(&found.only_a).into()),
         ("only_second".to_owned(), sentences(&found.only_b).into()),
     ])

@@ -28,7 +28,8 @@ pub(crate) fn text(session: &Session, positions: &Positions, paint: Paint) -> St
 
 fn line(session: &Session, row: &Position, paint: Paint) -> String {
     let when = row.when.as_deref().unwrap_or("undated");
-    let basis = row.basis.as_ref().filter(|basis| *basis != "page date").map(|basis| format!(" ({basis})"));
+    let basis =
+        row.basis.as_ref().filter(|basis| basis.code != "page-date").map(|basis| format!(" ({basis})"));
     let mut stance = word(&row.stance);
     for (is, what) in [(row.negated, "negated"), (row.conditional, "conditional")] {
         if is {
@@ -81,7 +82,7 @@ pub(crate) fn cells(session: &Session, row: &Position) -> Vec<String> {
     let statement = session.statement(&row.statement).map(|(_, statement)| statement.id.clone());
     vec![
         row.when.clone().unwrap_or_default(),
-        row.basis.clone().unwrap_or_default(),
+        row.basis.as_ref().map(ToString::to_string).unwrap_or_default(),
         word(&row.holder),
         word(&row.stance),
         row.negated.to_string(),

@@ -4,7 +4,7 @@ use super::word;
 use crate::output::Paint;
 use crate::session::one_line;
 use reportedly_engine::model::Zone;
-use reportedly_store::Hit;
+use reportedly_store::{FacetValue, Facets, Hit};
 use serde_json::{Value, json};
 
 /// Characters shown on each side of the first word found.
@@ -25,6 +25,30 @@ pub(crate) fn text(label: &str, hit: &Hit, paint: Paint) -> String {
     about.extend(hit.outlet.clone());
     about.extend(hit.published.clone());
     format!("{}  {}\n    {}\n", paint.strong(&place), paint.faint(&about.join(" · ")), snippet(hit, paint))
+}
+
+/// Values of each filter with the number of statements they would leave: `--lang uk 12`.
+pub(crate) fn facets(facets: &Facets, paint: Paint) -> String {
+    let lists: [(&str, &[FacetValue]); 8] = [
+        ("actor", &facets.actor),
+        ("via", &facets.via),
+        ("outlet", &facets.outlet),
+        ("lang", &facets.lang),
+        ("kind", &facets.kind),
+        ("stance", &facets.stance),
+        ("zone", &facets.zone),
+        ("date", &facets.date),
+    ];
+    let mut out = format!("{}\n", paint.strong(&format!("STATEMENTS FOUND: {}", facets.statements)));
+    for (name, values) in lists.iter().filter(|(_, values)| !values.is_empty()) {
+        let value = |one: &FacetValue| match &one.name {
+            Some(name) => format!("{} ({}) {}", one.value, one_line(name), one.statements),
+            None => format!("{} {}", one_line(&one.value), one.statements),
+        };
+        let values: Vec<String> = values.iter().map(value).collect();
+        out.push_str(&format!("  --{name}: {}\n", values.join(" · ")));
+    }
+    out
 }
 
 /// One line around the first word found, the words found marked.

@@ -4,7 +4,7 @@ use super::claims::{heading, languages, root as root_json};
 use super::{count, word};
 use crate::output::Paint;
 use crate::session::{Session, one_line, short};
-use reportedly_engine::corpus::{Evidence, Graph, Root, Trace, TraceLine, TraceLink};
+use reportedly_engine::corpus::{Evidence, Graph, Root, Trace, TraceLine, TraceLink, joined};
 use reportedly_engine::model::LinkRole;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub(crate) fn text(session: &Session, trace: &Trace, graph: &Graph, paint: Paint
         },
         trace.roots.len(),
         languages(&trace.languages),
-        trace.status
+        joined(&trace.status)
     ));
     if let Some(inmost) = graph.innermost() {
         out.push_str(&format!("{inmost}\n"));
@@ -101,9 +101,9 @@ fn tree(
     gaps: &[String],
     paint: Paint,
 ) -> String {
-    let own = lines.first().filter(|line| line.note.starts_with("own words"));
+    let own = lines.first().filter(|line| line.note.iter().any(|note| note.code == "own-words"));
     let name = if root.anonymous { format!("{} (unnamed)", root.name) } else { root.name.clone() };
-    let note = own.map_or_else(String::new, |line| format!(", {}", line.note));
+    let note = own.map_or_else(String::new, |line| format!(", {}", joined(&line.note)));
     let mut out = format!("{} {name}{note}\n", paint.strong("ROOT"));
     if let Some(line) = own {
         for evidence in &line.content {
@@ -152,7 +152,7 @@ fn tree(
 fn branch(session: &Session, line: &TraceLine, last: bool, paint: Paint) -> String {
     let (fork, bar) = if last { ("└─", "  ") } else { ("├─", "│ ") };
     let content: Vec<String> = line.content.iter().map(|evidence| quoted(session, evidence, paint)).collect();
-    let mut out = format!("{fork} {}: {}\n", line.note, content.join(" … "));
+    let mut out = format!("{fork} {}: {}\n", joined(&line.note), content.join(" … "));
     for drift in &line.drift {
         out.push_str(&format!("{bar}   {}\n", paint.doubt(&format!("! {drift}"))));
     }
@@ -254,7 +254,7 @@ pub(crate) fn json(session: &Session, trace: &Trace, graph: &Graph) -> Value {
             json!({
                 "statement": session.statement(&line.statement).map(|(_, statement)| &statement.id),
                 "document": line.statement.document, "path": document.map(|document| &document.path),
-                "note": line.note, "content": line.content.iter().map(|e| session.evidence(e)).collect::<Vec<_>>(),
+                "note": joined(&line.note), "content": line.content.iter().map(|e| session.evidence(e)).collect::<Vec<_>>(),
                 "links": links, "drift": line.drift, "dated": line.dated, "rejected_dates": rejected,
             })
         })
@@ -265,7 +265,7 @@ pub(crate) fn json(session: &Session, trace: &Trace, graph: &Graph) -> Value {
         .map(|relation| json!({"kind": relation.kind, "statement": session.statement_json(&relation.from), "why": relation.why}))
         .collect();
     json!({
-        "claim": trace.claim, "text": trace.text, "pages": trace.pages, "languages": trace.languages, "status": trace.status,
+        "claim": trace.claim, "text": trace.text, "pages": trace.pages, "languages": trace.languages, "status": joined(&trace.status),
         "roots": trace.roots.iter().map(|root| root_json(session, root)).collect::<Vec<_>>(),
         "lines": lines, "denials": denials,
         "not_counted": trace.not_counted.iter().map(|e| session.evidence(e)).collect::<Vec<_>>(),
@@ -301,7 +301,7 @@ fn graph(session: &Session, graph: &Graph) -> Value {
 mod tests {
     use super::*;
     use reportedly_engine::Engine;
-    use reportedly_engine::corpus::{Corpus, StatementRef};
+    use reportedly_engine::corpus::{Corpus, Remark, StatementRef};
     use reportedly_engine::model::{Document, Language, Limits, Origin, RejectedDate, Span};
     use reportedly_engine::pack::Packs;
 
@@ -328,10 +328,10 @@ mod tests {
         };
         let line = |index, note: &str, words: &str, links, drift: &[&str]| TraceLine {
             statement: reference(index),
-            note: note.to_owned(),
+            note: vec![note.to_owned().into()],
             content: vec![evidence(&document, words)],
             links,
-            drift: drift.iter().map(|&drift| drift.to_owned()).collect(),
+            drift: drift.iter().map(|&drift| drift.to_owned().into()).collect(),
             dated: None,
             rejected_dates: vec![RejectedDate {
                 value: "2024".into(),
@@ -351,7 +351,7 @@ mod tests {
             pages: 1,
             languages: vec![Language::new("uk")],
             roots: vec![root],
-            status: "asserted by one party".into(),
+            status: vec![Remark::new("one-party", [])],
             lines: vec![
                 line(
                     7,
@@ -373,7 +373,7 @@ mod tests {
             ],
             denials: Vec::new(),
             not_counted: vec![evidence(&document, "Міст")],
-            gaps: vec!["where and when he said it: not stated".into()],
+            gaps: vec!["where and when he said it: not stated".to_owned().into()],
             earliest_seen: None,
         };
         (Session::new(vec![document], Corpus::default(), &packs), trace)

@@ -278,9 +278,15 @@ pub fn denials(corpus: &Corpus, documents: &[&Document], claim: Option<&str>) ->
         }
         let Some((document, statement)) = shelf.statement(&relation.from) else { continue };
         let mouth = super::roots::mouth(document, statement, &aliases);
+        // the words on the page may stand in any case
+        let known = mouth.actor.as_ref().and_then(|id| {
+            let at = corpus.actors.binary_search_by(|actor| actor.id.cmp(id)).ok()?;
+            corpus.actors.get(at)
+        });
+        let by = known.filter(|actor| !actor.anonymous).map_or(mouth.name, |actor| actor.name.clone());
         let answer = Answer {
             claim_text: texts.get(relation.to.as_str()).map(|t| (*t).to_owned()).unwrap_or_default(),
-            by: mouth.name,
+            by,
             actor: mouth.actor,
             evidence: evidence(document, statement),
             dated: document.metadata.published.value.clone(),

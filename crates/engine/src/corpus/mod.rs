@@ -2,6 +2,7 @@
 //!
 //! Takes analysed documents in any order, gives the same `Corpus` for the same set.
 
+mod remark;
 mod model;
 mod period;
 mod decisions;
@@ -37,7 +38,7 @@ pub use decisions::{Contradiction, DECIDED, Decision, Decisions, Verb, is_date, 
 pub use find::{Names, actors_named, denials, find_claims};
 pub use index::{Index, Part};
 pub use model::*;
-pub use mutation::{Markers, compare_documents, compare_statements};
+pub use mutation::{Markers, compare_documents, compare_passages, compare_statements};
 pub use period::{days, is_vague};
 pub use positions::{Asked, Near, positions, positions_of, positions_on};
 pub use proposition::{Modality, Proposition};
@@ -46,6 +47,7 @@ pub use provenance::{
     qualified, urn,
 };
 pub use relays::{Citation, House, Ledger, Relays, relays};
+pub use remark::{REMARKS, Remark, joined};
 pub use symbols::{Rarity, Symbols, Weighed};
 pub use trace::{latest, trace_with};
 pub use verdict::Verdicts;

@@ -1,5 +1,6 @@
 //! What the corpus rooms give. Positions are byte spans of the document named beside them.
 
+use super::remark::Remark;
 use crate::model::*;
 use serde::{Deserialize, Serialize};
 
@@ -269,8 +270,25 @@ pub struct Change {
     pub what: ElementKind,
     pub a: Option<Evidence>,
     pub b: Option<Evidence>,
+    /// Of numbers that stand in the same place: whether one is the other made round.
+    pub rounding: Option<Rounding>,
     /// "rounds the number", "loses the hedge: allegedly".
     pub note: String,
+}
+
+/// How a number in a retelling fits the one it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    Rounder,
+    MoreExact,
+}
+
+/// A sentence of each side that stand beside each other; what has no partner stands alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SentencePair {
+    pub a: Option<Evidence>,
+    pub b: Option<Evidence>,
 }
 
 /// The same passage on both sides, with small differences inside.
@@ -293,6 +311,8 @@ pub struct Comparison {
     pub only_a: Vec<Evidence>,
     pub only_b: Vec<Evidence>,
     pub changes: Vec<Change>,
+    /// All sentences of both sides, in the order of both.
+    pub pairs: Vec<SentencePair>,
 }
 
 /// One way a claim reached a page: innermost source first.
@@ -300,11 +320,11 @@ pub struct Comparison {
 pub struct TraceLine {
     pub statement: StatementRef,
     /// "own words", "indirect", "retold by …".
-    pub note: String,
+    pub note: Vec<Remark>,
     pub content: Vec<Evidence>,
     pub links: Vec<TraceLink>,
     /// What this telling adds, drops or changes against the root's words.
-    pub drift: Vec<String>,
+    pub drift: Vec<Remark>,
     /// EDTF or `None`: undated.
     pub dated: Option<String>,
     pub rejected_dates: Vec<RejectedDate>,
@@ -328,15 +348,15 @@ pub struct Trace {
     pub pages: u32,
     pub languages: Vec<Language>,
     pub roots: Vec<Root>,
-    /// "asserted by one party, no confirmation, no denial in this corpus".
-    pub status: String,
+    /// "asserted by one party", "no confirmation", "no denial in this corpus".
+    pub status: Vec<Remark>,
     /// Grouped by root, the root's own words first.
     pub lines: Vec<TraceLine>,
     pub denials: Vec<Relation>,
     /// Passages that mention the claim and assert nothing.
     pub not_counted: Vec<Evidence>,
     /// "where and when he said it: not stated".
-    pub gaps: Vec<String>,
+    pub gaps: Vec<Remark>,
     /// Earliest dated page here, never "original".
     pub earliest_seen: Option<(DocumentId, String)>,
 }
@@ -350,9 +370,9 @@ pub struct Positions {
     /// Dated rows first, oldest first; then undated by document and place.
     pub rows: Vec<Position>,
     /// "said yes on …, no on …": only between his own dated words.
-    pub changes: Vec<String>,
+    pub changes: Vec<Remark>,
     /// What the corpus does not show.
-    pub gaps: Vec<String>,
+    pub gaps: Vec<Remark>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -371,7 +391,7 @@ pub struct Position {
     /// EDTF of the page or `None`: undated.
     pub when: Option<String>,
     /// What `when` rests on: "page date", or the words that say when it was said.
-    pub basis: Option<String>,
+    pub basis: Option<Remark>,
     pub stance: Stance,
     /// The proposition is negated: "will not enter".
     pub negated: bool,

@@ -8,6 +8,7 @@ use super::actors::{Aliases, actor_id, innermost, resolve};
 use super::find::{aliases, evidence, question, score_units};
 use super::model::*;
 use super::proposition::Modality;
+use super::remark::Remark;
 use super::roots::Shelf;
 use super::words::Words;
 use crate::date;
@@ -56,7 +57,7 @@ pub fn positions_on(
     let found: Vec<Near> = match asked.topic.map(|topic| question(topic, words)) {
         Some(None) => {
             let mut out = empty(corpus, actor, asked);
-            out.gaps.push("the topic says nothing that can be looked for".to_owned());
+            out.gaps.push(Remark::new("empty-topic", []));
             return out;
         }
         Some(Some(topic)) => score_units(&topic, documents, words)
@@ -135,8 +136,8 @@ pub fn positions_of(
         let page = document.metadata.published.value.clone();
         let quoted = statement.said.map(|span| document.slice(span));
         let basis = match (&page, quoted) {
-            (_, Some(quoted)) => Some(format!("said \"{quoted}\"")),
-            (Some(_), None) => Some("page date".to_owned()),
+            (_, Some(quoted)) => Some(Remark::new("said", [quoted.to_owned()])),
+            (Some(_), None) => Some(Remark::new("page-date", [])),
             _ => None,
         };
         let when = said.or(page);

@@ -10,6 +10,7 @@ use super::copies::tellings;
 use super::find::aliases;
 use super::model::*;
 use super::proposition::{Place, Proposition, read};
+use super::remark::Remark;
 use super::roots::{Shelf, Voice, voices};
 use super::words::Words;
 use crate::model::*;
@@ -108,17 +109,17 @@ fn said(
         .max_by(|a, b| a.mass.total_cmp(&b.mass))
 }
 
-fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) -> TraceLine {
+fn line(row: &Row<'_>, roots: &[Root], drift: Vec<Remark>, aliases: &Aliases) -> TraceLine {
     let root = roots.get(row.root).map_or("", |r| r.name.as_str());
     let note = if row.voice.retold {
-        format!("retold by {}", row.voice.mouth.name)
+        Remark::new("retold", [row.voice.mouth.name.clone()])
     } else if let Some(outlet) = &row.voice.through {
-        format!("credited to {outlet}")
+        Remark::new("credited", [outlet.clone()])
     } else {
         match row.statement.kind {
-            StatementKind::Direct => "own words".to_owned(),
-            StatementKind::Mixed => "indirect, partly in own words".to_owned(),
-            StatementKind::Indirect => "indirect".to_owned(),
+            StatementKind::Direct => Remark::new("own-words", []),
+            StatementKind::Mixed => Remark::new("mixed", []),
+            StatementKind::Indirect => Remark::new("indirect", []),
         }
     };
     let mut links: Vec<TraceLink> =
@@ -164,13 +165,13 @@ fn line(row: &Row<'_>, roots: &[Root], drift: Vec<String>, aliases: &Aliases) ->
         None => super::find::evidence(row.document, row.statement),
     };
     let section = match row.statement.section {
-        Section::Background => ", recalled as background",
-        Section::Headline => ", in the headline",
-        _ => "",
+        Section::Background => Some(Remark::new("background", [])),
+        Section::Headline => Some(Remark::new("headline", [])),
+        _ => None,
     };
     TraceLine {
         statement: row.member.statement.clone(),
-        note: format!("{note}{section}"),
+        note: std::iter::once(note).chain(section).collect(),
         content,
         links,
         drift,
@@ -198,41 +199,39 @@ fn link(document: &Document, link: &ChainLink, aliases: &Aliases) -> Option<Trac
     })
 }
 
-fn status(claim: &Claim, denials: &[Relation]) -> String {
-    let roots = match claim.roots.len() {
-        0 | 1 => "asserted by one party".to_owned(),
-        n => format!("asserted by {n} independent parties"),
+fn status(claim: &Claim, denials: &[Relation]) -> Vec<Remark> {
+    let count = |kind| denials.iter().filter(|d| d.kind == kind).count();
+    let mut out = match claim.roots.len() {
+        0 | 1 => vec![Remark::new("one-party", []), Remark::new("unconfirmed", [])],
+        n => vec![Remark::new("parties", [n.to_string()])],
     };
-    let n = denials.iter().filter(|d| d.kind == RelationKind::Denies).count();
-    let refusals = denials.iter().filter(|d| d.kind == RelationKind::NoConfirmation).count();
-    let denied = match n {
-        0 => "no denial in this corpus".to_owned(),
-        1 => "denied once".to_owned(),
-        n => format!("denied {n} times"),
-    };
-    let confirmed = if claim.roots.len() <= 1 { ", no confirmation" } else { "" };
-    let silent = if refusals > 0 { format!(", {refusals} refused to comment") } else { String::new() };
-    format!("{roots}{confirmed}, {denied}{silent}")
+    out.push(match count(RelationKind::Denies) {
+        0 => Remark::new("not-denied", []),
+        1 => Remark::new("denied-once", []),
+        n => Remark::new("denied", [n.to_string()]),
+    });
+    let refusals = count(RelationKind::NoConfirmation);
+    if refusals > 0 {
+        out.push(Remark::new("no-comment", [refusals.to_string()]));
+    }
+    out
 }
 
-fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<String> {
+fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<Remark> {
     let mut out = Vec::new();
     for (index, root) in roots.iter().enumerate() {
+        let remark = |code| Remark::new(code, [root.name.clone()]);
         let own: Vec<&Row<'_>> = rows.iter().filter(|r| r.root == index && r.rank < 2).collect();
         if own.is_empty() {
-            out.push(format!("{}: own words not in this corpus, only retold", root.name));
+            out.push(remark("only-retold"));
             continue;
         }
         if own.iter().all(|r| r.statement.said.is_none()) {
             let venue = own.iter().any(|r| r.statement.chain.iter().any(|l| l.role == LinkRole::Venue));
-            out.push(format!(
-                "{}: {} not stated",
-                root.name,
-                if venue { "when it was said:" } else { "where and when it was said:" }
-            ));
+            out.push(remark(if venue { "when-unstated" } else { "where-unstated" }));
         }
         if root.anonymous {
-            out.push(format!("{}: source not named", root.name));
+            out.push(remark("unnamed"));
         }
         if own.iter().all(|r| {
             !r.statement
@@ -240,7 +239,7 @@ fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<String> {
                 .iter()
                 .any(|l| matches!(l.role, LinkRole::Relay | LinkRole::Venue | LinkRole::Document))
         }) {
-            out.push(format!("{}: no agency named between the speaker and the page", root.name));
+            out.push(remark("no-agency"));
         }
         let names_agent = |r: &&Row<'_>| {
             r.proposition.as_ref().is_some_and(|p| {
@@ -255,13 +254,13 @@ fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<String> {
             && !names_agent(first)
             && rows.iter().any(|r| r.root == index && names_agent(&r))
         {
-            out.push(format!("{}: own words do not name who does it", root.name));
+            out.push(remark("no-agent"));
         }
     }
     let mut pages: BTreeSet<&str> = BTreeSet::new();
     for row in rows {
         if row.document.metadata.published.value.is_none() && pages.insert(&row.document.id) {
-            out.push(format!("page undated: {}", row.document.path));
+            out.push(Remark::new("undated-page", [row.document.path.clone()]));
         }
     }
     out

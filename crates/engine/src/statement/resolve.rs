@@ -3,7 +3,7 @@
 //! Takes the entities that names gave and the order of speakers so far; adds entities for roles and unnamed sources.
 //! In doubt it gives nobody and a notice says so.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{HeadKind, Lexicon};
 use super::line::Line;
 use super::source::Source;
 use crate::model::*;
@@ -180,13 +180,24 @@ impl Memory {
             SpeakerKind::Name if known.is_none() => {
                 let name = span.map_or("", |s| s.of(line.text));
                 let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-                let same = self.entities.iter().position(|e| e.name == name && !e.anonymous);
+                // "Media: …" at the head of a story names nobody
+                let phrase = line.lexicon.anonymous_phrases.at(line.tokens, source.range.start);
+                let bare =
+                    line.lexicon.heads.get(line.word(source.range.start)).filter(|_| source.range.len() == 1);
+                let unnamed = phrase.is_some_and(|(length, _)| length >= source.range.len())
+                    || bare.is_some_and(|heads| heads.iter().any(|head| head.kind == HeadKind::Media));
+                let same = self.entities.iter().position(|e| e.name == name && e.anonymous == unnamed);
                 let id = match same {
                     Some(index) => EntityId(index as u32),
+                    None if unnamed => self.create(EntityKind::Other, &name, source, true),
                     None => self.create(source.entity_kind, &name, source, false),
                 };
                 if let Some(span) = span {
-                    self.add_mention(span, MentionKind::Name, Some(id), source, "name-after-cue");
+                    let kind = if unnamed { MentionKind::Description } else { MentionKind::Name };
+                    self.add_mention(span, kind, Some(id), source, "name-after-cue");
+                }
+                if unnamed {
+                    person.kind = SpeakerKind::Anonymous;
                 }
                 person.entity = Some(id);
                 person.certainty = 0.75;

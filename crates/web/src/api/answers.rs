@@ -6,14 +6,14 @@ use crate::error::Refusal;
 use crate::state::{App, Shelf, Snapshot, content};
 use crate::text::short;
 use reportedly_engine::corpus::{
-    self, Actor, Answer, Claim, Evidence, Relation, RelationKind, Root, StatementRef, Trace, TraceLine,
-    trace_with,
+    self, Actor, Answer, Claim, Evidence, Holder, Relation, RelationKind, Root, StatementRef, Trace,
+    TraceLine, trace_with,
 };
 use reportedly_engine::model::{Document, Span};
 use reportedly_engine::wire::{self, Points};
 use reportedly_export::{Lookup, Selection};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 type Counters<'a> = BTreeMap<&'a str, Points<'a>>;
@@ -26,7 +26,11 @@ const MEMBERS: usize = 1_000;
 
 pub(crate) fn search(app: &App, asked: &params::Search, part: Part) -> Result<Listed, Refusal> {
     let mut query = asked.query()?;
-    let mut beside = Map::from_iter([("claims".to_owned(), json!([])), ("dates".to_owned(), json!(null))]);
+    let mut beside = Map::from_iter([
+        ("claims".to_owned(), json!([])),
+        ("dates".to_owned(), json!(null)),
+        ("facets".to_owned(), json!(null)),
+    ]);
     if query.is_empty() {
         return Ok(Listed { beside, ..Listed::default() });
     }
@@ -35,6 +39,9 @@ pub(crate) fn search(app: &App, asked: &params::Search, part: Part) -> Result<Li
     query.limit = part.from.saturating_add(part.most).saturating_add(1);
     let hits = app.store.search(&query)?;
     beside.insert("dates".into(), json!(app.store.date_counts(&query)?));
+    if asked.facets.is_some_and(|flag| flag.0) {
+        beside.insert("facets".into(), json!(app.store.facets(&query)?));
+    }
     let mut claims: Vec<usize> = Vec::new();
     for hit in hits.iter().skip(part.from).take(part.most) {
         let Some(statement) = &hit.statement else { continue };
@@ -80,13 +87,14 @@ pub(crate) fn claims(app: &App, asked: &params::Claims, part: Part) -> Result<Li
         claim.roots.len() >= asked.min_roots.unwrap_or(0) as usize
             && (!asked.denied.is_some_and(|flag| flag.0) || denied())
     };
+    let order = asked.sort.unwrap_or(params::Order::Spread);
     match params::words(&asked.q)? {
-        None => {
-            let widest = snapshot.widest.iter().filter_map(|&place| snapshot.corpus.claims.get(place));
-            part.of(widest.filter(fits), |claim| Ok(head(claim)))
-        }
+        None => part.of(snapshot.ordered(order).filter(fits), |claim| Ok(head(claim))),
         Some(words) => {
-            let found = claims_meant(app, &snapshot, words)?;
+            let mut found = claims_meant(app, &snapshot, words)?;
+            if let Some(order) = asked.sort {
+                found.sort_by_cached_key(|claim| snapshot.rank(order, claim));
+            }
             part.of(found.into_iter().filter(fits), |claim| Ok(head(claim)))
         }
     }
@@ -180,7 +188,7 @@ fn traced(trace: &Trace, shelf: &Shelf, counters: &Counters<'_>) -> Value {
     let not_counted: Vec<Value> = trace.not_counted.iter().map(|e| evidence(e, shelf, counters)).collect();
     let earliest =
         trace.earliest_seen.as_ref().map(|(document, date)| json!({"document": document, "date": date}));
-    json!({"status": trace.status, "lines": lines, "not_counted": not_counted, "gaps": trace.gaps, "earliest_seen": earliest})
+    json!({"status": corpus::joined(&trace.status), "lines": lines, "not_counted": not_counted, "gaps": trace.gaps, "earliest_seen": earliest})
 }
 
 pub(crate) fn actors(app: &App, asked: &params::Actors, part: Part) -> Result<Listed, Refusal> {
@@ -254,7 +262,12 @@ pub(crate) fn positions(app: &App, id: &str, asked: &params::Positions) -> Json 
     ids.dedup();
     let shelf = app.shelf(&snapshot, ids.into_iter().take(DOCUMENTS))?;
     let excerpt = snapshot.excerpt_about(actor, &shelf);
-    let asked = corpus::Asked { topic: Some(topic), since, until, ..corpus::Asked::default() };
+    let holder = match asked.holder {
+        Some(params::HolderName::Own) => Some(Holder::Own),
+        Some(params::HolderName::Attributed) => Some(Holder::Attributed),
+        Some(params::HolderName::All) | None => None,
+    };
+    let asked = corpus::Asked { topic: Some(topic), since, until, holder, gap: asked.gap };
     let positions = reportedly_store::positions(&excerpt, &shelf.all(), &actor.id, &asked, &app.words);
     let counters = shelf.points();
     let rows: Vec<Value> = positions
@@ -342,16 +355,26 @@ pub(crate) fn one_statement(app: &App, id: &str) -> Json {
 
 pub(crate) fn denials(app: &App, asked: &params::Denials, part: Part) -> Result<Listed, Refusal> {
     let snapshot = app.snapshot()?;
-    let claim = params::words(&asked.claim)?;
-    if let Some(id) = claim.filter(|id| snapshot.claim(id).is_none()) {
-        return Err(Refusal::missing(format!("there is no claim `{}` in this corpus", short(id, 80))));
-    }
+    let claims: Option<BTreeSet<&str>> = match params::words(&asked.claim)? {
+        None => None,
+        Some(what) => {
+            let missing =
+                || Refusal::missing(format!("there is no claim `{}` in this corpus", short(what, 80)));
+            let meant = claims_meant(app, &snapshot, what)?;
+            if what.starts_with("c:") && meant.is_empty() {
+                return Err(missing());
+            }
+            Some(meant.into_iter().map(|claim| claim.id.as_str()).collect())
+        }
+    };
     let wanted = match asked.refusals {
         Some(params::Flag(true)) => RelationKind::NoConfirmation,
         _ => RelationKind::Denies,
     };
     let all = &snapshot.corpus.relations;
-    let fits = |relation: &&Relation| relation.kind == wanted && claim.is_none_or(|id| relation.to == id);
+    let fits = |relation: &&Relation| {
+        relation.kind == wanted && claims.as_ref().is_none_or(|ids| ids.contains(relation.to.as_str()))
+    };
     let chosen: Vec<Relation> =
         all.iter().filter(fits).skip(part.from).take(part.most.saturating_add(1)).cloned().collect();
     let shelf = app.shelf(&snapshot, chosen.iter().map(|relation| relation.from.document.as_str()))?;
@@ -374,10 +397,18 @@ fn denial(answer: &Answer, snapshot: &Snapshot, shelf: &Shelf, counters: &Counte
            "evidence": answer.evidence.iter().map(|e| evidence(e, shelf, counters)).collect::<Vec<_>>()})
 }
 
-pub(crate) fn copies(app: &App, part: Part) -> Result<Listed, Refusal> {
+pub(crate) fn copies(app: &App, asked: &params::CopiesAsked, part: Part) -> Result<Listed, Refusal> {
     let snapshot = app.snapshot()?;
-    let chosen: Vec<_> =
-        snapshot.corpus.copies.iter().skip(part.from).take(part.most.saturating_add(1)).collect();
+    let page = params::words(&asked.page)?;
+    let fits = |copy: &&corpus::CopyEdge| page.is_none_or(|id| copy.a == id || copy.b == id);
+    let chosen: Vec<_> = snapshot
+        .corpus
+        .copies
+        .iter()
+        .filter(fits)
+        .skip(part.from)
+        .take(part.most.saturating_add(1))
+        .collect();
     let ids = chosen.iter().flat_map(|copy| [copy.a.as_str(), copy.b.as_str()]);
     let shelf = app.shelf(&snapshot, ids)?;
     let counters = shelf.points();
@@ -396,12 +427,19 @@ pub(crate) fn copies(app: &App, part: Part) -> Result<Listed, Refusal> {
 /// Places of one citation in an answer.
 const PLACES: usize = 10;
 
-pub(crate) fn relays(app: &App, part: Part) -> Result<Listed, Refusal> {
+pub(crate) fn relays(app: &App, asked: &params::RelaysAsked, part: Part) -> Result<Listed, Refusal> {
     let snapshot = app.snapshot()?;
     let all = &snapshot.relays;
+    let meant = |name: &Option<String>| -> Result<Option<BTreeSet<String>>, Refusal> {
+        Ok(params::words(name)?.map(|name| snapshot.houses(name)))
+    };
+    let (from, to) = (meant(&asked.from)?, meant(&asked.to)?);
+    let is = |ids: &Option<BTreeSet<String>>, id: &String| ids.as_ref().is_none_or(|ids| ids.contains(id));
+    let fits = |citation: &&corpus::Citation| is(&from, &citation.from) && is(&to, &citation.to);
     let names: BTreeMap<&str, &str> =
         all.houses.iter().map(|house| (house.id.as_str(), house.name.as_str())).collect();
-    let chosen: Vec<_> = all.citations.iter().skip(part.from).take(part.most.saturating_add(1)).collect();
+    let chosen: Vec<_> =
+        all.citations.iter().filter(fits).skip(part.from).take(part.most.saturating_add(1)).collect();
     let ids = chosen.iter().flat_map(|citation| citation.evidence.iter().take(PLACES));
     let shelf = app.shelf(&snapshot, ids.map(|place| place.document.as_str()))?;
     let counters = shelf.points();
@@ -509,7 +547,7 @@ fn line(line: &TraceLine, shelf: &Shelf, counters: &Counters<'_>) -> Value {
         .collect();
     let id = shelf.statement(&line.statement).map(|(_, statement)| statement.id.clone());
     let sha256 = shelf.get(&line.statement.document).map(|document| document.sha256.clone());
-    json!({"document": line.statement.document, "sha256": sha256, "statement": id, "note": line.note, "links": links, "drift": line.drift,
+    json!({"document": line.statement.document, "sha256": sha256, "statement": id, "note": corpus::joined(&line.note), "links": links, "drift": line.drift,
            "content": line.content.iter().map(|e| evidence(e, shelf, counters)).collect::<Vec<_>>(),
            "dated": line.dated, "rejected_dates": rejected})
 }

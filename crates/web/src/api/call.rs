@@ -110,7 +110,7 @@ impl Call {
     ) -> Response<Body> {
         let known = self.known;
         let made = blocking(app, move |app| {
-            let generation = app.store.generation()?;
+            let generation = app.snapshot()?.generation;
             if known.contains(&tag(generation)) || known.iter().any(|tag| tag == "*") {
                 return Ok((generation, None));
             }
@@ -138,7 +138,7 @@ impl Call {
         let make = Arc::new(make);
         let first = make.clone();
         let made = blocking(app.clone(), move |app| {
-            let generation = app.store.generation()?;
+            let generation = app.snapshot()?.generation;
             let from = match from {
                 Some((of, _)) if of != generation => {
                     let message =

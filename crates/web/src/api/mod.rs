@@ -20,6 +20,7 @@ use axum::{Router, routing::get};
 pub(crate) use call::Shared;
 use call::{Call, Id, known};
 use params::Params;
+pub(crate) use params::{Order, Search};
 use reportedly_export::{Exporter, Format, Lookup, Options};
 use reportedly_store::Verb;
 use serde::Deserialize;
@@ -206,15 +207,15 @@ async fn denials(app: Shared, call: Call, Params(asked): Params<params::Denials>
 }
 
 /// Who passes on whose words, most frequent first.
-#[utoipa::path(get, path = "/api/v1/relays", params(params::Listing), responses((status = 200, body = shapes::RelayList), Refused))]
-async fn relays(app: Shared, call: Call, _: Params<params::Listing>) -> Response<Body> {
-    call.list(app, "relays", answers::relays).await
+#[utoipa::path(get, path = "/api/v1/relays", params(params::RelaysAsked), responses((status = 200, body = shapes::RelayList), Refused))]
+async fn relays(app: Shared, call: Call, Params(asked): Params<params::RelaysAsked>) -> Response<Body> {
+    call.list(app, "relays", move |app, part| answers::relays(app, &asked, part)).await
 }
 
 /// Pages that repeat each other.
-#[utoipa::path(get, path = "/api/v1/copies", params(params::Listing), responses((status = 200, body = shapes::Copies), Refused))]
-async fn copies(app: Shared, call: Call, _: Params<params::Listing>) -> Response<Body> {
-    call.list(app, "copies", answers::copies).await
+#[utoipa::path(get, path = "/api/v1/copies", params(params::CopiesAsked), responses((status = 200, body = shapes::Copies), Refused))]
+async fn copies(app: Shared, call: Call, Params(asked): Params<params::CopiesAsked>) -> Response<Body> {
+    call.list(app, "copies", move |app, part| answers::copies(app, &asked, part)).await
 }
 
 /// Statements with their evidence, in the formats of other tools.

@@ -102,6 +102,9 @@ pub(crate) struct Search {
     /// Name of the speaker, in any case form or script.
     #[param(max_length = 500)]
     pub(crate) speaker: Option<String>,
+    /// Name of a person, organisation or place that the words name, in any case form or script.
+    #[param(max_length = 500)]
+    pub(crate) about: Option<String>,
     /// Language of the page: `uk`, `ru`, `be`, `en`.
     #[param(max_length = 4)]
     pub(crate) lang: Option<String>,
@@ -145,6 +148,14 @@ pub(crate) struct Search {
     #[param(value_type = Option<bool>)]
     #[schema(value_type = Option<bool>)]
     pub(crate) exact: Option<Flag>,
+    /// Any form, but no names of another script that sound alike.
+    #[param(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>)]
+    pub(crate) no_translit: Option<Flag>,
+    /// Also count what is found by speaker, carrier, outlet, language, kind, stance, zone and date.
+    #[param(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>)]
+    pub(crate) facets: Option<Flag>,
     #[param(minimum = 1, maximum = 500)]
     pub(crate) limit: Option<u32>,
     /// From `next` of the answer before.
@@ -153,10 +164,32 @@ pub(crate) struct Search {
 }
 
 impl Search {
+    /// The parameters that say what is looked for, in the order of the pages.
+    pub(crate) const FILTERS: [&str; 17] = [
+        "q",
+        "actor",
+        "speaker",
+        "about",
+        "via",
+        "outlet",
+        "lang",
+        "kind",
+        "stance",
+        "zone",
+        "date",
+        "since",
+        "until",
+        "certainty",
+        "denied",
+        "exact",
+        "no_translit",
+    ];
+
     pub(crate) fn query(&self) -> Result<reportedly_store::Query, Refusal> {
         let texts = [
             &self.q,
             &self.speaker,
+            &self.about,
             &self.lang,
             &self.outlet,
             &self.actor,
@@ -175,6 +208,7 @@ impl Search {
         Ok(reportedly_store::Query {
             text: filled(&self.q).unwrap_or_default(),
             speaker: filled(&self.speaker),
+            about: filled(&self.about),
             language: filled(&self.lang).as_deref().map(Language::new),
             kind: self.kind.and_then(same),
             stance: self.stance.and_then(same),
@@ -189,6 +223,7 @@ impl Search {
             date: self.date.and_then(same),
             denied: self.denied.is_some_and(|flag| flag.0),
             exact: self.exact.is_some_and(|flag| flag.0),
+            one_script: self.no_translit.is_some_and(|flag| flag.0),
             ..reportedly_store::Query::default()
         })
     }
@@ -197,6 +232,25 @@ impl Search {
 /// A word of ours as the value of the model that is written the same.
 fn same<T: DeserializeOwned>(word: impl Serialize) -> Option<T> {
     serde_json::to_value(word).ok().and_then(|value| serde_json::from_value(value).ok())
+}
+
+/// `spread`: on most pages first; `first`: by the earliest dated page, undated ones last; `roots`: most independent roots first.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Order {
+    Spread,
+    First,
+    Roots,
+}
+
+/// Whose words: the actor's own, or what others say the actor holds.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum HolderName {
+    #[serde(rename = "self")]
+    Own,
+    Attributed,
+    All,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
@@ -212,6 +266,10 @@ pub(crate) struct Claims {
     #[param(value_type = Option<bool>)]
     #[schema(value_type = Option<bool>)]
     pub(crate) denied: Option<Flag>,
+    /// In which order; without it what words mean comes best first, all claims on most pages first.
+    #[param(inline)]
+    #[schema(inline)]
+    pub(crate) sort: Option<Order>,
     #[param(minimum = 1, maximum = 500)]
     pub(crate) limit: Option<u32>,
     /// From `next` of the answer before.
@@ -246,6 +304,12 @@ pub(crate) struct Positions {
     /// Up to and with this date.
     #[param(max_length = 40)]
     pub(crate) until: Option<String>,
+    #[param(inline)]
+    #[schema(inline)]
+    pub(crate) holder: Option<HolderName>,
+    /// Name every time of more days than this without dated words of the actor's own.
+    #[param(minimum = 1, maximum = 100000)]
+    pub(crate) gap: Option<u32>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
@@ -279,13 +343,44 @@ pub(crate) struct Document {
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Denials {
-    /// Only of this claim.
+    /// Only of this claim (`c:…`), of the claims of this statement (`a:…`), or of claims that these words mean.
     #[param(max_length = 500)]
     pub(crate) claim: Option<String>,
     /// Refusals to comment instead of denials.
     #[param(value_type = Option<bool>)]
     #[schema(value_type = Option<bool>)]
     pub(crate) refusals: Option<Flag>,
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RelaysAsked {
+    /// Only what this outlet cites: part of a name, or an id.
+    #[param(max_length = 500)]
+    pub(crate) from: Option<String>,
+    /// Only who cites this outlet or agency.
+    #[param(max_length = 500)]
+    pub(crate) to: Option<String>,
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) limit: Option<u32>,
+    /// From `next` of the answer before.
+    #[param(max_length = 500)]
+    pub(crate) cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CopiesAsked {
+    /// Only copies of this page (`d:…`).
+    #[param(max_length = 500)]
+    pub(crate) page: Option<String>,
     #[param(minimum = 1, maximum = 500)]
     pub(crate) limit: Option<u32>,
     /// From `next` of the answer before.
@@ -343,6 +438,9 @@ pub(crate) struct Export {
     pub(crate) q: Option<String>,
     #[param(max_length = 500)]
     pub(crate) speaker: Option<String>,
+    /// Name of a person, organisation or place that the words name, in any case form or script.
+    #[param(max_length = 500)]
+    pub(crate) about: Option<String>,
     #[param(max_length = 4)]
     pub(crate) lang: Option<String>,
     #[param(inline)]
@@ -377,6 +475,9 @@ pub(crate) struct Export {
     pub(crate) denied: Option<Flag>,
     #[param(value_type = Option<bool>)]
     pub(crate) exact: Option<Flag>,
+    /// Any form, but no names of another script that sound alike.
+    #[param(value_type = Option<bool>)]
+    pub(crate) no_translit: Option<Flag>,
 }
 
 impl Export {
@@ -384,6 +485,7 @@ impl Export {
         Search {
             q: self.q.clone(),
             speaker: self.speaker.clone(),
+            about: self.about.clone(),
             lang: self.lang.clone(),
             kind: self.kind,
             stance: self.stance,
@@ -397,6 +499,8 @@ impl Export {
             date: self.date,
             denied: self.denied,
             exact: self.exact,
+            no_translit: self.no_translit,
+            facets: None,
             limit: None,
             cursor: None,
         }

@@ -37,7 +37,7 @@ macro_rules! list {
 
 list!(
     /// Passages, best first, and claims that they carry.
-    Hits, hits: Hit, claims: Vec<ClaimHead>, dates: Option<DateCounts>
+    Hits, hits: Hit, claims: Vec<ClaimHead>, dates: Option<DateCounts>, facets: Option<Facets>
 );
 list!(Claims, claims: ClaimHead);
 list!(Actors, actors: ActorHead);
@@ -46,6 +46,28 @@ list!(Denials, denials: Denial, searched: u64);
 list!(RelayList, relays: Relay);
 list!(Copies, copies: Copy);
 list!(Decisions, decisions: Decision);
+
+/// How many of the statements found each filter would leave; the names are those of the filters.
+#[derive(ToSchema)]
+pub(crate) struct Facets {
+    statements: u64,
+    actor: Vec<FacetValue>,
+    via: Vec<FacetValue>,
+    outlet: Vec<FacetValue>,
+    lang: Vec<FacetValue>,
+    kind: Vec<FacetValue>,
+    stance: Vec<FacetValue>,
+    zone: Vec<FacetValue>,
+    date: Vec<FacetValue>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct FacetValue {
+    value: String,
+    /// What people read, where that is not the value itself.
+    name: Option<String>,
+    statements: u64,
+}
 
 /// A passage that holds the words. Offsets are code points of the page's text.
 #[derive(ToSchema)]

@@ -81,7 +81,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             span.tag { (ui.word("type", &actor.kind)) }
             @if actor.anonymous { span.tag.deny { (ui.say("tag.unnamed")) } }
             span { (ui.count(actor.statements as usize, "n.statement")) ", " (ui.count(actor.documents as usize, "n.document")) }
-            @if !actor.roles.is_empty() { span { (ui.say("actor.roles")) ": " (Shown(&short(&actor.roles.join(", "), 300))) } }
+            @if !actor.roles.is_empty() { span { (ui.say("actor.roles")) ": " bdi { (Shown(&short(&actor.roles.join(", "), 300))) } } }
             a href=(format!("/?actor={}", crate::text::escape(&actor.id))) { (ui.say("actor.search")) }
         }
         @if actor.anonymous { p { (ui.say("actor.anonymous")) } }

@@ -42,9 +42,9 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                         @for actor in actors.into_iter().skip(skip).take(PART) {
                             tr data-row {
                                 td { a href=(actor_link(&actor.id)) { bdi { (Shown(&short(&actor.name, 100))) } }
-                                    @if !actor.roles.is_empty() { div.file { (Shown(&short(&actor.roles.join(", "), 90))) } } }
+                                    @if !actor.roles.is_empty() { div.file { bdi { (Shown(&short(&actor.roles.join(", "), 90))) } } } }
                                 td { (ui.word("type", &actor.kind)) }
-                                td.others { (Shown(&short(&others(actor), 110))) }
+                                td.others { bdi { (Shown(&short(&others(actor), 110))) } }
                                 td.number { (actor.statements) }
                                 td.number { (actor.documents) }
                             }

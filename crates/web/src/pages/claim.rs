@@ -2,8 +2,8 @@
 
 use super::layout::frame;
 use super::passage::{
-    Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, reason, reasons,
-    rejected,
+    Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, reasons, rejected,
+    remark, remarks,
 };
 use crate::Html;
 use crate::error::Refusal;
@@ -13,11 +13,11 @@ use crate::text::{Shown, document_link, short};
 use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{
-    self, Claim, Evidence, Relation, RelationKind, Root, StatementRef, Trace, TraceLine, TraceLink,
+    self, Claim, Evidence, Relation, RelationKind, Remark, Root, StatementRef, Trace, TraceLine, TraceLink,
     trace_with,
 };
 use reportedly_engine::date::from_unix;
-use reportedly_engine::model::LinkRole;
+use reportedly_engine::model::{LinkRole, StatementKind};
 use std::collections::BTreeMap;
 
 /// Roots, tellings of a root, and reasons shown; the JSON twin has all of them.
@@ -83,7 +83,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             b { (ui.count(claim.roots.len(), "n.root")) }
             @if trace.is_some() { " " a.report href=(format!("{}/report", crate::text::claim_link(&claim.id))) download { (ui.say("claim.report")) } }
         }
-        @if let Some(trace) = &trace { p.status { (reason(ui, &trace.status)) } }
+        @if let Some(trace) = &trace { p.status { (remarks(ui, &trace.status)) } }
         p.meta {
             @for language in &claim.languages { span.tag { (language.code()) } }
             @if let Some((document, when)) = trace.as_ref().and_then(|trace| trace.earliest_seen.as_ref()) {
@@ -113,7 +113,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             @if !trace.gaps.is_empty() {
                 section aria-labelledby="h-gaps" {
                     h2 #h-gaps { (ui.say("missing")) }
-                    ul.gaps { @for gap in &trace.gaps { li { (reason(ui, gap)) } } }
+                    ul.gaps { @for gap in &trace.gaps { li { (remark(ui, gap)) } } }
                 }
             }
             @if !trace.not_counted.is_empty() {
@@ -176,6 +176,15 @@ pub(crate) fn report(app: &App, id: &str) -> Result<(String, String), Refusal> {
     Ok((format!("{name}.html"), file))
 }
 
+/// How a statement has its words, when nothing more is known of them.
+fn own_words(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::Direct => "own-words",
+        StatementKind::Mixed => "mixed",
+        StatementKind::Indirect => "indirect",
+    }
+}
+
 struct View<'a> {
     ui: Ui,
     snapshot: &'a Snapshot,
@@ -206,7 +215,7 @@ impl View<'_> {
         });
         Some(TraceLine {
             statement: reference.clone(),
-            note: self.ui.word("kind", &statement.kind),
+            note: vec![Remark::new(own_words(statement.kind), [])],
             content: content(document, statement),
             links: links.collect(),
             drift: Vec::new(),
@@ -237,7 +246,7 @@ impl View<'_> {
             line.links.iter().filter(|link| link.role != LinkRole::Publisher).collect();
         let told =
             self.shelf.statement(&line.statement).zip(self.counters.get(line.statement.document.as_str()));
-        let cite = told.map(|((document, statement), points)| citation(document, statement, points));
+        let cite = told.map(|((document, statement), points)| citation(self.ui, document, statement, points));
         let first = line.content.first();
         let pin = told.zip(first).map(|(((document, _), points), first)| pin(document, first.span, points));
         html! {
@@ -265,13 +274,13 @@ impl View<'_> {
                 div.words-of {
                     @for evidence in &line.content { p.piece { (quoted(evidence, self.shelf, self.counters)) } }
                     div.meta {
-                        (reason(self.ui, &line.note))
+                        (remarks(self.ui, &line.note))
                         @if !line.rejected_dates.is_empty() {
                             details { summary { (self.ui.count(line.rejected_dates.len(), "n.rejected")) }
                                 (rejected(self.ui, &line.statement.document, &line.rejected_dates, self.counters.get(line.statement.document.as_str()))) }
                         }
                     }
-                    @if !line.drift.is_empty() { ul.drift { @for drift in &line.drift { li { (reason(self.ui, drift)) } } } }
+                    @if !line.drift.is_empty() { ul.drift { @for drift in &line.drift { li { (remark(self.ui, drift)) } } } }
                 }
             }
         }
@@ -304,7 +313,7 @@ impl View<'_> {
                     dl.changes {
                         @for line in changed {
                             dt { a href=(document_link(&line.statement.document)) { bdi { (Shown(&short(&self.shelf.get(&line.statement.document).map(page_name).unwrap_or_default(), 60))) } } }
-                            @for drift in &line.drift { dd { (reason(self.ui, drift)) } }
+                            @for drift in &line.drift { dd { (remark(self.ui, drift)) } }
                         }
                     }
                 }
@@ -380,9 +389,12 @@ impl View<'_> {
         let Some((document, statement)) = self.shelf.statement(&relation.from) else { return html! {} };
         let speaker = statement.speaker.as_ref();
         let entity = speaker.and_then(|speaker| speaker.entity);
-        let name = entity.and_then(|id| document.entity(id)).map(|entity| entity.name.clone());
-        let said = speaker.and_then(|speaker| speaker.span).map(|span| document.slice(span).to_owned());
         let id = entity.and_then(|id| self.snapshot.actor_of(document, id));
+        // the words on the page may stand in any case
+        let known = id.as_deref().and_then(|id| self.snapshot.actor(id)).filter(|actor| !actor.anonymous);
+        let on_page = || entity.and_then(|id| document.entity(id)).map(|entity| entity.name.clone());
+        let name = known.map(|actor| actor.name.clone()).or_else(on_page);
+        let said = speaker.and_then(|speaker| speaker.span).map(|span| document.slice(span).to_owned());
         html! {
             li {
                 @if let Some(name) = name.or(said) { (actor(self.snapshot, id.as_deref(), &name, document.language)) ": " }

@@ -3,6 +3,7 @@
 //! Takes rows of the index that passed, gives counts by value and links that narrow the search. Never reads a document.
 
 use super::filters::{CERTAINTIES, certainty};
+use crate::api::Search;
 use crate::index::{Index, NOBODY, Said};
 use crate::query::Query;
 use crate::state::Snapshot;
@@ -206,9 +207,7 @@ fn facet(query: &Query, name: &str, heading: &str, values: &[Value]) -> Markup {
 
 fn span_of_dates(query: &Query) -> Markup {
     let ui = query.ui();
-    let kept = [
-        "q", "actor", "speaker", "via", "outlet", "lang", "kind", "stance", "zone", "date", "denied", "exact",
-    ];
+    let kept = Search::FILTERS.into_iter().filter(|name| !["since", "until", "certainty"].contains(name));
     html! {
         form.facet.dates action="/" method="get" {
             h2 { (ui.say("facet.between")) }
@@ -255,34 +254,37 @@ pub(crate) fn chosen(query: &Query, snapshot: &Snapshot) -> Markup {
             "lang" => ui.word("language", &value),
             "denied" => ui.say("facet.denied_yes").to_owned(),
             "exact" => ui.say("facet.exact").to_owned(),
+            "no_translit" => ui.say("facet.one_script").to_owned(),
             _ => value.to_owned(),
         }
     };
-    let names = [
-        ("actor", "facet.speaker"),
-        ("speaker", "facet.speaker"),
-        ("via", "facet.via"),
-        ("outlet", "facet.outlet"),
-        ("lang", "facet.language"),
-        ("kind", "facet.kind"),
-        ("stance", "facet.stance"),
-        ("zone", "facet.zone"),
-        ("date", "facet.date"),
-        ("since", "facet.since"),
-        ("until", "facet.until"),
-        ("certainty", "facet.certainty"),
-        ("denied", "facet.denied"),
-        ("exact", "facet.words"),
-    ];
-    let some = names.iter().any(|(name, _)| query.get(name).is_some());
+    let heading = |name: &str| match name {
+        "actor" | "speaker" => ui.say("facet.speaker"),
+        "about" => ui.say("facet.about"),
+        "via" => ui.say("facet.via"),
+        "outlet" => ui.say("facet.outlet"),
+        "lang" => ui.say("facet.language"),
+        "kind" => ui.say("facet.kind"),
+        "stance" => ui.say("facet.stance"),
+        "zone" => ui.say("facet.zone"),
+        "date" => ui.say("facet.date"),
+        "since" => ui.say("facet.since"),
+        "until" => ui.say("facet.until"),
+        "certainty" => ui.say("facet.certainty"),
+        "denied" => ui.say("facet.denied"),
+        _ => ui.say("facet.words"),
+    };
+    // the words themselves stand in the heading
+    let names: Vec<&str> = Search::FILTERS.into_iter().filter(|name| *name != "q").collect();
+    let some = names.iter().any(|name| query.get(name).is_some());
     html! {
         @if some {
             ul.chosen aria-label=(ui.say("facet.chosen")) {
-                @for (name, heading) in names {
+                @for name in names {
                     @if let Some(value) = query.get(name) {
                         li { a href=(query.changed(&[(name, None)])) {
                             span.unseen { (ui.say("facet.drop")) " " }
-                            (ui.say(heading)) ": " b { bdi { (Shown(&short(&name_of(name, value), 60))) } } " " span aria-hidden="true" { "×" }
+                            (heading(name)) ": " b { bdi { (Shown(&short(&name_of(name, value), 60))) } } " " span aria-hidden="true" { "×" }
                         } }
                     }
                 }
@@ -299,18 +301,21 @@ fn clear(query: &Query) -> String {
 /// The form that sets filters no link can set: a name in any script, exact words.
 pub(crate) fn form(query: &Query, ui: Ui) -> Markup {
     let value = |name: &str| plain(query.get(name).unwrap_or_default());
+    let zones: Vec<String> = ZONES.iter().map(word).chain(["all".to_owned()]).collect();
     html! {
         details.filters {
             summary { (ui.say("facet.more")) }
             form action="/" method="get" {
                 label { (ui.say("facet.words")) input type="search" name="q" maxlength="500" value=(value("q")); }
                 label { (ui.say("facet.speaker")) input name="speaker" maxlength="500" value=(value("speaker")) placeholder=(ui.say("facet.any_script")); }
+                label { (ui.say("facet.about")) input name="about" maxlength="500" value=(value("about")) placeholder=(ui.say("facet.any_script")); }
                 label { (ui.say("facet.outlet")) input name="outlet" maxlength="500" value=(value("outlet")); }
                 (choice(query, "lang", "language", ui.say("facet.language"), &["uk", "ru", "be", "en"].map(str::to_owned)))
                 (choice(query, "kind", "kind", ui.say("facet.kind"), &KINDS.each_ref().map(word)))
                 (choice(query, "stance", "stance", ui.say("facet.stance"), &STANCES.each_ref().map(word)))
-                (choice(query, "zone", "zone", ui.say("facet.zone"), &ZONES.each_ref().map(word)))
+                (choice(query, "zone", "zone", ui.say("facet.zone"), &zones))
                 label.check { input type="checkbox" name="exact" value="1" checked[query.get("exact").is_some()]; " " (ui.say("facet.exact")) }
+                label.check { input type="checkbox" name="no_translit" value="1" checked[query.get("no_translit").is_some()]; " " (ui.say("facet.one_script")) }
                 div.actions { button type="submit" { (ui.say("facet.apply")) } }
             }
         }

@@ -36,7 +36,11 @@ const KEYS: [(&str, &str); 12] = [
 pub(crate) fn frame(query: &Query, here: &str, title: &str, main: &Markup) -> Markup {
     let ui = query.ui();
     let links: Vec<Markup> = LANGUAGES.iter().map(|(code, name)| language(query, code, name)).collect();
-    whole(ui, here, title, query.get("q").unwrap_or_default(), &links, main)
+    let main = html! {
+        @if query.is_behind() { p.behind role="status" { (ui.say("behind")) } }
+        (main)
+    };
+    whole(ui, here, title, query.get("q").unwrap_or_default(), &links, &main)
 }
 
 fn language(query: &Query, code: &str, name: &str) -> Markup {

@@ -53,6 +53,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/actors/{id}", get(|s, p, h, q| item(s, p, h, q, actor::page)))
         .route("/actors/{id}/positions", get(|s, p, h, q| item(s, p, h, q, positions::page)))
         .route("/compare", get(|s, h, q| page(s, h, q, compare::page)))
+        .route("/compare/citations", get(citations))
         .route("/relays", get(|s, h, q| page(s, h, q, relays::page)))
         .route("/health", get(|s, h, q| page(s, h, q, health::page)))
         .route(DECISIONS, get(|s, h, q| page(s, h, q, review::page)).post(decide))
@@ -91,7 +92,13 @@ async fn answer(
     let query = Query::parse(raw.0.as_deref());
     let asked = query.as_ref().ok().and_then(|query| query.get(INTERFACE)).and_then(Ui::named);
     let ui = Ui::chosen(asked.map(Ui::code), &headers);
-    let made = blocking(app, move |app| make(app, &query?.speaking(ui))).await;
+    let made = blocking(app, move |app| {
+        let query = query?;
+        // asked first: it begins to read what has changed
+        app.snapshot()?;
+        make(app, &query.speaking(ui).behind(app.is_behind()))
+    });
+    let made = made.await;
     let mut response = match made {
         Ok(markup) => html(StatusCode::OK, markup),
         Err(refusal) => html(refusal.status, layout::refusal_in(ui, &refusal)),
@@ -108,15 +115,27 @@ async fn answer(
 async fn report(app: State<Arc<App>>, id: Id, headers: HeaderMap) -> Response<Body> {
     let ui = Ui::chosen(None, &headers);
     match blocking(app, move |app| claim::report(app, &known(id)?)).await {
-        Ok((name, file)) => {
-            let mut response = respond(StatusCode::OK, "text/html; charset=utf-8", file);
-            let to = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-            to.into_iter()
-                .for_each(|to| drop(response.headers_mut().insert(header::CONTENT_DISPOSITION, to)));
-            response
-        }
+        Ok((name, file)) => attached(&name, "text/html; charset=utf-8", file),
         Err(refusal) => html(refusal.status, layout::refusal_in(ui, &refusal)),
     }
+}
+
+/// What is pinned, as a file of citations.
+async fn citations(app: State<Arc<App>>, headers: HeaderMap, raw: RawQuery) -> Response<Body> {
+    let ui = Ui::chosen(None, &headers);
+    let query = Query::parse(raw.0.as_deref());
+    match blocking(app, move |app| compare::citations(app, &query?)).await {
+        Ok((ending, kind, file)) => attached(&format!("citations.{ending}"), kind, file),
+        Err(refusal) => html(refusal.status, layout::refusal_in(ui, &refusal)),
+    }
+}
+
+/// A file to be taken along.
+fn attached(name: &str, kind: &'static str, file: String) -> Response<Body> {
+    let mut response = respond(StatusCode::OK, kind, file);
+    let to = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    to.into_iter().for_each(|to| drop(response.headers_mut().insert(header::CONTENT_DISPOSITION, to)));
+    response
 }
 
 /// Takes one decision and leads back to the page it was made on.

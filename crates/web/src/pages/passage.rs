@@ -3,9 +3,9 @@
 use crate::query::Query;
 use crate::state::{Shelf, Snapshot, language_at};
 use crate::text::{Shown, actor_link, claim_link, file_name, passage_link, plain, short};
-use crate::ui::Ui;
+use crate::ui::{Piece, Ui};
 use maud::{Markup, html};
-use reportedly_engine::corpus::{Claim, Evidence, RelationKind, StatementRef};
+use reportedly_engine::corpus::{Claim, Evidence, RelationKind, Remark, StatementRef};
 use reportedly_engine::model::{Document, Language, RejectedDate, Span, Stance, Statement};
 use reportedly_engine::wire::Points;
 use std::collections::BTreeMap;
@@ -87,20 +87,50 @@ pub(crate) fn rejected(
     }
 }
 
-/// What the engine says of itself, in the language of the page; marked as English where the table lacks it.
+/// What the engine says of itself, in the language of the page; marked as English where the table lacks it. Most of it is a
+/// code with what it is about: `number: 40000`.
 pub(crate) fn reason(ui: Ui, text: &str) -> Markup {
+    let coded = text.split_once(": ").and_then(|(code, about)| Some((code, ui.known("why", code)?, about)));
     html! {
-        @match ui.told(text) {
+        @if let Some((code, name, about)) = coded { (name) ": " (subject(ui, code, about)) }
+        @else { @match ui.told(text) {
             Some(said) => (Shown(&said)),
             None => span lang=[(ui.code() != "en").then_some("en")] { (Shown(text)) },
+        } }
+    }
+}
+
+/// What a reason is about: an act or a thing by its word, a finding of the judge with its chance, else the record's own words.
+fn subject(ui: Ui, code: &str, about: &str) -> Markup {
+    let term = |id: &str| html! { @match ui.term(id) { Some(word) => (word), None => bdi { (Shown(&id.replace('_', " "))) } } };
+    html! {
+        @match (code, about.split_once(", "), about.split_once(' ')) {
+            ("predicate" | "concept", ..) => (term(about)),
+            ("opposites", Some((one, other)), _) => { (term(one)) ", " (term(other)) },
+            ("judge", _, Some((finding, chance))) => { (ui.word("judge", &finding)) " " (chance) },
+            _ => bdi { (Shown(about)) },
         }
     }
 }
 
-/// Several of them that were joined by commas.
-fn told_list(ui: Ui, texts: &str) -> Markup {
-    let texts: Vec<String> = texts.split(", ").map(str::to_owned).collect();
-    reasons(ui, &texts, ", ")
+/// A remark of the engine.
+pub(crate) fn remark(ui: Ui, remark: &Remark) -> Markup {
+    html! {
+        @match ui.remark(remark) {
+            None => span lang=[(ui.code() != "en").then_some("en")] { (Shown(remark)) },
+            Some(pieces) => @for piece in &pieces {
+                @match piece {
+                    Piece::Ours(text) => (text),
+                    Piece::Record(text) => bdi { (Shown(text)) },
+                }
+            },
+        }
+    }
+}
+
+/// Several in one line.
+pub(crate) fn remarks(ui: Ui, remarks: &[Remark]) -> Markup {
+    html! { @for (n, one) in remarks.iter().enumerate() { @if n > 0 { ", " } (remark(ui, one)) } }
 }
 
 /// Several of them in a row.
@@ -125,7 +155,7 @@ pub(crate) fn claim_row(
     snapshot: &Snapshot,
     claim: &Claim,
     lang: Option<Language>,
-    why: Option<&str>,
+    why: &[String],
 ) -> Markup {
     let ui = query.ui();
     let of = |kinds: &[RelationKind]| snapshot.answers(&claim.id).filter(|r| kinds.contains(&r.kind)).count();
@@ -150,7 +180,7 @@ pub(crate) fn claim_row(
                 @if refusals > 0 { span.tag { (ui.count(refusals, "n.refusal")) } }
                 @if others > 0 { span.tag { (ui.count(others, "n.version")) } }
                 @if !names.is_empty() { span.roots { (ui.say("claim.from")) " " @for (n, name) in names.iter().enumerate() { @if n > 0 { ", " } bdi { (Shown(name)) } } @if more { ", …" } } }
-                @if let Some(why) = why.filter(|why| !why.is_empty()) { span.why { (ui.say("claim.found_by")) " " (told_list(ui, why)) } }
+                @if !why.is_empty() { span.why { (ui.say("claim.found_by")) " " (reasons(ui, why, ", ")) } }
             }
         }
     }
@@ -174,16 +204,17 @@ pub(crate) fn stance(ui: Ui, statement: &Statement) -> Markup {
 }
 
 /// What a reader pastes under a quotation: words, speaker, page, date, place, hash.
-pub(crate) fn citation(document: &Document, statement: &Statement, points: &Points<'_>) -> String {
+pub(crate) fn citation(ui: Ui, document: &Document, statement: &Statement, points: &Points<'_>) -> String {
     let hull = statement.content.iter().copied().reduce(Span::join).unwrap_or(Span::new(0, 0));
     let speaker = statement.speaker.as_ref();
     let named = speaker.and_then(|s| s.entity).and_then(|id| document.entity(id)).map(|e| e.name.as_str());
     let said = named.or_else(|| speaker.and_then(|s| s.span).map(|span| document.slice(span)));
     let words: Vec<&str> = statement.content.iter().map(|&span| document.slice(span)).collect();
-    cite(document, &words.join(" … "), said, hull, points)
+    cite(ui, document, &words.join(" … "), said, hull, points)
 }
 
 pub(crate) fn cite(
+    ui: Ui,
     document: &Document,
     words: &str,
     speaker: Option<&str>,
@@ -191,7 +222,8 @@ pub(crate) fn cite(
     points: &Points<'_>,
 ) -> String {
     let speaker = speaker.map_or(String::new(), |speaker| format!(" — {speaker}"));
-    let dated = document.metadata.published.value.as_deref().map_or("undated".to_owned(), spaced);
+    let dated =
+        document.metadata.published.value.as_deref().map_or_else(|| ui.say("undated").to_owned(), spaced);
     let address = document.metadata.url.as_deref().map_or(String::new(), |url| format!(" {url}"));
     let (start, end) = (points.at(span.start()), points.at(span.end()));
     plain(&format!(
@@ -226,7 +258,7 @@ pub(crate) fn statement_row(
     let language = code(language_at(document, hull));
     let words: Vec<&str> = statement.content.iter().map(|&span| document.slice(span)).collect();
     html! {
-        li.row data-row data-cite=(citation(document, statement, points)) data-pin=(pin(document, hull, points)) {
+        li.row data-row data-cite=(citation(ui, document, statement, points)) data-pin=(pin(document, hull, points)) {
             p.said {
                 @if statement.anonymous { span.unnamed { "?" } " " }
                 @if let Some(name) = said.or(named) { (actor(snapshot, id.as_deref(), &short(name, 120), document.language)) }

@@ -1,7 +1,7 @@
 //! `/actors/{id}/positions?topic=…`: what an actor holds on a topic, in two lanes: the actor's own words, and what others say.
 
 use super::layout::frame;
-use super::passage::{Counters, citation, date, page_name, pin, quoted, reason};
+use super::passage::{Counters, citation, date, page_name, pin, quoted, remark};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -94,7 +94,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         }
         (super::timeline::draw(ui, &own, &told))
         @if !positions.changes.is_empty() {
-            section aria-labelledby="h-changes" { h2 #h-changes { (ui.say("positions.changes")) } ul.gaps { @for change in &positions.changes { li { (reason(ui, change)) } } } }
+            section aria-labelledby="h-changes" { h2 #h-changes { (ui.say("positions.changes")) } ul.gaps { @for change in &positions.changes { li { (remark(ui, change)) } } } }
         }
         div.lanes {
             section aria-labelledby="h-own" {
@@ -109,7 +109,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             }
         }
         @if !positions.gaps.is_empty() {
-            section aria-labelledby="h-gaps" { h2 #h-gaps { (ui.say("missing")) } ul.gaps { @for gap in &positions.gaps { li { (reason(ui, gap)) } } } }
+            section aria-labelledby="h-gaps" { h2 #h-gaps { (ui.say("missing")) } ul.gaps { @for gap in &positions.gaps { li { (remark(ui, gap)) } } } }
         }
         p.small { (ui.say("positions.looked")) ": " (ui.count(shelf.all().len(), "n.document")) }
     };
@@ -119,13 +119,13 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
 fn position(ui: Ui, row: &Position, shelf: &Shelf, counters: &Counters<'_>) -> Markup {
     let page = shelf.get(&row.statement.document).map(page_name).unwrap_or_default();
     let said = shelf.statement(&row.statement).zip(counters.get(row.statement.document.as_str()));
-    let cite = said.map(|((document, statement), points)| citation(document, statement, points));
+    let cite = said.map(|((document, statement), points)| citation(ui, document, statement, points));
     let pinned = said
         .zip(row.evidence.first())
         .map(|(((document, _), points), first)| pin(document, first.span, points));
     html! {
         li.row.hollow[row.when.is_none()] data-row data-cite=[cite] data-pin=[pinned] {
-            p.when-line { (date(ui, row.when.as_deref())) @if let Some(basis) = &row.basis { span.why { (reason(ui, basis)) } } }
+            p.when-line { (date(ui, row.when.as_deref())) @if let Some(basis) = &row.basis { span.why { (remark(ui, basis)) } } }
             @for evidence in &row.evidence { p.piece { (quoted(evidence, shelf, counters)) } }
             p.meta {
                 span.tag.kind.(crate::text::word(&row.kind)) { (ui.word("kind", &row.kind)) }

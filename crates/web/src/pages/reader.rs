@@ -11,7 +11,7 @@ use crate::state::{App, Snapshot};
 use crate::text::{Shown, claim_link, file_name, passage_link, plain, short, word};
 use crate::ui::Ui;
 use maud::{Markup, html};
-use reportedly_engine::model::{Block, BlockId, Document, LinkRole, Role, Span, StatementKind, Zone};
+use reportedly_engine::model::{Block, BlockId, Document, LinkRole, Notice, Role, Span, StatementKind, Zone};
 use reportedly_engine::wire::Points;
 
 /// Blocks shown at once.
@@ -114,11 +114,17 @@ impl Reader<'_> {
                 div { dt { "SHA-256" } dd.long { code { (document.sha256) } " · " a href=(format!("/api/v1{}", crate::text::document_link(&document.id))) { (self.ui.say("reader.json")) } } }
                 @if !document.notices.is_empty() {
                     div { dt { (self.ui.say("reader.notices")) } dd { details { summary { (document.notices.len()) }
-                        ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " (reason(self.ui, &notice.message))
+                        ul.rejected { @for notice in document.notices.iter().take(200) { li { code { (notice.code) } " " (self.notice(notice))
                             @if let Some(span) = notice.span { " " (self.place(span)) } } } } } } }
                 }
             }
         }
+    }
+
+    /// In English with its details, elsewhere by its code.
+    fn notice(&self, notice: &Notice) -> Markup {
+        let told = self.ui.known("notice", notice.code.as_ref()).filter(|_| self.ui.code() != "en");
+        html! { @match told { Some(told) => (told), None => (reason(self.ui, &notice.message)) } }
     }
 
     fn address(&self, url: &str) -> Markup {
@@ -172,7 +178,7 @@ impl Reader<'_> {
     fn blocks(&self) -> Markup {
         let blocks = self.shown();
         let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
-            return html! { p.lead { "No text was found in this page." } };
+            return html! { p.lead { (self.ui.say("reader.no_text")) } };
         };
         let marks = self.marks(first.span.join(last.span));
         // marks that reach into a later block stay in hand; the others are passed once
@@ -307,7 +313,7 @@ impl Reader<'_> {
         let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
         let hull = statement.content.iter().copied().reduce(Span::join).unwrap_or(first);
         html! {
-            li.again[statement.repeats.is_some()] id=(format!("s-{index}")) data-row data-cite=(super::passage::citation(document, statement, self.points)) data-pin=(super::passage::pin(document, hull, self.points)) {
+            li.again[statement.repeats.is_some()] id=(format!("s-{index}")) data-row data-cite=(super::passage::citation(self.ui, document, statement, self.points)) data-pin=(super::passage::pin(document, hull, self.points)) {
                 p {
                     a.n href=(format!("#t-{index}")) aria-label=(format!("{} {}", self.ui.say("reader.in_text"), index + 1)) { (index + 1) } " "
                     span.words lang=[code(crate::state::language_at(document, first))] dir="auto" { (Shown(&short(document.slice(first), 110))) }
@@ -337,7 +343,7 @@ impl Reader<'_> {
                             a href=(claim_link(&claim.id)) { (self.ui.say("claim.one")) @if claim.pages > 1 { ": " (self.ui.count(claim.pages as usize, "n.page")) } }
                         }
                     }
-                    span.why { (statement.rule) " " (format!("{:.2}", statement.confidence)) }
+                    span.why { code { (statement.rule) } " " (format!("{:.2}", statement.confidence)) }
                 }
             }
         }

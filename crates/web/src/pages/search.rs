@@ -1,7 +1,7 @@
 //! `/`: search by words and filters; without a query, the widest claims and what the corpus holds.
 
 use super::facets::{Counter, Counts};
-use super::filters::Filters;
+use super::filters::{self, Filters, asks_the_store};
 use super::layout::{frame, pager, part};
 use super::passage::{actor, claim_language, claim_row, code, date, statement_row};
 use crate::Html;
@@ -13,7 +13,7 @@ use crate::text::{Shown, claim_link, document_link, file_name, passage_link, pla
 use crate::ui::{Ui, grouped};
 use maud::{Markup, html};
 use reportedly_engine::corpus::{Claim, StatementRef, find_claims};
-use reportedly_engine::model::{Language, Span, Stance, Zone};
+use reportedly_engine::model::{Span, Stance, Zone};
 use reportedly_engine::wire::Points;
 use reportedly_store::Hit;
 use std::collections::BTreeSet;
@@ -30,36 +30,13 @@ const ABOVE: usize = 5;
 /// Characters of a passage shown around the words found.
 const WINDOW: usize = 420;
 
-/// The filters of an address as a question to the store; `None` when nothing is asked.
-pub(crate) fn asked(query: &Query) -> Result<Option<reportedly_store::Query>, Refusal> {
-    let asked = reportedly_store::Query {
-        text: query.get("q").unwrap_or_default().to_owned(),
-        speaker: query.get("speaker").map(str::to_owned),
-        language: query.get("lang").map(Language::new),
-        kind: query.word("kind")?,
-        stance: query.word("stance")?,
-        zone: query.word("zone")?,
-        outlet: query.get("outlet").map(str::to_owned),
-        actor: query.get("actor").map(str::to_owned),
-        via: query.get("via").map(str::to_owned),
-        since: query.get("since").map(str::to_owned),
-        until: query.get("until").map(str::to_owned),
-        certainty: query.word("certainty")?.unwrap_or_default(),
-        date: query.word("date")?,
-        denied: query.get("denied").is_some(),
-        exact: query.get("exact").is_some(),
-        ..Default::default()
-    };
-    Ok((!asked.is_empty()).then_some(asked))
-}
-
 /// Claims that answer a query: by what it says, then those that the passages found carry. With the reasons.
 pub(crate) fn claims<'a>(
     app: &App,
     snapshot: &'a Snapshot,
     text: &str,
     hits: &[Hit],
-) -> Vec<(&'a Claim, String)> {
+) -> Vec<(&'a Claim, Vec<String>)> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     if !text.is_empty() {
@@ -67,7 +44,7 @@ pub(crate) fn claims<'a>(
             if let Some(claim) = snapshot.claim(&hit.claim)
                 && seen.insert(claim.id.as_str())
             {
-                found.push((claim, hit.why.join(", ")));
+                found.push((claim, hit.why));
             }
         }
     }
@@ -77,7 +54,7 @@ pub(crate) fn claims<'a>(
             if let Some(claim) = snapshot.corpus.claims.get(place)
                 && seen.insert(claim.id.as_str())
             {
-                found.push((claim, "its words".to_owned()));
+                found.push((claim, vec!["its words".to_owned()]));
             }
         }
     }
@@ -94,22 +71,20 @@ enum Results {
 fn results(
     app: &App,
     snapshot: &Snapshot,
-    query: &Query,
-    filters: &Filters,
+    asked: &reportedly_store::Query,
 ) -> Result<(Results, Counts), Refusal> {
+    let filters = Filters::new(snapshot, asked)?;
     let mut counter = Counter::new(snapshot);
     let passes: Vec<bool> = snapshot.rows.iter().map(|row| filters.page(row)).collect();
     let page = |row: u32| passes.get(row as usize).copied().unwrap_or(false);
-    if query.get("q").is_none() {
+    if !asks_the_store(asked) {
         let all = snapshot.index.said.iter().filter(|said| page(said.row));
         let some: Vec<Said> = all.filter(|said| filters.statement(said, &snapshot.index)).copied().collect();
         some.iter().for_each(|said| counter.statement(said));
         return Ok((Results::Statements(some), counter.done()));
     }
-    let Some(mut asked) = asked(query)? else { return Ok((Results::Passages(Vec::new()), counter.done())) };
-    asked.limit = MOST;
-    asked.linked = Some(snapshot.linked.clone());
-    let hits = app.store.search(&asked)?;
+    let linked = Some(snapshot.linked.clone());
+    let hits = app.store.search(&reportedly_store::Query { limit: MOST, linked, ..asked.clone() })?;
     for hit in &hits {
         let Some(row) = snapshot.row_of(&hit.document) else { continue };
         match hit.statement.as_ref().and_then(|statement| snapshot.index.get(row, statement.index)) {
@@ -122,24 +97,19 @@ fn results(
 
 pub(crate) fn page(app: &App, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
-    let filters = Filters::new(&snapshot, query)?;
-    if query.get("q").is_none() && filters.are_empty() {
+    let asked = filters::asked(query)?;
+    if asked.is_empty() {
         return first(app, &snapshot, query);
     }
     let ui = query.ui();
-    let text = query.get("q").unwrap_or_default();
-    let (results, counts) = results(app, &snapshot, query, &filters)?;
+    let text = asked.text.as_str();
+    let (results, counts) = results(app, &snapshot, &asked)?;
     let found = match &results {
         Results::Passages(hits) => hits.len(),
         Results::Statements(said) => said.len(),
     };
-    let dates = match asked(query)? {
-        Some(asked) => {
-            let linked = Some(snapshot.linked.clone());
-            app.store.date_counts(&reportedly_store::Query { linked, ..asked })?
-        }
-        None => None,
-    };
+    let linked = Some(snapshot.linked.clone());
+    let dates = app.store.date_counts(&reportedly_store::Query { linked, ..asked.clone() })?;
     let (skip, page, pages) = part(query, found, PART)?;
     let claims = match &results {
         Results::Passages(hits) if page == 1 => {
@@ -147,9 +117,11 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
         }
         _ => Vec::new(),
     };
-    let denied = query.get("denied").is_some();
-    let claims: Vec<_> =
-        claims.into_iter().filter(|(claim, _)| !denied || snapshot.denied(&claim.id)).take(ABOVE).collect();
+    let claims: Vec<_> = claims
+        .into_iter()
+        .filter(|(claim, _)| !asked.denied || snapshot.denied(&claim.id))
+        .take(ABOVE)
+        .collect();
     let shelf = app.shelf(&snapshot, claims.iter().map(|(claim, _)| claim.anchor.document.as_str()))?;
     let body = html! {
         h1 { (ui.say("search.heading")) @if !text.is_empty() { ": " q.words { (Shown(text)) } } }
@@ -168,7 +140,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                 @if !claims.is_empty() {
                     section aria-labelledby="h-claims" {
                         h2 #h-claims { (ui.say("nav.claims")) }
-                        ol.rows { @for (claim, why) in &claims { (claim_row(query, &snapshot, claim, claim_language(claim, &shelf), Some(why))) } }
+                        ol.rows { @for (claim, why) in &claims { (claim_row(query, &snapshot, claim, claim_language(claim, &shelf), why)) } }
                     }
                 }
                 @if found > 0 {
@@ -229,7 +201,7 @@ fn first(app: &App, snapshot: &Snapshot, query: &Query) -> Html {
             section.results aria-labelledby="h-claims" {
                 h2 #h-claims { (ui.say("home.widest")) }
                 @if widest.is_empty() { p.lead { (ui.say("home.empty")) } p { (ui.say("empty.add")) " " code { "reportedly add PATH…" } } }
-                ol.rows { @for claim in &widest { (claim_row(query, snapshot, claim, claim_language(claim, &shelf), None)) } }
+                ol.rows { @for claim in &widest { (claim_row(query, snapshot, claim, claim_language(claim, &shelf), &[])) } }
                 @if snapshot.widest.len() > widest.len() { p { a href="/claims" { (ui.say("home.all")) ": " (ui.count(snapshot.widest.len(), "n.claim")) } } }
             }
         }
@@ -266,7 +238,7 @@ fn passage(ui: Ui, snapshot: &Snapshot, hit: &Hit) -> Markup {
         "“{}”{} {page}, {}. {} {}–{}",
         short(&hit.text, 400),
         speaker.map_or(String::new(), |speaker| format!(" — {speaker}.")),
-        hit.published.as_deref().unwrap_or("undated"),
+        hit.published.as_deref().unwrap_or(ui.say("undated")),
         file_name(&hit.path),
         hit.points.0,
         hit.points.1,

@@ -5,6 +5,7 @@
 //! negation. Never says which of the two is right.
 
 mod elements;
+mod pairs;
 #[cfg(test)]
 mod tests;
 
@@ -33,8 +34,17 @@ pub fn compare_statements(
     markers: &Markers,
     words: &Words,
 ) -> Comparison {
-    let side = |(document, statement): (&'_ Document, &Statement)| read_within(document, &statement.content);
-    let (x, y) = (side(a), side(b));
+    compare_passages((a.0, &a.1.content), (b.0, &b.1.content), markers, words)
+}
+
+/// Two passages, each as pieces of the document it stands in.
+pub fn compare_passages(
+    a: (&Document, &[Span]),
+    b: (&Document, &[Span]),
+    markers: &Markers,
+    words: &Words,
+) -> Comparison {
+    let (x, y) = (read_within(a.0, a.1), read_within(b.0, b.1));
     compare(Side::new(a.0, x, markers, words), Side::new(b.0, y, markers, words))
 }
 
@@ -76,12 +86,17 @@ fn compare(a: Side<'_>, b: Side<'_>) -> Comparison {
         Some(AlignedPassage { a: a.evidence(p), b: b.evidence(q), words: passage.matched as u32 })
     });
     let share = |part: usize, whole: usize| (part as f32 / whole.max(1) as f32 * 1000.0).round() / 1000.0;
+    let pairs = pairs::pairs(&a, &b);
+    let paired = |own: fn(&SentencePair) -> Option<&Evidence>| -> Vec<Span> {
+        pairs.iter().filter_map(own).map(|evidence| evidence.span).collect()
+    };
     Comparison {
         passages: passages.collect(),
         contained: (share(alignment.in_a, a.text.words.len()), share(alignment.in_b, b.text.words.len())),
-        only_a: only(&a, &covered.a),
-        only_b: only(&b, &covered.b),
+        only_a: only(&a, &covered.a, &paired(|pair| pair.a.as_ref().filter(|_| pair.b.is_some()))),
+        only_b: only(&b, &covered.b, &paired(|pair| pair.b.as_ref().filter(|_| pair.a.is_some()))),
         changes: changes(&a, &b, &alignment, &covered),
+        pairs,
     }
 }
 
@@ -117,11 +132,14 @@ impl Covered {
     }
 }
 
-/// Sentences that the other side does not have.
-fn only(side: &Side<'_>, covered: &[bool]) -> Vec<Evidence> {
+/// Sentences that the other side does not have: not in the same words, and none stands beside them.
+fn only(side: &Side<'_>, covered: &[bool], paired: &[Span]) -> Vec<Evidence> {
     let mut out = Vec::new();
     for sentence in side.sentences() {
         let (from, to) = side.range(sentence);
+        if paired.iter().any(|span| span.overlaps(sentence)) {
+            continue;
+        }
         let told = covered.get(from..to).unwrap_or_default().iter().filter(|c| **c).count();
         if to > from && (told as f32) < TOLD * (to - from) as f32 {
             out.extend(side.text.span(from, to).map(|span| side.evidence(span)));
@@ -163,8 +181,9 @@ fn changes(a: &Side<'_>, b: &Side<'_>, alignment: &Alignment, covered: &Covered)
             let place = own > 0 && own == gap(&covered.gap_b, other) || apart && alone;
             !used.get(*at).copied().unwrap_or(true) && other.kind == element.kind && place
         });
+        let rounding = instead.and_then(|(_, other)| rounding(element, other));
         let note = match instead {
-            Some((_, other)) => replaced(element, other),
+            Some(_) => replaced(element, rounding),
             None => lost(element, a.document),
         };
         if let Some(slot) = instead.and_then(|(at, _)| used.get_mut(at)) {
@@ -175,6 +194,7 @@ fn changes(a: &Side<'_>, b: &Side<'_>, alignment: &Alignment, covered: &Covered)
             what: element.kind,
             a: Some(a.evidence(element.span)),
             b: instead.map(|(_, other)| b.evidence(other.span)),
+            rounding,
             note,
         });
     }
@@ -188,6 +208,7 @@ fn changes(a: &Side<'_>, b: &Side<'_>, alignment: &Alignment, covered: &Covered)
             what: element.kind,
             a: None,
             b: Some(b.evidence(element.span)),
+            rounding: None,
             note,
         });
     }
@@ -209,10 +230,18 @@ fn lost(element: &Element, document: &Document) -> String {
     }
 }
 
-fn replaced(a: &Element, b: &Element) -> String {
-    match (a.value, b.value) {
-        (Some(x), Some(y)) if rounds(x, y) => "rounds the number".to_owned(),
-        (Some(x), Some(y)) if rounds(y, x) => "gives the number more exactly".to_owned(),
-        _ => format!("another {}", a.kind.word()),
+fn rounding(a: &Element, b: &Element) -> Option<Rounding> {
+    match (a.value?, b.value?) {
+        (x, y) if rounds(x, y) => Some(Rounding::Rounder),
+        (x, y) if rounds(y, x) => Some(Rounding::MoreExact),
+        _ => None,
+    }
+}
+
+fn replaced(a: &Element, rounding: Option<Rounding>) -> String {
+    match rounding {
+        Some(Rounding::Rounder) => "rounds the number".to_owned(),
+        Some(Rounding::MoreExact) => "gives the number more exactly".to_owned(),
+        None => format!("another {}", a.kind.word()),
     }
 }

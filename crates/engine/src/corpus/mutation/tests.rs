@@ -180,3 +180,40 @@ fn what_only_one_side_tells_is_shown() {
     );
     assert_eq!(found.contained.0, 1.0);
 }
+
+#[test]
+fn sentences_stand_beside_each_other_in_one_language_and_across_two() {
+    let sides = |a: &Document, b: &Document| -> Vec<(String, String)> {
+        let found = compare_documents(a, b, markers(), words());
+        for evidence in found.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).flatten() {
+            let document = if evidence.document == a.id { a } else { b };
+            assert_eq!(document.slice(evidence.span), evidence.text);
+        }
+        let text = |evidence: &Option<Evidence>| {
+            evidence
+                .as_ref()
+                .map_or(String::new(), |e| e.text.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        };
+        found.pairs.iter().map(|pair| (text(&pair.a), text(&pair.b))).collect()
+    };
+    let a = page(
+        "a",
+        "en",
+        &["The mill was sold in May.", "Trains stop at night.", "Nobody was hurt in the fire."],
+    );
+    let b = page("b", "en", &["Rain is expected.", "The mill is sold since May.", "Nobody was hurt."]);
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(
+        sides(&a.build(), &b.build()),
+        [
+            pair("", "Rain is"),
+            pair("The mill", "The mill"),
+            pair("Trains stop", ""),
+            pair("Nobody was", "Nobody was")
+        ]
+    );
+    let a = page("a", "uk", &["У суботу йшов дощ.", "Пожежа знищила 48317 тонн зерна."]);
+    let b = page("b", "en", &["The fire destroyed 48,317 tonnes of grain.", "Trains stop at night."]);
+    let rows = sides(&a.build(), &b.build());
+    assert!(rows.contains(&pair("Пожежа знищила", "The fire")), "{rows:?}");
+}

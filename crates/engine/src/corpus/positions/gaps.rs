@@ -1,6 +1,7 @@
 //! What the rows of an actor show when they are put side by side: where his own words change, and when nothing is told.
 
 use super::super::model::*;
+use super::super::remark::Remark;
 use super::super::roots::Shelf;
 use super::Asked;
 use crate::date;
@@ -20,18 +21,18 @@ pub(super) fn changes(positions: &mut Positions) {
             && a.negated != b.negated
             && apart(a, b)
         {
-            let word = |p: &Position| {
+            let words = |p: &Position| {
                 let text = p.evidence.first().map_or("", |e| e.text.as_str());
                 let short: String = text.chars().take(60).collect();
-                let more = if short.len() < text.len() { "…" } else { "" };
-                let answer = if p.negated { "no" } else { "yes" };
-                format!("{answer} on {} (\"{short}{more}\")", p.when.as_deref().unwrap_or(""))
+                if short.len() < text.len() { format!("{short}…") } else { short }
             };
-            found.push(format!("{}, {}", word(a), word(b)));
+            let when = |p: &Position| p.when.clone().unwrap_or_default();
+            let code = if a.negated { "no-yes" } else { "yes-no" };
+            found.push(Remark::new(code, [when(a), words(a), when(b), words(b)]));
         }
     }
     if found.is_empty() && !positions.rows.is_empty() {
-        found.push("none shown by his own dated words".to_owned());
+        found.push(Remark::new("steady", []));
     }
     positions.changes = found;
 }
@@ -47,33 +48,33 @@ pub(super) fn gaps(positions: &mut Positions, shelf: &Shelf<'_>, outside: u32, a
     let rows = &positions.rows;
     let mut silences = silences(rows, shelf, asked);
     if rows.is_empty() {
-        positions.gaps.push("nothing on this topic in these documents".to_owned());
+        positions.gaps.push(Remark::new("nothing", []));
     } else if !rows.iter().any(|r| r.holder == Holder::Own) {
         if asked.holder.is_none() {
-            positions.gaps.push("no statement of his own, only what others say".to_owned());
+            positions.gaps.push(Remark::new("only-others", []));
         }
     } else if !rows.iter().any(|r| r.holder == Holder::Own && r.when.is_some()) {
-        positions.gaps.push("no dated statement of his own".to_owned());
+        positions.gaps.push(Remark::new("no-dated", []));
     }
     let undated = rows.iter().filter(|r| r.when.is_none()).count();
     if undated > 0 {
-        positions.gaps.push(format!("{undated} of {} statements undated", rows.len()));
+        positions.gaps.push(Remark::new("undated", [undated.to_string(), rows.len().to_string()]));
     }
     positions.gaps.append(&mut silences);
     if outside > 0 {
-        positions.gaps.push(format!("{outside} statements outside the asked dates"));
+        positions.gaps.push(Remark::new("outside", [outside.to_string()]));
     }
     let present: BTreeSet<&str> =
         shelf.documents().filter_map(|d| d.language.as_ref()).map(Language::code).collect();
     let missing: Vec<&str> =
         super::super::words::COLUMNS.into_iter().filter(|c| !present.contains(c)).collect();
     if !missing.is_empty() {
-        positions.gaps.push(format!("no documents in {}", missing.join(", ")));
+        positions.gaps.push(Remark::new("no-language", [missing.join(", ")]));
     }
 }
 
 /// Times without dated words of his own: longer than asked, and whole years of the asked time.
-fn silences(rows: &[Position], shelf: &Shelf<'_>, asked: &Asked<'_>) -> Vec<String> {
+fn silences(rows: &[Position], shelf: &Shelf<'_>, asked: &Asked<'_>) -> Vec<Remark> {
     let pages: Vec<&str> = shelf.documents().filter_map(|d| d.metadata.published.value.as_deref()).collect();
     let own = || rows.iter().filter(|r| asked.holder.is_some() || r.holder == Holder::Own);
     let mut out = Vec::new();
@@ -87,11 +88,7 @@ fn silences(rows: &[Position], shelf: &Shelf<'_>, asked: &Asked<'_>) -> Vec<Stri
             let Some(length) = date::days_between(a, b).filter(|n| *n > i64::from(least)) else { continue };
             let between = pages.iter().filter(|p| *p > a && *p < b).count();
             let day = |d: &str| d.get(..10).unwrap_or(d).to_owned();
-            out.push(format!(
-                "nothing from {} to {} ({length} days; pages here dated in that time: {between})",
-                day(a),
-                day(b)
-            ));
+            out.push(Remark::new("silence", [day(a), day(b), length.to_string(), between.to_string()]));
         }
     }
     let year = |d: &str| d.get(..4).and_then(|y| y.parse::<u32>().ok());
@@ -100,13 +97,13 @@ fn silences(rows: &[Position], shelf: &Shelf<'_>, asked: &Asked<'_>) -> Vec<Stri
         let empty: Vec<String> =
             (from..=to.min(from + 100)).filter(|y| !said.contains(y)).map(|y| y.to_string()).collect();
         if !empty.is_empty() {
-            out.push(format!("no dated statement in {}", empty.join(", ")));
+            out.push(Remark::new("empty-years", [empty.join(", ")]));
         }
     }
     if out.len() > GAPS {
         let more = out.len() - GAPS;
         out.truncate(GAPS);
-        out.push(format!("and {more} gaps more"));
+        out.push(Remark::new("more-gaps", [more.to_string()]));
     }
     out
 }

@@ -199,10 +199,11 @@ impl<'a> Builder<'a> {
         let speaker = line.links.iter().find(|l| l.role == LinkRole::Speaker);
         let stated = speaker.is_some_and(|l| l.explicit);
         let shown = speaker.and_then(|l| l.evidence.clone());
-        let borrowed = line.note.starts_with("retold") || line.note.starts_with("credited");
-        let why = if borrowed { line.note.as_str() } else { "named as the source" };
+        let is = |code| line.note.iter().any(|remark| remark.code == code);
+        let note = super::super::remark::joined(&line.note);
+        let why = if is("retold") || is("credited") { note.as_str() } else { "named as the source" };
         self.edge(&id, EdgeKind::WasAttributedTo, &root, stated, why, shown);
-        if line.note.starts_with("retold") {
+        if is("retold") {
             self.retold(line, &id, index);
         }
         let cited = houses::cited(document, statement, self.aliases);
@@ -245,7 +246,7 @@ impl<'a> Builder<'a> {
             self.edge(id, EdgeKind::WasAttributedTo, &node, teller.explicit, "retells it", shown);
         }
         let same = |l: &&TraceLine| self.root_of.get(&l.statement).copied() == index;
-        let own = self.trace.lines.iter().find(|l| same(l) && l.note.starts_with("own words"));
+        let own = self.trace.lines.iter().find(|l| same(l) && l.note.iter().any(|n| n.code == "own-words"));
         if let Some(own) = own.and_then(|l| self.statement_id(&l.statement)) {
             self.edge(id, EdgeKind::WasDerivedFrom, &own, false, "retells the root's own words", None);
         }

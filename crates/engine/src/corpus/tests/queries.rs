@@ -32,7 +32,7 @@ fn a_trace_shows_own_words_first_then_who_retold_them() {
     let corpus = corpus(&documents);
     let claim = claim_with(&corpus, &documents, "Poland has offered").expect("a claim");
     let trace = trace_with(&corpus, &refs(&documents), &claim.id, words()).expect("a trace");
-    let notes: Vec<&str> = trace.lines.iter().map(|l| l.note.as_str()).collect();
+    let notes: Vec<String> = trace.lines.iter().map(|l| joined(&l.note)).collect();
     assert_eq!(
         notes,
         ["own words", "indirect", "indirect", "indirect", "indirect", "retold by Ігор Тарний"],

@@ -41,7 +41,7 @@ fn pages_that_credit_an_outlet_count_for_whoever_speaks_on_its_page() {
     let (trace, graph, _) = way(&documents, None);
     assert_eq!(trace.roots.len(), 1, "{:#?}", trace.roots);
     assert_eq!(trace.roots[0].name, "Valdek Orlin");
-    assert_eq!(trace.lines.iter().filter(|l| l.note == "credited to Riverside Herald").count(), 2);
+    assert_eq!(trace.lines.iter().filter(|l| joined(&l.note) == "credited to Riverside Herald").count(), 2);
     // two of the pages tell it in the same words
     assert_eq!(graph.headline(), "3 pages (2 texts after copies), 1 independent root");
     assert_eq!(graph.lineages[0].ways, 1, "all three lead to the page of the Herald");
