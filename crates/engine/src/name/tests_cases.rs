@@ -176,3 +176,23 @@ fn a_body_takes_the_country_that_no_table_knows() {
     let text = "У Польщі знову сніг. Україна просить Польщу почекати. У МЗС це підтвердили.";
     assert!(actors(text, "uk").contains(&"e:org:foreign-ministry-ukraine".to_owned()));
 }
+
+#[test]
+fn those_who_are_known_by_a_given_name_alone() {
+    for (code, text) in [
+        ("uk", "Учора король Карл приїхав. Про це Карл сказав сам."),
+        ("ru", "Вчера король Карл приехал. Об этом Карл сказал сам."),
+        ("be", "Учора кароль Карл прыехаў. Пра гэта Карл сказаў сам."),
+    ] {
+        assert_eq!(people(text, code), ["Карл"], "{text}");
+    }
+    assert_eq!(people("Yesterday king Karl came. That is what Karl said himself.", "en"), ["Karl"]);
+}
+
+#[test]
+fn letters_of_an_acronym_are_kept() {
+    let ids = |text: &str| -> Vec<String> {
+        names(text, "uk").entities.into_iter().map(|entity| entity.actor).collect()
+    };
+    assert_ne!(ids("Це знають у ДРРВ."), ids("Це знають у ДРВ."));
+}

@@ -76,3 +76,32 @@ fn an_initial_joins_the_only_person_it_fits() {
     assert_eq!(standing(&corpus, "e:per:t.-horban"), "e:per:taras-horban");
     assert_eq!(standing(&corpus, "e:per:o.-horban"), "e:per:o.-horban");
 }
+
+#[test]
+fn a_form_that_may_be_two_names_goes_to_the_person_whose_other_forms_are_known() {
+    let documents = [
+        page("one", "ru", &["Илона Варда заявила."]).names("Илона Варда", "Илон Вард", "e:per:ilon-vard"),
+        page("two", "ru", &["Илона Варда приехала. Илону Варду ждали."])
+            .names("Илона Варда", "Илона Варда", "e:per:ilona-varda")
+            .names("Илону Варду", "Илона Варда", "e:per:ilona-varda"),
+    ]
+    .map(Draft::build);
+    let linked = corpus(&documents);
+    assert_eq!(standing(&linked, "e:per:ilon-vard"), "e:per:ilona-varda");
+    let actor = linked.actors.iter().find(|actor| actor.id == "e:per:ilona-varda").expect("an actor");
+    assert!(actor.why.iter().any(|why| why.starts_with("same written name: ")), "{:?}", actor.why);
+}
+
+#[test]
+fn patronymics_keep_two_people_of_one_full_name_apart() {
+    let full = |path: &str, id: &str| {
+        page(path, "ru", &["Иван Луговой приехал."]).names("Иван Луговой", "Иван Луговой", id).build()
+    };
+    let one = full("one", "e:per:ivan-patravich-luhavi");
+    let other = full("two", "e:per:ivan-sarhavich-luhavi");
+    let plain = full("three", "e:per:ivan-luhavi");
+    let linked = corpus(&[one.clone(), other, plain.clone()]);
+    assert_eq!(linked.actors.iter().filter(|actor| actor.id.starts_with("e:per:ivan-")).count(), 3);
+    let linked = corpus(&[one, plain]);
+    assert_eq!(standing(&linked, "e:per:ivan-luhavi"), standing(&linked, "e:per:ivan-patravich-luhavi"));
+}

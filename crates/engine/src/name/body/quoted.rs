@@ -12,6 +12,11 @@ fn inner_capital(raw: &str) -> bool {
         && raw.chars().filter(char::is_ascii_uppercase).count() == 1
 }
 
+/// The id part of an acronym: its letters one by one, so that «УНН» is not «УН».
+fn letters_slug(raw: &str) -> String {
+    raw.chars().map(|letter| name_slug(&letter.to_string())).collect()
+}
+
 impl Scan<'_> {
     /// Runs after persons: names in quotation marks after a class noun, outlets after relay verbs, Latin names.
     pub(in crate::name) fn quoted(&mut self) {
@@ -86,7 +91,7 @@ impl Scan<'_> {
             }
             let (target, rule) = match owner {
                 Some(target) => (target, "acronym-in-brackets"),
-                None => (Target::Named(format!("org:{}", name_slug(w.raw)), w.raw.to_owned()), "acronym"),
+                None => (Target::Named(format!("org:{}", letters_slug(w.raw)), w.raw.to_owned()), "acronym"),
             };
             self.push(
                 i,

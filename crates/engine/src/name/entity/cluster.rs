@@ -141,8 +141,8 @@ impl Cluster {
             *best = best.max(reading.weight);
         }
         let surface = fold(&person.surname_text);
-        let stands = |r: &&Reading| r.nominative == surface && r.cases & NOMINATIVE != 0;
-        if person.surname.iter().any(|r| stands(&r)) {
+        let stands = |r: &Reading| r.nominative == surface && r.cases & NOMINATIVE != 0;
+        if person.surname.first().is_some_and(stands) {
             *self.attested.entry(surface).or_default() += 1;
         }
         if self.pairs.is_empty() {

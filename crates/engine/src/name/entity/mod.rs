@@ -33,9 +33,9 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
     let mut of_nickname: BTreeMap<u32, Option<usize>> = BTreeMap::new();
     let order = |person: &Person| {
         if person.nickname.is_some() {
-            4
+            5
         } else if person.surname_text.is_empty() {
-            3
+            if person.ruler { 3 } else { 4 }
         } else if !person.given.is_empty() {
             0
         } else if person.initial.is_some() {
@@ -44,14 +44,14 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
             2
         }
     };
-    for pass in 0..5 {
+    for pass in 0..6 {
         for (index, piece) in pieces.iter().enumerate() {
             let Target::Person(person) = &piece.target else { continue };
             if order(person) != pass {
                 continue;
             }
             let found = match pass {
-                4 => {
+                5 => {
                     let nickname = person.nickname.unwrap_or(u32::MAX);
                     *of_nickname.entry(nickname).or_insert_with(|| {
                         clusters.iter().take(2000).position(|c| {
@@ -59,17 +59,23 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
                         })
                     })
                 }
-                3 => {
+                3 | 4 => {
                     let fits: Vec<usize> = clusters
                         .iter()
                         .enumerate()
                         .take(300)
+                        .filter(|(_, c)| !person.ruler || c.surnames.is_empty())
                         .filter(|(_, c)| !c.given.is_empty() && c.accepts(person))
                         .map(|(i, _)| i)
                         .collect();
                     match fits.as_slice() {
                         [one] => Some(*one),
-                        _ => None,
+                        // in two groups of mentions, but one name
+                        [first, rest @ ..] => {
+                            let surname = |c: &usize| clusters.get(*c).and_then(|c| c.surname(words));
+                            rest.iter().all(|c| surname(c) == surname(first)).then_some(*first)
+                        }
+                        [] => None,
                     }
                 }
                 _ => {
@@ -94,7 +100,7 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
             let slot = match found {
                 Some(slot) => slot,
                 // a first name alone says too little to be an actor
-                None if pass == 3 && person.patronymic.is_none() => continue,
+                None if pass == 4 && person.patronymic.is_none() => continue,
                 None => {
                     let known = person.nickname;
                     clusters.push(Cluster {

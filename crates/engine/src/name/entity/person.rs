@@ -124,7 +124,8 @@ pub(in crate::name) fn person_entity(cluster: &Cluster, words: &Words) -> Entity
                 Gender::Unknown => cluster.typical_gender.0,
                 known => known,
             };
-            (format!("e:per:{first}-{last}"), own_name(), gender)
+            let id = if last.is_empty() { first } else { format!("{first}-{last}") };
+            (format!("e:per:{id}"), own_name(), gender)
         }
     };
     Entity {

@@ -10,8 +10,10 @@ use crate::model::Gender;
 
 /// What a reading counts that only a rare case allows, or an unlikely one here.
 const RARE: f32 = 0.4;
-const LESS: f32 = 0.6;
+const LESS: f32 = 0.7;
 const UNLIKELY: f32 = 0.5;
+/// Least weight of the likeliest reading.
+const WHOLE: f32 = 0.45;
 /// Least weight of a family name that a woman's given name stands beside, declined or not.
 const WOMAN: f32 = 0.45;
 const WOMAN_FIXED: f32 = 0.3;
@@ -26,11 +28,13 @@ struct Pair {
 
 type Pairs = Vec<(Box<str>, Box<str>)>;
 
-/// The weight of a reading whose possible cases are these.
-fn in_cases(weight: f32, cases: u8, around: &Around) -> f32 {
+/// The weight of a reading whose possible cases are these, beside a given name that is open for others.
+fn in_cases(weight: f32, cases: u8, open: u8, around: &Around) -> f32 {
+    let dative = DATIVE | LOCATIVE | VOCATIVE;
     let rare = match () {
         () if cases & !(LOCATIVE | VOCATIVE) == 0 => RARE,
-        () if cases & !(DATIVE | LOCATIVE | VOCATIVE) == 0 => LESS,
+        // «Асии Биби»: a dative only where the given name may stand in more usual cases
+        () if cases & !dative == 0 && open & !dative != 0 => LESS,
         () => 1.0,
     };
     let unlikely = if cases & around.likely == 0 { UNLIKELY } else { 1.0 };
@@ -64,7 +68,7 @@ pub(super) fn agree(
                         given: i,
                         surname: j,
                         cases,
-                        weight: in_cases(weight * g.weight, cases, around),
+                        weight: in_cases(weight * g.weight, cases, g.cases & around.cases, around),
                     });
                 }
             }
@@ -84,15 +88,21 @@ fn alone(surname: Vec<Reading>, around: &Around) -> Vec<Reading> {
     }
     let weighed = surname.into_iter().filter(|r| fits(r) != 0).map(|mut r| {
         let cases = fits(&r);
-        r.weight = in_cases(r.weight, cases, around);
+        r.weight = in_cases(r.weight, cases, 0, around);
         r.cases = cases;
         r
     });
     sorted(weighed.collect())
 }
 
+/// The likeliest first, and as heavy at least as a name of a rare class: the place tells readings apart, but takes nothing
+/// from the name itself.
 fn sorted(mut readings: Vec<Reading>) -> Vec<Reading> {
     readings.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.nominative.cmp(&b.nominative)));
+    let best = readings.first().map_or(1.0, |r| r.weight).max(0.01);
+    if best < WHOLE {
+        readings.iter_mut().for_each(|r| r.weight *= WHOLE / best);
+    }
     readings
 }
 

@@ -67,7 +67,8 @@ impl Scan<'_> {
             match self.verb(at) {
                 // «дом Ирины Драбы сгорел»: the verb of what stands before the name
                 Some(Verb::One(subject, _)) => {
-                    let likely = if before.is_some_and(|b| self.may_own(b)) { ANY_CASE } else { NOMINATIVE };
+                    let own = before.is_some_and(|b| self.may_own(b) && self.may_be_subject(b, subject));
+                    let likely = if own { ANY_CASE } else { NOMINATIVE };
                     return Around { likely, subject, ..open };
                 }
                 Some(Verb::Many) if !joined(before) => return Around { cases: OBLIQUE, ..open },
@@ -113,6 +114,16 @@ impl Scan<'_> {
         self.at(at).is_some_and(fits)
             && !self.words.is_own_stop(self.folded(at), self.language)
             && self.verb(at).is_none()
+    }
+
+    /// A word whose ending is that of a nominative of this gender: «дом сгорел», not «на встрече выступила».
+    fn may_be_subject(&self, at: usize, gender: Gender) -> bool {
+        let last = self.folded(at).chars().next_back();
+        match gender {
+            Gender::Feminine => matches!(last, Some('а' | 'я' | 'ь')),
+            Gender::Masculine => last.is_some_and(|c| !"аеєиіїоуюяыэ".contains(c)),
+            _ => true,
+        }
     }
 
     /// The place before the initials that stand before a family name.

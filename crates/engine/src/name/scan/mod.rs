@@ -46,6 +46,8 @@ pub(in crate::name) struct Person {
     pub(in crate::name) pairs: Vec<(Box<str>, Box<str>)>,
     /// People of the table whose nickname this is.
     pub(in crate::name) nickname: Option<u32>,
+    /// A given name behind «король» or «папа», who are known by no other.
+    pub(in crate::name) ruler: bool,
 }
 
 #[derive(Clone, Debug)]

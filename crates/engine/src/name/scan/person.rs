@@ -198,6 +198,7 @@ impl<'a> Scan<'a> {
             surname: readings,
             pairs,
             nickname: None,
+            ruler: false,
         }
     }
 
@@ -364,7 +365,8 @@ impl<'a> Scan<'a> {
             && !self.at(i + 1).is_some_and(|n| n.word && n.upper)
             && !i.checked_sub(1).is_some_and(|p| self.name_word(p) || self.opens(p));
         alone.then(|| {
-            let person = Person { given: own, given_text: w.raw.into(), ..Person::default() };
+            let ruler = i.checked_sub(1).is_some_and(|b| self.words.ruler(self.folded(b), self.language));
+            let person = Person { given: own, given_text: w.raw.into(), ruler, ..Person::default() };
             (i + 1, person, MentionKind::Name, "given-alone")
         })
     }

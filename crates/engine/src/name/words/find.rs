@@ -203,6 +203,10 @@ impl Words {
     pub(in crate::name) fn firm(&self, folded: &str, language: u8) -> bool {
         self.firms.get(language as usize).is_some_and(|set| set.contains(folded))
     }
+    /// A title of those who are known by a given name alone: "король", "pope".
+    pub(in crate::name) fn ruler(&self, folded: &str, language: u8) -> bool {
+        self.rulers.get(language as usize).is_some_and(|set| set.contains(folded))
+    }
     /// The item is a country.
     pub(in crate::name) fn is_state(&self, item: u32) -> bool {
         self.states.contains(&item)

@@ -144,6 +144,8 @@ pub struct Words {
     body_ids: FxHashSet<Box<str>>,
     /// Countries among the items.
     states: FxHashSet<u32>,
+    /// Titles of those who are known by a given name alone: kings, popes.
+    rulers: Vec<FxHashSet<Box<str>>>,
     /// Nouns of firms and their owners: the name after them is a firm's.
     firms: Vec<FxHashSet<Box<str>>>,
     next_word: u32,
@@ -192,6 +194,7 @@ impl Words {
             legal: FxHashSet::default(),
             body_ids: FxHashSet::default(),
             states: FxHashSet::default(),
+            rulers: vec![FxHashSet::default(); n],
             firms: vec![FxHashSet::default(); n],
             next_word: 0,
         };

@@ -156,6 +156,7 @@ impl Words {
             let Some(language) = number(&self.languages, Language::new(row.at(0))) else { continue };
             let target = match row.at(1) {
                 "modifier" => self.modifiers.get_mut(language as usize),
+                "ruler" => self.rulers.get_mut(language as usize),
                 "firm" => self.firms.get_mut(language as usize),
                 "relay" => self.relays.get_mut(language as usize),
                 "legal-form" => {
