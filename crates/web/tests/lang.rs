@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use std::collections::BTreeSet;
 
 /// Words of ours that are the same everywhere: the name, formats, keys, units.
-const EVERYWHERE: [&str; 24] = [
+const EVERYWHERE: [&str; 25] = [
     "reportedly",
     "JSON",
     "JSON-LD",
@@ -14,6 +14,7 @@ const EVERYWHERE: [&str; 24] = [
     "SHA-256",
     "sha256",
     "MiB",
+    "KiB",
     "Enter",
     "Markdown",
     "HTML",

@@ -111,10 +111,8 @@ fn claims_meant<'a>(app: &App, snapshot: &'a Snapshot, words: &str) -> Result<Ve
         return Ok(places.filter_map(|&place| snapshot.corpus.claims.get(place)).collect());
     }
     let mut found: Vec<&Claim> = Vec::new();
-    if snapshot.keeps_all() {
-        let hits = corpus::find_claims(words, &snapshot.corpus, &snapshot.kept(), &app.words);
-        found.extend(hits.iter().filter_map(|hit| snapshot.claim(&hit.claim)));
-    }
+    let hits = snapshot.meant(words, &app.words);
+    found.extend(hits.iter().filter_map(|hit| snapshot.claim(&hit.claim)));
     let query = reportedly_store::Query { text: words.to_owned(), limit: 200, ..Default::default() };
     let hits = match app.store.search(&query) {
         Err(error) if error.is_query() => Vec::new(),

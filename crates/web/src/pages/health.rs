@@ -79,7 +79,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
             div { dt { (ui.say("health.failures")) } dd { (grouped(stats.failures as usize)) } }
             div { dt { (ui.say("health.copies")) } dd { (grouped(copied)) } }
             div { dt { (ui.say("health.decisions")) } dd { a href="/review" { (grouped(stats.decisions as usize)) } } }
-            div { dt { (ui.say("health.file")) } dd { (grouped((stats.file_bytes >> 20) as usize)) " MiB" } }
+            div { dt { (ui.say("health.file")) } dd { (size(stats.file_bytes)) } }
         }
         @if stats.older > 0 { p.lead { (ui.say("health.older")) ": " (grouped(stats.older as usize)) } }
         div.columns {
@@ -121,6 +121,14 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
         }
     };
     Ok(frame(query, "/health", ui.say("nav.health"), &body))
+}
+
+/// Bytes in the unit that fits.
+fn size(bytes: u64) -> String {
+    match bytes >> 20 {
+        0 => format!("{} KiB", grouped((bytes >> 10) as usize)),
+        mebibytes => format!("{} MiB", grouped(mebibytes as usize)),
+    }
 }
 
 fn compare(ui: Ui, snapshot: &Snapshot, group: &[u32]) -> Markup {

@@ -12,7 +12,7 @@ use crate::state::{App, Snapshot};
 use crate::text::{Shown, claim_link, document_link, file_name, passage_link, plain, short};
 use crate::ui::{Ui, grouped};
 use maud::{Markup, html};
-use reportedly_engine::corpus::{Claim, StatementRef, find_claims};
+use reportedly_engine::corpus::{Claim, StatementRef};
 use reportedly_engine::model::{Span, Stance, Zone};
 use reportedly_engine::wire::Points;
 use reportedly_store::Hit;
@@ -40,7 +40,7 @@ pub(crate) fn claims<'a>(
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     if !text.is_empty() {
-        for hit in find_claims(text, &snapshot.corpus, &snapshot.kept(), &app.words) {
+        for hit in snapshot.meant(text, &app.words) {
             if let Some(claim) = snapshot.claim(&hit.claim)
                 && seen.insert(claim.id.as_str())
             {
