@@ -7,6 +7,7 @@ use crate::error::Refusal;
 use crate::excerpt::Ties;
 use crate::index::Index;
 use crate::loading::Loader;
+use crate::pages::facets::{Counter, Counts};
 use crate::remembered::Remembered;
 use rayon::prelude::*;
 use reportedly_engine::Engine;
@@ -19,7 +20,7 @@ use reportedly_engine::model::{
 };
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
-use reportedly_store::{Linked, Store};
+use reportedly_store::{Linked, Stats, Store};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -81,6 +82,13 @@ pub(crate) struct Snapshot {
     pub(crate) index: Index,
     pub(crate) ties: Ties,
     names: Names,
+    /// How many statements each filter leaves when nothing is asked.
+    pub(crate) counts: Counts,
+    /// Pages that share text, by the places of their rows, largest group first.
+    pub(crate) groups: Vec<Vec<u32>>,
+    pub(crate) stats: Stats,
+    /// For each claim, whether anything answers it.
+    answered: Vec<bool>,
     /// What statements say, when the documents are kept.
     meant: Meant,
     /// Who cites whom.
@@ -185,6 +193,10 @@ impl Snapshot {
             generation,
             ties: Ties::new(&corpus),
             names: Names::new(&corpus),
+            counts: Counts::default(),
+            groups: Vec::new(),
+            stats: store.stats()?,
+            answered: Vec::new(),
             meant: Meant::default(),
             corpus,
             rows: Vec::new(),
@@ -240,6 +252,10 @@ impl Snapshot {
         snapshot.rooted = by(&snapshot, Order::Roots);
         snapshot.index = index;
         snapshot.relays = ledger.finish();
+        let claims = snapshot.corpus.claims.iter();
+        snapshot.answered = claims.map(|claim| snapshot.answers.contains_key(&claim.id)).collect();
+        snapshot.counts = Counter::all(&snapshot);
+        snapshot.groups = crate::pages::health::groups(&snapshot);
         Ok(snapshot)
     }
 }
@@ -314,14 +330,15 @@ impl Snapshot {
         Some(self.aliases.get(&named).cloned().unwrap_or(named))
     }
 
-    /// All claims in an order.
-    pub(crate) fn ordered(&self, order: Order) -> impl Iterator<Item = &Claim> {
+    /// All claims in an order, or those that anything answers.
+    pub(crate) fn ordered(&self, order: Order, answered: bool) -> impl Iterator<Item = &Claim> {
         let list = match order {
             Order::Spread => &self.widest,
             Order::First => &self.earliest,
             Order::Roots => &self.rooted,
         };
-        list.iter().filter_map(|&place| self.corpus.claims.get(place))
+        let wanted = move |place: &&usize| !answered || self.answered.get(**place).copied().unwrap_or(false);
+        list.iter().filter(wanted).filter_map(|&place| self.corpus.claims.get(place))
     }
 
     /// Where a claim stands in an order: the least first.

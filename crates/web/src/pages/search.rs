@@ -187,16 +187,13 @@ fn first(app: &App, snapshot: &Snapshot, query: &Query) -> Html {
     let all = snapshot.widest.iter().take(20);
     let widest: Vec<&Claim> = all.filter_map(|&place| snapshot.corpus.claims.get(place)).collect();
     let shelf = app.shelf(snapshot, widest.iter().map(|claim| claim.anchor.document.as_str()))?;
-    let mut counter = Counter::new(snapshot);
-    snapshot.index.said.iter().for_each(|said| counter.statement(said));
-    let counts = counter.done();
     let body = html! {
         h1 { (ui.say("home.heading")) }
         (summary(ui, snapshot))
         div.with-facets {
             aside.filter-column aria-label=(ui.say("facet.column")) {
                 (super::facets::form(query, ui))
-                (super::facets::column(query, snapshot, &counts))
+                (super::facets::column(query, snapshot, &snapshot.counts))
             }
             section.results aria-labelledby="h-claims" {
                 h2 #h-claims { (ui.say("home.widest")) }
