@@ -13,7 +13,7 @@ pub use elements::Markers;
 
 use super::copies::{Alignment, Places, Text, align, read, read_within, rounds};
 use super::model::*;
-use super::words::{Words, skeleton};
+use super::words::Words;
 use crate::model::*;
 use elements::{Element, elements};
 
@@ -21,9 +21,6 @@ use elements::{Element, elements};
 const SENTENCES: usize = 40;
 /// Share of its words that a sentence must have in common to count as told on both sides.
 const TOLD: f32 = 0.3;
-
-/// Consonants of a name that a word made of it begins with.
-const ALLUSION: usize = 4;
 
 /// Two documents: the articles of both.
 pub fn compare_documents(a: &Document, b: &Document, markers: &Markers, words: &Words) -> Comparison {
@@ -55,24 +52,12 @@ struct Side<'a> {
     document: &'a Document,
     text: Text,
     elements: Vec<Element>,
-    /// Consonants of words with a capital letter.
-    capitals: Vec<String>,
 }
 
 impl<'a> Side<'a> {
     fn new(document: &'a Document, text: Text, markers: &Markers, words: &Words) -> Self {
         let elements = elements(document, &text, markers, words);
-        let written = text.words.iter().map(|word| document.slice(word.span));
-        let capitals = written.filter(|word| word.chars().next().is_some_and(char::is_uppercase));
-        let capitals = capitals.map(|word| skeleton(&crate::text::fold(word))).collect();
-        Self { document, text, elements, capitals }
-    }
-
-    /// Whether a word is made of the name, such as the adjective of a town.
-    fn alludes(&self, name: &Element) -> bool {
-        name.kind == ElementKind::Name
-            && name.other.chars().count() >= ALLUSION
-            && self.capitals.iter().any(|word| word.starts_with(&name.other))
+        Self { document, text, elements }
     }
 
     fn evidence(&self, span: Span) -> Evidence {
@@ -183,12 +168,8 @@ fn changes(a: &Side<'_>, b: &Side<'_>, alignment: &Alignment, covered: &Covered)
     // the same on both sides, somewhere
     let (all_a, all_b) = (left.clone(), right.clone());
     let lasting = |e: &Element| matches!(e.kind, ElementKind::Name | ElementKind::Number);
-    left.retain(|e| {
-        !b.alludes(e) && !if lasting(e) { &b.elements } else { &all_b }.iter().any(|o| same(e, o))
-    });
-    right.retain(|e| {
-        !a.alludes(e) && !if lasting(e) { &a.elements } else { &all_a }.iter().any(|o| same(e, o))
-    });
+    left.retain(|e| !if lasting(e) { &b.elements } else { &all_b }.iter().any(|o| same(e, o)));
+    right.retain(|e| !if lasting(e) { &a.elements } else { &all_a }.iter().any(|o| same(e, o)));
     let gap = |gaps: &[u32], e: &Element| gaps.get(e.word).copied().unwrap_or(0);
     let mut out = Vec::new();
     let mut used = vec![false; right.len()];

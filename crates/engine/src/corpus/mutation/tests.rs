@@ -217,18 +217,3 @@ fn sentences_stand_beside_each_other_in_one_language_and_across_two() {
     let rows = sides(&a.build(), &b.build());
     assert!(rows.contains(&pair("Пожежа знищила", "The fire")), "{rows:?}");
 }
-
-#[test]
-fn the_adjective_of_a_town_still_names_it() {
-    let side = |id: &str, language: &str, line: &str, name: &str| {
-        page(id, language, &[line]).names(name, name, &format!("e:{id}")).build()
-    };
-    let a = side("a", "ru", "Министр предложил компании взять порт в Вербополе на пять лет.", "Вербополе");
-    let b =
-        page("b", "uk", &["Міністр запропонував компанії взяти Вербопільський порт на п'ять років."]).build();
-    assert!(compare_documents(&a, &b, markers(), words()).changes.is_empty());
-    let c = page("c", "uk", &["Міністр запропонував компанії взяти порт на п'ять років."]).build();
-    let notes: Vec<String> =
-        compare_documents(&a, &c, markers(), words()).changes.into_iter().map(|change| change.note).collect();
-    assert_eq!(notes, ["leaves out a name: Вербополе"]);
-}
