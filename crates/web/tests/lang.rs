@@ -64,8 +64,11 @@ fn foreign(body: &str, page: &str) -> Vec<String> {
                     .map(str::to_owned)
             };
             let class = attribute("class").unwrap_or_default();
-            let record =
-                RECORD.contains(&name.as_str()) || class.split(' ').any(|one| CLASSES.contains(&one));
+            // a box of a drawing holds a name of the record
+            let drawn = name == "text" && class == "name";
+            let record = drawn
+                || RECORD.contains(&name.as_str())
+                || class.split(' ').any(|one| CLASSES.contains(&one));
             for key in ["aria-label", "title", "placeholder"] {
                 let quoted =
                     class == "place" || open.iter().any(|o| o.record) || tag.contains("href=\"/documents/");
