@@ -40,29 +40,33 @@ fn metadata_stands_with_its_basis() {
 #[test]
 fn a_headline_that_credits_the_media_names_nobody() {
     let engine = Engine::new(Packs::embedded(), Limits::default());
-    for (language, page) in [
+    for (language, unnamed, page) in [
         (
             "uk",
+            true,
             "ЗМІ: порт можуть віддати в оренду на п'ять років\n\nРозмови про оренду порту тривають другий рік.\n",
         ),
-        ("ru", "СМИ: порт могут отдать в аренду на пять лет\n\nРазговоры об аренде порта идут второй год.\n"),
         (
-            "be",
-            "СМІ: порт могуць аддаць у арэнду на пяць гадоў\n\nРазмовы пра арэнду порта ідуць другі год.\n",
+            "ru",
+            true,
+            "СМИ: порт могут отдать в аренду на пять лет\n\nРазговоры об аренде порта идут второй год.\n",
         ),
         (
+            "be",
+            true,
+            "СМІ: порт могуць аддаць у арэнду на пяць гадоў\n\nРазмовы пра арэнду порта ідуць другі год.\n",
+        ),
+        // read as a role without a name: known to be wrong
+        (
             "en",
+            false,
             "Media: the port may be leased for five years\n\nTalk of a lease of the port has gone on for two years.\n",
         ),
     ] {
         let record = wire::record(&engine.analyse(page.as_bytes(), &Origin::default()), false);
         let statements = record["statements"].as_array().expect("a list");
         let headline = statements.iter().find(|one| one["section"] == "headline");
-        // a language may not take it for a statement; when it does, nobody is named
-        if let Some(headline) = headline {
-            assert_eq!(headline["anonymous"], true, "{language}: {headline}");
-        } else {
-            assert_eq!(language, "en", "{record}");
-        }
+        let headline = headline.unwrap_or_else(|| panic!("{language}: {record}"));
+        assert_eq!(headline["anonymous"], unnamed, "{language}: {headline}");
     }
 }

@@ -12,6 +12,7 @@ mod listen;
 mod index;
 mod state;
 mod loading;
+mod remembered;
 mod excerpt;
 mod text;
 mod ui;
@@ -87,7 +88,7 @@ pub fn router_for(store: Store, access: Access) -> Router {
 
 fn routed(app: Arc<App>, access: Access) -> Router {
     Router::new()
-        .merge(pages::routes())
+        .merge(pages::routes().layer(axum::middleware::from_fn_with_state(app.clone(), remembered::remember)))
         .fallback(|uri: axum::http::Uri| async move {
             let refusal = Refusal::missing("there is no such page");
             if uri.path().starts_with("/api/") { refusal.json() } else { refusal.page() }

@@ -7,18 +7,20 @@ use crate::error::Refusal;
 use crate::excerpt::Ties;
 use crate::index::Index;
 use crate::loading::Loader;
+use crate::pages::facets::{Counter, Counts};
+use crate::remembered::Remembered;
 use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
-    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Ledger, Markers, Names, RelationKind, Relays,
-    StatementRef, Words, is_vague, latest,
+    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Hit, Ledger, Markers, Meant, Names, RelationKind,
+    Relays, StatementRef, Words, is_vague, latest,
 };
 use reportedly_engine::model::{
     Block, Document, EntityId, Language, Limits, Published, Role, Span, Statement, Zone,
 };
 use reportedly_engine::pack::Packs;
 use reportedly_engine::wire::Points;
-use reportedly_store::{Linked, Store};
+use reportedly_store::{Linked, Stats, Store};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,6 +36,7 @@ pub(crate) struct App {
     /// What a retelling can lose, in four languages.
     pub(crate) markers: Markers,
     loader: Arc<Loader>,
+    pub(crate) remembered: Remembered,
     /// What a form must carry to be obeyed: random, new for each start of the program.
     pub(crate) token: String,
 }
@@ -79,6 +82,15 @@ pub(crate) struct Snapshot {
     pub(crate) index: Index,
     pub(crate) ties: Ties,
     names: Names,
+    /// How many statements each filter leaves when nothing is asked.
+    pub(crate) counts: Counts,
+    /// Pages that share text, by the places of their rows, largest group first.
+    pub(crate) groups: Vec<Vec<u32>>,
+    pub(crate) stats: Stats,
+    /// For each claim, whether anything answers it.
+    answered: Vec<bool>,
+    /// What statements say, when the documents are kept.
+    meant: Meant,
     /// Who cites whom.
     pub(crate) relays: Relays,
     /// What filters of the store rest on.
@@ -95,6 +107,7 @@ impl App {
             markers: Markers::new(&packs),
             loader: Arc::new(Loader::new(&store, Engine::new(packs, Limits::default()))),
             store,
+            remembered: Remembered::default(),
             token: token(),
         }
     }
@@ -102,6 +115,12 @@ impl App {
     /// The corpus as it stands in the file; as it stood before when the file has changed and reading it takes long.
     pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>, Refusal> {
         self.loader.snapshot(self.store.generation()?)
+    }
+
+    /// The generation that pages show, when it is that of the file.
+    pub(crate) fn shown(&self) -> Option<u64> {
+        let now = self.store.generation().ok()?;
+        self.loader.ready().map(|snapshot| snapshot.generation).filter(|generation| *generation == now)
     }
 
     /// Whether the pages show the corpus as it was before its last change.
@@ -174,6 +193,11 @@ impl Snapshot {
             generation,
             ties: Ties::new(&corpus),
             names: Names::new(&corpus),
+            counts: Counts::default(),
+            groups: Vec::new(),
+            stats: store.stats()?,
+            answered: Vec::new(),
+            meant: Meant::default(),
             corpus,
             rows: Vec::new(),
             documents: BTreeMap::new(),
@@ -211,6 +235,12 @@ impl Snapshot {
                 snapshot.documents.insert(entry.id.clone(), Arc::new(document));
             }
         }
+        if keep {
+            let words = Words::new(engine.packs());
+            let documents: Vec<&Arc<Document>> = snapshot.documents.values().collect();
+            let read = |document: &&Arc<Document>| Meant::new(&[document.as_ref()], &words);
+            snapshot.meant = documents.par_iter().map(read).collect::<Vec<_>>().into_iter().collect();
+        }
         let by = |snapshot: &Snapshot, order| {
             let mut list: Vec<usize> = (0..snapshot.corpus.claims.len()).collect();
             list.sort_by_cached_key(|&at| {
@@ -222,6 +252,10 @@ impl Snapshot {
         snapshot.rooted = by(&snapshot, Order::Roots);
         snapshot.index = index;
         snapshot.relays = ledger.finish();
+        let claims = snapshot.corpus.claims.iter();
+        snapshot.answered = claims.map(|claim| snapshot.answers.contains_key(&claim.id)).collect();
+        snapshot.counts = Counter::all(&snapshot);
+        snapshot.groups = crate::pages::health::groups(&snapshot);
         Ok(snapshot)
     }
 }
@@ -296,14 +330,15 @@ impl Snapshot {
         Some(self.aliases.get(&named).cloned().unwrap_or(named))
     }
 
-    /// All claims in an order.
-    pub(crate) fn ordered(&self, order: Order) -> impl Iterator<Item = &Claim> {
+    /// All claims in an order, or those that anything answers.
+    pub(crate) fn ordered(&self, order: Order, answered: bool) -> impl Iterator<Item = &Claim> {
         let list = match order {
             Order::Spread => &self.widest,
             Order::First => &self.earliest,
             Order::Roots => &self.rooted,
         };
-        list.iter().filter_map(|&place| self.corpus.claims.get(place))
+        let wanted = move |place: &&usize| !answered || self.answered.get(**place).copied().unwrap_or(false);
+        list.iter().filter(wanted).filter_map(|&place| self.corpus.claims.get(place))
     }
 
     /// Where a claim stands in an order: the least first.
@@ -350,6 +385,10 @@ impl Snapshot {
     pub(crate) fn named(&self, name: &str) -> Vec<ActorHit> {
         self.names.find(&self.corpus, name)
     }
+    /// Claims that words or an id mean, best first; none in a corpus too large to keep.
+    pub(crate) fn meant(&self, query: &str, words: &Words) -> Vec<Hit> {
+        self.meant.find(query, &self.corpus, words)
+    }
     /// Claims that a statement carries, as places in `corpus.claims`.
     pub(crate) fn claims_of(&self, document: &str, index: u32) -> &[usize] {
         let place = StatementRef { document: document.to_owned(), index };
@@ -388,9 +427,6 @@ impl Snapshot {
     /// Every document is in memory.
     pub(crate) fn keeps_all(&self) -> bool {
         self.documents.len() == self.rows.len()
-    }
-    pub(crate) fn kept(&self) -> Vec<&Document> {
-        self.documents.values().map(Arc::as_ref).collect()
     }
 }
 

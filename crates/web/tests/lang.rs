@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use std::collections::BTreeSet;
 
 /// Words of ours that are the same everywhere: the name, formats, keys, units.
-const EVERYWHERE: [&str; 24] = [
+const EVERYWHERE: [&str; 25] = [
     "reportedly",
     "JSON",
     "JSON-LD",
@@ -14,6 +14,7 @@ const EVERYWHERE: [&str; 24] = [
     "SHA-256",
     "sha256",
     "MiB",
+    "KiB",
     "Enter",
     "Markdown",
     "HTML",
@@ -35,7 +36,7 @@ const EVERYWHERE: [&str; 24] = [
 /// Elements that hold what is quoted from the record or is a name of a machine: ids, places, keys, rules.
 const RECORD: [&str; 9] = ["bdi", "q", "code", "kbd", "time", "style", "script", "option", "title"];
 /// Classes of such elements.
-const CLASSES: [&str; 5] = ["points", "place", "file", "brand", "citations"];
+const CLASSES: [&str; 6] = ["points", "place", "file", "long", "brand", "citations"];
 /// Elements without an end.
 const VOID: [&str; 5] = ["meta", "link", "input", "br", "hr"];
 
@@ -63,8 +64,11 @@ fn foreign(body: &str, page: &str) -> Vec<String> {
                     .map(str::to_owned)
             };
             let class = attribute("class").unwrap_or_default();
-            let record =
-                RECORD.contains(&name.as_str()) || class.split(' ').any(|one| CLASSES.contains(&one));
+            // a box of a drawing holds a name of the record; its words have a direction of their own
+            let drawn = name == "text" && class == "name" || tag.contains(" dir=\"auto\"");
+            let record = drawn
+                || RECORD.contains(&name.as_str())
+                || class.split(' ').any(|one| CLASSES.contains(&one));
             for key in ["aria-label", "title", "placeholder"] {
                 let quoted =
                     class == "place" || open.iter().any(|o| o.record) || tag.contains("href=\"/documents/");
@@ -89,7 +93,13 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     let ours = parts.filter(|word| {
         let word = word.trim_matches(['.', ':', '-']);
         let latin = word.chars().filter(char::is_ascii_alphabetic).count() > 1;
-        latin && word.is_ascii() && !word.contains([';', '&', '_', ':', '.']) && !EVERYWHERE.contains(&word)
+        // names of the record stand in our sentences, too
+        let name = word.starts_with(|c: char| c.is_ascii_uppercase());
+        latin
+            && !name
+            && word.is_ascii()
+            && !word.contains([';', '&', '_', ':', '.'])
+            && !EVERYWHERE.contains(&word)
     });
     ours.map(str::to_owned).collect::<Vec<_>>().into_iter()
 }

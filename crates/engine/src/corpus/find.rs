@@ -11,6 +11,7 @@ use super::words::{Words, skeleton};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Least score of a claim that answers a query.
 pub(crate) const ANSWER: f32 = 0.38;
@@ -44,9 +45,58 @@ pub fn find_claims(query: &str, corpus: &Corpus, documents: &[&Document], words:
             .map(|c| Hit { claim: c.id.clone(), score: 1.0, why: vec!["statement id".to_owned()] })
             .collect();
     }
-    let Some(asked) = question(query, words) else { return Vec::new() };
+    Meant::new(documents, words).find(query, corpus, words)
+}
+
+/// What every statement of some documents says, read once for many questions: `find` gives what `find_claims` gives for words.
+#[derive(Clone, Debug, Default)]
+pub struct Meant {
+    documents: Vec<DocumentId>,
+    /// Place of the document, index of the statement, what it says.
+    said: Vec<(u32, u32, Arc<Proposition>)>,
+}
+
+impl Meant {
+    pub fn new(documents: &[&Document], words: &Words) -> Self {
+        let sorted = in_order(documents);
+        let said = units(&sorted, words, &BTreeMap::new()).into_iter();
+        Self {
+            said: said.map(|unit| (unit.document as u32, unit.statement as u32, unit.proposition)).collect(),
+            documents: sorted.iter().map(|document| document.id.clone()).collect(),
+        }
+    }
+
+    /// Claims that answer words, best first, at most 50.
+    pub fn find(&self, query: &str, corpus: &Corpus, words: &Words) -> Vec<Hit> {
+        let Some(asked) = question(query.trim(), words) else { return Vec::new() };
+        let said = self.said.iter().filter_map(|(document, statement, proposition)| {
+            Some((self.documents.get(*document as usize)?.as_str(), *statement, proposition.as_ref()))
+        });
+        ranked(corpus, &scored(&asked, said, words))
+    }
+}
+
+/// Of several documents, in any order.
+impl FromIterator<Meant> for Meant {
+    fn from_iter<T: IntoIterator<Item = Meant>>(parts: T) -> Self {
+        let mut out = Self::default();
+        for part in parts {
+            let before = out.documents.len() as u32;
+            out.documents.extend(part.documents);
+            out.said.extend(
+                part.said.into_iter().map(|(document, statement, said)| (before + document, statement, said)),
+            );
+        }
+        out
+    }
+}
+
+/// The claims whose members answer, best first.
+fn ranked(corpus: &Corpus, scores: &Scores<'_>) -> Vec<Hit> {
     let mut best: BTreeMap<&str, (f32, Vec<String>, usize)> = BTreeMap::new();
-    let scores = score_units(&asked, documents, words);
+    if scores.is_empty() {
+        return Vec::new();
+    }
     for claim in &corpus.claims {
         for member in &claim.members {
             let Some(list) = scores.get(&(member.statement.document.as_str(), member.statement.index)) else {
@@ -81,19 +131,31 @@ type Scores<'a> = BTreeMap<(&'a str, u32), Vec<(Span, f32, Vec<String>)>>;
 
 /// Units of every statement that come near the query, with their scores.
 pub(crate) fn score_units<'a>(asked: &Proposition, documents: &[&'a Document], words: &Words) -> Scores<'a> {
+    let sorted = in_order(documents);
+    let all = units(&sorted, words, &BTreeMap::new());
+    let said = all.iter().filter_map(|unit| {
+        Some((sorted.get(unit.document)?.id.as_str(), unit.statement as u32, unit.proposition.as_ref()))
+    });
+    scored(asked, said, words)
+}
+
+fn in_order<'a>(documents: &[&'a Document]) -> Vec<&'a Document> {
     let mut sorted: Vec<&'a Document> = documents.to_vec();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     sorted.dedup_by(|a, b| a.id == b.id);
-    let all = units(&sorted, words, &BTreeMap::new());
+    sorted
+}
+
+/// Propositions of statements that come near the query.
+fn scored<'a, 'b>(
+    asked: &Proposition,
+    said: impl Iterator<Item = (&'a str, u32, &'b Proposition)>,
+    words: &Words,
+) -> Scores<'a> {
     let mut out: Scores<'a> = BTreeMap::new();
-    for unit in &all {
-        let Some(document) = sorted.get(unit.document) else { continue };
-        let Some((score, why)) = relevance(asked, &unit.proposition, words) else { continue };
-        out.entry((document.id.as_str(), unit.statement as u32)).or_default().push((
-            unit.proposition.span,
-            score,
-            why,
-        ));
+    for (document, statement, proposition) in said {
+        let Some((score, why)) = relevance(asked, proposition, words) else { continue };
+        out.entry((document, statement)).or_default().push((proposition.span, score, why));
     }
     out
 }

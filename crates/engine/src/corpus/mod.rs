@@ -35,7 +35,7 @@ pub use claims::SAME;
 pub use compare::{Clash, Likeness};
 pub use copies::{Copies, DECIDES, bare, copies, copy_groups, fingerprints};
 pub use decisions::{Contradiction, DECIDED, Decision, Decisions, Verb, is_date, statement_subject};
-pub use find::{Names, actors_named, denials, find_claims};
+pub use find::{Meant, Names, actors_named, denials, find_claims};
 pub use index::{Index, Part};
 pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_passages, compare_statements};

@@ -19,8 +19,6 @@ use std::sync::Arc;
 type Counters<'a> = BTreeMap<&'a str, Points<'a>>;
 pub(crate) type Json = Result<Value, Refusal>;
 
-/// Documents that one question about an actor reads.
-const DOCUMENTS: usize = 500;
 /// Statements of a claim, or of an actor, in one answer.
 const MEMBERS: usize = 1_000;
 
@@ -89,7 +87,10 @@ pub(crate) fn claims(app: &App, asked: &params::Claims, part: Part) -> Result<Li
     };
     let order = asked.sort.unwrap_or(params::Order::Spread);
     match params::words(&asked.q)? {
-        None => part.of(snapshot.ordered(order).filter(fits), |claim| Ok(head(claim))),
+        None => part
+            .of(snapshot.ordered(order, asked.denied.is_some_and(|flag| flag.0)).filter(fits), |claim| {
+                Ok(head(claim))
+            }),
         Some(words) => {
             let mut found = claims_meant(app, &snapshot, words)?;
             if let Some(order) = asked.sort {
@@ -111,10 +112,8 @@ fn claims_meant<'a>(app: &App, snapshot: &'a Snapshot, words: &str) -> Result<Ve
         return Ok(places.filter_map(|&place| snapshot.corpus.claims.get(place)).collect());
     }
     let mut found: Vec<&Claim> = Vec::new();
-    if snapshot.keeps_all() {
-        let hits = corpus::find_claims(words, &snapshot.corpus, &snapshot.kept(), &app.words);
-        found.extend(hits.iter().filter_map(|hit| snapshot.claim(&hit.claim)));
-    }
+    let hits = snapshot.meant(words, &app.words);
+    found.extend(hits.iter().filter_map(|hit| snapshot.claim(&hit.claim)));
     let query = reportedly_store::Query { text: words.to_owned(), limit: 200, ..Default::default() };
     let hits = match app.store.search(&query) {
         Err(error) if error.is_query() => Vec::new(),
@@ -256,11 +255,7 @@ pub(crate) fn positions(app: &App, id: &str, asked: &params::Positions) -> Json 
             return Err(Refusal::bad("a date is a year, a month or a day: 2024, 2024-05, 2024-05-17"));
         }
     }
-    let said = snapshot.own(&actor.id).iter().chain(snapshot.attributed(&actor.id));
-    let mut ids: Vec<&str> = said.map(|place| place.document.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let shelf = app.shelf(&snapshot, ids.into_iter().take(DOCUMENTS))?;
+    let shelf = crate::pages::positions::shelf(app, &snapshot, actor, topic)?;
     let excerpt = snapshot.excerpt_about(actor, &shelf);
     let holder = match asked.holder {
         Some(params::HolderName::Own) => Some(Holder::Own),
@@ -464,15 +459,16 @@ pub(crate) fn decisions(app: &App, part: Part) -> Result<Listed, Refusal> {
 }
 
 pub(crate) fn health(app: &App) -> Json {
-    let stats = app.store.stats()?;
+    let snapshot = app.snapshot()?;
+    let stats = &snapshot.stats;
     let languages: Vec<Value> = stats
         .languages
         .iter()
         .map(|(l, n)| json!({"language": l.map(|l| l.code().to_owned()), "documents": n}))
         .collect();
     Ok(
-        json!({"schema": wire::SCHEMA, "version": env!("CARGO_PKG_VERSION"), "generation": app.store.generation()?,
-              "documents": stats.documents, "statements": stats.statements, "failures": stats.failures,
+        json!({"schema": wire::SCHEMA, "version": env!("CARGO_PKG_VERSION"), "generation": snapshot.generation,
+              "documents": stats.documents, "statements": stats.statements, "failures": app.store.failures()?.len(),
               "undated": stats.undated, "derived": stats.derived, "languages": languages}),
     )
 }

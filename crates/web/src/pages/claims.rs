@@ -22,11 +22,8 @@ pub(crate) fn part<'a>(
     let denied = query.get("denied").is_some();
     let least = if query.get("min_roots").is_some() { query.number("min_roots")? } else { 0 };
     let page = query.number("page")?;
-    let claims = snapshot.ordered(order(query)?);
-    let claims: Vec<&Claim> = claims
-        .filter(|claim| claim.roots.len() >= least)
-        .filter(|claim| !denied || snapshot.answers(&claim.id).next().is_some())
-        .collect();
+    let claims = snapshot.ordered(order(query)?, denied);
+    let claims: Vec<&Claim> = claims.filter(|claim| claim.roots.len() >= least).collect();
     let pages = claims.len().div_ceil(PART).max(1);
     if page > pages {
         return Err(Refusal::missing(format!("there is no page {page} of the claims: the last is {pages}")));

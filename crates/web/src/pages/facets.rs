@@ -68,6 +68,13 @@ impl<'a> Counter<'a> {
         }
     }
 
+    /// Of all statements.
+    pub(crate) fn all(snapshot: &'a Snapshot) -> Counts {
+        let mut counter = Self::new(snapshot);
+        snapshot.index.said.iter().for_each(|said| counter.statement(said));
+        counter.done()
+    }
+
     pub(crate) fn statement(&mut self, said: &Said) {
         let bump = |list: &mut [u32], at: usize| list.get_mut(at).into_iter().for_each(|n| *n += 1);
         if said.speaker != NOBODY {

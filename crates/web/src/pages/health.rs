@@ -16,7 +16,7 @@ const GROUPS: usize = 30;
 const FAILURES: usize = 200;
 
 /// Pages that share text, by the place of their rows, largest group first.
-fn groups(snapshot: &Snapshot) -> Vec<Vec<u32>> {
+pub(crate) fn groups(snapshot: &Snapshot) -> Vec<Vec<u32>> {
     let mut head: BTreeMap<u32, u32> = BTreeMap::new();
     fn top(head: &BTreeMap<u32, u32>, mut at: u32) -> u32 {
         while let Some(&next) = head.get(&at).filter(|next| **next != at) {
@@ -43,9 +43,9 @@ fn groups(snapshot: &Snapshot) -> Vec<Vec<u32>> {
 pub(crate) fn page(app: &App, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
     let ui = query.ui();
-    let stats = app.store.stats()?;
+    let stats = &snapshot.stats;
     let failures = app.store.failures()?;
-    let groups = groups(&snapshot);
+    let groups = &snapshot.groups;
     let copied: usize = groups.iter().map(|group| group.len() - 1).sum();
     let mut dates: BTreeMap<&str, usize> = BTreeMap::new();
     let mut bases: BTreeMap<&str, usize> = BTreeMap::new();
@@ -76,10 +76,10 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
         dl.summary {
             div { dt { (ui.say("nav.documents")) } dd { (grouped(stats.documents as usize)) } }
             div { dt { (ui.say("sum.statements")) } dd { (grouped(stats.statements as usize)) } }
-            div { dt { (ui.say("health.failures")) } dd { (grouped(stats.failures as usize)) } }
+            div { dt { (ui.say("health.failures")) } dd { (grouped(failures.len())) } }
             div { dt { (ui.say("health.copies")) } dd { (grouped(copied)) } }
             div { dt { (ui.say("health.decisions")) } dd { a href="/review" { (grouped(stats.decisions as usize)) } } }
-            div { dt { (ui.say("health.file")) } dd { (grouped((stats.file_bytes >> 20) as usize)) " MiB" } }
+            div { dt { (ui.say("health.file")) } dd { (size(stats.file_bytes)) } }
         }
         @if stats.older > 0 { p.lead { (ui.say("health.older")) ": " (grouped(stats.older as usize)) } }
         div.columns {
@@ -121,6 +121,14 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
         }
     };
     Ok(frame(query, "/health", ui.say("nav.health"), &body))
+}
+
+/// Bytes in the unit that fits.
+fn size(bytes: u64) -> String {
+    match bytes >> 20 {
+        0 => format!("{} KiB", grouped((bytes >> 10) as usize)),
+        mebibytes => format!("{} MiB", grouped(mebibytes as usize)),
+    }
 }
 
 fn compare(ui: Ui, snapshot: &Snapshot, group: &[u32]) -> Markup {

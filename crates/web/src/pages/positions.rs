@@ -11,9 +11,10 @@ use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{Actor, Asked, Holder, Position, Positions};
 use reportedly_engine::model::Stance;
+use std::collections::BTreeSet;
 
-/// Documents whose statements are weighed against the topic when all of them are too many.
-const MOST: usize = 500;
+/// Documents whose statements are weighed against the topic when all of them are too many: those that hold its words first.
+const MOST: usize = 150;
 /// Rows of each lane.
 const MOST_ROWS: usize = 100;
 /// Documents that are all looked through, for gaps by language.
@@ -34,6 +35,35 @@ pub(crate) fn form(query: &Query, actor: &Actor, topic: &str) -> Markup {
     }
 }
 
+/// The documents that are looked through: all of a small corpus, else those in which the actor speaks.
+pub(crate) fn shelf(app: &App, snapshot: &Snapshot, actor: &Actor, topic: &str) -> Result<Shelf, Refusal> {
+    if snapshot.keeps_all() && snapshot.rows.len() <= ALL {
+        return app.shelf(snapshot, snapshot.rows.iter().map(|row| row.id.as_str()));
+    }
+    let said = snapshot.own(&actor.id).iter().chain(snapshot.attributed(&actor.id));
+    let mut ids: Vec<&str> = said.map(|place| place.document.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() > MOST {
+        let asked = reportedly_store::Query {
+            text: topic.to_owned(),
+            actor: Some(actor.id.clone()),
+            linked: Some(snapshot.linked.clone()),
+            limit: MOST,
+            ..Default::default()
+        };
+        let hits = match app.store.search(&asked) {
+            Err(error) if error.is_query() => Vec::new(),
+            other => other?,
+        };
+        let first: BTreeSet<&str> = hits.iter().map(|hit| hit.document.as_str()).collect();
+        ids.sort_by_key(|id| (!first.contains(id), *id));
+        ids.truncate(MOST);
+        return app.shelf(snapshot, ids);
+    }
+    app.shelf(snapshot, ids)
+}
+
 pub(crate) fn weigh(
     app: &App,
     snapshot: &Snapshot,
@@ -41,16 +71,7 @@ pub(crate) fn weigh(
     query: &Query,
 ) -> Result<(Positions, Shelf), Refusal> {
     let topic = query.get("topic").ok_or_else(|| Refusal::bad("name a topic: `?topic=…`"))?;
-    let all: Vec<&str> = snapshot.rows.iter().map(|row| row.id.as_str()).collect();
-    let shelf = if snapshot.keeps_all() && snapshot.rows.len() <= ALL {
-        app.shelf(snapshot, all)?
-    } else {
-        let said = snapshot.own(&actor.id).iter().chain(snapshot.attributed(&actor.id));
-        let mut ids: Vec<&str> = said.map(|place| place.document.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        app.shelf(snapshot, ids.into_iter().take(MOST))?
-    };
+    let shelf = shelf(app, snapshot, actor, topic)?;
     let asked = Asked {
         topic: Some(topic),
         since: query.get("since"),

@@ -4,7 +4,7 @@ use super::layout::frame;
 use crate::Html;
 use crate::query::Query;
 use crate::state::{App, Snapshot};
-use crate::text::{Shown, actor_link, escape, plain, short};
+use crate::text::{Shown, actor_link, escape, file_name, plain, short};
 use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::{Citation, House, Relays};
@@ -94,8 +94,13 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
     Ok(frame(query, "/relays", ui.say("nav.relays"), &body))
 }
 
+/// The name of a house; a page without an outlet is called by its file.
+fn called(house: &House) -> &str {
+    if house.id.starts_with("d:") { file_name(&house.name) } else { &house.name }
+}
+
 fn name(snapshot: &Snapshot, house: &House) -> Markup {
-    super::passage::actor(snapshot, Some(&house.id), &short(&house.name, 48), None)
+    super::passage::actor(snapshot, Some(&house.id), &short(called(house), 48), None)
 }
 
 fn matrix(ui: Ui, snapshot: &Snapshot, table: &Table<'_>) -> Markup {
@@ -109,7 +114,7 @@ fn matrix(ui: Ui, snapshot: &Snapshot, table: &Table<'_>) -> Markup {
             table.matrix {
                 thead { tr {
                     th scope="col" { (ui.say("relays.citing")) }
-                    @for cited in &table.cited { th.cited scope="col" { span { bdi { (Shown(&short(&cited.name, 24))) } } } }
+                    @for cited in &table.cited { th.cited scope="col" { span { bdi { (Shown(&short(called(cited), 24))) } } } }
                 } }
                 tbody {
                     @for citing in &table.citing {
@@ -159,7 +164,7 @@ fn graph(ui: Ui, snapshot: &Snapshot, table: &Table<'_>) -> Markup {
         .filter_map(|((citing, cited), n)| Some((place(&left, cited)?, place(&right, citing)?, *n)))
         .collect();
     let node = |x: f32, y: f32, house: &House| {
-        let full = plain(&house.name);
+        let full = plain(called(house));
         let inner = html! {
             title { (full) }
             rect x=(x) y=(y - 14.0) width="230" height="28" rx="5" {}

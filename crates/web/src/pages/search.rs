@@ -12,7 +12,7 @@ use crate::state::{App, Snapshot};
 use crate::text::{Shown, claim_link, document_link, file_name, passage_link, plain, short};
 use crate::ui::{Ui, grouped};
 use maud::{Markup, html};
-use reportedly_engine::corpus::{Claim, StatementRef, find_claims};
+use reportedly_engine::corpus::{Claim, StatementRef};
 use reportedly_engine::model::{Span, Stance, Zone};
 use reportedly_engine::wire::Points;
 use reportedly_store::Hit;
@@ -40,7 +40,7 @@ pub(crate) fn claims<'a>(
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     if !text.is_empty() {
-        for hit in find_claims(text, &snapshot.corpus, &snapshot.kept(), &app.words) {
+        for hit in snapshot.meant(text, &app.words) {
             if let Some(claim) = snapshot.claim(&hit.claim)
                 && seen.insert(claim.id.as_str())
             {
@@ -187,16 +187,13 @@ fn first(app: &App, snapshot: &Snapshot, query: &Query) -> Html {
     let all = snapshot.widest.iter().take(20);
     let widest: Vec<&Claim> = all.filter_map(|&place| snapshot.corpus.claims.get(place)).collect();
     let shelf = app.shelf(snapshot, widest.iter().map(|claim| claim.anchor.document.as_str()))?;
-    let mut counter = Counter::new(snapshot);
-    snapshot.index.said.iter().for_each(|said| counter.statement(said));
-    let counts = counter.done();
     let body = html! {
         h1 { (ui.say("home.heading")) }
         (summary(ui, snapshot))
         div.with-facets {
             aside.filter-column aria-label=(ui.say("facet.column")) {
                 (super::facets::form(query, ui))
-                (super::facets::column(query, snapshot, &counts))
+                (super::facets::column(query, snapshot, &snapshot.counts))
             }
             section.results aria-labelledby="h-claims" {
                 h2 #h-claims { (ui.say("home.widest")) }

@@ -41,7 +41,7 @@ pub(super) fn merges(app: &App, snapshot: &Snapshot, ui: Ui, shown: &[(&Actor, &
             @for (actor, join) in shown {
                 li.row data-row {
                     p { a.claim href=(actor_link(&actor.id)) { bdi { (Shown(&short(&actor.name, 100))) } } " ← " code { (Shown(&join.actor)) } }
-                    p.meta.why { (reason(ui, &join.why)) @for part in &join.parts { "; " (reason(ui, part)) } }
+                    p.why { (reason(ui, &join.why)) @for part in &join.parts { "; " (reason(ui, part)) } }
                     p.meta { @for name in actor.names.iter().take(6) { span { bdi lang=[name.language.map(|l| l.code().to_owned())] { (Shown(&short(&name.text, 60))) } " " (place(&name.first, &shelf, &counters)) } } }
                     div.choices {
                         (choice(app, "merges", "y", false, "merge", &[&actor.id, &join.actor], html! { (ui.say("review.same")) }))
@@ -69,7 +69,7 @@ pub(super) fn links(app: &App, snapshot: &Snapshot, ui: Ui, shown: &[(&Claim, &M
                             (side(ui, &shelf, &counters, &claim.anchor, None))
                             (side(ui, &shelf, &counters, &member.statement, member.focus))
                         }
-                        p.meta.why { @for (n, why) in member.why.iter().enumerate() { @if n > 0 { ", " } (reason(ui, why)) } " " span.score { (format!("{:.2}", member.score)) } }
+                        p.why { @for (n, why) in member.why.iter().enumerate() { @if n > 0 { ", " } (reason(ui, why)) } " " span.score { (format!("{:.2}", member.score)) } }
                         div.choices {
                             (choice(app, "links", "y", false, "same", &[&anchor.id, &other.id], html! { (ui.say("review.same")) }))
                             (choice(app, "links", "n", true, "different", &[&anchor.id, &other.id], html! { (ui.say("review.different")) }))
