@@ -9,6 +9,8 @@
 mod error;
 mod model;
 mod add;
+#[cfg(feature = "encoder")]
+mod asked;
 mod dating;
 mod deadline;
 mod derive;
@@ -21,6 +23,7 @@ mod filter;
 mod stem;
 mod topic;
 mod verify;
+mod way;
 
 pub use deadline::until;
 pub use error::Error;
@@ -31,6 +34,7 @@ pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;
 pub use topic::positions;
+pub use way::ENCODER;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
