@@ -10,7 +10,7 @@ fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     let engine = Path::new(&root).join("../engine");
     let mut files = Vec::new();
-    for folder in ["src", "lang", "world"] {
+    for folder in ["src", "lang", "world", "../encoder/src", "../encoder/weights"] {
         println!("cargo::rerun-if-changed=../engine/{folder}");
         collect(&engine.join(folder), &mut files);
     }

@@ -231,8 +231,19 @@ pub(crate) struct Add {
     /// `site.zip#news/a.html`.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Link with the sentence encoder, or without it: faster, but more of what is said alike stays apart
+    ///
+    /// The corpus remembers it; a new one is linked with the encoder. `doctor` says how a corpus is linked.
+    #[arg(long, value_name = "ON|OFF")]
+    pub(crate) encoder: Option<Switch>,
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Debug, ClapArgs)]

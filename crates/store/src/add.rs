@@ -53,6 +53,9 @@ impl Store {
             return Err(Error::new(&self.path, Kind::ReadOnly));
         }
         self.lock().busy_timeout(options.wait).map_err(|e| self.sql(e))?;
+        if let Some(on) = options.encoder {
+            self.want_encoder(on)?;
+        }
         let mut run =
             Run { store: self, engine, report: AddReport::default(), languages: BTreeMap::new(), pages: 0 };
         run.refresh(options)?;
@@ -78,7 +81,7 @@ impl Store {
         }
         let mut languages: Vec<(Option<Language>, usize)> = run.languages.into_iter().collect();
         languages.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        Ok(AddReport { languages, ..run.report })
+        Ok(AddReport { languages, encoder: self.asks_encoder()?, ..run.report })
     }
 }
 

@@ -1,10 +1,11 @@
 //! The derived corpus (copies, actors, claims, relations): computed once, kept with the generation it belongs to.
 
 use crate::error::Kind;
-use crate::{Decision, Decisions, ENGINE, Error, Result, Store, Verb, dating};
+use crate::way::way;
+use crate::{Decision, Decisions, Error, Result, Store, Verb, dating};
 use rayon::prelude::*;
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::{Corpus, Index, Part, Verdicts, Words, statement_subject};
+use reportedly_engine::corpus::{Corpus, Index, Part, Words, statement_subject};
 use reportedly_engine::model::Document;
 use reportedly_engine::pack::Packs;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -29,64 +30,89 @@ pub(crate) type Decided = Option<(u64, Arc<Decisions>)>;
 #[derive(Default)]
 pub(crate) struct Links {
     index: Index,
-    /// What the judge of statement pairs said; without the encoder nobody asks it.
-    verdicts: Verdicts,
+    /// Its parts were made with the encoder.
+    by_meaning: bool,
+    #[cfg(feature = "encoder")]
+    asked: crate::asked::Asked,
     /// Hash of the analysis each document was taken in with.
     known: BTreeMap<String, u64>,
 }
 
 impl Links {
-    /// Takes in what is new; begins again when a document was analysed anew.
-    fn update(&mut self, documents: &[Document], hashes: &[u64], words: &Words, packs: &Packs) {
+    /// Takes in what is new; begins again when a document was analysed anew, or the corpus is to be linked another way.
+    fn update(
+        &mut self,
+        store: &Store,
+        documents: &[Document],
+        hashes: &[u64],
+        words: &Words,
+        packs: &Packs,
+    ) -> Result<()> {
+        let by_meaning = store.asks_encoder()?;
         let changed = |(document, hash): (&Document, &u64)| {
             self.known.get(&document.id).is_some_and(|known| known != hash)
         };
-        if documents.iter().zip(hashes).any(changed) {
-            *self = Self::default();
+        if by_meaning != self.by_meaning || documents.iter().zip(hashes).any(changed) {
+            self.index = Index::default();
+            self.known.clear();
+            self.by_meaning = by_meaning;
         }
         let fresh: Vec<(&Document, &u64)> =
             documents.iter().zip(hashes).filter(|(d, _)| !self.known.contains_key(&d.id)).collect();
         let documents: Vec<&Document> = fresh.iter().map(|(document, _)| *document).collect();
-        self.index.extend(parts(&documents, words, packs), words);
+        let parts: Vec<Part> = documents.par_iter().map(|document| Part::new(document, words)).collect();
+        let parts = self.read(store, parts, &documents, packs)?;
+        self.index.extend(parts, words);
         self.known.extend(fresh.into_iter().map(|(document, hash)| (document.id.clone(), *hash)));
+        Ok(())
+    }
+
+    /// With the encoder, sentences that lie near each other in meaning meet as well.
+    #[cfg(feature = "encoder")]
+    fn read(
+        &mut self,
+        store: &Store,
+        mut parts: Vec<Part>,
+        documents: &[&Document],
+        packs: &Packs,
+    ) -> Result<Vec<Part>> {
+        if self.by_meaning {
+            self.asked.read(store, &mut parts, documents, packs)?;
+        }
+        Ok(parts)
     }
 
     #[cfg(not(feature = "encoder"))]
-    fn judge(&mut self, _: &[&Document], _: &Packs) {}
-
-    /// Asks the judge about pairs that are near each other and new.
-    #[cfg(feature = "encoder")]
-    fn judge(&mut self, documents: &[&Document], packs: &Packs) {
-        let questions = self.index.questions(documents, &self.verdicts);
-        if questions.is_empty() {
-            return;
-        }
-        let Ok(judge) = reportedly_engine::corpus::judge::Judge::new(packs) else { return };
-        let threads = rayon::current_num_threads().max(1);
-        let size = questions.len().div_ceil(threads);
-        let part = |n: usize| judge.answer(&questions, n * size..questions.len().min((n + 1) * size));
-        let answers: Vec<_> = (0..threads).into_par_iter().flat_map_iter(part).collect();
-        self.verdicts.extend(answers);
+    fn read(&mut self, _: &Store, parts: Vec<Part>, _: &[&Document], _: &Packs) -> Result<Vec<Part>> {
+        Ok(parts)
     }
-}
 
-#[cfg(not(feature = "encoder"))]
-fn parts(documents: &[&Document], words: &Words, _: &Packs) -> Vec<Part> {
-    documents.par_iter().map(|document| Part::new(document, words)).collect()
-}
+    /// The corpus of the documents; with the encoder, as the judge says of pairs that are near.
+    #[cfg(feature = "encoder")]
+    fn corpus(
+        &mut self,
+        store: &Store,
+        documents: &[&Document],
+        decisions: &Decisions,
+        packs: &Packs,
+    ) -> Result<Corpus> {
+        if !self.by_meaning {
+            return Ok(self.index.corpus(documents, decisions));
+        }
+        self.asked.answer(store, &self.index, documents, packs)?;
+        Ok(self.index.corpus_judged(documents, decisions, &self.asked.verdicts))
+    }
 
-/// With the encoder, sentences that lie near each other in meaning are compared as well.
-#[cfg(feature = "encoder")]
-fn parts(documents: &[&Document], words: &Words, packs: &Packs) -> Vec<Part> {
-    use reportedly_engine::{lexicon::Lexicon, meaning};
-    let Ok(encoder) = meaning::encoder() else {
-        return documents.par_iter().map(|document| Part::new(document, words)).collect();
-    };
-    let (spelling, lexicon) = (meaning::Words::new(packs), Lexicon::new(packs));
-    let reader = || meaning::Reader::new(&encoder, &spelling, &lexicon);
-    let part =
-        |reader: &mut meaning::Reader<'_>, document: &&Document| Part::with_meaning(document, words, reader);
-    documents.par_iter().map_init(reader, part).collect()
+    #[cfg(not(feature = "encoder"))]
+    fn corpus(
+        &mut self,
+        _: &Store,
+        documents: &[&Document],
+        decisions: &Decisions,
+        _: &Packs,
+    ) -> Result<Corpus> {
+        Ok(self.index.corpus(documents, decisions))
+    }
 }
 
 impl Store {
@@ -111,9 +137,8 @@ impl Store {
         let references: Vec<&Document> = documents.iter().collect();
         let corpus = {
             let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-            links.update(&documents, &hashes, &Words::new(engine.packs()), engine.packs());
-            links.judge(&references, engine.packs());
-            links.index.corpus_judged(&references, &decisions, &links.verdicts)
+            links.update(self, &documents, &hashes, &Words::new(engine.packs()), engine.packs())?;
+            links.corpus(self, &references, &decisions, engine.packs())?
         };
         match self.keep_corpus(generation, &corpus) {
             // Another writer, or no right to write: the answer is the same, it will be computed again.
@@ -132,7 +157,9 @@ impl Store {
     /// True when the derived corpus in the file belongs to the documents in the file and to this program.
     pub(crate) fn is_derived(&self, generation: u64) -> Result<bool> {
         let sql = "SELECT 1 FROM derived WHERE key = 'corpus' AND generation = ?1 AND engine = ?2";
-        let found = self.lock().query_row(sql, params![generation as i64, ENGINE], |_| Ok(())).optional();
+        let connection = self.lock();
+        let way = way(&connection).map_err(|e| self.sql(e))?;
+        let found = connection.query_row(sql, params![generation as i64, way], |_| Ok(())).optional();
         Ok(found.map_err(|e| self.sql(e))?.is_some())
     }
 

@@ -3,7 +3,8 @@
 //! Takes a corpus and writes what differs from the rows that are there, in one transaction; gives it back whole, or the part
 //! that one claim needs. A reader sees the old corpus or the new one, never a mixture.
 
-use crate::{ENGINE, Result, Store, add};
+use crate::way::way;
+use crate::{Result, Store, add};
 use rayon::prelude::*;
 use reportedly_engine::corpus::{Actor, Claim, CommonParent, CopyEdge, Corpus, Relation, actor_ids};
 use reportedly_engine::model::Document;
@@ -199,7 +200,7 @@ impl Store {
         let all = || {
             let moment = connection.transaction()?;
             match generation(&moment)? {
-                Some((of, engine)) if of == now && engine == ENGINE => read(&moment),
+                Some((of, engine)) if of == now && engine == way(&moment)? => read(&moment),
                 _ => Ok(None),
             }
         };
@@ -215,13 +216,13 @@ impl Store {
         let keep = || {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             // A slower reader must not put an older corpus over a newer one; the same one need not be written twice.
-            let known = generation(&transaction)?;
-            if known.is_some_and(|(of, engine)| of > now || of == now && engine == ENGINE) {
+            let (known, way) = (generation(&transaction)?, way(&transaction)?);
+            if known.is_some_and(|(of, engine)| of > now || of == now && engine == way) {
                 return Ok(());
             }
             replace(&transaction, rows)?;
             let sql = "INSERT OR REPLACE INTO derived (key, generation, engine, value) VALUES ('corpus', ?1, ?2, x'')";
-            transaction.execute(sql, params![now as i64, ENGINE])?;
+            transaction.execute(sql, params![now as i64, way])?;
             transaction.commit()
         };
         keep().map_err(|e| self.sql(e))

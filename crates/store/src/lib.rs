@@ -9,6 +9,8 @@
 mod error;
 mod model;
 mod add;
+#[cfg(feature = "encoder")]
+mod asked;
 mod dating;
 mod deadline;
 mod derive;
@@ -22,6 +24,7 @@ mod facets;
 mod stem;
 mod topic;
 mod verify;
+mod way;
 
 pub use deadline::until;
 pub use error::Error;
@@ -33,6 +36,7 @@ pub use model::*;
 pub use reportedly_engine::corpus::{Decision, Decisions, Verb};
 pub use stem::stem;
 pub use topic::positions;
+pub use way::ENCODER;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};

@@ -33,11 +33,13 @@ pub struct AddOptions {
     pub derive: bool,
     /// How long to wait for another writer.
     pub wait: Duration,
+    /// Whether the corpus is to be linked with the sentence encoder from now on; `None`: as it was.
+    pub encoder: Option<bool>,
 }
 
 impl Default for AddOptions {
     fn default() -> Self {
-        Self { batch_pages: 64, batch_bytes: 16 << 20, derive: true, wait: Duration::from_secs(30) }
+        Self { batch_pages: 64, batch_bytes: 16 << 20, derive: true, wait: Duration::from_secs(30), encoder: None }
     }
 }
 
@@ -66,6 +68,8 @@ pub struct AddReport {
     pub set_apart: usize,
     pub undated: usize,
     pub statements: usize,
+    /// Linking asks the sentence encoder.
+    pub encoder: bool,
     /// Limits met and doubts that cost content, as `(path, code, message)`.
     pub notices: Vec<(String, String, String)>,
 }
@@ -157,6 +161,8 @@ pub struct Stats {
     pub older: u64,
     /// The derived corpus is up to date.
     pub derived: bool,
+    /// Linking asks the sentence encoder.
+    pub encoder: bool,
     pub decisions: u64,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Kind;
 use crate::schema::SCHEMA;
-use crate::{Decisions, ENGINE, Entry, Error, Failure, Finding, Result, Stats, Store};
+use crate::{Decisions, ENCODER, ENGINE, Entry, Error, Failure, Finding, Result, Stats, Store};
 use rayon::prelude::*;
 use reportedly_engine::model::{Document, Language};
 use rusqlite::{OptionalExtension, Row, params};
@@ -130,6 +130,7 @@ impl Store {
             undated: one("SELECT count(*) FROM document WHERE published IS NULL")?,
             older: older as u64,
             derived,
+            encoder: self.asks_encoder()?,
             decisions: one("SELECT count(*) FROM decision")?,
         })
     }
@@ -166,10 +167,16 @@ impl Store {
             older => format!("{older} documents were read by another version of this program"),
         };
         find("engine", stats.older == 0, message, "any `reportedly add` reads them anew");
-        let message = if cfg!(feature = "encoder") {
-            "built with the sentence encoder: sentences near in meaning are compared as well"
-        } else {
-            "built without the sentence encoder: only sentences that share names, numbers or known words are compared"
+        let wanted = self.wants_encoder()?;
+        let message = match (ENCODER, wanted) {
+            (true, true) => {
+                "linked with the sentence encoder: sentences near in meaning are compared as well, and a judge of pairs decides"
+            }
+            (true, false) => "linked without the sentence encoder, as this corpus was told",
+            (false, _) => {
+                "built without the sentence encoder: only sentences that share names, numbers or known words are compared, \
+                 and no judge of pairs is asked, so more of what is said alike stays apart"
+            }
         };
         find("encoder", true, message.to_owned(), "");
         let message = if stats.derived {

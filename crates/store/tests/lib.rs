@@ -5,6 +5,7 @@ mod bad;
 mod good;
 mod grown;
 mod kept;
+mod meaning;
 mod two;
 
 use reportedly_engine::Engine;

@@ -1,19 +1,23 @@
 //! `cargo xtask bench link`: time to link many pages, step by step, how it grows from N pages to ten times as many, and what
-//! one more page costs the large corpus. `pile` says what the pages are.
+//! one more page costs the large corpus. `pile` says what the pages are. With `--encoder` sentences meet by their meaning as well
+//! and the judge is asked about every pair that is near, as the store does it for the first time.
 
 pub(super) mod pile;
 
 use super::clock;
 use pile::Pile;
-use reportedly_engine::corpus::{Decisions, Index, Part, Verdicts, Words};
-use reportedly_engine::lexicon::Lexicon;
-use reportedly_engine::model::{Document, Limits};
+use reportedly_engine::Engine;
+use reportedly_engine::corpus::judge::Judge;
+use reportedly_engine::corpus::{Decisions, Index, Part, Sides, Verdicts, Words};
+use reportedly_engine::model::{Document, Language, Limits};
 use reportedly_engine::pack::Packs;
-use reportedly_engine::{Engine, meaning};
 use serde_json::json;
 
 /// Pages that are added one by one at the end.
 const LATE: usize = 200;
+
+/// Pages whose sentences are read in one go.
+const TOGETHER: usize = 64;
 
 /// Time to link so many pages.
 struct Run {
@@ -23,6 +27,11 @@ struct Run {
     pairs: usize,
     copies: usize,
     claims: usize,
+    relations: usize,
+    /// Sentences and clauses that the encoder was asked for, pairs that the judge was asked about, and passages in them.
+    asked: usize,
+    judged: usize,
+    heard: usize,
     /// Seconds of each step.
     steps: Vec<(&'static str, f64)>,
 }
@@ -36,7 +45,34 @@ impl Run {
     }
 }
 
-fn link(documents: &[Document], words: &Words, part: &mut dyn FnMut(&Document) -> Part) -> (Run, Index) {
+/// Lets the sentences of pages meet by their meaning; gives the number of sentences.
+fn read(parts: &mut [Part], documents: &[Document], judge: &Judge) -> usize {
+    let mut reader = judge.reader();
+    let mut asked = 0;
+    for (parts, documents) in parts.chunks_mut(TOGETHER).zip(documents.chunks(TOGETHER)) {
+        let texts = parts.iter().zip(documents).enumerate();
+        let texts: Vec<(usize, usize, &str, Language)> = texts
+            .flat_map(|(n, (part, document))| {
+                let texts = part.texts(document).into_iter();
+                texts.map(move |(place, text, language)| (n, place, text, language))
+            })
+            .collect();
+        asked += texts.len();
+        let plain: Vec<(&str, Language)> = texts.iter().map(|text| (text.2, text.3)).collect();
+        for ((n, place, ..), vector) in texts.into_iter().zip(reader.vectors(&plain)) {
+            parts[n].meet(place, Sides::new(vector.numbers()));
+        }
+    }
+    asked
+}
+
+/// What `link` leaves to go on with.
+struct Linked {
+    index: Index,
+    verdicts: Verdicts,
+}
+
+fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, Linked) {
     let mut lap = clock::seconds();
     let mut steps = Vec::new();
     let mut done = |name: &'static str| {
@@ -45,12 +81,25 @@ fn link(documents: &[Document], words: &Words, part: &mut dyn FnMut(&Document) -
         lap = now;
     };
     let mut index = Index::default();
-    let parts: Vec<Part> = documents.iter().map(part).collect();
+    let mut parts: Vec<Part> = documents.iter().map(|document| Part::new(document, words)).collect();
     done("parts");
+    let asked = judge.map_or(0, |judge| read(&mut parts, documents, judge));
+    if judge.is_some() {
+        done("meaning");
+    }
     index.extend(parts, words);
     done("blocks");
     let all: Vec<&Document> = documents.iter().collect();
-    let corpus = index.corpus_in_steps(&all, &Decisions::default(), &Verdicts::default(), &mut done);
+    let mut verdicts = Verdicts::default();
+    let mut heard = 0;
+    if let Some(judge) = judge {
+        let questions = index.questions(&all, &verdicts);
+        heard = questions.passages();
+        done("questions");
+        verdicts.extend(judge.answer(&questions, 0..questions.len()));
+        done("judge");
+    }
+    let corpus = index.corpus_in_steps(&all, &Decisions::default(), &verdicts, &mut done);
     let run = Run {
         pages: documents.len(),
         statements: documents.iter().map(|document| document.statements.len()).sum(),
@@ -58,9 +107,13 @@ fn link(documents: &[Document], words: &Words, part: &mut dyn FnMut(&Document) -
         pairs: index.pairs(),
         copies: corpus.copies.len(),
         claims: corpus.claims.iter().filter(|claim| claim.members.len() > 1).count(),
+        relations: corpus.relations.len(),
+        asked,
+        judged: verdicts.len(),
+        heard,
         steps,
     };
-    (run, index)
+    (run, Linked { index, verdicts })
 }
 
 pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
@@ -80,26 +133,30 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let documents: Vec<Document> = (0..pages * 10).map(|page| pile.document(&engine, page)).collect();
     let reading = clock::seconds() - begin;
     let held = clock::memory();
-    let encoder = meaning::encoder().map_err(|error| error.to_string())?;
-    let (spelling, lexicon) = (meaning::Words::new(engine.packs()), Lexicon::new(engine.packs()));
-    let mut reader = meaning::Reader::new(&encoder, &spelling, &lexicon);
-    let mut part = |document: &Document| {
-        if with_encoder {
-            Part::with_meaning(document, &words, &mut reader)
-        } else {
-            Part::new(document, &words)
-        }
-    };
-    let small = link(&documents[..pages], &words, &mut part).0;
-    let (large, mut index) = link(&documents, &words, &mut part);
+    let judge =
+        with_encoder.then(|| Judge::new(engine.packs())).transpose().map_err(|error| error.to_string())?;
+    let small = link(&documents[..pages], &words, judge.as_ref()).0;
+    let (large, mut linked) = link(&documents, &words, judge.as_ref());
     let peak = clock::memory();
     let late: Vec<Document> = (0..LATE).map(|n| pile.document(&engine, pages * 10 + n)).collect();
+    let mut reader = judge.as_ref().map(Judge::reader);
     let mut each: Vec<f64> = Vec::new();
     for document in &late {
         let begin = clock::seconds();
-        index.add(part(document), &words);
+        let mut part = Part::new(document, &words);
+        if let Some(reader) = &mut reader {
+            part.read(document, reader);
+        }
+        linked.index.add(part, &words);
         each.push((clock::seconds() - begin) * 1000.0);
     }
+    let all: Vec<&Document> = documents.iter().chain(&late).collect();
+    let begin = clock::seconds();
+    if let Some(judge) = &judge {
+        let questions = linked.index.questions(&all, &linked.verdicts);
+        linked.verdicts.extend(judge.answer(&questions, 0..questions.len()));
+    }
+    let answered = (clock::seconds() - begin) * 1000.0 / LATE as f64;
     each.sort_by(f64::total_cmp);
     let at = |share: f64| each[((each.len() - 1) as f64 * share) as usize];
     let growth = large.all() / small.all();
@@ -108,9 +165,11 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
             let steps: serde_json::Map<String, serde_json::Value> =
                 run.steps.iter().map(|(name, seconds)| ((*name).to_owned(), json!(seconds))).collect();
             json!({"pages": run.pages, "statements": run.statements, "actors": run.actors, "pairs": run.pairs,
-                   "copies": run.copies, "claims": run.claims, "seconds": run.all(), "steps": steps})
+                   "copies": run.copies, "claims": run.claims, "relations": run.relations, "asked": run.asked,
+                   "judged": run.judged, "heard": run.heard, "seconds": run.all(), "steps": steps})
         };
-        let one = json!({"median_ms": at(0.5), "p95_ms": at(0.95), "most_ms": at(1.0)});
+        let one =
+            json!({"median_ms": at(0.5), "p95_ms": at(0.95), "most_ms": at(1.0), "judged_ms": answered});
         println!(
             "{}",
             json!({"runs": [value(&small), value(&large)], "growth": growth, "one_more": one,
@@ -121,16 +180,26 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     println!("reading {:.0} pages a second", documents.len() as f64 / reading);
     for run in [&small, &large] {
         println!(
-            "{:>7} pages  {:>7} statements  {:>6} actors  {:>8} near pairs  {:>6} copies  {:>6} shared claims  {:>7.1} s  {:.2} ms a page",
+            "{:>7} pages  {:>7} statements  {:>6} actors  {:>8} near pairs  {:>6} copies  {:>6} shared claims  {:>7} relations  \
+             {:>7.1} s  {:.2} ms a page",
             run.pages,
             run.statements,
             run.actors,
             run.pairs,
             run.copies,
             run.claims,
+            run.relations,
             run.all(),
             run.all() * 1000.0 / run.pages as f64
         );
+    }
+    if with_encoder {
+        for run in [&small, &large] {
+            println!(
+                "{:>7} sentences read  {:>8} pairs judged, of {} passages",
+                run.asked, run.judged, run.heard
+            );
+        }
     }
     for (name, _) in &large.steps {
         let (before, after) = (small.step(name), large.step(name));
@@ -144,6 +213,9 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
         at(0.95),
         at(1.0)
     );
+    if with_encoder {
+        println!("  and {answered:.2} ms each for pairs that nobody judged before, {LATE} pages together");
+    }
     let gigabytes = |bytes: Option<u64>| bytes.map_or(f64::NAN, |bytes| bytes as f64 / 1e9);
     println!("memory: {:.2} GB with all pages read, {:.2} GB at most", gigabytes(held), gigabytes(peak));
     Ok(true)
@@ -158,7 +230,7 @@ mod tests {
         let engine = Engine::new(Packs::embedded(), Limits::default());
         let (words, pile) = (Words::new(engine.packs()), Pile::new(engine.packs()));
         let documents: Vec<Document> = (0..160).map(|page| pile.document(&engine, page)).collect();
-        let (run, _) = link(&documents, &words, &mut |document| Part::new(document, &words));
+        let (run, _) = link(&documents, &words, None);
         assert!(run.statements > 600 && run.claims > 40, "{} {}", run.statements, run.claims);
         // eight pages of a story share facts, in four languages: a few pairs for each page, not all with all
         assert!(run.copies >= 5 && run.copies < 3 * documents.len(), "{}", run.copies);

@@ -45,7 +45,7 @@ pub(crate) fn json(report: &AddReport, corpus: &Path) -> Map<String, Value> {
     let value = json!({
         "corpus": corpus, "added": report.added, "known": report.known, "refreshed": report.refreshed,
         "failed": report.failed, "languages": languages, "set_apart": report.set_apart, "undated": report.undated,
-        "statements": report.statements, "notices": notices,
+        "statements": report.statements, "encoder": report.encoder, "notices": notices,
     });
     match value {
         Value::Object(map) => map,

@@ -98,6 +98,11 @@ fn cut_short<'a>(key: &str, other: &'a Proposition) -> Option<(&'a str, &'a Feat
         .map(|(k, f)| (k.as_str(), f))
 }
 
+/// True when a key is one of those: keys of one proposition, which are the same only where they lie in one place.
+fn is_one_of(keys: &[&str], key: &str) -> bool {
+    keys.iter().any(|other| std::ptr::eq(*other, key))
+}
+
 /// Things that each side has alone, from which on two propositions are only near.
 const LOOSE: usize = 2;
 
@@ -136,7 +141,7 @@ pub(crate) fn compare_if(
             lone_a.push(key);
             continue;
         };
-        if covered_b.contains(&other_key) {
+        if is_one_of(&covered_b, other_key) {
             continue;
         }
         covered_b.push(other_key);
@@ -162,7 +167,7 @@ pub(crate) fn compare_if(
         }
     }
     let lone_b: Vec<&str> =
-        b.features.keys().map(String::as_str).filter(|k| !covered_b.contains(k)).collect();
+        b.features.keys().map(String::as_str).filter(|k| !is_one_of(&covered_b, k)).collect();
     // antonyms: "enter" against "leave" says the opposite unless one of them is negated
     for key in &lone_a {
         let Some(id) = key.strip_prefix("p:") else { continue };

@@ -32,26 +32,45 @@ pub struct Part {
 
 impl Part {
     pub fn new(document: &Document, words: &Words) -> Self {
-        let units = claims::of_document(document, words);
+        let mut units = claims::of_document(document, words);
+        for unit in &mut units {
+            unit.heard = judged::heard(document, unit);
+        }
         let traits = units.iter().enumerate();
         let traits = traits.map(|(place, unit)| Traits::new(unit, &document.id, place, words)).collect();
         Self { document: document.id.clone(), units, traits }
     }
 
-    /// As `new`, and units that lie near each other in meaning meet as well. An index holds parts made one way.
+    /// Sentences and clauses whose meaning linking asks for, each with its place for `meet`; none when the page says nothing.
     #[cfg(feature = "encoder")]
-    pub fn with_meaning(document: &Document, words: &Words, reader: &mut crate::meaning::Reader<'_>) -> Self {
-        let mut part = Self::new(document, words);
-        let text = |unit: &Unit| {
+    pub fn texts<'a>(&self, document: &'a Document) -> Vec<(usize, &'a str, Language)> {
+        let asked =
+            self.units.iter().zip(&self.traits).enumerate().filter(|(_, (_, traits))| traits.may_meet());
+        let text = |(place, (unit, _)): (usize, (&Unit, &Traits))| {
             let span = unit.proposition.span;
             let language = actors::language_at(document, span).unwrap_or(Language::new("en"));
-            (document.slice(span), language)
+            (place, document.slice(span), language)
         };
-        let texts: Vec<(&str, Language)> = part.units.iter().map(text).collect();
-        for (traits, vector) in part.traits.iter_mut().zip(reader.vectors(&texts)) {
-            traits.meet_by_meaning(vector.numbers());
+        asked.map(text).collect()
+    }
+
+    /// Units that lie near each other in meaning meet as well, from now on the one at `place`. An index holds parts made one way.
+    #[cfg(feature = "encoder")]
+    pub fn meet(&mut self, place: usize, sides: claims::Sides) {
+        if let Some(traits) = self.traits.get_mut(place) {
+            traits.meet_by_meaning(sides);
         }
-        part
+    }
+
+    /// Asks the reader for the meaning of all `texts` and lets them `meet`.
+    #[cfg(feature = "encoder")]
+    pub fn read(&mut self, document: &Document, reader: &mut crate::meaning::Reader<'_>) {
+        let texts = self.texts(document);
+        let plain: Vec<(&str, Language)> =
+            texts.iter().map(|(_, text, language)| (*text, *language)).collect();
+        for ((place, ..), vector) in texts.iter().zip(reader.vectors(&plain)) {
+            self.meet(*place, claims::Sides::new(vector.numbers()));
+        }
     }
 }
 

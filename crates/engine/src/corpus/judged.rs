@@ -1,31 +1,81 @@
 //! What linking asks the judge, and what it is told.
 //!
-//! Takes pairs of units that are near each other, gives questions with the words of the pages; hands verdicts back to the pairs.
+//! Takes pairs of units that are near each other, gives questions with the words of the pages; hands verdicts back to the pairs. A
+//! verdict is known by what the judge heard, not by where it stands: the same words on another page need no second asking.
 
+use super::actors::language_at;
 #[cfg(feature = "encoder")]
-use super::actors::{Aliases, language_at};
+use super::actors::Aliases;
 use super::claims::{Edge, Unit, hash, mix};
 #[cfg(feature = "encoder")]
 use super::index::Index;
 #[cfg(feature = "encoder")]
 use super::judge::{Passage, Questions};
-use super::verdict::Verdicts;
+use super::verdict::{Key, Verdicts, ordered};
 use crate::model::*;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Bytes from the first word of a denial to the last beyond which the cue is left out.
-#[cfg(feature = "encoder")]
 const SPAN: usize = 600;
 
-/// What each unit is known by in every corpus. Units are in the order of their documents.
-fn names(documents: &[&Document], units: &[Unit]) -> Vec<u64> {
-    let mut out = Vec::with_capacity(units.len());
-    for list in units.chunk_by(|x, y| x.document == y.document) {
-        let document = list.first().and_then(|unit| documents.get(unit.document));
-        let seed = document.map_or(0, |document| hash(document.id.as_bytes()));
-        out.extend((0..list.len()).map(|place| mix(seed, place as u64)));
+/// What the judge hears of a unit, but for the day of its page.
+struct Heard {
+    text: String,
+    language: Option<Language>,
+    speaker: Option<String>,
+}
+
+/// The first 64 bits of SHA-256 over some parts; no part is another than an empty one.
+fn digest<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> u64 {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.map_or(u64::MAX, |part| part.len() as u64).to_le_bytes());
+        digest.update(part.unwrap_or(""));
     }
-    out
+    digest.finalize().iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte))
+}
+
+/// What a text in a language is known by in every corpus.
+#[cfg(feature = "encoder")]
+pub fn text_key(text: &str, language: Language) -> u64 {
+    digest([Some(text), Some(language.code())])
+}
+
+/// What the words of a unit are known by in every corpus.
+pub(super) fn heard(document: &Document, unit: &Unit) -> u64 {
+    let Heard { text, language, speaker } = hear(document, unit);
+    digest([Some(text.as_str()), language.as_ref().map(Language::code), speaker.as_deref()])
+}
+
+/// The day of a page; people may have decided it after the page was taken in.
+fn day(document: &Document) -> Option<&str> {
+    document.metadata.published.value.as_deref().and_then(|date| date.get(..10))
+}
+
+/// What the units are known by with the day of their page.
+struct Keys<'a> {
+    /// Of each document.
+    days: Vec<u64>,
+    units: &'a [Unit],
+}
+
+impl<'a> Keys<'a> {
+    fn new(documents: &[&Document], units: &'a [Unit]) -> Self {
+        let day = |document: &&Document| day(document).map_or(0, |day| hash(day.as_bytes()));
+        Self { days: documents.iter().map(day).collect(), units }
+    }
+
+    fn of(&self, unit: usize) -> Option<u64> {
+        let unit = self.units.get(unit)?;
+        Some(mix(unit.heard, *self.days.get(unit.document)?))
+    }
+
+    /// What a pair is known by, and whether its first has the higher key.
+    fn pair(&self, edge: &Edge) -> Option<(Key, bool)> {
+        let (x, y) = (self.of(edge.a)?, self.of(edge.b)?);
+        Some((ordered(x, y), x > y))
+    }
 }
 
 /// Gives the pairs what is known of them.
@@ -33,11 +83,11 @@ pub(super) fn tell(edges: &mut [Edge], documents: &[&Document], units: &[Unit], 
     if known.is_empty() {
         return;
     }
-    let names = names(documents, units);
+    let keys = Keys::new(documents, units);
     for edge in edges {
-        let (Some(&x), Some(&y)) = (names.get(edge.a), names.get(edge.b)) else { continue };
-        let Some(verdict) = known.get((x.min(y), x.max(y))) else { continue };
-        edge.first_answers = verdict.second_answers == (x > y);
+        let Some((pair, turned)) = keys.pair(edge) else { continue };
+        let Some(verdict) = known.get(pair) else { continue };
+        edge.first_answers = verdict.second_answers == turned;
         edge.verdict = Some(Arc::clone(verdict));
     }
 }
@@ -48,29 +98,32 @@ impl Index {
     pub fn questions(&self, documents: &[&Document], known: &Verdicts) -> Questions {
         let sorted = self.sorted(documents);
         let (units, edges) = self.placed(&sorted, &Aliases::default());
-        let names = names(&sorted, &units);
-        let new = |edge: &&Edge| {
-            let (Some(&x), Some(&y)) = (names.get(edge.a), names.get(edge.b)) else { return false };
-            known.get((x.min(y), x.max(y))).is_none()
-        };
-        let mut pairs: Vec<(usize, usize)> = edges.iter().filter(new).map(|edge| (edge.a, edge.b)).collect();
-        pairs.sort_unstable();
-        let mut asked: Vec<usize> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        let keys = Keys::new(&sorted, &units);
+        let mut asked: Vec<usize> = Vec::new();
+        let mut pairs: Vec<Key> = Vec::new();
+        for edge in &edges {
+            let Some((pair, _)) = keys.pair(edge) else { continue };
+            if known.get(pair).is_none() {
+                pairs.push(pair);
+                asked.extend([edge.a, edge.b]);
+            }
+        }
+        drop(edges);
         asked.sort_unstable();
         asked.dedup();
-        let passage = |at: &usize| {
-            let unit = units.get(*at)?;
-            Some(passage(*names.get(*at)?, sorted.get(unit.document)?, unit))
+        let passage = |at: usize| {
+            let unit = units.get(at)?;
+            let document = sorted.get(unit.document)?;
+            let Heard { text, language, speaker } = hear(document, unit);
+            let date = day(document).map(str::to_owned);
+            Some(Passage { key: keys.of(at)?, text, language, speaker, date })
         };
-        let passages = asked.iter().filter_map(passage).collect();
-        let place = |at: usize| asked.partition_point(|other| *other < at);
-        Questions { passages, pairs: pairs.into_iter().map(|(a, b)| (place(a), place(b))).collect() }
+        Questions::new(asked.into_iter().filter_map(passage).collect(), pairs)
     }
 }
 
 /// The words of a unit, of a denial or a refusal with the cue that makes it one; pronouns give way to the names they stand for.
-#[cfg(feature = "encoder")]
-fn passage(key: u64, document: &Document, unit: &Unit) -> Passage {
+fn hear(document: &Document, unit: &Unit) -> Heard {
     let span = unit.proposition.span;
     let statement = document.statements.get(unit.statement);
     let turned = matches!(unit.stance, Stance::Deny | Stance::NoComment);
@@ -80,18 +133,14 @@ fn passage(key: u64, document: &Document, unit: &Unit) -> Passage {
     let speaker = statement.and_then(|statement| statement.speaker.as_ref());
     let entity = speaker.and_then(|speaker| speaker.entity).and_then(|id| document.entity(id));
     let named = entity.filter(|entity| !entity.anonymous).map(|entity| entity.name.clone());
-    let date = document.metadata.published.value.as_deref().and_then(|date| date.get(..10));
-    Passage {
-        key,
+    Heard {
         text: resolved(document, span),
         language: language_at(document, span),
         speaker: named.or_else(|| Some(document.slice(speaker?.span?).to_owned())),
-        date: date.map(str::to_owned),
     }
 }
 
 /// The text of a span with the names of those whom its pronouns mean.
-#[cfg(feature = "encoder")]
 fn resolved(document: &Document, span: Span) -> String {
     let mut out = String::new();
     let mut at = span.start();

@@ -32,11 +32,15 @@ mod tests;
 
 pub use actors::actor_ids;
 pub use claims::SAME;
+#[cfg(feature = "encoder")]
+pub use claims::Sides;
 pub use compare::{Clash, Likeness};
 pub use copies::{Copies, DECIDES, bare, copies, copy_groups, fingerprints};
 pub use decisions::{Contradiction, DECIDED, Decision, Decisions, Verb, is_date, statement_subject};
 pub use find::{Meant, Names, actors_named, denials, find_claims};
 pub use index::{Index, Part};
+#[cfg(feature = "encoder")]
+pub use judged::text_key;
 pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_passages, compare_statements};
 pub use period::{days, is_vague};
@@ -83,9 +87,12 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
 /// `link` with the judge: sentences near each other in meaning meet as well, and the judge says which of those that meet say the same.
 #[cfg(feature = "encoder")]
 pub fn link_judged(documents: &[&Document], decisions: &Decisions, judge: &judge::Judge) -> Corpus {
+    let mut parts: Vec<Part> = documents.iter().map(|document| Part::new(document, judge.words())).collect();
     let mut reader = judge.reader();
+    for (part, document) in parts.iter_mut().zip(documents) {
+        part.read(document, &mut reader);
+    }
     let mut index = Index::default();
-    let parts = documents.iter().map(|document| Part::with_meaning(document, judge.words(), &mut reader));
     index.extend(parts, judge.words());
     let mut verdicts = Verdicts::default();
     let questions = index.questions(documents, &verdicts);

@@ -5,7 +5,7 @@
 use super::claims::{Edge, SHARED, Unit, clashes};
 use super::compare::Clash;
 use super::model::*;
-use super::verdict::Relation as Judged;
+use super::verdict::{APART, Relation as Judged};
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,51 @@ const ANSWERS: f32 = 0.5;
 /// Chance from which the judge alone says that one statement answers another.
 const SURE: f32 = 0.85;
 /// Chance of "the same" or "nothing to do with each other" from which what the tables see is dropped.
-const VETO: f32 = 0.7;
+const VETO: f32 = APART;
+
+/// A statement: number of its document, and its index there.
+type Place = (usize, u32);
+
+/// Claims that each statement is a member of, with the part of it that is.
+struct Claims<'a> {
+    of: BTreeMap<Place, Vec<(usize, Option<Span>)>>,
+    list: &'a [Claim],
+}
+
+impl<'a> Claims<'a> {
+    fn new(documents: &[&Document], list: &'a [Claim]) -> Self {
+        let mut of: BTreeMap<Place, Vec<(usize, Option<Span>)>> = BTreeMap::new();
+        for (c, claim) in list.iter().enumerate() {
+            for member in &claim.members {
+                let id = &member.statement.document;
+                if let Ok(document) = documents.binary_search_by(|document| document.id.cmp(id)) {
+                    of.entry((document, member.statement.index)).or_default().push((c, member.focus));
+                }
+            }
+        }
+        Self { of, list }
+    }
+
+    fn with(&self, place: Place) -> &[(usize, Option<Span>)] {
+        self.of.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    fn holds(&self, claim: usize, place: Place) -> bool {
+        self.with(place).iter().any(|(c, _)| *c == claim)
+    }
+}
+
+/// One statement answers one claim.
+struct Answer {
+    kind: RelationKind,
+    from: Place,
+    claim: usize,
+    why: Vec<String>,
+}
+
+fn place(unit: &Unit) -> Place {
+    (unit.document, unit.statement as u32)
+}
 
 pub(crate) fn relations(
     documents: &[&Document],
@@ -24,66 +68,50 @@ pub(crate) fn relations(
     claims: &[Claim],
     of: &[Option<usize>],
 ) -> Vec<Relation> {
-    let mut by_statement: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
-    for (c, claim) in claims.iter().enumerate() {
-        for member in &claim.members {
-            by_statement
-                .entry((member.statement.document.as_str(), member.statement.index))
-                .or_default()
-                .push(c);
-        }
-    }
-    let reference = |u: &Unit| {
-        documents.get(u.document).map(|d| StatementRef { document: d.id.clone(), index: u.statement as u32 })
-    };
+    let claims = Claims::new(documents, claims);
     let claim_of = |u: usize| -> Option<usize> {
         if let Some(c) = of.get(u).copied().flatten() {
             return Some(c);
         }
         let unit = units.get(u)?;
-        let id = documents.get(unit.document)?.id.as_str();
         // another part of the statement may be a member elsewhere: only a claim that holds these words will do
-        let list = by_statement.get(&(id, unit.statement as u32))?;
-        let here = |m: &Member| {
-            m.statement.document == id
-                && m.statement.index == unit.statement as u32
-                && m.focus.is_none_or(|f| f.contains(unit.proposition.span))
-        };
-        list.iter().copied().find(|&c| claims.get(c).is_some_and(|c| c.members.iter().any(here)))
+        let here = |focus: Option<Span>| focus.is_none_or(|focus| focus.contains(unit.proposition.span));
+        claims.with(place(unit)).iter().find(|(_, focus)| here(*focus)).map(|(c, _)| *c)
     };
-    let mut out: BTreeMap<(u8, StatementRef, ClaimId), Vec<String>> = BTreeMap::new();
     let date =
         |u: &Unit| documents.get(u.document).and_then(|d| d.metadata.published.value.as_deref()?.get(..10));
-    for edge in edges {
+    // kind, who answers, what, and by which edge and reason
+    let mut found: Vec<(u8, Place, usize, usize, Found)> = Vec::new();
+    for (nth, edge) in edges.iter().enumerate() {
         let (Some(x), Some(y)) = (units.get(edge.a), units.get(edge.b)) else { continue };
-        for found in between(x, y, edge, (date(x), date(y))) {
-            let (from, to) = if found.first { (edge.a, edge.b) } else { (edge.b, edge.a) };
-            let (Some(f), Some(c)) =
-                (units.get(from).and_then(&reference), claim_of(to).and_then(|c| claims.get(c)))
-            else {
-                continue;
-            };
-            if c.members.iter().any(|m| m.statement == f) {
-                continue;
+        for answer in between(x, y, edge, (date(x), date(y))) {
+            let (from, to) = if answer.first { (x, edge.b) } else { (y, edge.a) };
+            let Some(claim) = claim_of(to) else { continue };
+            if !claims.holds(claim, place(from)) {
+                found.push((answer.kind as u8, place(from), claim, nth, answer));
             }
-            let mut why = vec![found.reason.to_owned()];
-            why.extend(edge.why());
-            out.entry((found.kind as u8, f, c.id.clone())).or_insert(why);
         }
     }
-    anaphors(documents, units, claims, &by_statement, &mut out);
-    let kinds = [
-        RelationKind::Denies,
-        RelationKind::NoConfirmation,
-        RelationKind::ConflictsValue,
-        RelationKind::Updates,
-    ];
-    out.into_iter()
-        .filter_map(|((kind, from, to), why)| {
-            let kind = kinds.into_iter().find(|k| *k as u8 == kind)?;
-            Some(Relation { kind, from, to, why })
-        })
-        .collect()
+    // the strongest edge of each
+    found.sort_by_key(|(kind, from, claim, nth, _)| (*kind, *from, *claim, *nth));
+    found.dedup_by_key(|(kind, from, claim, ..)| (*kind, *from, *claim));
+    let answer = |(_, from, claim, nth, answer): (u8, Place, usize, usize, Found)| {
+        let mut why = vec![answer.reason.to_owned()];
+        why.extend(edges.get(nth).map(Edge::why).unwrap_or_default());
+        Answer { kind: answer.kind, from, claim, why }
+    };
+    let mut answers: Vec<Answer> = found.into_iter().map(answer).collect();
+    anaphors(documents, units, &claims, &mut answers);
+    let relation = |answer: Answer| {
+        let document = documents.get(answer.from.0)?.id.clone();
+        let from = StatementRef { document, index: answer.from.1 };
+        let to = claims.list.get(answer.claim)?.id.clone();
+        Some(Relation { kind: answer.kind, from, to, why: answer.why })
+    };
+    let mut out: Vec<Relation> = answers.into_iter().filter_map(relation).collect();
+    out.sort_by(|a, b| (a.kind as u8, &a.from, &a.to).cmp(&(b.kind as u8, &b.from, &b.to)));
+    out.dedup_by(|b, a| (a.kind, &a.from, &a.to) == (b.kind, &b.from, &b.to));
+    out
 }
 
 /// What stands between two units: which of them answers the other, and why.
@@ -186,15 +214,9 @@ fn by_tables(x: &Unit, y: &Unit, edge: &Edge, dates: (Option<&str>, Option<&str>
 }
 
 /// "Denied these rumours": the nearest earlier statement of the page by somebody else.
-fn anaphors(
-    documents: &[&Document],
-    units: &[Unit],
-    claims: &[Claim],
-    by_statement: &BTreeMap<(&str, u32), Vec<usize>>,
-    out: &mut BTreeMap<(u8, StatementRef, ClaimId), Vec<String>>,
-) {
-    let answered: BTreeSet<StatementRef> = out.keys().map(|(_, from, _)| from.clone()).collect();
-    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+fn anaphors(documents: &[&Document], units: &[Unit], claims: &Claims<'_>, answers: &mut Vec<Answer>) {
+    let answered: BTreeSet<Place> = answers.iter().map(|answer| answer.from).collect();
+    let mut seen: BTreeSet<Place> = BTreeSet::new();
     for unit in units {
         let denies = match unit.stance {
             Stance::Deny => unit.proposition.rumour,
@@ -203,36 +225,28 @@ fn anaphors(
             _ => false,
         };
         // little else is said: the words point back
-        if !denies || unit.proposition.mass > 4.0 || !seen.insert((unit.document, unit.statement)) {
+        let from = place(unit);
+        if !denies || unit.proposition.mass > 4.0 || !seen.insert(from) || answered.contains(&from) {
             continue;
         }
         let Some(document) = documents.get(unit.document) else { continue };
-        let from = StatementRef { document: document.id.clone(), index: unit.statement as u32 };
-        if answered.contains(&from) {
-            continue;
-        }
         let Some(own) = document.statements.get(unit.statement).and_then(|s| s.content.first()) else {
             continue;
         };
         let first = units.partition_point(|u| u.document < unit.document);
         let before = units.iter().skip(first).take_while(|u| u.document == unit.document).filter(|u| {
-            u.document == unit.document
-                && u.statement != unit.statement
+            u.statement != unit.statement
                 && u.stance != Stance::NoComment
                 && u.speaker != unit.speaker
                 && u.proposition.span.end() <= own.start()
         });
         let Some(target) = before.max_by_key(|u| u.proposition.span.end()) else { continue };
-        let claim = by_statement
-            .get(&(document.id.as_str(), target.statement as u32))
-            .and_then(|l| l.first())
-            .and_then(|&c| claims.get(c));
-        let Some(claim) = claim else { continue };
+        let Some((claim, _)) = claims.with(place(target)).first() else { continue };
         let (kind, words) = if unit.stance == Stance::NoComment {
             (RelationKind::NoConfirmation, "points back to the statement before: no comment")
         } else {
             (RelationKind::Denies, "points back to the statement before")
         };
-        out.insert((kind as u8, from, claim.id.clone()), vec![words.to_owned()]);
+        answers.push(Answer { kind, from, claim: *claim, why: vec![words.to_owned()] });
     }
 }

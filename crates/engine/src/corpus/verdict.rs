@@ -68,10 +68,18 @@ impl Verdict {
     }
 }
 
-/// What two units of two documents are known by, the lower first.
-pub(crate) type Key = (u64, u64);
+/// What two passages are known by, the lower first.
+pub type Key = (u64, u64);
 
-/// Verdicts on pairs of sentences and clauses. A verdict depends on the two texts alone, so it stays true whatever pages come.
+pub(crate) fn ordered(x: u64, y: u64) -> Key {
+    (x.min(y), x.max(y))
+}
+
+/// Chance of "nothing to do with each other" from which nobody asks why, and the words that were weighed are not kept.
+pub(crate) const APART: f32 = 0.7;
+
+/// Verdicts on pairs of sentences and clauses. A verdict depends on what was heard of the two alone, so it stays true whatever pages
+/// come.
 #[derive(Clone, Debug, Default)]
 pub struct Verdicts(FxHashMap<Key, Arc<Verdict>>);
 
@@ -89,9 +97,59 @@ impl Verdicts {
         self.0.get(&key)
     }
 
-    /// Takes in what the judge said.
-    #[cfg(feature = "encoder")]
-    pub fn extend(&mut self, answers: impl IntoIterator<Item = super::judge::Answer>) {
-        self.0.extend(answers.into_iter().map(|answer| (answer.key, Arc::new(answer.verdict))));
+    /// Takes in what the judge said, or said before.
+    pub fn extend(&mut self, answers: impl IntoIterator<Item = (Key, Verdict)>) {
+        for (key, mut verdict) in answers {
+            if verdict.chance(Relation::Unrelated) >= APART {
+                verdict.why = Vec::new();
+            }
+            self.0.insert(key, Arc::new(verdict));
+        }
+    }
+}
+
+impl Verdict {
+    /// As it is kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out: Vec<u8> = self.chances.iter().flat_map(|chance| chance.to_le_bytes()).collect();
+        out.push(u8::from(self.second_answers));
+        if self.chance(Relation::Unrelated) < APART {
+            out.extend_from_slice(self.why.join("\n").as_bytes());
+        }
+        out
+    }
+
+    /// What `to_bytes` gave; `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (numbers, rest) = bytes.split_at_checked(4 * Relation::ALL.len())?;
+        let mut chances = [0.0; 5];
+        for (chance, bytes) in chances.iter_mut().zip(numbers.as_chunks::<4>().0) {
+            *chance = f32::from_le_bytes(*bytes);
+        }
+        let (answers, why) = rest.split_first()?;
+        let why = std::str::from_utf8(why).ok()?.lines().map(str::to_owned).collect();
+        Some(Self { chances, second_answers: *answers == 1, why })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_is_kept_whole() {
+        let verdict = Verdict {
+            chances: [0.61, 0.1, 0.09, 0.1, 0.1],
+            second_answers: true,
+            why: vec!["shared: міст, bridge".to_owned(), "cosine: 0.71".to_owned()],
+        };
+        assert_eq!(Verdict::from_bytes(&verdict.to_bytes()), Some(verdict.clone()));
+        assert_eq!(Verdict::from_bytes(&[1, 2]), None);
+        let apart = Verdict { chances: [0.1, 0.0, 0.0, 0.0, 0.9], ..verdict };
+        let mut known = Verdicts::default();
+        known.extend([((1, 2), apart.clone())]);
+        // of two that have nothing to do with each other no words are kept, in memory or elsewhere
+        assert_eq!(known.get((1, 2)).map(|kept| (**kept).clone()), Verdict::from_bytes(&apart.to_bytes()));
+        assert!(known.get((1, 2)).is_some_and(|kept| kept.why.is_empty()));
     }
 }

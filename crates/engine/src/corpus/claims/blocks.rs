@@ -7,7 +7,7 @@
 use super::super::proposition::Proposition;
 use super::super::words::Words;
 #[cfg(feature = "encoder")]
-use super::meaning::{Sketch, cells};
+use super::meaning::Sides;
 use super::{SAME, SHARED, Unit};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ pub(crate) struct Traits {
     blocks: Box<[u64]>,
     mass: f32,
     #[cfg(feature = "encoder")]
-    sketch: Option<Sketch>,
+    sides: Option<Sides>,
 }
 
 /// The key that two units share when `compare` may hold theirs to be the same, and how telling its kind is: lower is more.
@@ -120,7 +120,7 @@ impl Traits {
             blocks: blocks.into(),
             mass: proposition.mass,
             #[cfg(feature = "encoder")]
-            sketch: None,
+            sides: None,
         }
     }
 
@@ -129,22 +129,27 @@ impl Traits {
         self.order
     }
 
+    /// True when its meaning is worth asking for: there is something to meet others by.
+    #[cfg(feature = "encoder")]
+    pub(crate) fn may_meet(&self) -> bool {
+        !self.telling.is_empty() || !self.blocks.is_empty()
+    }
+
     /// Adds blocks of units that lie near each other in meaning and share a key.
     #[cfg(feature = "encoder")]
-    pub(crate) fn meet_by_meaning(&mut self, numbers: &[f32]) {
-        let cells = cells(numbers);
-        let near = self.telling.iter().flat_map(|key| cells.iter().map(|cell| mix(*key, *cell)));
+    pub(crate) fn meet_by_meaning(&mut self, sides: Sides) {
+        let near = self.telling.iter().flat_map(|key| sides.cells().map(move |cell| mix(*key, cell)));
         let mut blocks: Vec<u64> = self.blocks.iter().copied().chain(near).collect();
         blocks.sort_unstable();
         blocks.dedup();
         self.blocks = blocks.into();
-        self.sketch = Some(Sketch::new(numbers));
+        self.sides = Some(sides);
     }
 
     /// True when the two lie near each other in meaning, as far as that is known.
     #[cfg(feature = "encoder")]
     fn near_in_meaning(&self, other: &Self) -> bool {
-        self.sketch.as_ref().zip(other.sketch.as_ref()).is_some_and(|(a, b)| a.near(b))
+        self.sides.as_ref().zip(other.sides.as_ref()).is_some_and(|(a, b)| a.near(b))
     }
 
     /// Without the encoder nothing is known of meanings.

@@ -1,50 +1,89 @@
-//! Directions of meaning to cells that units meet in, and to sketches that tell how near two are.
+//! Directions of meaning to the sides of random planes they lie on: cells that units meet in, and how near two are.
 //!
-//! Takes the numbers of a vector, gives on which sides of random planes it lies (Charikar 2002); the planes are the same everywhere.
+//! Takes the numbers of a vector (Charikar 2002); the planes are the same everywhere. 35 bytes stand for 512 numbers.
 
 use super::blocks::mix;
 
 /// Planes that cut the space of meanings into cells, and how many ways it is cut.
 const DIRECTIONS: usize = 5;
 const CUTS: usize = 4;
+const CELLS: usize = DIRECTIONS * CUTS;
 
-/// Planes of a sketch, in words of 64.
-const WORDS: usize = 4;
-/// Planes that may lie between two of 256: about a cosine of 0.55.
+/// Planes that tell how near two directions are.
+const SKETCH: usize = 256;
+/// Of those, the planes that may lie between two: about a cosine of 0.55.
 const BETWEEN: u32 = 82;
 
-fn side(plane: usize, numbers: &[f32]) -> u64 {
-    let mut sum = 0.0f32;
-    for (place, part) in numbers.chunks(64).enumerate() {
-        let signs = mix(plane as u64, place as u64);
-        sum += (0u32..).zip(part).map(|(bit, x)| if signs >> bit & 1 == 0 { *x } else { -x }).sum::<f32>();
+const PLANES: usize = CELLS + SKETCH;
+const WORDS: usize = PLANES.div_ceil(64);
+
+/// On which sides of fixed planes a direction of meaning lies: all that linking keeps of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sides([u64; WORDS]);
+
+/// The sum of eight numbers for each way of turning their signs; bit `n` turns the nth.
+fn signed_sums(eight: &[f32]) -> [f32; 256] {
+    let mut out = [eight.iter().sum(); 256];
+    for (n, x) in eight.iter().enumerate() {
+        let (done, next) = out.split_at_mut(1 << n);
+        next.iter_mut().zip(done).for_each(|(turned, sum)| *turned = *sum - 2.0 * x);
     }
-    u64::from(sum > 0.0)
+    out
 }
 
-/// Cells that a direction of meaning lies in, one of each cut.
-pub(super) fn cells(numbers: &[f32]) -> Vec<u64> {
-    let cell = |cut: usize| {
-        (0..DIRECTIONS).fold(cut as u64, |cell, bit| cell << 1 | side(cut * DIRECTIONS + bit, numbers))
-    };
-    (0..CUTS).map(cell).collect()
-}
-
-/// On which sides of 256 planes a direction lies.
-#[derive(Clone, Debug)]
-pub(super) struct Sketch([u64; WORDS]);
-
-impl Sketch {
-    pub(super) fn new(numbers: &[f32]) -> Self {
+impl Sides {
+    /// Sides of a direction; `numbers` are those of a vector.
+    pub fn new(numbers: &[f32]) -> Self {
+        let mut sums = [0.0f32; PLANES];
+        for (part, numbers) in numbers.chunks(64).enumerate() {
+            let signs: [u64; PLANES] = std::array::from_fn(|plane| mix(plane as u64, part as u64));
+            for (place, eight) in numbers.chunks(8).enumerate() {
+                let table = signed_sums(eight);
+                for (sum, signs) in sums.iter_mut().zip(&signs) {
+                    let turned = usize::from((signs >> (8 * place)) as u8);
+                    *sum += table.get(turned).copied().unwrap_or(0.0);
+                }
+            }
+        }
         let mut words = [0; WORDS];
-        for (n, word) in words.iter_mut().enumerate() {
-            *word = (0..64).fold(0, |word, bit| word << 1 | side(CUTS * DIRECTIONS + n * 64 + bit, numbers));
+        for (word, sums) in words.iter_mut().zip(sums.chunks(64)) {
+            *word = sums.iter().rev().fold(0, |word, sum| word << 1 | u64::from(*sum > 0.0));
         }
         Self(words)
     }
 
+    /// As it is kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let bytes = self.0.iter().flat_map(|word| word.to_le_bytes());
+        bytes.take(PLANES.div_ceil(8)).collect()
+    }
+
+    /// What `to_bytes` gave; `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        if bytes.len() != PLANES.div_ceil(8) {
+            return None;
+        }
+        let mut words = [0; WORDS];
+        for (word, bytes) in words.iter_mut().zip(bytes.chunks(8)) {
+            *word = bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        }
+        Some(Self(words))
+    }
+
+    /// Cells that a direction lies in, one of each cut.
+    pub(super) fn cells(&self) -> impl Iterator<Item = u64> {
+        let first = self.0.first().copied().unwrap_or(0);
+        (0..CUTS).map(move |cut| {
+            (cut as u64) << DIRECTIONS | first >> (cut * DIRECTIONS) & ((1 << DIRECTIONS) - 1)
+        })
+    }
+
+    /// True when two directions are near each other.
     pub(super) fn near(&self, other: &Self) -> bool {
-        let between: u32 = self.0.iter().zip(&other.0).map(|(a, b)| (a ^ b).count_ones()).sum();
+        // the planes of the cells come first
+        let seen = |n: usize| if n == 0 { u64::MAX << CELLS } else { u64::MAX };
+        let pairs = self.0.iter().zip(&other.0).enumerate();
+        let between: u32 = pairs.map(|(n, (a, b))| ((a ^ b) & seen(n)).count_ones()).sum();
         between <= BETWEEN
     }
 }
@@ -53,19 +92,39 @@ impl Sketch {
 mod tests {
     use super::*;
 
+    /// A unit vector with a known cosine to that of 1.
+    fn vector(cosine: f32) -> Vec<f32> {
+        let pair = [cosine / 16.0, (1.0 - cosine * cosine).sqrt() / 16.0];
+        (0..512).map(|at| pair[at % 2]).collect()
+    }
+
     #[test]
     fn near_directions_are_near_and_others_are_not() {
-        // two unit vectors with a known cosine
-        let vector = |cosine: f32| {
-            let mut numbers = vec![0.0f32; 512];
-            (0..256).for_each(|at| {
-                numbers[2 * at] = cosine / 16.0;
-                numbers[2 * at + 1] = (1.0 - cosine * cosine).sqrt() / 16.0;
-            });
-            numbers
-        };
-        let own = Sketch::new(&vector(1.0));
-        assert!(own.near(&Sketch::new(&vector(0.8))));
-        assert!(!own.near(&Sketch::new(&vector(0.2))));
+        let own = Sides::new(&vector(1.0));
+        assert!(own.near(&Sides::new(&vector(0.8))));
+        assert!(!own.near(&Sides::new(&vector(0.2))));
+        assert_eq!(own.cells().collect::<std::collections::BTreeSet<_>>().len(), CUTS);
+    }
+
+    #[test]
+    fn sides_are_those_of_the_sums_over_signs() {
+        let numbers: Vec<f32> = (0..512).map(|n| ((n * 37 % 101) as f32 - 50.0) / 700.0).collect();
+        let Sides(words) = Sides::new(&numbers);
+        for plane in 0..PLANES {
+            let sign =
+                |n: usize| if mix(plane as u64, (n / 64) as u64) >> (n % 64) & 1 == 0 { 1.0 } else { -1.0 };
+            let sum: f64 = numbers.iter().enumerate().map(|(n, x)| f64::from(*x) * sign(n)).sum();
+            assert!(
+                sum.abs() < 1e-4 || (sum > 0.0) == (words[plane / 64] >> (plane % 64) & 1 == 1),
+                "{plane}"
+            );
+        }
+    }
+
+    #[test]
+    fn sides_are_kept_whole() {
+        let sides = Sides::new(&vector(0.3));
+        assert_eq!(Sides::from_bytes(&sides.to_bytes()), Some(sides));
+        assert_eq!(Sides::from_bytes(&[0; 8]), None);
     }
 }

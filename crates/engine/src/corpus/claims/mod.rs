@@ -14,6 +14,8 @@ mod build;
 
 pub(crate) use blocks::{Blocks, Change, Traits, hash, mix};
 pub(crate) use build::claims;
+#[cfg(feature = "encoder")]
+pub use meaning::Sides;
 pub(crate) use units::{column, of_document, placed, units};
 
 use super::compare::{Clash, Likeness};
@@ -44,6 +46,8 @@ pub(crate) struct Unit {
     pub(crate) stance: Stance,
     /// What stands for its words when they are a quotation; sorted.
     pub(crate) quote: Vec<u64>,
+    /// What its words are known by to the judge.
+    pub(crate) heard: u64,
 }
 
 /// Two units that have much in common, the earlier one first.

@@ -128,6 +128,7 @@ pub(crate) fn of_document(document: &Document, words: &Words) -> Vec<Unit> {
                     proposition: Arc::new(proposition),
                     speaker: speaker.clone(),
                     stance: statement.stance,
+                    heard: 0,
                 });
             }
         }

@@ -292,6 +292,38 @@ fn a_translation_has_the_same_names_and_numbers_in_the_same_order() {
     let mut turned = lines;
     turned.reverse();
     assert!(find(&[uk.clone(), strike("b", "en", &turned, &en_names)]).edges.is_empty(), "another order");
+    let written =
+        lines.map(|line| line.replace("380 thousand", "380,000").replace("12 per cent", "twelve per cent"));
+    let written: Vec<&str> = written.iter().map(String::as_str).collect();
+    let edges = find(&[uk.clone(), strike("b", "en", &written, &en_names)]).edges;
+    assert_eq!(
+        edges.iter().map(|e| e.class).collect::<Vec<_>>(),
+        [CopyClass::Translated],
+        "numbers in other words"
+    );
+    assert!(edges[0].why[0].starts_with("3 sentences in order"), "{:?}", edges[0].why);
+    // the same report a week later: who and where are the same, how many are not
+    let later = [
+        "A strike of 470 dockers has begun in the port of Ternov.",
+        "Ostap Kalyniuk demands of Ternov that wages go up by 15 per cent.",
+        "Nora Whitfield promises Ternov an answer by 24 May.",
+        "The company Bereh of Ternov has lost 395 thousand in 48 hours.",
+    ];
+    let named = [
+        "У порту Тернова почався страйк 450 вантажників.",
+        "Остап Калинюк вимагає від Тернова підняти платню на 12 відсотків.",
+        "Нора Вітфілд обіцяє Тернову відповідь до 17 травня.",
+        "Компанія «Берег» із Тернова втратила 380 тисяч за 24 години.",
+    ];
+    let uk_names = [
+        ("Тернова", "e:org:ternov"),
+        ("Тернову", "e:org:ternov"),
+        ("Остап Калинюк", "e:per:ostap-kalyniuk"),
+        ("Нора Вітфілд", "e:per:nora-whitfield"),
+        ("Берег", "e:org:bereh"),
+    ];
+    let week = strike("a", "uk", &named, &uk_names);
+    assert!(find(&[week, strike("b", "en", &later, &en_names)]).edges.is_empty(), "other numbers");
     let other = [
         "Ostap Kalyniuk met the dockers of Ternov on 12 May.",
         "Nora Whitfield said that 450 people would be paid.",

@@ -24,10 +24,20 @@ const SHARE: f32 = 0.6;
 /// Different names and numbers in them.
 const DIFFERENT: usize = 5;
 
-/// A sentence with its names and numbers, sorted.
+/// A sentence with its names and longer numbers, and with all its numbers; sorted.
 struct Sentence {
     span: Span,
     anchors: Vec<u64>,
+    numbers: Vec<u64>,
+}
+
+/// The digits of a number; thousands may be written out: "380,000" is "380 thousand".
+fn digits(folded: &str) -> String {
+    let mut digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+    while digits.len() > 3 && digits.ends_with("000") {
+        digits.truncate(digits.len() - 3);
+    }
+    digits
 }
 
 /// Sentences of the article that hold two or more names or numbers.
@@ -45,16 +55,15 @@ fn sentences(document: &Document) -> Vec<Sentence> {
         let mut anchors: Vec<u64> = names.map(|e| hash(&e.actor)).collect();
         let numbers =
             tokens(document.slice(sentence.span), 0).into_iter().filter(|t| t.kind == TokenKind::Number);
-        anchors.extend(
-            numbers
-                .map(|t| t.folded.chars().filter(char::is_ascii_digit).collect::<String>())
-                .filter(|digits| digits.len() > 1)
-                .map(|digits| hash(&digits)),
-        );
+        let numbers: Vec<String> = numbers.map(|t| digits(&t.folded)).collect();
+        anchors.extend(numbers.iter().filter(|digits| digits.len() > 1).map(|digits| hash(digits)));
         anchors.sort_unstable();
         anchors.dedup();
+        let mut numbers: Vec<u64> = numbers.iter().map(|digits| hash(digits)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
         if anchors.len() > 1 {
-            out.push(Sentence { span: sentence.span, anchors });
+            out.push(Sentence { span: sentence.span, anchors, numbers });
         }
     }
     out
@@ -100,9 +109,18 @@ pub(super) fn edges(documents: &[&Document], texts: &[Text], times: &[Option<i64
     out
 }
 
-/// How much two sentences agree, in anchors; none when less than half or fewer than two.
+/// How many of a sorted list stand in another.
+fn in_both(a: &[u64], b: &[u64]) -> usize {
+    a.iter().filter(|one| b.binary_search(one).is_ok()).count()
+}
+
+/// How much two sentences agree, in anchors; none when less than half or fewer than two, or when each has a number that the other
+/// does not have. A number on one side alone may be a word on the other.
 fn agreement(a: &Sentence, b: &Sentence) -> usize {
-    let both = a.anchors.iter().filter(|anchor| b.anchors.binary_search(anchor).is_ok()).count();
+    if in_both(&a.numbers, &b.numbers) < a.numbers.len().min(b.numbers.len()) {
+        return 0;
+    }
+    let both = in_both(&a.anchors, &b.anchors);
     if both >= 2 && both * 2 >= a.anchors.len().max(b.anchors.len()) { both } else { 0 }
 }
 
@@ -171,7 +189,8 @@ fn edge(a: Side<'_>, b: Side<'_>, steps: &[(usize, usize)]) -> CopyEdge {
         words(&mut passages.iter().map(|p| p.1.span), b.1),
     );
     let direction = direction::direction(a.0, b.0, a.1, b.1, &Alignment::default());
-    let mut why = vec![format!("{} sentences in order have the same names and numbers", steps.len())];
+    let mut why =
+        vec![format!("{} sentences in order share names and numbers, and no number differs", steps.len())];
     why.extend(direction.reasons.iter().map(|reason| reason.text.clone()));
     CopyEdge {
         a: a.0.id.clone(),

@@ -4,10 +4,18 @@ use super::super::verdict::{Key, Verdict};
 use super::{Judge, Reading, Said, Statements};
 use crate::model::Language;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Statements whose reading is kept for the next question.
-const KEPT: usize = 2048;
+/// Pairs whose passages are read in one go.
+const GROUP: usize = 512;
+
+/// Passages that stay read: those that most pairs are about, a few tens of megabytes.
+const STAY: usize = 1 << 13;
+
+/// Passages besides that are read at a time.
+const PASS: usize = 1 << 12;
 
 /// Words of a page, and what they are known by in every corpus.
 #[derive(Clone, Debug)]
@@ -19,14 +27,48 @@ pub struct Passage {
     pub(crate) date: Option<String>,
 }
 
-/// Pairs of passages, those about one passage one after another.
+impl Passage {
+    fn said(&self) -> Said<'_> {
+        let (speaker, date) = (self.speaker.as_deref(), self.date.as_deref());
+        Said { text: &self.text, language: self.language, speaker, date }
+    }
+}
+
+/// Pairs of passages. Passages that many pairs are about come first; pairs go by the one that fewer are about.
 #[derive(Clone, Debug, Default)]
 pub struct Questions {
-    pub(crate) passages: Vec<Passage>,
-    pub(crate) pairs: Vec<(usize, usize)>,
+    passages: Vec<Passage>,
+    /// Places of passages, the later one first.
+    pairs: Vec<(usize, usize)>,
 }
 
 impl Questions {
+    /// Each passage and each pair once, whatever is given; passages that no pair is about are left out.
+    pub(crate) fn new(passages: Vec<Passage>, mut pairs: Vec<Key>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut asked: BTreeMap<u64, usize> = BTreeMap::new();
+        for key in pairs.iter().flat_map(|(a, b)| [*a, *b]) {
+            *asked.entry(key).or_default() += 1;
+        }
+        let mut passages: Vec<(Reverse<usize>, Passage)> = passages
+            .into_iter()
+            .filter_map(|passage| Some((Reverse(*asked.get(&passage.key)?), passage)))
+            .collect();
+        passages.sort_by_key(|(times, passage)| (*times, passage.key));
+        passages.dedup_by_key(|(_, passage)| passage.key);
+        let passages: Vec<Passage> = passages.into_iter().map(|(_, passage)| passage).collect();
+        let places: FxHashMap<u64, usize> =
+            passages.iter().enumerate().map(|(place, passage)| (passage.key, place)).collect();
+        let placed = |(a, b): &Key| {
+            let (a, b) = (*places.get(a)?, *places.get(b)?);
+            Some((a.max(b), a.min(b)))
+        };
+        let mut pairs: Vec<(usize, usize)> = pairs.iter().filter_map(placed).collect();
+        pairs.sort_unstable();
+        Self { passages, pairs }
+    }
+
     /// Pairs to judge.
     pub fn len(&self) -> usize {
         self.pairs.len()
@@ -35,41 +77,69 @@ impl Questions {
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
+
+    /// Different passages in them.
+    pub fn passages(&self) -> usize {
+        self.passages.len()
+    }
 }
 
-/// What the judge says of a pair.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    pub(crate) key: Key,
-    pub(crate) verdict: Verdict,
+/// What has been read of the passages of questions.
+struct Read<'a> {
+    statements: Statements<'a>,
+    /// By place.
+    readings: Vec<Option<Box<Reading>>>,
+    /// Places of those that do not stay.
+    passing: Vec<usize>,
+}
+
+impl Read<'_> {
+    /// Reads those of the passages that are not yet.
+    fn all(&mut self, places: impl Iterator<Item = usize>, passages: &[Passage]) {
+        if self.passing.len() >= PASS {
+            for place in self.passing.drain(..) {
+                if let Some(slot) = self.readings.get_mut(place) {
+                    *slot = None;
+                }
+            }
+        }
+        let unread = |place: &usize| self.readings.get(*place).is_some_and(Option::is_none);
+        let mut fresh: Vec<usize> = places.filter(unread).collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        let said: Vec<Said<'_>> =
+            fresh.iter().filter_map(|place| Some(passages.get(*place)?.said())).collect();
+        for (place, reading) in fresh.iter().zip(self.statements.read_all(&said)) {
+            if let Some(slot) = self.readings.get_mut(*place) {
+                *slot = Some(Box::new(reading));
+            }
+        }
+        self.passing.extend(fresh.into_iter().filter(|place| *place >= STAY));
+    }
+
+    fn get(&self, place: usize) -> Option<&Reading> {
+        self.readings.get(place)?.as_deref()
+    }
 }
 
 impl Judge {
     /// Verdicts on a part of the questions. An answer does not depend on the other questions, so they can be asked in parts,
     /// side by side.
-    pub fn answer(&self, questions: &Questions, part: Range<usize>) -> Vec<Answer> {
-        let mut statements = self.statements();
-        let mut read: FxHashMap<u64, Reading> = FxHashMap::default();
-        let answer = |(a, b): &(usize, usize)| {
-            let (a, b) = (questions.passages.get(*a)?, questions.passages.get(*b)?);
-            let (a, b) = if a.key < b.key { (a, b) } else { (b, a) };
-            if read.len() >= KEPT {
-                read.clear();
-            }
-            for passage in [a, b] {
-                keep(&mut read, passage, &mut statements);
-            }
-            let (x, y) = (read.get(&a.key)?, read.get(&b.key)?);
-            Some(Answer { key: (a.key, b.key), verdict: self.compare(x, y) })
-        };
-        questions.pairs.get(part).unwrap_or(&[]).iter().filter_map(answer).collect()
+    pub fn answer(&self, questions: &Questions, part: Range<usize>) -> Vec<(Key, Verdict)> {
+        let Questions { passages, pairs } = questions;
+        let mut read =
+            Read { statements: self.statements(), readings: vec![None; passages.len()], passing: Vec::new() };
+        let mut out = Vec::with_capacity(part.len());
+        for group in pairs.get(part).unwrap_or(&[]).chunks(GROUP) {
+            read.all(group.iter().flat_map(|(a, b)| [*a, *b]), passages);
+            let answer = |(a, b): &(usize, usize)| {
+                let (x, y) = (passages.get(*a)?.key, passages.get(*b)?.key);
+                // the one with the lower key is the first
+                let ((x, first), (y, second)) = if x <= y { ((x, a), (y, b)) } else { ((y, b), (x, a)) };
+                Some(((x, y), self.compare(read.get(*first)?, read.get(*second)?)))
+            };
+            out.extend(group.iter().filter_map(answer));
+        }
+        out
     }
-}
-
-fn keep(read: &mut FxHashMap<u64, Reading>, passage: &Passage, statements: &mut Statements<'_>) {
-    read.entry(passage.key).or_insert_with(|| {
-        let speaker = passage.speaker.as_deref();
-        let date = passage.date.as_deref();
-        statements.read(&Said { text: &passage.text, language: passage.language, speaker, date })
-    });
 }

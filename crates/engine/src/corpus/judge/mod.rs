@@ -15,7 +15,7 @@ mod weights;
 mod tests;
 
 pub use super::verdict::{Relation, SAME, Verdict};
-pub use asked::{Answer, Passage, Questions};
+pub use asked::{Passage, Questions};
 pub use reading::{Reading, Said, Statements};
 
 use super::words::Words;

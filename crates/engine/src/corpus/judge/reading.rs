@@ -113,19 +113,40 @@ impl<'a> Statements<'a> {
 
     /// What a statement gets does not depend on those before it.
     pub fn read(&mut self, said: &Said<'_>) -> Reading {
-        let words = &self.judge.words;
+        let (column, language) = self.column(said);
+        self.learn(&[(said, language)]);
+        let vector = self.reader.vectors(&[(said.text, language)]).pop();
+        let vector = vector.unwrap_or_else(|| self.judge.encoder.vector(""));
+        self.reading(said, column, language, vector)
+    }
+
+    /// Reads several in one go, which is cheaper than one by one.
+    pub fn read_all(&mut self, said: &[Said<'_>]) -> Vec<Reading> {
+        let columns: Vec<(u8, Language)> = said.iter().map(|said| self.column(said)).collect();
+        let languages = columns.iter().map(|(_, language)| *language);
+        let pairs: Vec<(&Said<'_>, Language)> = said.iter().zip(languages).collect();
+        self.learn(&pairs);
+        let texts: Vec<(&str, Language)> =
+            pairs.iter().map(|(said, language)| (said.text, *language)).collect();
+        let vectors = self.reader.vectors(&texts);
+        let all = said.iter().zip(columns).zip(vectors);
+        all.map(|((said, (column, language)), vector)| self.reading(said, column, language, vector)).collect()
+    }
+
+    /// The column of the tables that a statement is read with, and its language.
+    fn column(&self, said: &Said<'_>) -> (u8, Language) {
         let code = said.language.map(|language| language.code().to_owned()).unwrap_or_default();
         let column = COLUMNS.iter().position(|known| *known == code).map(|column| column as u8);
-        let column = column.unwrap_or_else(|| column_of(said.text, words));
-        let language = Language::new(COLUMNS.get(usize::from(column)).copied().unwrap_or("en"));
-        self.learn(said.text, language);
+        let column = column.unwrap_or_else(|| column_of(said.text, &self.judge.words));
+        (column, Language::new(COLUMNS.get(usize::from(column)).copied().unwrap_or("en")))
+    }
+
+    fn reading(&mut self, said: &Said<'_>, column: u8, language: Language, vector: Vector) -> Reading {
         let speaker = said.speaker.map(|speaker| self.terms(speaker, language, column, &[]).0);
         let (mut terms, counts) = self.terms(said.text, language, column, speaker.as_deref().unwrap_or(&[]));
         terms.retain(|term| term.weight > 0.0);
-        let vector = self.reader.vectors(&[(said.text, language)]).pop();
-        let vector = vector.unwrap_or_else(|| self.judge.encoder.vector(""));
         let roles = self.judge.weights.roles(&vector);
-        let parts = read(said.text, 0, column, words, &[]);
+        let parts = read(said.text, 0, column, &self.judge.words, &[]);
         let proposition = parts.into_iter().max_by(|a, b| a.mass.total_cmp(&b.mass));
         Reading {
             text: said.text.into(),
@@ -229,25 +250,36 @@ impl<'a> Statements<'a> {
         (out, counts)
     }
 
-    /// Reads all new words of a text in one go, which is cheaper than one by one.
-    fn learn(&mut self, text: &str, language: Language) {
-        let words = tokens(text, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation);
-        let mut fresh: Vec<String> = words
-            .take(LONGEST)
-            .map(|token| self.reader.spelled(token.span.of(text), language).to_lowercase())
-            .filter(|spelled| !self.seen.contains_key(spelled.as_str()))
-            .collect();
-        fresh.sort_unstable();
-        fresh.dedup();
-        if self.seen.len() + fresh.len() > SEEN {
-            return;
+    /// Reads all new words of some statements in one go, which is cheaper than one by one.
+    fn learn(&mut self, said: &[(&Said<'_>, Language)]) {
+        let mut words = self.spelled(said);
+        let fresh = words.iter().filter(|word| !self.seen.contains_key(word.as_str())).count();
+        if self.seen.len() + fresh > SEEN {
+            self.seen.clear();
         }
+        words.retain(|word| !self.seen.contains_key(word.as_str()));
         let encoder = &self.judge.encoder;
-        let vectors = encoder.encode(&fresh.iter().map(String::as_str).collect::<Vec<_>>());
-        for (word, vector) in fresh.into_iter().zip(vectors) {
+        let vectors = encoder.encode(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        for (word, vector) in words.into_iter().zip(vectors) {
             let weight = encoder.surprise(&word).min(HEAVIEST);
             self.seen.insert(word.into(), (weight, Rc::new(vector)));
         }
+    }
+
+    /// Different words of some statements and their speakers, as the encoder gets them.
+    fn spelled(&mut self, said: &[(&Said<'_>, Language)]) -> Vec<String> {
+        let mut out = Vec::new();
+        for (said, language) in said {
+            for text in [Some(said.text), said.speaker].into_iter().flatten() {
+                let words = tokens(text, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation);
+                let spelled =
+                    |token: Token| self.reader.spelled(token.span.of(text), *language).to_lowercase();
+                out.extend(words.take(LONGEST).map(spelled));
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// Weight and direction of a word.
