@@ -10,6 +10,9 @@ use super::line::Line;
 use super::source::{self, Relay, Source};
 use crate::model::*;
 
+/// Tokens around a cue within which a wish not to be named belongs to its speaker.
+const NEAR: usize = 30;
+
 /// Links within the block; drafts that only hand on another draft's words are turned into its links.
 pub(super) fn connect(
     line: &Line<'_>,
@@ -198,8 +201,9 @@ fn unnamed_by_wish(line: &Line<'_>, draft: &mut Draft) {
             || relative
             || line.lexicon.subordinators.contains(line.word(k)))
     };
+    let near = sentence.start.max(cue.start.saturating_sub(NEAR))..sentence.end.min(cue.end + NEAR);
     let role = speaker.kind == SpeakerKind::Role && speaker.entity_kind != EntityKind::Organisation;
-    if role && sentence.clone().any(|k| !draft.holds(k) && wish(k)) {
+    if role && near.clone().any(|k| !draft.holds(k) && wish(k)) {
         let unnamed = Source { anonymous: true, kind: SpeakerKind::Anonymous, ..(**speaker).clone() };
         draft.who = Who::Source(Box::new(unnamed));
     }

@@ -133,3 +133,33 @@ fn a_noun_of_saying_stands_between_verb_and_claim() {
         &["Ada Flint | said | the lock was old | Indirect Assert"],
     );
 }
+
+#[test]
+fn words_that_others_quote() {
+    check(
+        "en",
+        "{Lena Moss} was quoted by <the Tarn Herald> as saying the water was clean.",
+        &["Lena Moss ← the Tarn Herald | saying | the water was clean | Indirect Assert"],
+    );
+    check(
+        "en",
+        "The port will close on Friday, its director, {Tomas Birk}, has said, Channel 8 reports.",
+        &["its director, Tomas Birk ← Channel 8 | said | The port will close on Friday | Indirect Predict"],
+    );
+}
+
+#[test]
+fn a_refusal_in_the_speakers_own_words() {
+    check(
+        "en",
+        "{Oskar Weil} said he could neither confirm nor deny the losses.",
+        &["Oskar Weil | neither confirm nor deny | the losses | Indirect NoComment"],
+    );
+}
+
+#[test]
+fn what_only_looks_like_saying() {
+    check("en", "Asked whether she regrets the strike, {Ilse Brandt} laughs.", &[]);
+    check("en", "{Ilse Brandt} made sure that the door was shut.", &[]);
+    check("en", "The wind helped {Ilse Brandt} maintain the pace of the boat.", &[]);
+}

@@ -50,9 +50,9 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             if ends_here(line, sources, i + 1, start) {
                 return i;
             }
-        } else if line.word(i) == ";" && line.lexicon.source_phrases.at(line.tokens, i + 1).is_some() {
-            return i;
-        } else if i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some() {
+        } else if line.word(i) == ";" && line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+            || i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some()
+        {
             return i;
         } else if line.is_dash(i) && (line.is_comma(i.wrapping_sub(1)) || i > start + 2) {
             let conjunction = line.lexicon.but_words.contains(line.word(i + 1))

@@ -55,6 +55,8 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                             .future_suffixes
                             .iter()
                             .any(|s| word.len() > s.len() + 2 && word.ends_with(&**s));
+                    duty |= line.lexicon.let_words.contains(word)
+                        && (words == 1 || line.is_comma(i - 1) || line.is_mark(i - 1));
                     duty |= line.lexicon.demand_modals.contains(word)
                         && !own_duty(line, range.start, i)
                         && done(line, i, range);

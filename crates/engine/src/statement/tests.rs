@@ -5,7 +5,7 @@ use super::*;
 use crate::page::Page;
 
 /// Reads one paragraph per line; gives `speaker | cue | content … | kind | stance` for each statement.
-fn read(code: &str, marked: &str) -> Vec<String> {
+pub(super) fn read(code: &str, marked: &str) -> Vec<String> {
     let packs = Packs::embedded();
     let mut text = String::new();
     let mut mentions = Vec::new();

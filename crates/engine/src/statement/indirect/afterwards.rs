@@ -132,6 +132,10 @@ pub(super) fn trailing(
         return None;
     }
     let start = line.skip_opening(sentence.start);
+    // "Asked whether X, S laughs": what was asked, S does not say
+    if super::english::in_question_put(line, comma) {
+        return None;
+    }
     // English "In a letter, Vint, a clerk, urged people to …": what follows is no speaker
     let inverse = !line.lexicon.slavic && found.end > found.cue.end;
     if inverse && (matches!(entry.class, Class::Demand | Class::Question) || line.is_preposition(start)) {

@@ -116,8 +116,11 @@ pub(super) fn before_subject(line: &Line<'_>, source: &Source, claim: &Claim) ->
         return Some(end - 1..end);
     }
     let sentence = line.sentence(end);
-    let comma = (sentence.start..end).rev().find(|&k| !line.is_word(k));
+    let comma = (sentence.start..end).rev().take(16).find(|&k| !line.is_word(k));
     let start = comma.map_or(sentence.start, |k| k + 1);
+    if start + 16 < end {
+        return None;
+    }
     let quiet = (start..end).all(|k| {
         !line.lexicon.auxiliaries.contains(line.word(k))
             && line.finite_cue(k).is_none()
@@ -126,9 +129,16 @@ pub(super) fn before_subject(line: &Line<'_>, source: &Source, claim: &Claim) ->
     (quiet && line.words_in(start..end) >= 2 && !line.is_preposition(start)).then_some(start..end)
 }
 
+/// Tokens of a question put to somebody at most.
+const QUESTION: usize = 40;
+
 /// "Asked whether she regrets the strike, Brandt laughs": what was asked, nobody says.
 pub(super) fn in_question_put(line: &Line<'_>, i: usize) -> bool {
     let start = line.skip_opening(line.sentence(i).start);
     let asked = line.word(start) == "asked" || line.word(start + 1) == "asked" && line.word(start) == "when";
-    !line.lexicon.slavic && asked && i > start && (start..i).all(|k| !line.is_comma(k))
+    !line.lexicon.slavic
+        && asked
+        && i > start
+        && i - start < QUESTION
+        && (start..i).all(|k| !line.is_comma(k))
 }

@@ -10,6 +10,8 @@ use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 use std::ops::Range;
 
+/// Tokens of a clause before its verb at most.
+const CLAUSE: usize = 30;
 /// Words of a subject behind its verb at most.
 const SUBJECT: usize = 8;
 
@@ -70,7 +72,7 @@ pub(super) fn parts(
     let (who, object) = if ends_clause(line, behind) {
         subject_before(line, sources, &clause, entry)?
     } else {
-        let rival = sources.iter().any(|s| {
+        let rival = within(sources, &clause).iter().any(|s| {
             clause.contains(&s.range.start)
                 && s.range.end == clause.end
                 && !s.governed
@@ -116,7 +118,11 @@ fn before_verb(line: &Line<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
     let sentence = line.sentence(cue.start);
     let edge = (sentence.start..cue.start)
         .rev()
+        .take(CLAUSE)
         .find(|&k| line.is_comma(k) || line.is_dash(k) || matches!(line.word(k), ";" | ":"));
+    if edge.is_none() && sentence.start + CLAUSE < cue.start {
+        return None;
+    }
     let mut start = edge.map_or_else(|| line.skip_opening(sentence.start), |k| k + 1);
     let ties = |k: usize| {
         line.is_adverb(k)
@@ -135,6 +141,13 @@ fn before_verb(line: &Line<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
     (end > start && !opens).then_some(start..end)
 }
 
+/// The phrases that start in a range.
+fn within<'s>(sources: &'s [Source], range: &Range<usize>) -> &'s [Source] {
+    let first = sources.partition_point(|s| s.range.start < range.start);
+    let last = sources.partition_point(|s| s.range.start < range.end);
+    sources.get(first..last).unwrap_or(&[])
+}
+
 fn ends_clause(line: &Line<'_>, i: usize) -> bool {
     i >= line.sentence(i.saturating_sub(1)).end
         || !line.is_word(i)
@@ -149,7 +162,7 @@ fn subject_before(
     clause: &Range<usize>,
     entry: Option<&CueEntry>,
 ) -> Option<(Source, Range<usize>)> {
-    let known = sources
+    let known = within(sources, clause)
         .iter()
         .filter(|s| clause.contains(&s.range.start) && s.range.end <= clause.end && !s.relative)
         .find_map(|s| {
@@ -200,7 +213,8 @@ fn subject_behind(
 ) -> Option<Source> {
     let end = (from..from + SUBJECT).find(|&k| ends_clause(line, k))?;
     let placed = line.lexicon.locative.contains(line.word(from));
-    let known = sources.iter().find(|s| s.range.start >= from && s.range.start <= from + 2 && !s.relative);
+    let near = within(sources, &(from..from + 3));
+    let known = near.iter().find(|s| s.range.start >= from && !s.relative);
     if placed {
         let found = known.filter(|s| s.governed && s.range.start == from + 1 && in_body(line, s));
         let plural = entry.is_none_or(|e| e.plural);

@@ -116,7 +116,9 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             stop = comma + 1;
         }
     }
-    let before_start = line.skip_opening(sentence.start);
+    // "…; in her words, X": a clause of its own
+    let opens = line.word(i.wrapping_sub(1)) == ";";
+    let before_start = if opens { i } else { line.skip_opening(sentence.start) };
     // "According to results of the poll conducted by the Gazette, X"
     if !line.lexicon.slavic
         && i == before_start

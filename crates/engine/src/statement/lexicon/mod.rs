@@ -87,6 +87,8 @@ pub(crate) struct Lexicon {
     pub(crate) auxiliaries: FxHashSet<Box<str>>,
     pub(crate) weekdays: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
+    /// "пусть", "хай": make a demand without an infinitive.
+    pub(crate) let_words: FxHashSet<Box<str>>,
     /// "один", "одне": of several, by a preposition.
     pub(crate) ones: FxHashSet<Box<str>>,
     /// "Herald", "Gazette": end the names of newspapers.
@@ -177,6 +179,7 @@ impl Lexicon {
             auxiliaries: FxHashSet::default(),
             weekdays: FxHashSet::default(),
             determiners: function("determiners"),
+            let_words: FxHashSet::default(),
             ones: FxHashSet::default(),
             mastheads: FxHashSet::default(),
             distinct: FxHashSet::default(),

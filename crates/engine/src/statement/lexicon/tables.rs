@@ -320,7 +320,11 @@ impl Lexicon {
             self.no_comment.insert(row.get("pattern"), ());
         }
         for row in pack.table("demand-modals").rows() {
-            self.demand_modals.extend(row.get("word").split_whitespace().map(|w| fold(w).into_boxed_str()));
+            let words = row.get("word").split_whitespace().map(|w| fold(w).into_boxed_str());
+            match row.get("note") {
+                "let" => self.let_words.extend(words),
+                _ => self.demand_modals.extend(words),
+            }
         }
         for row in pack.table("future").rows() {
             match row.get("form").strip_prefix("suffix:") {

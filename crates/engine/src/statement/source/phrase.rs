@@ -155,6 +155,8 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
         }
         // "у лютому заступник": the month is none of the title
         MentionKind::Role if line.lexicon.slavic && line.lexicon.months.contains(line.word(i)) => None,
+        // "a ministry spokesman", "a rival firm": the last noun is the head
+        MentionKind::Role if is_modifier(line, end) => None,
         MentionKind::Role | MentionKind::Description => {
             let head = head_in(line, i..end);
             // "президент … Іван Іванов": the name right after, also across a quotation mark
@@ -179,9 +181,14 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             }
             let whose = line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
             let mut source = noun.unwrap_or_else(|| blank(i..end, SpeakerKind::Role));
+            // the mention may have taken the name behind it for its own
             if whose {
-                source.range.end = line.mention_end(end);
-                source.complement = true;
+                return Some(Source {
+                    range: i..line.mention_end(end),
+                    complement: true,
+                    mention: None,
+                    ..source
+                });
             }
             source.range = i..end.max(source.range.end);
             source.mention = Some(index + line.mention_offset);
@@ -269,6 +276,9 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
     }
     // "who heads the union": a verb
     if !line.lexicon.slavic && matches!(line.word(i.wrapping_sub(1)), "who" | "which" | "that" | "to") {
+        return None;
+    }
+    if is_modifier(line, i + 1) {
         return None;
     }
     let phrase = line.lexicon.anonymous_phrases.at(line.tokens, i).map(|(n, _)| n);
@@ -503,11 +513,18 @@ fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
     adjective || opens || line.finite_cue(before).is_some_and(|(_, e)| e.plural)
 }
 
+/// English: another listed noun stands at `next`, right behind, and heads the phrase.
+fn is_modifier(line: &Line<'_>, next: usize) -> bool {
+    !line.lexicon.slavic
+        && oblique_head(line, next)
+        && line.mention(next).is_none_or(|m| m.kind == MentionKind::Role)
+}
+
 /// English nouns stand before nouns: "road foreman", "Union leader". Not verbs, conjunctions, pronouns or other names.
 fn noun_before(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     line.is_article(i)
-        || (line.mention(i).is_none()
+        || (line.mention(i).is_none_or(|m| m.kind == MentionKind::Role)
             && !line.lexicon.pronouns.contains_key(word)
             && !line.lexicon.but_words.contains(word)
             && !line.lexicon.subordinators.contains(word)

@@ -459,9 +459,11 @@ fn owned_place(line: &Line<'_>, source: &Source) -> bool {
 /// «джерела "Ранкової газети" в уряді»: where unnamed sources sit is no subject of its own.
 fn within_sources(line: &Line<'_>, sources: &[Source], source: &Source) -> bool {
     let preposition = source.range.start.saturating_sub(1);
-    sources.iter().rev().filter(|s| s.anonymous && s.range.end <= preposition).take(1).any(|s| {
-        (s.range.end..preposition)
-            .all(|k| line.is_mark(k) || line.depth_at(k) > 0 || line.mention(k).is_some())
+    let behind = sources.partition_point(|s| s.range.end <= preposition);
+    let near = sources.get(behind.saturating_sub(2)..behind).unwrap_or(&[]);
+    near.iter().any(|s| {
+        let named = |k: usize| line.is_mark(k) || line.depth_at(k) > 0 || line.mention(k).is_some();
+        s.anonymous && (s.range.end..preposition).all(named)
     })
 }
 
