@@ -211,6 +211,23 @@ fn verify_and_doctor_hold() {
 }
 
 #[test]
+fn a_corpus_goes_without_the_encoder_when_it_is_told() {
+    let desk = Desk::with_pages();
+    let add = |more: &[&str]| desk.run(&[&["add", "pages", "-c", "x.rpd", "--json"], more].concat());
+    assert_eq!(add(&["--encoder", "off"]).ends(0).json()["encoder"], false);
+    assert_eq!(add(&[]).ends(0).json()["encoder"], false, "it remembers");
+    let doctor = desk.run(&["doctor", "-c", "x.rpd"]).ends(0).stdout;
+    assert!(doctor.contains("without the sentence encoder"), "{doctor}");
+    if cfg!(feature = "encoder") {
+        assert_eq!(add(&["--encoder", "on"]).ends(0).json()["encoder"], true);
+        assert!(desk.run(&["doctor", "-c", "x.rpd"]).ends(0).stdout.contains("with the sentence encoder"));
+    } else {
+        let refused = add(&["--encoder", "on"]).ends(2).stderr;
+        assert!(refused.contains("built without the sentence encoder"), "{refused}");
+    }
+}
+
+#[test]
 fn colours_follow_the_conventions() {
     let desk = Desk::with_pages();
     desk.run(&["add", "pages"]).ends(0);

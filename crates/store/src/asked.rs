@@ -64,7 +64,7 @@ impl Asked {
             let mut fresh: Vec<(u64, String, Language)> =
                 parts.par_iter().zip(documents).flat_map_iter(texts).collect();
             // those of like length share their time best; each once
-            fresh.sort_by(|x, y| (x.1.len(), x.0).cmp(&(y.1.len(), y.0)));
+            fresh.sort_by_key(|(key, text, _)| (text.len(), *key));
             fresh.dedup_by_key(|(key, ..)| *key);
             let Some(judge) = self.judge(packs) else { return Ok(()) };
             let read: Vec<(u64, Sides)> = fresh
