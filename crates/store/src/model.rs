@@ -39,7 +39,13 @@ pub struct AddOptions {
 
 impl Default for AddOptions {
     fn default() -> Self {
-        Self { batch_pages: 64, batch_bytes: 16 << 20, derive: true, wait: Duration::from_secs(30), encoder: None }
+        Self {
+            batch_pages: 64,
+            batch_bytes: 16 << 20,
+            derive: true,
+            wait: Duration::from_secs(30),
+            encoder: None,
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 //! Takes pairs of units that are near each other, gives questions with the words of the pages; hands verdicts back to the pairs. A
 //! verdict is known by what the judge heard, not by where it stands: the same words on another page need no second asking.
 
-use super::actors::language_at;
 #[cfg(feature = "encoder")]
 use super::actors::Aliases;
+use super::actors::language_at;
 use super::claims::{Edge, Unit, hash, mix};
 #[cfg(feature = "encoder")]
 use super::index::Index;
