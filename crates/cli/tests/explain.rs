@@ -13,14 +13,14 @@ const EXPLAINED: &str = "\
 page.txt  uk  2 statements
 
 Мер Заріччя пообіцяв новий міст
-Мер Заріччя [who#1 Остап Калинюк] [cue#1 заявив], що [what#1 новий міст через річку відкриють
+[who#1 Мер Заріччя Остап Калинюк] [cue#1 заявив], що [what#1 новий міст через річку відкриють
 навесні].
 \"[what#2 Ми відкриємо міст навесні]\", - [cue#2 сказав] [who#2 Остап Калинюк] журналістам.
 
 1  indirect  lead  rule clause, 0.92
    what    новий міст через річку відкриють навесні
    cue     заявив (заявити)
-   who     Остап Калинюк → Остап Калинюк (e:per:ostap-kalinuk)
+   who     Мер Заріччя Остап Калинюк → Остап Калинюк (e:per:ostap-kalinuk)
            by name, rule given-surname; one actor by given-surname
    stance  predict
 

@@ -326,9 +326,9 @@ mod tests {
             explicit,
             evidence: words.map(|words| evidence(&document, words)),
         };
-        let line = |index, note: &str, words: &str, links, drift: &[&str]| TraceLine {
+        let line = |index, note: &'static str, words: &str, links, drift: &[&str]| TraceLine {
             statement: reference(index),
-            note: vec![note.to_owned().into()],
+            note: vec![Remark::new(note, [])],
             content: vec![evidence(&document, words)],
             links,
             drift: drift.iter().map(|&drift| drift.to_owned().into()).collect(),
@@ -355,7 +355,7 @@ mod tests {
             lines: vec![
                 line(
                     7,
-                    "own words",
+                    "own-words",
                     "Міст відкриють навесні",
                     vec![
                         link(LinkRole::Speaker, "Остап Калинюк", true, Some("Калинюк")),

@@ -58,7 +58,7 @@ pub(in crate::statement) fn headline(
         return None;
     }
     let content = colon + 1..line.tokens.len();
-    if line.words_in(content.clone()) < 3 || line.lexicon.slavic && is_label(line, source, content.clone()) {
+    if line.words_in(content.clone()) < 3 || line.lexicon.slavic && is_label(line, source, content.start) {
         return None;
     }
     // "Name: watch the video" and questions are topics
@@ -81,9 +81,7 @@ pub(in crate::statement) fn headline(
 }
 
 /// «Дайджест каналу «Сорока»: що сталося за ніч»: whose page it is and what it is about, nobody's words.
-fn is_label(line: &Line<'_>, source: &Source, content: Range<usize>) -> bool {
+fn is_label(line: &Line<'_>, source: &Source, content: usize) -> bool {
     let owned = source.range.start > 0 && line.is_word(source.range.start - 1);
-    let verbal = content.clone().any(|k| source::looks_verbal(line, k) || line.finite_cue(k).is_some());
-    let asks = line.lexicon.question_words.contains(line.word(content.start));
-    source.media && (owned || !verbal || asks)
+    source.media && (owned || line.lexicon.question_words.contains(line.word(content)))
 }
