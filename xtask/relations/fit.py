@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the judge of two statements: world/relation-trees.tsv, world/relation-roles.tsv and world/relation-pairs.tsv.
 
-    cargo xtask relations xtask/relations/statements/*.jsonl > own.jsonl
+    cargo xtask relations xtask/relations/statements/{one,two,three}.jsonl > own.jsonl
     python3 xtask/relations/fit.py own.jsonl crates/engine/world [--check other.jsonl]
 
 Needs numpy and scikit-learn. `--check` takes another file of that form, which is not fitted on, and prints figures of it.
