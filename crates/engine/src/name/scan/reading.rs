@@ -112,7 +112,7 @@ impl Scan<'_> {
             "оўн",
             "эўн",
         ];
-        ends.iter().filter_map(|end| Some(folded.get(..folded.rfind(end)?)?)).any(|stem| {
+        ends.iter().filter_map(|end| folded.get(..folded.rfind(end)?)).any(|stem| {
             let known = |end: &str| {
                 let forms = self.words.given_at(&[stem, end].concat(), self.language);
                 forms.iter().any(|form| form.cases & (NOMINATIVE | GENITIVE) != 0)

@@ -16,7 +16,7 @@ impl Words {
             self.given.push(GivenName { id: row.at(0).into(), gender });
             // «Ласло», «Отто»: one form for all cases
             let fixed = |spelling: &str| spelling.ends_with(['о', 'е', 'э', 'и', 'і', 'у', 'ю']);
-            let foreign = row.at(2).split(',').all(|spelling| fixed(spelling));
+            let foreign = row.at(2).split(',').all(&fixed);
             for (column, language) in [(2, 1u8), (3, 0), (4, 2), (5, ENGLISH)] {
                 for spelling in row.at(column).split(',').map(fold).filter(|s| !s.is_empty()) {
                     self.add_given(name, &spelling, language, gender);
