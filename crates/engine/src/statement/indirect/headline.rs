@@ -58,7 +58,7 @@ pub(in crate::statement) fn headline(
         return None;
     }
     let content = colon + 1..line.tokens.len();
-    if line.words_in(content.clone()) < 3 || line.lexicon.slavic && is_label(line, source, content.start) {
+    if line.words_in(content.clone()) < 3 || line.lexicon.slavic && is_label(line, source, content.clone()) {
         return None;
     }
     // "Name: watch the video" and questions are topics
@@ -81,7 +81,10 @@ pub(in crate::statement) fn headline(
 }
 
 /// «Дайджест каналу «Сорока»: що сталося за ніч»: whose page it is and what it is about, nobody's words.
-fn is_label(line: &Line<'_>, source: &Source, content: usize) -> bool {
+fn is_label(line: &Line<'_>, source: &Source, content: Range<usize>) -> bool {
     let owned = source.range.start > 0 && line.is_word(source.range.start - 1);
-    source.media && (owned || line.lexicon.question_words.contains(line.word(content)))
+    let asks = line.lexicon.question_words.contains(line.word(content.start));
+    // one word is the name of an outlet, whatever stands behind it
+    let verbal = || content.clone().any(|k| source::looks_verbal(line, k) || line.finite_cue(k).is_some());
+    source.media && (owned || asks || source.range.len() > 1 && !verbal())
 }
