@@ -3,7 +3,8 @@
 //! Takes pages that are new to the index and gives their sentences directions of meaning; takes an index and gives verdicts on the
 //! pairs that are near. The weights are unpacked when something is asked that nobody asked before.
 
-use crate::{ENGINE, Result, Store};
+use crate::error::Kind;
+use crate::{ENGINE, Error, Result, Store};
 use rayon::prelude::*;
 use reportedly_engine::corpus::judge::Judge;
 use reportedly_engine::corpus::verdict::{Key, Verdict};
@@ -28,11 +29,16 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    fn judge(&mut self, packs: &Packs) -> Option<&Judge> {
-        if self.judge.is_none() {
-            self.judge = Judge::new(packs).ok();
+    fn judge(&mut self, store: &Store, packs: &Packs) -> Result<&Judge> {
+        match &mut self.judge {
+            Some(judge) => Ok(judge),
+            none => {
+                let broken = |error: reportedly_engine::meaning::Error| {
+                    Error::new(store.path(), Kind::Encoder(error.to_string()))
+                };
+                Ok(none.insert(Judge::new(packs).map_err(broken)?))
+            }
         }
-        self.judge.as_ref()
     }
 
     /// Lets the sentences of pages meet by their meaning.
@@ -66,7 +72,7 @@ impl Asked {
             // those of like length share their time best; each once
             fresh.sort_by_key(|(key, text, _)| (text.len(), *key));
             fresh.dedup_by_key(|(key, ..)| *key);
-            let Some(judge) = self.judge(packs) else { return Ok(()) };
+            let judge = self.judge(store, packs)?;
             let read: Vec<(u64, Sides)> = fresh
                 .par_chunks(SENTENCES)
                 .map_init(
@@ -120,7 +126,7 @@ impl Asked {
         if questions.is_empty() {
             return Ok(());
         }
-        let Some(judge) = self.judge(packs) else { return Ok(()) };
+        let judge = self.judge(store, packs)?;
         let threads = rayon::current_num_threads().max(1);
         let size = questions.len().div_ceil(threads);
         let part = |n: usize| judge.answer(&questions, n * size..questions.len().min((n + 1) * size));

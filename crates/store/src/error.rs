@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     ReadOnly,
     Corrupt(String),
     Stale(String),
+    /// The sentence encoder of this build cannot be used.
+    Encoder(String),
     Query(String),
     /// The caller gave only so much time.
     Slow,
@@ -78,6 +80,9 @@ impl Error {
             Kind::ReadOnly => "copy the file to a place you may write to".to_owned(),
             Kind::Corrupt(_) => "restore a copy, or add the original pages to a new corpus".to_owned(),
             Kind::Stale(_) => format!("read the pages anew with `reportedly add -c {file}`"),
+            Kind::Encoder(_) => {
+                format!("link without it: `reportedly add --encoder off -c {file}`")
+            }
             Kind::Disk(_) => {
                 "see whether the disk is full, over a quota or failing, and run the same command again: \
                               what was added before is kept"
@@ -145,6 +150,7 @@ impl fmt::Display for Error {
             Kind::Stale(id) => {
                 write!(f, "`{file}` holds an analysis of `{id}` that this program cannot read")
             }
+            Kind::Encoder(what) => write!(f, "`{file}` cannot be linked: {what}"),
             Kind::Query(what) => write!(f, "{what}"),
             Kind::Slow => write!(f, "the question took too long"),
             Kind::Contradiction(found) => write!(f, "{}", found.message),

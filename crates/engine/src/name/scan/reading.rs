@@ -92,27 +92,7 @@ impl Scan<'_> {
         if is_latin(folded) {
             return true;
         }
-        let ends = [
-            "ович",
-            "евич",
-            "йович",
-            "ич",
-            "овн",
-            "евн",
-            "івн",
-            "ївн",
-            "ичн",
-            "авіч",
-            "евіч",
-            "эвіч",
-            "овіч",
-            "іч",
-            "аўн",
-            "еўн",
-            "оўн",
-            "эўн",
-        ];
-        ends.iter().filter_map(|end| folded.get(..folded.rfind(end)?)).any(|stem| {
+        self.words.fathers(folded, self.language).into_iter().any(|stem| {
             let known = |end: &str| {
                 let forms = self.words.given_at(&[stem, end].concat(), self.language);
                 forms.iter().any(|form| form.cases & (NOMINATIVE | GENITIVE) != 0)

@@ -207,6 +207,12 @@ impl Words {
     pub(in crate::name) fn ruler(&self, folded: &str, language: u8) -> bool {
         self.rulers.get(language as usize).is_some_and(|set| set.contains(folded))
     }
+
+    /// The stems that a word has as a patronymic, in no order: «иван» of «иванович».
+    pub(in crate::name) fn fathers<'w>(&self, folded: &'w str, language: u8) -> Vec<&'w str> {
+        let endings = self.patronymic_endings.get(usize::from(language)).into_iter().flatten();
+        endings.filter_map(|ending| folded.get(..folded.rfind(&**ending)?)).collect()
+    }
     /// The item is a country.
     pub(in crate::name) fn is_state(&self, item: u32) -> bool {
         self.states.contains(&item)

@@ -146,6 +146,8 @@ pub struct Words {
     states: FxHashSet<u32>,
     /// Titles of those who are known by a given name alone: kings, popes.
     rulers: Vec<FxHashSet<Box<str>>>,
+    /// What stands between the stem of a father's name and the case ending of a patronymic.
+    patronymic_endings: Vec<FxHashSet<Box<str>>>,
     /// Nouns of firms and their owners: the name after them is a firm's.
     firms: Vec<FxHashSet<Box<str>>>,
     next_word: u32,
@@ -195,6 +197,7 @@ impl Words {
             body_ids: FxHashSet::default(),
             states: FxHashSet::default(),
             rulers: vec![FxHashSet::default(); n],
+            patronymic_endings: vec![FxHashSet::default(); n],
             firms: vec![FxHashSet::default(); n],
             next_word: 0,
         };

@@ -159,6 +159,7 @@ impl Words {
                 "ruler" => self.rulers.get_mut(language as usize),
                 "firm" => self.firms.get_mut(language as usize),
                 "relay" => self.relays.get_mut(language as usize),
+                "patronymic-ending" => self.patronymic_endings.get_mut(language as usize),
                 "legal-form" => {
                     self.legal.extend(row.at(2).split(' ').map(|w| fold(w).into_boxed_str()));
                     continue;

@@ -85,10 +85,9 @@ fn author(
         let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
         // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
         let told = found.filter(|s| {
-            let word = line.word(s.range.start + 1);
             line.lexicon.slavic
                 && line.is_mark(s.range.start)
-                && ["у", "ю", "ові", "еві"].iter().any(|e| word.ends_with(e))
+                && source::looks_dative(line.word(s.range.start + 1))
         });
         let teller = told.and_then(|s| described(line, s.range.end));
         let found = if teller.is_some() { teller.as_ref() } else { found };
@@ -234,7 +233,8 @@ fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<S
     };
     // "Channel 8 reports"
     let number = |k: usize| {
-        line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number) && line.is_upper(k - 1)
+        line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
+            && line.is_upper(k.wrapping_sub(1))
     };
     let plain = |k: usize| {
         (line.is_word(k) || number(k))
@@ -274,8 +274,9 @@ fn name_before_comma(line: &Line<'_>, sources: &[Source], i: usize) -> Option<So
         (i..comma).all(|k| line.finite_cue(k).is_none() && !line.lexicon.auxiliaries.contains(line.word(k)));
     // "Abel R. Thole II", "Abel Thole Jr."
     let dotted = usize::from(line.word(comma - 1) == ".");
-    let suffix = matches!(line.word(comma - 1 - dotted), "jr" | "sr" | "ii" | "iii" | "iv");
-    let end = if suffix { comma - 1 - dotted } else { comma };
+    let last = comma.saturating_sub(1 + dotted);
+    let suffix = matches!(line.word(last), "jr" | "sr" | "ii" | "iii" | "iv");
+    let end = if suffix { last } else { comma };
     let at = sources.partition_point(|s| s.range.end < end);
     let name =
         sources.get(at).filter(|s| s.range.end == end && s.kind == SpeakerKind::Name && !s.governed)?;

@@ -2,7 +2,7 @@
 //!
 //! Takes a `Line` and the token behind a verb, gives the phrase that speaks, or nothing.
 
-use super::phrase::nominative_name;
+use super::shape::nominative_name;
 use super::{Source, agrees};
 use crate::model::*;
 use crate::statement::lexicon::{CueEntry, Form};
@@ -10,6 +10,11 @@ use crate::statement::line::Line;
 
 /// Tokens between a verb and its subject at most.
 const HEARERS: usize = 14;
+
+/// A word that ends as a dative does.
+pub(in crate::statement) fn looks_dative(word: &str) -> bool {
+    ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|end| word.ends_with(end))
+}
 
 /// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»
 /// генерал Лунд". `i`: the token behind the verb; nothing when the phrase there is itself the subject.
@@ -24,11 +29,10 @@ pub(in crate::statement) fn beyond_hearers<'s>(
     }
     let depth = line.depth_at(i);
     let i = line.skip_adverbs(i, 2);
-    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
     let hears = |s: &Source| {
         s.governed
             || s.media && s.is_named()
-            || s.kind != SpeakerKind::Pronoun && dative(line.word(s.range.start))
+            || s.kind != SpeakerKind::Pronoun && looks_dative(line.word(s.range.start))
             // "говорив малій Софії її батько"
             || s.kind == SpeakerKind::Name && !agrees(s, entry, true)
     };

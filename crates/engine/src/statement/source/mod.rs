@@ -7,6 +7,7 @@ mod english;
 mod hearers;
 mod phrase;
 mod relay;
+mod shape;
 mod subject;
 
 pub(super) use aside::past as past_aside;
@@ -14,7 +15,7 @@ pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
-pub(super) use hearers::beyond_hearers;
+pub(super) use hearers::{beyond_hearers, looks_dative};
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
@@ -125,7 +126,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
             line.lexicon.slavic
                 && gap.len() <= 16
                 && line.is_word(gap.start)
-                && phrase::nominative_name(line, source.range.start, t.gender)
+                && shape::nominative_name(line, source.range.start, t.gender)
                 && line.sentence(t.range.start).contains(&source.range.start)
                 && depth_of(t) == line.depth_at(source.range.start)
         };

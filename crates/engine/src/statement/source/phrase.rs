@@ -2,6 +2,10 @@
 //!
 //! Takes a `Line` and a token, gives the phrase whose head stands there.
 
+use super::shape::{
+    belongs, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before, names_follow,
+    next_is_nominal, nominative_name, nominative_plural, noun_before, oblique_head, one_of,
+};
 use super::{Source, blank};
 use crate::model::*;
 use crate::statement::lexicon::HeadKind;
@@ -79,27 +83,6 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
     source.range.start = start;
     source.governed = start > 0 && line.is_preposition(start - 1);
     Some(source)
-}
-
-/// "одне з джерел", "одному из чиновников".
-fn one_of(line: &Line<'_>, i: usize) -> bool {
-    matches!(line.word(i - 1), "з" | "із" | "зі" | "из" | "зь")
-        && line.lexicon.ones.contains(line.word(i - 2))
-}
-
-/// "у тарнійському МЗС": a listed office that an adjective of no listed place makes another one.
-fn foreign_office(line: &Line<'_>, source: &Source, start: usize) -> bool {
-    let capitals = line.raw(source.range.start).chars().take(2).all(char::is_uppercase);
-    let relational = |k: usize| {
-        line.mention(k).is_none()
-            && line.is_adjective(k)
-            && (line.word(k).contains("ськ") || line.word(k).contains("ск") || line.word(k).contains("цьк"))
-    };
-    line.lexicon.slavic
-        && source.kind == SpeakerKind::Organisation
-        && capitals
-        && start + 1 == source.range.start
-        && relational(start)
 }
 
 fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
@@ -212,28 +195,6 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             Some(source)
         }
     }
-}
-
-/// "посадовці Велмії", "мати Кана": a name behind people it does not name, in whatever case it looks.
-fn belongs(line: &Line<'_>, noun: Option<&Source>, name: &Mention) -> bool {
-    line.lexicon.slavic
-        && name.kind == MentionKind::Name
-        && noun.is_some_and(|noun| {
-            noun.plural && name.number != Number::Plural
-                || noun.gender == Gender::Feminine && name.gender == Gender::Masculine
-        })
-}
-
-/// A capital in the genitive that no list knows, between an office and what follows it: no nominative ends so.
-fn is_unlisted_genitive(line: &Line<'_>, i: usize) -> bool {
-    let surname = line.mention(i + 1).is_some() || line.is_upper(i + 1);
-    line.lexicon.slavic
-        && line.is_word(i)
-        && line.is_upper(i)
-        && line.mention(i).is_none()
-        && !surname
-        && line.word(i).chars().count() > 3
-        && line.word(i).ends_with(['и', 'і', 'ї', 'ы'])
 }
 
 /// "у звіті Рахункової палати": the body behind a document, inside the document's own phrase.
@@ -478,89 +439,4 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         }
     }
     Some(source)
-}
-
-/// ", обізнаних із ходом перемовин": what makes people of no name a source.
-fn is_informed(line: &Line<'_>, i: usize) -> bool {
-    line.is_comma(i)
-        && line.is_preposition(i + 2)
-        && line.lexicon.informed.iter().any(|stem| line.word(i + 1).starts_with(&**stem))
-}
-
-/// "директорка хлібозаводу Лідія Гнатюк" against "дружина мера Івана Чуба": a name in the nominative, by its endings.
-pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool {
-    let (first, last) = (line.word(i), line.word(line.mention_end(i) - 1));
-    let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е'])
-        || first.ends_with("ой")
-        || first.ends_with("ом");
-    let genitive = first.ends_with(['а', 'я'])
-        && title != Gender::Feminine
-        && line.mention(i).is_none_or(|m| m.gender != Gender::Feminine)
-        && (last.ends_with(['а', 'я']) || last.ends_with("ого") || last.ends_with("ага"));
-    !oblique && !genitive && line.mention_end(i) > i + 1
-}
-
-/// Of "рибалки" the plural: it opens a clause, stands behind a plural adjective or right behind a plural cue.
-fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
-    let mut start = i;
-    while start > 0 && i - start < 3 && line.is_adjective(start - 1) {
-        start -= 1;
-    }
-    let before = start.wrapping_sub(1);
-    let adjective =
-        start < i && ["і", "ы", "ие", "ые", "ія", "ыя"].iter().any(|s| line.word(start).ends_with(s));
-    let opens = !line.is_word(before) || start == line.sentence(i).start;
-    adjective || opens || line.finite_cue(before).is_some_and(|(_, e)| e.plural)
-}
-
-/// English: another listed noun stands at `next`, right behind, and heads the phrase.
-fn is_modifier(line: &Line<'_>, next: usize) -> bool {
-    !line.lexicon.slavic
-        && oblique_head(line, next)
-        && line.mention(next).is_none_or(|m| m.kind == MentionKind::Role)
-}
-
-/// English nouns stand before nouns: "road foreman", "Union leader". Not verbs, conjunctions, pronouns or other names.
-fn noun_before(line: &Line<'_>, i: usize) -> bool {
-    let word = line.word(i);
-    line.is_article(i)
-        || (line.mention(i).is_none_or(|m| m.kind == MentionKind::Role)
-            && !line.lexicon.pronouns.contains_key(word)
-            && !line.lexicon.but_words.contains(word)
-            && !line.lexicon.subordinators.contains(word)
-            && !line.lexicon.adverbs.contains(word)
-            && !line.lexicon.not_words.contains(word)
-            && !line.lexicon.verbs.contains_key(word)
-            && !line.lexicon.auxiliaries.contains(word)
-            && !matches!(word, "as" | "if" | "then" | "who" | "so")
-            && word.chars().count() > 2)
-}
-
-/// A listed noun that can be a complement: in Slavic not in its dictionary form, which is a subject of its own.
-fn oblique_head(line: &Line<'_>, i: usize) -> bool {
-    let Some(heads) = line.lexicon.heads.get(line.word(i)) else { return false };
-    if !line.lexicon.slavic {
-        // "Fishermen claim": a verb
-        return !line.lexicon.verbs.contains_key(line.word(i));
-    }
-    heads.iter().all(|h| *h.lemma != *line.word(i))
-}
-
-fn next_is_nominal(line: &Line<'_>, i: usize) -> bool {
-    let genitive = ["ої", "ого", "их", "ой", "ага", "ай", "ых", "єї", "его"]
-        .iter()
-        .any(|s| line.word(i.wrapping_sub(1)).ends_with(s));
-    line.is_word(i)
-        && (line.mention(i).is_some()
-            || oblique_head(line, i)
-            || (genitive && !line.is_preposition(i) && line.finite_cue(i).is_none()))
-}
-
-/// "adviser to the mayor", not "lenders to give".
-fn names_follow(line: &Line<'_>, i: usize) -> bool {
-    line.is_upper(i) || line.is_article(i)
-}
-
-fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {
-    i > start && matches!(line.word(i - 1), "of" | "for" | "at" | "in" | "from" | "with" | "the" | "to")
 }

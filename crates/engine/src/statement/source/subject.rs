@@ -250,7 +250,7 @@ pub(in crate::statement) fn after<'s>(
         && person.range.start - i <= 10
         && line.is_word(i)
         && !line.is_preposition(i)
-        && super::phrase::nominative_name(
+        && super::shape::nominative_name(
             line,
             person.range.start,
             // "першакурсніца … Вікторыя Шаціла": a woman by her noun
