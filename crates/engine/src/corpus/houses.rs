@@ -44,6 +44,11 @@ pub(crate) fn canonical(key: &str, known: &BTreeSet<String>) -> String {
     }
 }
 
+/// The shortest of some frames that mean the same house: the ending of a case adds a consonant.
+pub(crate) fn shortest<'a>(key: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    known.filter(|other| alike(key, other)).min_by_key(|other| (other.len(), *other))
+}
+
 fn alike(a: &str, b: &str) -> bool {
     let word = |(a, b): (&str, &str)| {
         let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };

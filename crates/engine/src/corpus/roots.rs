@@ -5,7 +5,7 @@
 //! outlet that has them from another's page.
 
 use super::actors::{Aliases, actor_id, innermost, is_local, resolve};
-use super::houses::{byline, canonical, frame, publisher};
+use super::houses::{byline, canonical, frame, publisher, shortest};
 use super::model::*;
 use crate::model::*;
 use rustc_hash::FxHashMap;
@@ -301,7 +301,7 @@ fn share_outlets(claim: &Claim, shelf: &Shelf<'_>, voices: &mut [Voice]) {
         .collect();
     let keys: Vec<Option<String>> = frames
         .iter()
-        .map(|f| f.as_ref().filter(|f| known.contains(f)).map(|f| format!("?via:{f}")))
+        .map(|f| shortest(f.as_ref()?, known.iter().copied()).map(|frame| format!("?via:{frame}")))
         .collect();
     for (voice, key) in voices.iter_mut().zip(keys) {
         if let Some(key) = key {
@@ -316,10 +316,16 @@ fn share_outlets(claim: &Claim, shelf: &Shelf<'_>, voices: &mut [Voice]) {
 fn through(document: &Document, statement: &Statement, anonymous: bool) -> Option<String> {
     let is_outlet =
         |id: EntityId| document.entity(id).filter(|e| e.kind == EntityKind::Outlet && !e.anonymous);
+    // what passes on words and stands in quotation marks has a name, though nobody says that it is a newspaper
+    let passes_on = |link: &ChainLink| {
+        let entity = document.entity(link.entity?).filter(|e| !e.anonymous)?;
+        let quoted = link.span.is_some_and(|span| document.slice(span).starts_with(['«', '„', '“', '"']));
+        (entity.kind == EntityKind::Outlet || quoted).then_some(entity)
+    };
     let name = if anonymous {
-        let relays =
+        let mut relays =
             statement.chain.iter().skip(1).filter(|l| matches!(l.role, LinkRole::Relay | LinkRole::Venue));
-        match relays.filter_map(|l| l.entity).find_map(is_outlet) {
+        match relays.find_map(passes_on) {
             Some(entity) => entity.name.as_str(),
             None => document.metadata.outlet.as_ref()?.name.as_str(),
         }

@@ -17,6 +17,9 @@ const OF_ANYTHING: [&str; 3] = ["almost", "hardly", "partly"];
 /// Words between a qualifier and its number.
 const REACH: usize = 2;
 
+/// Marks around a name of one word.
+const QUOTES: [char; 7] = ['«', '»', '„', '“', '”', '‟', '"'];
+
 /// Phrases of one language by their first word, the longest first.
 type Phrases = BTreeMap<Box<str>, Vec<(Vec<Box<str>>, (ElementKind, String))>>;
 
@@ -110,7 +113,7 @@ pub(super) fn elements(document: &Document, text: &Text, markers: &Markers, word
     out
 }
 
-/// Names that were found on the page; of a bare text, words written with a capital letter inside a sentence.
+/// Names that were found on the page, and other words written as names are: with a capital letter inside a sentence.
 fn names(document: &Document, text: &Text) -> Vec<Element> {
     let mut out = Vec::new();
     let mut add = |span: Span, key: String| {
@@ -125,19 +128,25 @@ fn names(document: &Document, text: &Text) -> Vec<Element> {
         let entity = mention.entity.and_then(|id| document.entity(id));
         add(mention.span, entity.map(|e| e.actor.clone()).unwrap_or_default());
     }
-    if document.mentions.is_empty() {
-        for word in text.words.iter().filter(|w| begins_name(document, w.span)) {
+    let mut mentions = document.mentions.iter().map(|m| m.span).peekable();
+    for word in text.words.iter().filter(|w| begins_name(document, w.span)) {
+        while mentions.next_if(|span| span.end() <= word.span.start()).is_some() {}
+        if !mentions.peek().is_some_and(|span| span.overlaps(word.span)) {
             add(word.span, String::new());
         }
     }
     out
 }
 
-/// A capital letter that does not open a sentence, a line or a quotation.
+/// A capital letter that does not open a sentence, a line or a quotation of more than a word.
 fn begins_name(document: &Document, span: Span) -> bool {
     let mut letters = document.slice(span).chars();
     let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some();
-    let before = document.text.get(..span.start()).unwrap_or("");
+    let mut before = document.text.get(..span.start()).unwrap_or("");
+    let after = document.text.get(span.end()..).unwrap_or("");
+    if after.starts_with(QUOTES) {
+        before = before.trim_end_matches(QUOTES);
+    }
     let joined = before.trim_end_matches([' ', '\u{a0}', '*', '_']).chars().next_back();
     capital && joined.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '(' | ')' | '-' | '–' | '—'))
 }

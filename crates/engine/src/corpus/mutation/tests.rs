@@ -64,6 +64,20 @@ fn a_lost_hedge_is_told_in_four_languages() {
 }
 
 #[test]
+fn a_name_that_the_page_never_introduced_is_no_news() {
+    let known = page("a", "ru", &["Министр Левко Турчак предложил компании «Тернавия» аренду"])
+        .names("Левко Турчак", "Левко Турчак", "e:per:levko-turchak")
+        .build();
+    let bare = page("b", "ru", &["Вчера Турчак предложил «Тернавии» аренду"]).build();
+    let found = compare_documents(&known, &bare, markers(), words());
+    let names: Vec<&Change> = found.changes.iter().filter(|c| c.what == ElementKind::Name).collect();
+    assert!(names.is_empty(), "{names:?}");
+    let other = page("c", "ru", &["Вчера Зубов предложил «Корсавии» аренду"]).build();
+    let found = compare_documents(&bare, &other, markers(), words());
+    assert_eq!(found.changes.iter().filter(|c| c.what == ElementKind::Name).count(), 4, "{found:?}");
+}
+
+#[test]
 fn numbers_are_rounded_changed_and_left_out() {
     let text = |n: &str| {
         format!("The fire in the port of Ternov destroyed {n} tonnes of grain on the night of Friday")

@@ -50,6 +50,45 @@ fn pages_that_credit_an_outlet_count_for_whoever_speaks_on_its_page() {
 }
 
 #[test]
+fn an_unnamed_source_of_one_newspaper_is_one_root_in_any_script_and_case() {
+    let cites = |path: &str, language: &str, line: &str, content: &str, source: &str, paper: &str| {
+        let (anonymous, relay) = (format!("e:anon:{path}"), format!("e:role:{path}"));
+        page(path, language, &["-", line])
+            .names(source, source, &anonymous)
+            .names(paper, paper.trim_matches(['«', '»']), &relay)
+            .says(Indirect, Assert, content, &[&anonymous, &relay])
+            .build()
+    };
+    let own = "Завод у Калінську закриють у грудні через борги";
+    let documents = [
+        page("own", "uk", &["-", &format!("{own}, розповіло джерело.")])
+            .outlet("Вечірній Калінськ")
+            .names("джерело", "джерело", "e:anon:own")
+            .says(Indirect, Assert, own, &["e:anon:own"])
+            .build(),
+        cites(
+            "venue",
+            "ru",
+            "Источник рассказал «Вечернему Калинску», что завод в Калинске закроют в декабре из-за долгов.",
+            "завод в Калинске закроют в декабре из-за долгов",
+            "Источник",
+            "«Вечернему Калинску»",
+        ),
+        cites(
+            "relay",
+            "be",
+            "«Вячэрні Калінск» са спасылкай на крыніцу піша, што завод у Калінску закрыюць у снежні праз даўгі.",
+            "завод у Калінску закрыюць у снежні праз даўгі",
+            "крыніцу",
+            "«Вячэрні Калінск»",
+        ),
+    ];
+    let linked = corpus(&documents);
+    let claim = claim_with(&linked, &documents, own).expect("a claim");
+    assert_eq!((claim.pages, claim.roots.len()), (3, 1), "{claim:#?}");
+}
+
+#[test]
 fn an_outlet_without_a_page_here_is_a_report_not_in_the_corpus() {
     let agency = ("Hill Agency", "e:media:Hill Agency");
     let documents = [
