@@ -3,7 +3,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
-use super::clause::{past_addressee, zero_start};
+use super::opening::{past_addressee, zero_start};
 use super::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
