@@ -50,7 +50,9 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             if ends_here(line, sources, i + 1, start) {
                 return i;
             }
-        } else if line.word(i) == ";" && line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+        } else if line.word(i) == ";"
+            && (line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+                || !line.lexicon.slavic && answers(line, sources, i + 1))
             || i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some()
         {
             return i;
@@ -217,6 +219,17 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })
+}
+
+/// English "…; the Treasury disputes that", "…; others said": somebody with a strong cue right behind.
+fn answers(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let known = sources.get(at).filter(|s| s.range.start == i && !s.relative).map(|s| s.range.end);
+    let from = known.unwrap_or(i + 1);
+    (from..from + 3).any(|k| {
+        line.cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite && !line.is_noun_use(k))
+            || line.lexicon.no_comment.at(line.tokens, k).is_some()
+    }) && (known.is_some() || line.lexicon.indefinite.contains(line.word(i)) || line.is_upper(i))
 }
 
 /// ", а в додатку стверджується, що": a document or body by a preposition of place, with a cue of its own.

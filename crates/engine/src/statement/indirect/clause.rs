@@ -174,12 +174,14 @@ pub(super) fn claim_after(
     let start = zero_start(line, start);
     let word = line.word(start);
     // "said praise of the plan would help": a noun that is spelled as a verb
-    let noun = line.is_preposition(start + 1) && !line.word(start).ends_with("ed");
+    let noun = line.is_preposition(start + 1) && !line.word(start).ends_with("ed")
+        // "said questions would be asked"
+        || word.ends_with('s') && line.lexicon.auxiliaries.contains(line.word(start + 1));
     let nominal = line.is_word(start)
         && !line.is_preposition(start)
         && (noun || line.finite_cue(start).is_none())
-        // "said Friday as he entered the talks"
-        && !line.lexicon.as_words.contains(word)
+        // "said Friday as he entered the talks", but "said as many as ten would go"
+        && (!line.lexicon.as_words.contains(word) || super::opening::counts(line, start))
         && !line.lexicon.and_words.contains(word)
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
@@ -189,7 +191,8 @@ pub(super) fn claim_after(
         && (!line.is_word(start + 1)
             || line.lexicon.and_words.contains(line.word(start + 1))
             || line.is_preposition(start + 1));
-    let long = line.words_in(start..sentence.end) >= 3 && !silent;
+    let heard = entry.frame('d') && super::opening::only_heard(line, cue_end, start);
+    let long = line.words_in(start..sentence.end) >= 3 && !silent && !heard;
     let frame = entry.frame('0');
     // "says if elected he will work": a clause of the claim's own comes first
     let fronted = matches!(word, "if" | "when" | "while" | "unless" | "although" | "despite")

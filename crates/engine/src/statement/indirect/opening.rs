@@ -90,7 +90,15 @@ fn is_time(line: &Line<'_>, i: usize) -> bool {
 
 /// Past the person told: "told me", "told reporters", "told The Post", "told the board".
 pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
-    if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") {
+    // "told her aides": hers
+    let owned = line.word(from) == "her"
+        && line.is_word(from + 1)
+        && !line.pronoun_or_article(from + 1)
+        && !line.is_preposition(from + 1)
+        && !line.is_adverb(from + 1)
+        && !line.lexicon.auxiliaries.contains(line.word(from + 1))
+        && !matches!(line.word(from + 1), "that" | "there" | "this" | "last");
+    if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") && !owned {
         return from + 1;
     }
     let article = usize::from(line.is_article(from));
@@ -99,12 +107,22 @@ pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
         return (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).unwrap_or(first);
     }
     // "told islanders he would", "told voters this week they": a plural before what opens the claim
-    let plural = article == 0 && line.word(first).ends_with('s') && line.finite_cue(first).is_none();
-    let opens = matches!(
-        line.word(first + 1),
-        "he" | "she" | "it" | "they" | "we" | "there" | "this" | "last" | "that"
-    );
-    if plural && opens && line.is_word(first) {
+    // "told police two men left", "told staff the shop": a bare noun before what opens the claim
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.pronoun_or_article(k)
+            && !line.is_preposition(k)
+            && !line.is_adverb(k)
+            && !line.lexicon.determiners.contains(line.word(k))
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.question_words.contains(line.word(k))
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && (line.finite_cue(k).is_none() || line.word(k).ends_with('s'))
+    };
+    let opens = |k: usize| {
+        line.pronoun_or_article(k) || matches!(line.word(k), "there" | "this" | "last" | "that" | "no")
+    };
+    if article == 0 && plain(first) && opens(first + 1) {
         return first + 1;
     }
     let heard = line.lexicon.heads.get(line.word(first)).is_some_and(|heads| heads.iter().any(|h| h.plural));
@@ -124,4 +142,26 @@ pub(super) fn told_to(line: &Line<'_>, from: usize, to: usize) -> bool {
         && (from..to).all(|k| {
             line.is_word(k) && !line.is_preposition(k) && !line.lexicon.auxiliaries.contains(line.word(k))
         })
+}
+
+/// "as many as 200 people", "as little as a tenth": a quantity, no comparison.
+pub(super) fn counts(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == "as"
+        && matches!(line.word(i + 1), "many" | "much" | "few" | "little")
+        && line.word(i + 2) == "as"
+}
+
+/// "told a council panel on Wednesday.": nothing but whom it was told, when and where.
+pub(super) fn only_heard(line: &Line<'_>, cue_end: usize, start: usize) -> bool {
+    let end = line.sentence(cue_end.saturating_sub(1)).end;
+    let stop = (start..end).find(|&k| !line.is_word(k)).unwrap_or(end);
+    let verb = |k: usize| {
+        line.lexicon.auxiliaries.contains(line.word(k))
+            || line.lexicon.pronouns.contains_key(line.word(k))
+            || line.finite_cue(k).is_some() && !line.is_noun_use(k)
+            || line.word(k).ends_with("ed")
+            || line.word(k) == "to"
+    };
+    let close = (start..stop).find(|&k| line.is_preposition(k) || is_weekday(line, k)).unwrap_or(stop);
+    line.is_article(cue_end) && start > cue_end + 1 && close - start <= 2 && !(start..stop).any(verb)
 }
