@@ -10,7 +10,9 @@ use crate::statement::quoted::past_appositions;
 use crate::statement::source::{self, Source};
 use std::ops::Range;
 
-use super::unlisted::{capitalised, described, name_before_comma, noun_after, subject_before_cue};
+use super::unlisted::{
+    capitalised, described, name_before_comma, noun_after, role_and_name, subject_before_cue,
+};
 
 /// "– сказав Петренко": cue and source found beside a quotation.
 #[derive(Clone, Debug)]
@@ -137,6 +139,7 @@ fn author(
         _ if !line.lexicon.slavic && i > 0 => {
             described = subject_before_cue(line, sources, i)
                 .or_else(|| name_before_comma(line, sources, i))
+                .or_else(|| role_and_name(line, sources, i))
                 .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
             &described
         }
@@ -162,7 +165,10 @@ fn author(
                 ..name.clone()
             });
         let finite = |at: usize| verb(perfect(line, at)).is_some_and(|(_, e)| e.form == Form::Finite);
-        next = past_appositions(line, next, finite)?;
+        // the name behind its role ends with the comma before the verb
+        let near = perfect(line, line.skip_adverbs(next + 1, 2));
+        let parted = subject.range.clone().any(|k| line.is_comma(k));
+        next = if parted && finite(near) { near } else { past_appositions(line, next, finite)? };
     } else if line.is_comma(next) {
         let close =
             (next + 1..(next + 10).min(line.tokens.len())).find(|&k| line.is_comma(k) || line.is_stop(k))?;

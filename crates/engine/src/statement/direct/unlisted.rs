@@ -176,3 +176,19 @@ pub(in crate::statement) fn noun_after(line: &Line<'_>, i: usize) -> Option<Sour
         ..source::blank(i..end, SpeakerKind::Role)
     })
 }
+
+/// English "the county's cabinet member for highways, Maud Hollis, told": a role that no list knows and the name behind its comma.
+pub(super) fn role_and_name(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && (line.finite_cue(k).is_none() || line.is_noun_use(k))
+    };
+    let comma =
+        (i + 1..i + PHRASE).find(|&k| !plain(k)).filter(|&k| line.is_comma(k) && line.is_article(i))?;
+    let at = sources.partition_point(|s| s.range.start <= comma);
+    let name = sources.get(at).filter(|s| s.range.start == comma + 1 && s.kind == SpeakerKind::Name)?;
+    let role = comma > i + 1 && line.is_comma(name.range.end);
+    role.then(|| Source { range: i..name.range.end, head: line.word(comma - 1).to_owned(), ..name.clone() })
+}

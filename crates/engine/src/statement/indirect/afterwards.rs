@@ -237,6 +237,11 @@ fn interrupted(
 fn past_hearers(line: &Line<'_>, from: usize, end: usize) -> usize {
     let past = past_addressee(line, from);
     let heard = |k: &usize| line.is_word(*k) && !line.is_preposition(*k);
+    // "told parliament.", "told police on Monday"
+    if past == from && line.is_word(from) && !line.is_preposition(from) && !line.is_adverb(from) {
+        let next = from + 1;
+        return if next >= end || line.is_stop(next) || line.is_preposition(next) { next } else { from };
+    }
     if only_heard(line, from, past) {
         return (past..end).find(|k| !heard(k)).unwrap_or(end);
     }

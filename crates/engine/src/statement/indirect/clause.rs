@@ -103,7 +103,8 @@ pub(super) fn claim_after(
             let fits = !line.lexicon.slavic
                 || line.is_comma(k.wrapping_sub(1))
                 || line.is_comma(k + n.saturating_sub(2))
-                || k == cue_end && *reading != Reading::Manner && *reading != Reading::Question;
+                || k == cue_end && *reading != Reading::Manner && *reading != Reading::Question
+                || *reading == Reading::Assert && super::opening::set_off(line, cue_end, k);
             if fits && (entry.frame('t') || entry.frame('0') || *reading == Reading::Demand) {
                 return Some(Claim { start: k + n, reading: *reading, zero: false });
             }

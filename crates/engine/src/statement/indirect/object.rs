@@ -147,7 +147,12 @@ pub(super) fn object(
             ("promise", promised(line, start, end, entry)?)
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
-        Class::Predict if !line.lexicon.slavic && entry.frame('o') && nominal_object(line, start) => {
+        Class::Predict
+            if !line.lexicon.slavic
+                && entry.frame('o')
+                && (!entry.frame('i') || near(line, &subject, cue.start))
+                && nominal_object(line, start) =>
+        {
             ("object", start)
         }
         _ if line.lexicon.about.contains(line.word(start))
@@ -160,10 +165,14 @@ pub(super) fn object(
         _ if !line.lexicon.slavic
             && entry.frame('o')
             && (entry.strength >= 2 || document)
-            && (nominal_start(line, start) && !sides(line, entry, start)
+            && (line.is_mark(start) && start == cue.end
+                || nominal_start(line, start) && !sides(line, entry, start)
                 || blamed(line, start, end)
                 || line.words_in(start..end) >= 4
-                    && (quotes || document && entry.class == Class::Relay || entry.strength >= 3)
+                    && (quotes
+                        || document && entry.class == Class::Relay
+                        || entry.strength >= 3
+                        || entry.frame('p'))
                     && nominal_object(line, start)) =>
         {
             ("object", start)
@@ -313,6 +322,8 @@ fn promised(line: &Line<'_>, start: usize, end: usize, entry: &CueEntry) -> Opti
 
 /// A bare verb behind "to": not "agreed to a truce", "agreed to Vint leaving".
 fn opens_infinitive(line: &Line<'_>, i: usize) -> bool {
+    // `to "seize the moment"`
+    let i = i + usize::from(line.is_mark(i));
     line.is_word(i)
         && !line.is_upper(i)
         && !line.word(i).ends_with("ing")

@@ -37,7 +37,7 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
         if line.is_preposition(k)
             && matches!(
                 line.word(k),
-                "on" | "in" | "at" | "during" | "to" | "late" | "early" | "after" | "before"
+                "on" | "in" | "at" | "during" | "to" | "late" | "early" | "after" | "before" | "by"
             )
         {
             let next = (k + 1..k + 5).find(|&j| line.is_comma(j));
@@ -164,4 +164,28 @@ pub(super) fn only_heard(line: &Line<'_>, cue_end: usize, start: usize) -> bool 
     };
     let close = (start..stop).find(|&k| line.is_preposition(k) || is_weekday(line, k)).unwrap_or(stop);
     line.is_article(cue_end) && start > cue_end + 1 && close - start <= 2 && !(start..stop).any(verb)
+}
+
+/// "reported in May that the director", "told the council in April that the wall": only when and where it was said stands
+/// between the verb and "that", and what follows is a subject, no verb of a relative clause.
+pub(super) fn set_off(line: &Line<'_>, cue_end: usize, that: usize) -> bool {
+    let from = past_addressee(line, cue_end);
+    let opens =
+        line.is_preposition(from) && !matches!(line.word(from), "of" | "about" | "against" | "for" | "with");
+    let plain = |k: usize| {
+        (line.is_word(k) || line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number))
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && (line.finite_cue(k).is_none() || line.is_noun_use(k))
+    };
+    let next = that + 1;
+    let subject = line.pronoun_or_article(next)
+        || line.lexicon.determiners.contains(line.word(next))
+        || line.is_upper(next)
+        || line.tokens.get(next).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    line.word(that) == "that"
+        && opens
+        && that > from + 1
+        && that - from <= 8
+        && (from..that).all(plain)
+        && subject
 }

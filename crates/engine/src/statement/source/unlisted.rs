@@ -33,6 +33,11 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
         if !fits {
             break;
         }
+        // "as private owners accused the guild": a conjunction that is a preposition elsewhere
+        let joins = matches!(line.word(k), "as" | "after" | "before" | "since" | "until");
+        if !line.lexicon.slavic && joins && start < end {
+            break;
+        }
         if line.is_preposition(k) {
             // "members of the crew": go on to the head; a phrase that a preposition opens is no subject
             if line.lexicon.slavic || line.word(k) != "of" {
