@@ -50,7 +50,11 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             if ends_here(line, sources, i + 1, start) {
                 return i;
             }
-        } else if line.word(i) == ";" && line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+        } else if i > start + 1 && headline_aside(line, i) {
+            return i;
+        } else if line.word(i) == ";"
+            && (line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+                || !line.lexicon.slavic && answers(line, sources, i + 1))
             || i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some()
         {
             return i;
@@ -109,6 +113,16 @@ pub(super) fn byline(line: &Line<'_>, sources: &[Source], i: usize, limit: usize
     })
 }
 
+/// English headlines: "warn of a hard winter as talks fail".
+fn headline_aside(line: &Line<'_>, i: usize) -> bool {
+    let counts = matches!(line.word(i + 1), "many" | "much" | "a" | "an") || line.is_mark(i + 1);
+    !line.lexicon.slavic
+        && line.word(i) == "as"
+        && line.is_headline()
+        && !counts
+        && line.words_in(i + 1..i + 3) == 2
+}
+
 /// After a comma: a new speaker, a second cue of the same speaker, a relay, or author's words up to the stop.
 fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> bool {
     let word = line.word(i);
@@ -119,6 +133,16 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
             || new_speaker(line, sources, i + 1)
             || placed_speaker(line, sources, i + 1))
     {
+        return true;
+    }
+    // ", after the Herald reported that": the author's reason
+    let later = !line.lexicon.slavic && matches!(word, "after" | "although" | "though" | "as");
+    if later && new_speaker(line, sources, i + 1) {
+        return true;
+    }
+    // ", calling it a lie"
+    let names = !line.lexicon.slavic && line.lexicon.naming_verbs.contains(word) && word.ends_with("ing");
+    if names && i > start + 2 {
         return true;
     }
     if line.lexicon.contrasts.at(line.tokens, i).is_some_and(|(n, ())| new_speaker(line, sources, i + n)) {
@@ -164,12 +188,19 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
     line.finite_cue(i).is_some_and(|(n, e)| {
         e.strength >= 2
             && (opens_claim(line, i + n)
+                || !line.lexicon.slavic && e.frame('t') && bare_claim(line, i + n)
                 || e.frame('i') && e.strength >= 2 && (line.lexicon.slavic || e.frame('q') || e.frame('t'))
                 || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
                 || matches!(e.class, Class::Deny)
                     && (line.lexicon.slavic
                         || !e.frame('i') && line.finite_cue(i + n).is_none() && !line.is_noun_use(i)))
     })
+}
+
+/// English "and indicated she would write": a pronoun and its auxiliary.
+fn bare_claim(line: &Line<'_>, i: usize) -> bool {
+    let subject = matches!(line.word(i), "he" | "she" | "it" | "they" | "there");
+    subject && line.lexicon.auxiliaries.contains(line.word(i + 1))
 }
 
 /// English "says he left and calls it a loss", "said it was late and warned against ice": a second verb in the tense of
@@ -202,7 +233,7 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     else {
         return described_speaker(line, i);
     };
-    let verb = line.skip_adverbs(source.range.end, 3);
+    let verb = line.skip_adverbs(past_apposition(line, source.range.end), 3);
     let person =
         line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
     line.finite_cue(verb).is_some_and(|(n, e)| {
@@ -217,6 +248,26 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })
+}
+
+/// English "…; the Treasury disputes that", "…; others said": somebody with a strong cue right behind.
+fn answers(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let known = sources.get(at).filter(|s| s.range.start == i && !s.relative).map(|s| s.range.end);
+    let from = known.unwrap_or(i + 1);
+    (from..from + 3).any(|k| {
+        line.cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite && !line.is_noun_use(k))
+            || line.lexicon.no_comment.at(line.tokens, k).is_some()
+    }) && (known.is_some() || line.lexicon.indefinite.contains(line.word(i)) || line.is_upper(i))
+}
+
+/// English "Ian Booth, of Mill Lane, complained": past a few words between commas.
+fn past_apposition(line: &Line<'_>, end: usize) -> usize {
+    if line.lexicon.slavic || !line.is_comma(end) {
+        return end;
+    }
+    let close = (end + 1..end + 8).find(|&k| !line.is_word(k)).filter(|&k| line.is_comma(k) && k > end + 1);
+    close.filter(|&k| line.finite_cue(k + 1).is_some()).map_or(end, |k| k + 1)
 }
 
 /// ", а в додатку стверджується, що": a document or body by a preposition of place, with a cue of its own.

@@ -167,6 +167,10 @@ impl<'a> Line<'a> {
     pub(super) fn is_article(&self, i: usize) -> bool {
         self.lexicon.articles.contains(self.word(i)) || self.lexicon.possessives.contains(self.word(i))
     }
+    /// "he", "the", "her": opens a clause or its subject in languages that have articles.
+    pub(super) fn pronoun_or_article(&self, i: usize) -> bool {
+        self.is_article(i) || self.lexicon.pronouns.contains_key(self.word(i))
+    }
     /// A word that can stand before a noun and agree with it; coarse.
     pub(super) fn is_adjective(&self, i: usize) -> bool {
         let word = self.word(i);
@@ -205,7 +209,13 @@ impl<'a> Line<'a> {
             matches!(self.word(k), "the" | "a" | "an" | "this" | "its" | "his" | "her" | "their" | "another")
         };
         let before = i.wrapping_sub(1);
+        // "after talks", "for help"
+        let governed = self.is_preposition(before)
+            && !matches!(self.word(before), "to" | "as" | "than")
+            && !self.word(i).ends_with("ing")
+            && !self.word(i).ends_with("ed");
         determiner(before)
+            || !self.lexicon.slavic && governed
             || self.word(before) == "'s"
             || (determiner(i.wrapping_sub(2)) && self.is_word(before) && self.finite_cue(before).is_none())
     }

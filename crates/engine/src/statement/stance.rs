@@ -63,11 +63,14 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                 }
             }
             if words == 1 {
-                question_word = line
-                    .lexicon
-                    .complementisers
-                    .at(line.tokens, i)
-                    .is_some_and(|(_, r)| *r == super::lexicon::Reading::Question);
+                // "If it rains, we stay": a condition
+                let condition = draft.kind == StatementKind::Direct && word == "if";
+                question_word = !condition
+                    && line
+                        .lexicon
+                        .complementisers
+                        .at(line.tokens, i)
+                        .is_some_and(|(_, r)| *r == super::lexicon::Reading::Question);
             }
         }
     }
@@ -88,6 +91,10 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
         Some(Effect::Assert) => stance = Stance::Assert,
         Some(Effect::NoClaim) | None => {}
     }
+    // `"It is late," she said. "Do we go?"`: told first, asked last
+    let asked =
+        draft.content.iter().all(|r| r.end > 0 && (ends_asking(line, r.end - 1) || ends_asking(line, r.end)));
+    let last_question = last_question && (line.lexicon.slavic || draft.content.len() < 2 || asked);
     if draft.effect.is_none() && matches!(draft.class, Class::Assert | Class::Opinion | Class::Relay) {
         if (question && sentences <= 1 && !long_direct && last_question) || question_word {
             stance = Stance::Question;
@@ -98,6 +105,10 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
         }
     }
     Modality { stance, negated, hedged }
+}
+
+fn ends_asking(line: &Line<'_>, i: usize) -> bool {
+    line.word(i).starts_with('?') || line.is_comma(i)
 }
 
 /// "треба зупинити", not "не має стосунку": a duty to do something.

@@ -2,7 +2,8 @@
 //!
 //! Takes a `Line`, its source phrases and the mark before the quotation, gives the cue and source that introduce it.
 
-use super::author::{Attribution, described};
+use super::author::Attribution;
+use super::unlisted::described;
 use crate::model::*;
 use crate::statement::draft::Who;
 use crate::statement::lexicon::{Class, Form};

@@ -3,7 +3,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
-use super::clause::{past_addressee, zero_start};
+use super::opening::{only_heard, past_addressee, zero_start};
 use super::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
@@ -198,7 +198,7 @@ fn interrupted(
     entry: &CueEntry,
 ) -> Option<Option<Range<usize>>> {
     let sentence = line.sentence(from.saturating_sub(1));
-    let from = if entry.frame('d') { past_addressee(line, from) } else { from };
+    let from = if entry.frame('d') { past_hearers(line, from, sentence.end) } else { from };
     let start = from;
     let from = zero_start(line, from);
     if from >= sentence.end || line.is_stop(from) {
@@ -227,8 +227,25 @@ fn interrupted(
         let rest = from + 1..extent::end(line, sources, from + 1);
         return Some((line.words_in(rest.clone()) >= 2).then_some(rest));
     }
-    // "on Thursday", "in an interview", up to the end
-    line.is_preposition(from).then_some(None)
+    // "on Thursday", "in an interview", "as she left", up to the end
+    let aside =
+        line.lexicon.as_words.contains(line.word(from)) || matches!(line.word(from), "while" | "when");
+    (line.is_preposition(from) || aside).then_some(None)
+}
+
+/// Past "the board", "a council panel", "her closest aides".
+fn past_hearers(line: &Line<'_>, from: usize, end: usize) -> usize {
+    let past = past_addressee(line, from);
+    let heard = |k: &usize| line.is_word(*k) && !line.is_preposition(*k);
+    // "told parliament.", "told police on Monday"
+    if past == from && line.is_word(from) && !line.is_preposition(from) && !line.is_adverb(from) {
+        let next = from + 1;
+        return if next >= end || line.is_stop(next) || line.is_preposition(next) { next } else { from };
+    }
+    if only_heard(line, from, past) {
+        return (past..end).find(|k| !heard(k)).unwrap_or(end);
+    }
+    past
 }
 
 /// English "X, said S, the head of Y": the claim stands before the comma.
@@ -278,7 +295,8 @@ fn stands_beside(line: &Line<'_>, cue: usize) -> bool {
     let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
     let aged = first.is_some_and(|k| k - sentence.start <= 7 && number(k + 1) && line.is_comma(k + 2));
     let near = (sentence.start..last).rev().find(comma);
-    aged || near.is_some_and(|k| matches!(line.word(k + 1), "who" | "whose"))
+    aged || near
+        .is_some_and(|k| matches!(line.word(k + 1), "who" | "whose") || source::accompanies(line, k + 1))
 }
 
 /// English "X, said one party source in the room.": a short phrase with an article up to the stop.
@@ -300,7 +318,15 @@ fn inverted_unlisted(
         line.is_word(k) && !line.lexicon.auxiliaries.contains(line.word(k)) && line.finite_cue(k).is_none()
     });
     let content = line.skip_opening(sentence.start)..i - 1;
-    if !article || !verbless || phrase.len() > 9 || phrase.len() < 2 || line.words_in(content.clone()) < 3 {
+    // "its keeper, Ada Orr, told a briefing": whom it was told
+    let heard = entry.frame('d') && entry.class == Class::Assert;
+    if heard
+        || !article
+        || !verbless
+        || phrase.len() > 9
+        || phrase.len() < 2
+        || line.words_in(content.clone()) < 3
+    {
         return None;
     }
     let known =

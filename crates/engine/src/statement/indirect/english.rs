@@ -29,13 +29,6 @@ pub(super) fn asks(line: &Line<'_>, at: usize, entry: &CueEntry) -> bool {
         && line.words_in(at..line.sentence(at).end) >= 3
 }
 
-/// "said after the meeting he would": the pronoun that opens the claim behind a phrase of time or place.
-pub(super) fn pronoun_after(line: &Line<'_>, preposition: usize) -> Option<usize> {
-    (preposition + 2..preposition + 8)
-        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none())
-        .find(|&k| matches!(line.word(k), "he" | "she" | "it" | "they" | "there"))
-}
-
 /// English "…, who told us she knew nothing, left" and "…, which the printer said was late, hung": a cue inside a relative
 /// clause, which its comma ends.
 pub(super) fn relative_end(line: &Line<'_>, cue: usize, claim: &Claim, end: usize) -> usize {
@@ -49,14 +42,6 @@ pub(super) fn relative_end(line: &Line<'_>, cue: usize, claim: &Claim, end: usiz
             && (verb.saturating_sub(6)..verb).any(relative);
     let comma = (claim.start..end).find(|&k| line.is_comma(k) && line.depth_at(k) == line.depth_at(cue));
     comma.filter(|_| inside).unwrap_or(end)
-}
-
-/// Nothing but whoever is told stands between the verb and "to".
-pub(super) fn told_to(line: &Line<'_>, from: usize, to: usize) -> bool {
-    (1..=6).contains(&(to - from))
-        && (from..to).all(|k| {
-            line.is_word(k) && !line.is_preposition(k) && !line.lexicon.auxiliaries.contains(line.word(k))
-        })
 }
 
 /// "there were worries", "has faced questions about X", "make sure that": no verb of saying, and nobody sure of it.

@@ -11,6 +11,7 @@ mod fronted;
 mod headline;
 mod noun;
 mod object;
+mod opening;
 mod passive;
 mod phrase;
 mod quoted_as;

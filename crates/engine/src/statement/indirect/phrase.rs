@@ -9,6 +9,7 @@ use crate::statement::extent;
 use crate::statement::lexicon::{Class, CueEntry, Form, Slot};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
+use std::ops::Range;
 
 /// I3: "according to X, …" before, inside or after the claim.
 pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
@@ -390,9 +391,8 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
     }
     let sentence = line.sentence(i);
     let end = clause_end(line, sources, start, sentence.end);
-    if line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start) {
-        return None;
-    }
+    let bare = line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start);
+    let (cue, content) = if bare { refusal(line, i..i + n) } else { (i..i + n, start..end) };
     let entry = CueEntry {
         lemma: line.raw(i).into(),
         class: Class::Assert,
@@ -416,8 +416,18 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
     if matches!(subject, Subject::None) {
         return None;
     }
-    let mut draft =
-        make(line, "no-comment", vec![start..end], i..i + n, &entry.lemma, Class::NoComment, 0.85);
+    let mut draft = make(line, "no-comment", vec![content], cue, &entry.lemma, Class::NoComment, 0.85);
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// "declined | to comment", "отказался | от комментариев": of a refusal that says nothing of what, the verb and what it
+/// refuses. A refusal of one verb is both.
+fn refusal(line: &Line<'_>, phrase: Range<usize>) -> (Range<usize>, Range<usize>) {
+    let last = phrase.end - 1;
+    let tied = last > phrase.start && line.is_preposition(last - 1);
+    let from = if tied { last - 1 } else { last };
+    let verb =
+        (phrase.start..from).any(|k| line.is_word(k) && !line.lexicon.not_words.contains(line.word(k)));
+    if verb { (phrase.start..from, from..phrase.end) } else { (phrase.clone(), phrase) }
 }

@@ -60,8 +60,9 @@ pub(super) fn subject(
         };
     }
     // "Vint is telling the group that the dam is old and says …": the sentence goes on with its own subject
+    let coordinated = |word: &str| line.lexicon.and_words.contains(word) || word == "but";
     if !line.lexicon.slavic
-        && line.lexicon.and_words.contains(line.word(at.wrapping_sub(1)))
+        && coordinated(line.word(at.wrapping_sub(1)))
         && let Some(source) = main_subject(line, sources, at)
     {
         return Subject::Found(Box::new(source));
@@ -183,9 +184,9 @@ pub(super) fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
-            if entry.strength >= 2
+            if (entry.strength >= 2 || names)
                 && entry.form != Form::Impersonal
-                && (claim.is_some() || line.lexicon.slavic && line.word(cue_end) == ":")
+                && (claim.is_some() || !line.lexicon.slavic || line.word(cue_end) == ":")
                 && let Some(source) = opening_name(line, at)
             {
                 return Subject::Found(Box::new(source));

@@ -26,7 +26,12 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
         return None;
     }
     let floor = sentence.start.max(close.saturating_sub(LONGEST));
-    (floor..close).rev().filter(comma).take(COMMAS).find(|&k| opens(line, k + 1)).map(|open| open..close + 1)
+    (floor..close)
+        .rev()
+        .filter(comma)
+        .take(COMMAS)
+        .find(|&k| opens(line, k + 1) || accompanies(line, k + 1))
+        .map(|open| open..close + 1)
 }
 
 /// Past a clause about the phrase that ended at the comma before `i`, or past whom it cites: "…, which published the figures,",
@@ -41,6 +46,14 @@ pub(in crate::statement) fn past(line: &Line<'_>, i: usize) -> usize {
     let limit = line.sentence(i).end.min(i + LONGEST);
     let close = (i..limit).find(|&k| line.is_comma(k) && line.depth_at(k) == depth);
     close.filter(|&k| line.words_in(k..limit) >= 2).map_or(i, |k| k + 1)
+}
+
+/// English "along with his aides", "citing the weather": who was with the subject, or what it did, beside its verb.
+pub(in crate::statement) fn accompanies(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let with = matches!(word, "along" | "together") && line.word(i + 1) == "with" || word == "including";
+    let acts = word.len() > 5 && word.ends_with("ing") && line.is_word(i + 1) && !line.is_upper(i);
+    !line.lexicon.slavic && (with || acts)
 }
 
 /// "who", "in which", "который", "возглавляющий", "chairing", "elected".

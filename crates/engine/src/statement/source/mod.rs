@@ -9,8 +9,9 @@ mod phrase;
 mod relay;
 mod shape;
 mod subject;
+mod unlisted;
 
-pub(super) use aside::past as past_aside;
+pub(super) use aside::{accompanies, past as past_aside};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
@@ -18,10 +19,8 @@ pub(super) use english::{
 pub(super) use hearers::{beyond_hearers, looks_dative};
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, relays};
-pub(super) use subject::{
-    after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,
-    unlisted_place,
-};
+pub(super) use subject::{after, agrees, before, in_place, of_sentence, opening, past_date};
+pub(super) use unlisted::{capital_before, described_before, unlisted_place};
 
 use super::line::Line;
 use crate::model::*;

@@ -3,8 +3,9 @@
 //! Takes a `Line` and a token, gives the phrase whose head stands there.
 
 use super::shape::{
-    belongs, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before, names_follow,
-    next_is_nominal, nominative_name, nominative_plural, noun_before, oblique_head, one_of,
+    belongs, foreign_office, is_informed, is_modifier, is_timely, is_unlisted_genitive, linked_before,
+    names_follow, next_is_nominal, nominative_name, nominative_plural, noun_before, oblique_head, one_of,
+    points,
 };
 use super::{Source, blank};
 use crate::model::*;
@@ -29,7 +30,7 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && !line.is_preposition(start - 1)
             && !line.lexicon.and_words.contains(line.word(start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
-                && !(line.lexicon.slavic && source.is_named())
+                && !(source.is_named() && (line.lexicon.slavic || points(line.word(start - 1))))
                 || (line.lexicon.slavic
                     && line.is_adjective(start - 1)
                     // "при этом Москва": no demonstrative of a name
@@ -40,7 +41,9 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
                     && line.mention(start - 1).is_none_or(|m| m.kind == MentionKind::Adjective))
                 || (!line.lexicon.slavic
                     && line.mention(start - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
-                || (!line.lexicon.slavic && noun_before(line, start - 1)))
+                || (!line.lexicon.slavic
+                    && noun_before(line, start - 1)
+                    && !(source.is_named() && is_timely(line, start - 1))))
         {
             start -= 1;
             if !line.lexicon.slavic

@@ -133,3 +133,17 @@ pub(super) fn names_follow(line: &Line<'_>, i: usize) -> bool {
 pub(super) fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {
     i > start && matches!(line.word(i - 1), "of" | "for" | "at" | "in" | "from" | "with" | "the" | "to")
 }
+
+/// English "last autumn Vint promised", "on Friday Vint said": when it was, no title of the name behind it.
+pub(super) fn is_timely(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let seasonal =
+        matches!(word, "spring" | "summer" | "autumn" | "fall" | "winter" | "week" | "month" | "year");
+    let daily = matches!(word, "today" | "yesterday" | "morning" | "afternoon" | "evening" | "night");
+    seasonal || daily || line.lexicon.weekdays.contains(word) || line.lexicon.months.contains(word)
+}
+
+/// English "said that Vint …": a conjunction or relative pronoun, no determiner of a name.
+pub(super) fn points(word: &str) -> bool {
+    matches!(word, "that" | "this" | "these" | "those")
+}
