@@ -114,7 +114,8 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     let word = line.word(i);
     let conjunction = line.lexicon.but_words.contains(word) || line.lexicon.and_words.contains(word);
     if conjunction
-        && (second_cue(line, i + 1)
+        && (line.lexicon.slavic && line.lexicon.no_comment.at(line.tokens, i + 1).is_some()
+            || second_cue(line, i + 1)
             || second_verb(line, i + 1, start)
             || new_speaker(line, sources, i + 1)
             || placed_speaker(line, sources, i + 1))
@@ -146,13 +147,18 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     {
         return true;
     }
-    if line.lexicon.as_words.contains(word)
+    if line.opens_parenthesis(i)
         && let Some((_, entry)) = line.finite_cue(i + 1)
         && entry.strength >= 2
     {
         return true;
     }
     if line.lexicon.source_phrases.at(line.tokens, i).is_some() {
+        return true;
+    }
+    let contrast = line.lexicon.but_words.contains(word) || line.lexicon.concessions.contains(word);
+    let next = i + 1 + usize::from(line.is_comma(i + 1));
+    if line.lexicon.slavic && contrast && line.source_phrase(next).is_some() {
         return true;
     }
     trailing_attribution(line, sources, i).is_some()
@@ -249,7 +255,12 @@ pub(super) fn trailing_attribution(
 ) -> Option<super::direct::Attribution> {
     let found = super::direct::attribution(line, sources, i, 2)?;
     let super::draft::Who::Source(source) = &found.who else { return None };
-    if source.relative || source.governed {
+    // "X, сообщили в мэрии", "X, отмечается в релизе"
+    let placed = line.lexicon.slavic
+        && source.range.start == found.cue.end + 1
+        && line.lexicon.locative.contains(line.word(found.cue.end))
+        && line.cue(found.cue.start).is_some_and(|(_, e)| e.plural || e.form == Form::Impersonal);
+    if source.relative || source.governed && !placed {
         return None;
     }
     let limit = line.sentence(i).end;

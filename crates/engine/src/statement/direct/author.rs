@@ -83,6 +83,27 @@ fn author(
             None
         };
         let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
+        // "цитирует тренера пресс-служба": whom it quotes, in whatever case
+        let quoted = || {
+            let at = line.skip_adverbs(i + n, 2);
+            let heard = sources.iter().find(|s| s.range.start == at && !s.governed && !s.relative && !s.document)?;
+            let person = heard.entity_kind == EntityKind::Person || heard.is_named() && !heard.media;
+            person.then_some(heard)
+        };
+        let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
+        let found = quotes.then(quoted).flatten().or(found);
+        // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
+        let object = found.filter(|s| line.lexicon.slavic && s.document);
+        let speaks = |o: &Source| {
+            sources.iter().find(|s| {
+                s.range.start == o.range.end
+                    && !s.governed
+                    && !s.relative
+                    && !s.document
+                    && source::agrees(s, entry, true)
+            })
+        };
+        let found = object.and_then(speaks).or(found);
         // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
         let told = found.filter(|s| {
             line.lexicon.slavic
@@ -100,6 +121,7 @@ fn author(
             }
             (None, _) => {
                 let next = source::past_date(line, line.skip_adverbs(i + n, 3));
+                let next = source::past_marks(line, next);
                 let unknown = described(line, next).or_else(|| capitalised(line, next));
                 match unknown {
                     Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
@@ -314,7 +336,9 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         && !line.word(i).ends_with(['у', 'ю'])
         && lower
         && line.lexicon.slavic
-        && (i..stop).all(|k| line.finite_cue(k).is_none());
+        && (i..stop).all(|k| {
+            line.finite_cue(k).is_none() && !line.lexicon.question_particles.contains(line.word(k))
+        });
     plausible.then(|| Source {
         head: last.to_owned(),
         complement: true,

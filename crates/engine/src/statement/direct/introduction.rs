@@ -13,6 +13,9 @@ use crate::statement::source::{self, Source};
 pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
     let sentence = line.sentence(mark.saturating_sub(1));
     let start = sentence.start;
+    if let Some(found) = told_to(line, sources, mark).or_else(|| unlisted_verb(line, sources, mark)) {
+        return Some(found);
+    }
     let mut best: Option<Attribution> = None;
     for k in (start..mark).rev() {
         if line.depth_at(k) != line.depth_at(mark) {
@@ -26,12 +29,14 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
             && entry.strength >= 1
             && k + n <= mark
         {
-            let after = source::after(line, sources, k + n).filter(|s| {
-                s.range.end <= mark
-                    && !s.governed
-                    && !s.relative
-                    && source::agrees(s, entry, line.lexicon.slavic)
-            });
+            let after = source::beyond_hearers(line, sources, k + n, entry)
+                .or_else(|| source::after(line, sources, k + n))
+                .filter(|s| {
+                    s.range.end <= mark
+                        && !s.governed
+                        && !s.relative
+                        && source::agrees(s, entry, line.lexicon.slavic)
+                });
             let before = if line.lexicon.slavic {
                 source::before(line, sources, k, entry).cloned()
             } else {
@@ -118,5 +123,50 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
         class: Class::Assert,
         who: Who::Source(Box::new(only.clone())),
         end: mark + 1,
+    })
+}
+
+/// Slavic "Инженер Анна Зуева — нашему корреспонденту: «Q»": who speaks, a dash, whom it is told.
+fn told_to(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
+    let sentence = line.sentence(mark.saturating_sub(1));
+    let dash = (sentence.start.max(mark.saturating_sub(8))..mark).rev().find(|&k| line.is_dash(k))?;
+    let told = (dash + 1..mark).any(|k| source::looks_dative(line.word(k)))
+        && (dash + 1..mark).all(|k| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.cue(k).is_none());
+    let at = sources.partition_point(|s| s.range.end < dash);
+    let source = sources.get(at).filter(|s| s.range.end == dash && !s.governed && !s.relative && !s.document)?;
+    (line.lexicon.slavic && told && dash + 1 < mark).then(|| Attribution {
+        cue: mark..mark + 1,
+        lemma: ":".to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source.clone())),
+        end: mark + 1,
+    })
+}
+
+/// Slavic "…, тренер рассмеялся: «Q»": a verb of no list right before the colon, its subject right before it.
+fn unlisted_verb(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
+    let verb = mark.checked_sub(1)?;
+    let speech = line.is_mark(mark + 1) && line.is_upper(mark + 2);
+    if !line.lexicon.slavic || !speech || line.cue(verb).is_some() || !crate::statement::speech_verb::verbal(line, verb) {
+        return None;
+    }
+    let mut end = verb;
+    while end > 0 && line.is_adverb(end - 1) {
+        end -= 1;
+    }
+    let at = sources.partition_point(|s| s.range.end < end);
+    let source = sources.get(at).filter(|s| {
+        let person = s.kind == SpeakerKind::Name || s.kind == SpeakerKind::Pronoun || s.entity_kind == EntityKind::Person;
+        s.range.end == end && person && !s.governed && !s.relative && !s.oblique && !s.document
+    })?;
+    let gender = line.lexicon.endings.gender(line.word(verb));
+    let agrees = gender == Gender::Unknown || source.gender == Gender::Unknown || source.gender == gender
+        || source.kind == SpeakerKind::Role;
+    agrees.then(|| Attribution {
+        cue: verb..verb + 1,
+        lemma: line.word(verb).to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source.clone())),
+        end: mark,
     })
 }

@@ -147,6 +147,20 @@ pub(super) fn trailing(
         && line.word(start).chars().count() > 4
         && start + 1 < comma
         && line.lexicon.endings.is_converb(line.word(start));
+    // "каму зручна, той лічыць слесараў": it counts things, and its object stands behind it
+    let counts = line.lexicon.slavic
+        && entry.class == Class::Opinion
+        && found.end == found.cue.end
+        && line.is_word(found.end)
+        && !line.is_preposition(line.skip_adverbs(found.end, 3))
+        && line.is_word(line.skip_adverbs(found.end, 3));
+    if counts {
+        return None;
+    }
+    // "Мэр Иван Пак, однако, опроверг слухи": the subject and a word in commas
+    if line.lexicon.slavic && only_subject(line, sources, start..comma, entry) {
+        return None;
+    }
     let rest = parted(line, sources, found.end);
     let least = if line.lexicon.slavic { 2 } else { 1 };
     if line.words_in(content.clone()) < least && rest.is_none() || converb {
@@ -165,6 +179,18 @@ pub(super) fn trailing(
     let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = found.who;
     Some(draft)
+}
+
+/// Nothing but the subject of the verb stands before the comma, and perhaps a phrase that a comma parts from it.
+fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry: &CueEntry) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= range.start);
+    let Some(subject) = sources.get(at).filter(|s| s.range.start <= range.start + 1) else { return false };
+    let end = subject.range.end;
+    let agrees = !subject.governed && !subject.relative && source::agrees(subject, entry, true);
+    let verbless = range.clone().all(|k| {
+        subject.range.contains(&k) || !crate::statement::speech_verb::verbal(line, k) && line.cue(k).is_none()
+    });
+    agrees && verbless && (end >= range.end || line.is_comma(end))
 }
 
 /// Slavic "X1, V S, X2": the claim goes on behind the author's words with a clause that is nobody else's.
@@ -314,6 +340,16 @@ fn inverted_unlisted(
     Some(draft)
 }
 
+/// ", а по мнению соседей": where another source starts to speak.
+fn other_source(line: &Line<'_>, from: usize, end: usize) -> usize {
+    let contrast = |k: usize| {
+        line.is_comma(k - 1) && (line.lexicon.but_words.contains(line.word(k)) || line.lexicon.concessions.contains(line.word(k)))
+    };
+    (from + 2..end)
+        .find(|&k| contrast(k) && line.source_phrase(k + 1 + usize::from(line.is_comma(k + 1))).is_some())
+        .map_or(end, |k| k - 1)
+}
+
 /// "S V: X" without marks.
 pub(super) fn colon(
     line: &Line<'_>,
@@ -336,6 +372,7 @@ pub(super) fn colon(
     if line.is_mark(mark + 1) || mark + 1 >= line.tokens.len() || line.words_in(mark + 1..end) < 2 {
         return None;
     }
+    let end = if line.lexicon.slavic { end.min(other_source(line, mark + 1, end)) } else { end };
     let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, entry.class, 0.8);
     set_subject(&mut draft, subject);
     Some(draft)

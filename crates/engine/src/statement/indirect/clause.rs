@@ -119,6 +119,17 @@ pub(super) fn claim_after(
         {
             break;
         }
+        // "пишет, ссылаясь на очевидцев, что": whom it cites stands in between
+        if line.lexicon.slavic
+            && k > cue_end
+            && line.is_comma(k - 1)
+            && line.lexicon.relays.at(line.tokens, k).is_some()
+            && let Some(close) = (k + 1..window).find(|&j| line.is_comma(j) && line.depth_at(j) == depth)
+            && line.lexicon.complementisers.at(line.tokens, close + 1).is_some()
+        {
+            k = close;
+            continue;
+        }
         // "підтвердив загибель трьох, додавши, що": the clause is the converb's
         if line.lexicon.slavic
             && k > cue_end

@@ -146,6 +146,9 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     {
         return None;
     }
+    if wishes_no_name(line, cue.end, entry) {
+        return None;
+    }
     if n == 1 && english::is_no_verb(line, i, entry) {
         return None;
     }
@@ -197,6 +200,15 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         return Some(draft);
     }
     object(line, sources, cue, entry, effect, subject)
+}
+
+/// "попросил не называть его имени": no claim, but the wish of a source.
+fn wishes_no_name(line: &Line<'_>, from: usize, entry: &CueEntry) -> bool {
+    let not = (from..from + 3).find(|&k| line.lexicon.not_words.contains(line.word(k)));
+    entry.class == Class::Demand
+        && not.is_some_and(|k| {
+            infinitive(line, k + 1) && (k + 2..k + 6).any(|k| line.lexicon.name_nouns.contains(line.word(k)))
+        })
 }
 
 /// End of the clause for object content: a comma with a conjunction and a cue, a relay, or the sentence.

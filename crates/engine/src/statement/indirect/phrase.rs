@@ -15,7 +15,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     if line.depth_at(i) > 0 {
         return None;
     }
-    let (n, phrase) = line.lexicon.source_phrases.at(line.tokens, i)?;
+    let (n, phrase) = line.source_phrase(i)?;
     let from = i + n;
     let sentence = line.sentence(i);
     // "about this the report says": the words are in the sentence before
@@ -116,8 +116,10 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             stop = comma + 1;
         }
     }
-    // "…; in her words, X": a clause of its own
-    let opens = line.word(i.wrapping_sub(1)) == ";";
+    // "…; in her words, X", "…, хотя по словам соседей X": a clause of its own
+    let tie = i.wrapping_sub(1);
+    let contrast = line.lexicon.but_words.contains(line.word(tie)) || line.lexicon.concessions.contains(line.word(tie));
+    let opens = line.word(tie) == ";" || line.lexicon.slavic && contrast && line.is_comma(tie.wrapping_sub(1));
     let before_start = if opens { i } else { line.skip_opening(sentence.start) };
     // "According to results of the poll conducted by the Gazette, X"
     if !line.lexicon.slavic
@@ -316,7 +318,7 @@ pub(super) fn believed(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
 
 /// I4: "as X reported, …" and "…, as X reported, …".
 pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Option<Draft> {
-    if !line.lexicon.as_words.contains(line.word(i)) || line.depth_at(i) > 0 {
+    if !line.opens_parenthesis(i) || line.depth_at(i) > 0 {
         return None;
     }
     let at = i + 1;
@@ -410,6 +412,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         None => match source::in_place(line, sources, i..i + n).or_else(|| source::described_before(line, i))
         {
             Some(source) => Subject::Found(Box::new(source)),
+            None if line.lexicon.slavic && super::subject::joined(line, i) => Subject::Shared,
             None => Subject::None,
         },
     };

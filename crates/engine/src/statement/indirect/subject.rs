@@ -21,7 +21,7 @@ pub(super) enum Subject {
 }
 
 /// "…, but denied": a conjunction right before the cue ties it to the subject of an earlier cue of the sentence.
-fn joined(line: &Line<'_>, at: usize) -> bool {
+pub(super) fn joined(line: &Line<'_>, at: usize) -> bool {
     let sentence = line.sentence(at);
     let mut k = at;
     while k > sentence.start
@@ -108,7 +108,11 @@ pub(super) fn subject(
     } else {
         (before, after)
     };
+    // "объяснил решение регулятор", "опроверг слухи": what is said of, not who says
+    let after = after.and_then(|a| beyond_object(sources, a, entry, line.lexicon.slavic));
     match (before, after) {
+        // "Мэр, однако, опроверг слухи …": the subject that opens the clause, only words in commas between
+        (Some(b), Some(a)) if line.lexicon.slavic && leads(line, b, a, at) => Subject::Found(Box::new(b.clone())),
         // V S right together beats a far subject; a subject right before beats what follows
         (Some(b), Some(a)) => {
             let gap = at.saturating_sub(b.range.end);
@@ -199,6 +203,36 @@ pub(super) fn subject(
             }
         }
     }
+}
+
+/// The phrase behind a verb; when it is a document or disagrees in number, the agreeing phrase right behind it, if there is one.
+fn beyond_object<'s>(
+    sources: &'s [Source],
+    found: &'s Source,
+    entry: &CueEntry,
+    slavic: bool,
+) -> Option<&'s Source> {
+    if !slavic || !(found.document || found.plural && entry.gender != Gender::Unknown) {
+        return Some(found);
+    }
+    let at = sources.partition_point(|s| s.range.start < found.range.end);
+    let next = sources.get(at).filter(|s| {
+        s.range.start == found.range.end
+            && !s.governed
+            && !s.relative
+            && !s.document
+            && source::agrees(s, entry, true)
+    });
+    Some(next.unwrap_or(found))
+}
+
+/// A person or body in the nominative that opens its sentence before the verb, against a thing behind it.
+fn leads(line: &Line<'_>, before: &Source, after: &Source, verb: usize) -> bool {
+    let start = line.skip_opening(line.sentence(verb).start);
+    let speaks = before.entity_kind == EntityKind::Person || before.is_named() || before.kind == SpeakerKind::Pronoun;
+    let thing = after.document || after.plural && !before.plural || after.entity_kind == EntityKind::Other;
+    let idle = (before.range.end..verb).all(|k| !source::looks_verbal(line, k) && line.cue(k).is_none());
+    before.range.start <= start + 1 && speaks && !before.document && thing && idle
 }
 
 /// "while", "and" between two clauses.

@@ -26,7 +26,15 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
         return None;
     }
     let floor = sentence.start.max(close.saturating_sub(LONGEST));
-    (floor..close).rev().filter(comma).take(COMMAS).find(|&k| opens(line, k + 1)).map(|open| open..close + 1)
+    let open = (floor..close).rev().filter(comma).take(COMMAS).find(|&k| opens(line, k + 1));
+    // "Мэр, в свою очередь, …": a short phrase without a verb
+    let short = || {
+        let open = (floor..close).rev().find(comma).filter(|&k| close - k <= 5)?;
+        let plain = |k: usize| line.is_word(k) && line.cue(k).is_none() && !super::looks_verbal(line, k);
+        let loose = line.is_preposition(open + 1) || line.is_adverb(open + 1) || line.lexicon.but_words.contains(line.word(open + 1));
+        (line.lexicon.slavic && loose && (open + 1..close).all(plain)).then_some(open)
+    };
+    open.or_else(short).map(|open| open..close + 1)
 }
 
 /// Past a clause about the phrase that ended at the comma before `i`, or past whom it cites: "…, which published the figures,",

@@ -15,7 +15,7 @@ pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
-pub(super) use hearers::{beyond_hearers, looks_dative};
+pub(super) use hearers::{beyond_hearers, looks_dative, past_marks};
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
@@ -148,7 +148,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
                 && person
                 && (gap.len() <= 6 || far(t))
                 && gap.clone().all(|k| {
-                    (line.is_word(k) || line.is_mark(k))
+                    (line.is_word(k) || line.is_mark(k) || line.lexicon.slavic && is_number(line, k))
                         && line.finite_cue(k).is_none()
                         && !looks_verbal(line, k)
                 })
@@ -168,6 +168,11 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
         }
     }
     joined
+}
+
+/// "№ 7", "12" within a phrase.
+fn is_number(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == "№" || line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
 }
 
 /// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.

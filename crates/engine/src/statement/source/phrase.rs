@@ -4,7 +4,7 @@
 
 use super::shape::{
     belongs, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before, names_follow,
-    next_is_nominal, nominative_name, nominative_plural, noun_before, oblique_head, one_of,
+    next_is_nominal, nominative_name, nominative_plural, noun_before, oblique_adjective, oblique_head, one_of,
 };
 use super::{Source, blank};
 use crate::model::*;
@@ -71,6 +71,17 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         start -= 1;
         source.range.end += 1;
     }
+    let unnamed = |k: usize| line.lexicon.anonymous_phrases.at(line.tokens, k).is_some_and(|(n, _)| n == 1);
+    if line.lexicon.slavic
+        && source.kind == SpeakerKind::Role
+        && source.entity_kind == EntityKind::Person
+        && (start..source.range.start).any(unnamed)
+    {
+        (source.anonymous, source.kind) = (true, SpeakerKind::Anonymous);
+    }
+    if !source.is_named() && source.kind != SpeakerKind::Pronoun {
+        source.oblique |= (start..source.range.start).any(|k| oblique_adjective(line, k, source.gender));
+    }
     if line.lexicon.slavic && start > floor + 1 && one_of(line, start) && (source.anonymous || source.plural)
     {
         start -= 2;
@@ -86,6 +97,12 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
 }
 
 fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
+    // "один из них": one of people whom nobody names
+    if line.lexicon.slavic && one_of(line, i + 2) && line.lexicon.of_them.contains(line.word(i + 2)) {
+        let mut source = blank(i..i + 3, SpeakerKind::Anonymous);
+        (source.anonymous, source.complement, source.head) = (true, true, line.word(i).to_owned());
+        return Some(source);
+    }
     let form = line.lexicon.pronouns.get(line.word(i))?;
     if form.possessive || line.is_acronym(i) {
         return None;
@@ -243,6 +260,15 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         return None;
     }
     let phrase = line.lexicon.anonymous_phrases.at(line.tokens, i).map(|(n, _)| n);
+    // "анонимный собеседник": the noun behind heads the phrase
+    if line.lexicon.slavic
+        && phrase == Some(1)
+        && line.is_adjective(i)
+        && !line.lexicon.heads.contains_key(line.word(i))
+        && line.lexicon.heads.contains_key(line.word(i + 1))
+    {
+        return None;
+    }
     let heads = line.lexicon.heads.get(line.word(i));
     let head = heads.and_then(|list| {
         // an anonymous reading wins over a title, a title over an organisation

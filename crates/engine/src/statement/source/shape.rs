@@ -69,6 +69,16 @@ pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool 
     !oblique && !genitive && line.mention_end(i) > i + 1
 }
 
+/// "нашей" of "нашей редакции", "одному": an adjective or determiner in a form that no subject has.
+pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool {
+    let word = line.word(i);
+    let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
+    let any = ["ому", "ему", "ьому", "аму", "яму", "ого", "его", "ього", "ага", "яга", "ыми", "ими", "ымі", "імі", "ую", "юю"];
+    let feminine = ["ой", "ей", "ої", "ій", "ай", "яй"];
+    let short = word.chars().count() <= 3 || line.is_adverb(i);
+    line.lexicon.slavic && !short && (ends(&any) || noun == Gender::Feminine && ends(&feminine))
+}
+
 /// Of "рибалки" the plural: it opens a clause, stands behind a plural adjective or right behind a plural cue.
 pub(super) fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
     let mut start = i;

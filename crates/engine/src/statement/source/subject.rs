@@ -278,7 +278,9 @@ pub(in crate::statement) fn after<'s>(
             && line.depth_at(k) == line.depth_at(i)
     });
     let starts_well = line.is_word(i) && !line.is_preposition(i);
-    (clean && starts_well && source.is_named()).then_some(source)
+    // "опровергла сделку по порту Вербополя": a name behind another preposition
+    let apart = line.lexicon.slavic && gap.clone().any(|k| line.is_preposition(k)) && source.kind != SpeakerKind::Name;
+    (clean && starts_well && source.is_named() && !apart).then_some(source)
 }
 
 /// The subject of the cue at token `cue`, looked for to the left within its sentence. A clause between commas right before
@@ -354,7 +356,7 @@ fn nearest<'s>(
             // "…, who said": what stands right before the comma, in whatever case
             if source.range.end + 1 >= place
                 && source.kind != SpeakerKind::Pronoun
-                && agrees(source, entry, line.lexicon.slavic)
+                && agrees(&Source { oblique: false, ..source.clone() }, entry, line.lexicon.slavic)
             {
                 return Some(source);
             }
