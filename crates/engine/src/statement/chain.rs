@@ -104,6 +104,15 @@ fn citing(line: &Line<'_>, relay: &Relay, draft: &Draft) -> Option<usize> {
 
 /// "S2, citing S1" makes S1 the speaker and S2 the relay.
 fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) {
+    // a person who cites a paper speaks; only who hands words on is a relay
+    if let Who::Source(outer) = &draft.who
+        && line.lexicon.slavic
+        && relay.source.document
+        && !outer.media
+        && outer.entity_kind == EntityKind::Person
+    {
+        return;
+    }
     let cited = owner(sources, &relay.source);
     // "citing the Gazette, which quoted an official": one link more
     let deeper = quoted_in_turn(line, sources, relay.source.range.end);
@@ -263,11 +272,13 @@ fn byline(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
     // "цитує майстра агентство «Копер»": the outlet right behind the one it quotes
+    let behind = if speaker.range.start >= cue.end { speaker.range.end } else { cue.end };
+    let words = speaker.kind == SpeakerKind::Pronoun && speaker.range.len() == 2;
     if draft.class == Class::Relay
         && line.lexicon.slavic
-        && speaker.range.start >= cue.end
+        && (speaker.range.start >= cue.end || words)
         && !speaker.media
-        && let Some(outlet) = quoting(line, sources, cue, speaker.range.end)
+        && let Some(outlet) = quoting(line, sources, cue, behind)
         && draft.links.is_empty()
     {
         draft.links.push(link(LinkRole::Relay, &outlet));

@@ -5,7 +5,7 @@
 use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Gender};
 
 /// Tokens of a content at most.
 const LONGEST: usize = 1_000;
@@ -114,7 +114,8 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     let word = line.word(i);
     let conjunction = line.lexicon.but_words.contains(word) || line.lexicon.and_words.contains(word);
     if conjunction
-        && (line.lexicon.slavic && line.lexicon.no_comment.at(line.tokens, i + 1).is_some()
+        && (main_verb(line, i, start)
+            || line.lexicon.slavic && line.lexicon.no_comment.at(line.tokens, i + 1).is_some()
             || second_cue(line, i + 1)
             || second_verb(line, i + 1, start)
             || new_speaker(line, sources, i + 1)
@@ -162,6 +163,26 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
         return true;
     }
     trailing_attribution(line, sources, i).is_some()
+}
+
+/// Slavic "сообщил, что мост закрыт, и извинился": the comma ends the clause, and the verb behind "and" is in the form of
+/// the one that opened it.
+fn main_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
+    let verb = line.skip_adverbs(i + 1, 2);
+    let word = line.word(verb);
+    let endings = &line.lexicon.endings;
+    let first = (start.saturating_sub(14)..start).rev().find(|&k| line.finite_cue(k).is_some());
+    let alike = first.is_some_and(|k| {
+        let gender = endings.gender(line.word(k));
+        let plural = endings.is_plural(line.word(k)) && line.word(k).ends_with(['и', 'і']);
+        gender != Gender::Unknown && endings.gender(word) == gender
+            || plural && gender == Gender::Unknown && endings.is_plural(word) && word.ends_with(['и', 'і'])
+    });
+    line.lexicon.slavic
+        && line.lexicon.and_words.contains(line.word(i))
+        && super::speech_verb::verbal(line, verb)
+        && alike
+        && i > start + 1
 }
 
 /// "and added that", "but stressed:".

@@ -86,12 +86,16 @@ fn author(
         // "цитирует тренера пресс-служба": whom it quotes, in whatever case
         let quoted = || {
             let at = line.skip_adverbs(i + n, 2);
+            if let Some(source) = quoted_words(line, sources, at) {
+                return Some(source);
+            }
             let heard = sources.iter().find(|s| s.range.start == at && !s.governed && !s.relative && !s.document)?;
             let person = heard.entity_kind == EntityKind::Person || heard.is_named() && !heard.media;
-            person.then_some(heard)
+            person.then(|| heard.clone())
         };
         let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
-        let found = quotes.then(quoted).flatten().or(found);
+        let cited = quotes.then(quoted).flatten();
+        let found = cited.as_ref().or(found);
         // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
         let object = found.filter(|s| line.lexicon.slavic && s.document);
         let speaks = |o: &Source| {
@@ -198,6 +202,29 @@ fn author(
         who: Who::Source(Box::new(apposed.unwrap_or_else(|| subject.clone()))),
         end: next + n,
     })
+}
+
+/// "приводит слова мэра", "приводит её слова": whose words they are.
+pub(super) fn quoted_words(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let pronoun = line.lexicon.pronouns.get(line.word(at)).filter(|p| p.possessive);
+    let noun = at + usize::from(pronoun.is_some());
+    if !line.lexicon.cue_nouns.contains_key(line.word(noun)) {
+        return None;
+    }
+    match pronoun {
+        // the whole "её слова", so that who quotes stands right behind
+        Some(form) => Some(Source {
+            gender: if form.gender == Gender::Neuter { Gender::Masculine } else { form.gender },
+            plural: form.plural,
+            ..source::blank(at..noun + 1, SpeakerKind::Pronoun)
+        }),
+        None => {
+            let next = sources.iter().find(|s| s.range.end > noun && s.range.start <= noun + 1 && !s.governed)?;
+            let start = next.range.start.max(noun + 1);
+            Some(Source { range: start..next.range.end, oblique: false, document: false, ..next.clone() })
+                .filter(|s| !s.range.is_empty() && s.entity_kind == EntityKind::Person)
+        }
+    }
 }
 
 /// English "has said": past the auxiliary.

@@ -2,7 +2,7 @@
 //!
 //! Takes a `Line`, its source phrases and the mark before the quotation, gives the cue and source that introduce it.
 
-use super::author::{Attribution, described};
+use super::author::{Attribution, described, quoted_words};
 use crate::model::*;
 use crate::statement::draft::Who;
 use crate::statement::lexicon::{Class, Form};
@@ -29,6 +29,17 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
             && entry.strength >= 1
             && k + n <= mark
         {
+            // "Его слова приводит пресс-секретарь: «Q»": whose words they are; who quotes hands them on
+            let words = k.checked_sub(2).filter(|_| entry.class == Class::Relay && entry.frame('o') && line.lexicon.slavic);
+            if let Some(owner) = words.and_then(|at| quoted_words(line, sources, at)) {
+                return Some(Attribution {
+                    cue: k..k + n,
+                    lemma: entry.lemma.to_string(),
+                    class: entry.class,
+                    who: Who::Source(Box::new(owner)),
+                    end: mark,
+                });
+            }
             let after = source::beyond_hearers(line, sources, k + n, entry)
                 .or_else(|| source::after(line, sources, k + n))
                 .filter(|s| {
@@ -47,7 +58,7 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                     if a.kind == SpeakerKind::Name
                         && b.kind != SpeakerKind::Pronoun
                         && line.lexicon.slavic
-                        && b.range.end + 2 < k =>
+                        && (b.range.end + 2 < k || source::oblique_name(line, &b) && !source::oblique_name(line, a)) =>
                 {
                     (Who::Source(Box::new(a.clone())), mark)
                 }

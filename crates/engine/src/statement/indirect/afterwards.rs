@@ -23,7 +23,10 @@ pub(super) fn anaphor(
     let sentence = line.sentence(i);
     let start = line.skip_opening(sentence.start);
     let opener = (start..(start + 3).min(i))
-        .find_map(|k| line.lexicon.anaphors.at(line.tokens, k).map(|(len, ())| k + len))?;
+        .take_while(|&k| k == start || !line.lexicon.slavic || !line.is_preposition(k - 1) || line.is_adverb(k - 1))
+        .find_map(|k| line.lexicon.anaphors.at(line.tokens, k).map(|(len, ())| (k, k + len)))
+        .filter(|&(k, _)| !line.lexicon.slavic || (start..k).all(|k| !line.is_preposition(k) || line.is_adverb(k)))
+        .map(|(_, opener)| opener)?;
     if opener > i + 1 || entry.strength < 1 || line.depth_at(i) > 0 {
         return None;
     }
@@ -42,7 +45,9 @@ pub(super) fn anaphor(
     } else {
         return None;
     };
-    let after = source::after(line, sources, i + n).filter(|s| !s.relative);
+    let after = source::beyond_hearers(line, sources, i + n, entry)
+        .or_else(|| source::after(line, sources, i + n))
+        .filter(|s| !s.relative);
     let document = sources.iter().find(|s| {
         s.range.start > i && s.range.start <= i + n + 2 && s.document && sentence.contains(&s.range.start)
     });
@@ -161,7 +166,8 @@ pub(super) fn trailing(
     if line.lexicon.slavic && only_subject(line, sources, start..comma, entry) {
         return None;
     }
-    let rest = parted(line, sources, found.end);
+    let stub = (start..comma).all(|k| !crate::statement::speech_verb::verbal(line, k));
+    let rest = parted(line, sources, found.end, stub);
     let least = if line.lexicon.slavic { 2 } else { 1 };
     if line.words_in(content.clone()) < least && rest.is_none() || converb {
         return None;
@@ -194,7 +200,8 @@ fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry:
 }
 
 /// Slavic "X1, V S, X2": the claim goes on behind the author's words with a clause that is nobody else's.
-fn parted(line: &Line<'_>, sources: &[Source], from: usize) -> Option<Range<usize>> {
+/// `stub`: the words before the author's hold no verb, so the clause must go on.
+fn parted(line: &Line<'_>, sources: &[Source], from: usize, stub: bool) -> Option<Range<usize>> {
     let next = from + 1;
     let word = line.word(next);
     let own = line.lexicon.relays.at(line.tokens, next).is_some()
@@ -206,12 +213,13 @@ fn parted(line: &Line<'_>, sources: &[Source], from: usize) -> Option<Range<usiz
         || line.lexicon.but_words.contains(word)
         || line.lexicon.source_phrases.at(line.tokens, next).is_some()
         || line.lexicon.complementisers.at(line.tokens, next).is_some()
-        || line.is_preposition(next)
+        || line.is_preposition(next) && !stub
         || line.lexicon.endings.is_converb(word);
     let rest = next..extent::end(line, sources, next);
     // ", голова профспілки.": an apposition has no verb
-    let verb = rest.clone().any(|k| source::looks_verbal(line, k));
-    (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= 4)
+    let verb = rest.clone().any(|k| crate::statement::speech_verb::verbal(line, k));
+    let least = if stub { 1 } else { 4 };
+    (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= least)
         .then_some(rest)
 }
 

@@ -436,6 +436,10 @@ pub(super) fn clause(
         Subject::None => {
             // impersonal "it is reported that", "не исключается, что": somebody before goes on, or nobody is named
             let impersonal = matches!(entry.form, Form::Impersonal) || effect.is_some();
+            // "очікується, що": the outlet's own voice
+            if line.lexicon.slavic && entry.form == Form::Impersonal && entry.class == Class::Predict {
+                return None;
+            }
             if !impersonal && (entry.strength < 3 || !line.lexicon.slavic || entry.gender == Gender::Neuter) {
                 return None;
             }
@@ -484,9 +488,11 @@ pub(super) fn clause(
         draft.hedged = true;
     }
     set_subject(&mut draft, &subject);
-    // English "it is understood that": nobody of the page
-    if !line.lexicon.slavic && entry.form == Form::Impersonal && matches!(subject, Subject::None) {
+    // "it is understood that", "повідомляється, що": nobody of the page
+    let unsaid = matches!(subject, Subject::None | Subject::Shared) && effect.is_none();
+    if entry.form == Form::Impersonal && unsaid {
         draft.who = Who::Unknown;
+        draft.unnamed = line.lexicon.slavic;
     }
     Some(draft)
 }

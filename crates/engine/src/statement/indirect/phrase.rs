@@ -85,6 +85,21 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         draft.who = Who::Source(Box::new(who));
         return Some(draft);
     }
+    // "По словам мэра, Ивана Пака, …", "Зі слів речниці поліції, капітанки Юлії Макогон, …"
+    let named = sources.iter().find(|s| {
+        let apart = s.range.start == end + 1 && line.is_comma(end) && line.is_comma(s.range.end);
+        apart && s.kind == SpeakerKind::Name && !s.governed && who.kind == SpeakerKind::Role && !who.plural
+    });
+    let named = named.filter(|s| {
+        line.lexicon.slavic && (!s.head.is_empty() || source::oblique_name(line, s)) && line.words_in(s.range.end..sentence.end) >= 2
+    });
+    let (who, end) = match named {
+        Some(name) => (
+            Source { range: who.range.start..name.range.end, head: who.head.clone(), ..name.clone() },
+            name.range.end,
+        ),
+        None => (who, end),
+    };
     // the phrase ends at its comma or where the name ends
     let mut stop = end;
     if line.is_comma(stop) {

@@ -111,6 +111,10 @@ pub(super) fn subject(
     // "объяснил решение регулятор", "опроверг слухи": what is said of, not who says
     let after = after.and_then(|a| beyond_object(sources, a, entry, line.lexicon.slavic));
     match (before, after) {
+        // "Сергею Морозову ответил Олег Белкин, что …"
+        (Some(b), Some(a)) if source::oblique_name(line, b) && !source::oblique_name(line, a) => {
+            Subject::Found(Box::new(a.clone()))
+        }
         // "Мэр, однако, опроверг слухи …": the subject that opens the clause, only words in commas between
         (Some(b), Some(a)) if line.lexicon.slavic && leads(line, b, a, at) => Subject::Found(Box::new(b.clone())),
         // V S right together beats a far subject; a subject right before beats what follows
@@ -314,6 +318,12 @@ fn marked_name(line: &Line<'_>, at: usize) -> Option<Source> {
     let close = at.checked_sub(1).filter(|&k| line.is_mark(k))?;
     let quote = line.quotes.iter().find(|q| q.close == Some(close))?;
     let open = quote.open?;
+    // "в беседе с «Волной» рассказал", "журналу «Экран» признавался": where and whom it was told
+    let before = open.wrapping_sub(1);
+    let noun = line.lexicon.heads.get(line.word(before)).is_some_and(|heads| heads.iter().all(|h| *h.lemma != *line.word(before)));
+    if open > line.sentence(open).start && (line.is_preposition(before) || noun) {
+        return None;
+    }
     crate::statement::nickname::marked(line, quote.inner.clone())?;
     Some(Source { entity_kind: EntityKind::Organisation, ..source::blank(open..at, SpeakerKind::Name) })
 }

@@ -37,6 +37,10 @@ pub(crate) struct Lexicon {
     pub(crate) this_objects: FxHashSet<Box<str>>,
     /// "хотя": opens a clause that another source may speak for.
     pub(crate) concessions: FxHashSet<Box<str>>,
+    /// "которого", "чью": a relative pronoun in any case.
+    pub(crate) relatives: FxHashSet<Box<str>>,
+    /// "було", "было" behind a word of duty: a duty that is over.
+    pub(crate) past_be: FxHashSet<Box<str>>,
     /// "имени", "прізвища": what somebody asks not to be told.
     pub(crate) name_nouns: FxHashSet<Box<str>>,
     pub(crate) negation: Phrases<Effect>,
@@ -150,6 +154,8 @@ impl Lexicon {
             this_objects: FxHashSet::default(),
             name_nouns: FxHashSet::default(),
             concessions: FxHashSet::default(),
+            relatives: FxHashSet::default(),
+            past_be: FxHashSet::default(),
             negation: Phrases::default(),
             not_words: FxHashSet::default(),
             hedges: Phrases::default(),

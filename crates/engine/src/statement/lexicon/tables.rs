@@ -30,6 +30,8 @@ impl Lexicon {
                 "correlative" => self.correlatives.insert(row.get("word"), ()),
                 "this-object" => drop(self.this_objects.insert(word)),
                 "concession" => drop(self.concessions.insert(word)),
+                "relative" => drop(self.relatives.insert(word)),
+                "past-be" => drop(self.past_be.insert(word)),
                 "name-noun" => drop(self.name_nouns.insert(word)),
                 "not" => drop(self.not_words.insert(word)),
                 "but" => drop(self.but_words.insert(word)),

@@ -26,7 +26,14 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
         return None;
     }
     let floor = sentence.start.max(close.saturating_sub(LONGEST));
-    let open = (floor..close).rev().filter(comma).take(COMMAS).find(|&k| opens(line, k + 1));
+    // "отвечая на вопросы журналистов", "комментируя"
+    let doing = |k: usize| {
+        let word = line.word(k);
+        line.lexicon.slavic && word.chars().count() > 4 && ["ая", "яя", "уя", "ясь"].iter().any(|end| word.ends_with(end))
+    };
+    let open = (floor..close).rev().filter(comma).take(COMMAS).find(|&k| {
+        opens(line, k + 1) || doing(k + 1) || speaks(line, k + 1, close)
+    });
     // "Мэр, в свою очередь, …": a short phrase without a verb
     let short = || {
         let open = (floor..close).rev().find(comma).filter(|&k| close - k <= 5)?;
@@ -35,6 +42,13 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
         (line.lexicon.slavic && loose && (open + 1..close).all(plain)).then_some(open)
     };
     open.or_else(short).map(|open| open..close + 1)
+}
+
+/// ", пише агентство «Край»,": a verb of saying right behind the comma, and who says it up to the next one.
+fn speaks(line: &Line<'_>, i: usize, close: usize) -> bool {
+    let plain = |k: usize| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.finite_cue(k).is_none();
+    line.lexicon.slavic
+        && line.finite_cue(i).is_some_and(|(n, e)| e.strength >= 2 && i + n < close && (i + n..close).all(plain))
 }
 
 /// Past a clause about the phrase that ended at the comma before `i`, or past whom it cites: "…, which published the figures,",
@@ -57,8 +71,13 @@ fn opens(line: &Line<'_>, i: usize) -> bool {
     if line.lexicon.pronouns.get(line.word(at)).is_some_and(|p| p.relative) {
         return true;
     }
+    // "якого звинувачує прокурор", "чью речь цитирует газета"
+    if line.lexicon.slavic && line.lexicon.relatives.contains(line.word(at)) {
+        return true;
+    }
     let word = line.word(i);
-    line.lexicon.endings.is_participle(word)
+    let endings = &line.lexicon.endings;
+    (endings.is_participle(word) || line.lexicon.slavic && endings.is_converb(word))
         && line.is_word(i)
         && !line.is_upper(i)
         && word.chars().count() > 4

@@ -3,8 +3,8 @@
 //! Takes a `Line` and a token, gives the phrase whose head stands there.
 
 use super::shape::{
-    belongs, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before, names_follow,
-    next_is_nominal, nominative_name, nominative_plural, noun_before, oblique_adjective, oblique_head, one_of,
+    belongs, dative_noun, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before, names_follow,
+    next_is_nominal, nominative_adjective, nominative_name, nominative_plural, noun_before, oblique_adjective, oblique_head, one_of,
 };
 use super::{Source, blank};
 use crate::model::*;
@@ -28,6 +28,7 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && !(line.lexicon.slavic && line.cue(start - 1).is_some_and(|(_, e)| e.strength >= 2))
             && !line.is_preposition(start - 1)
             && !line.lexicon.and_words.contains(line.word(start - 1))
+            && !(line.lexicon.slavic && source.is_named() && source.head.is_empty() && !nominative_adjective(line, start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
                 && !(line.lexicon.slavic && source.is_named())
                 || (line.lexicon.slavic
@@ -92,7 +93,7 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         source = Source { mention: None, kind: SpeakerKind::Role, complement: true, ..source };
     }
     source.range.start = start;
-    source.governed = start > 0 && line.is_preposition(start - 1);
+    source.governed = start > 0 && line.is_preposition(start - 1) && !plain_adverb(line, start - 1, &source);
     Some(source)
 }
 
@@ -112,6 +113,22 @@ fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
     source.plural = form.plural;
     source.relative = form.relative;
     Some(source)
+}
+
+/// A name or a listed noun in the nominative, across a mark.
+fn nominative_behind(line: &Line<'_>, i: usize) -> bool {
+    let named = line.mention(i).is_some_and(|m| m.kind == MentionKind::Name && m.entity_kind == EntityKind::Person);
+    let noun = line.lexicon.heads.get(line.word(i)).is_some_and(|heads| heads.iter().any(|h| *h.lemma == *line.word(i)));
+    named && nominative_name(line, i, Gender::Unknown) || noun
+}
+
+/// "Накануне Сергей Морозов заявил": an adverb that is a preposition elsewhere, before a nominative.
+fn plain_adverb(line: &Line<'_>, i: usize, source: &Source) -> bool {
+    let start = source.range.start;
+    let nominative = nominative_name(line, start, source.gender)
+        || *line.word(start) == *source.head
+        || source.range.len() == 1 && source.kind == SpeakerKind::Name && line.word(start).ends_with(|c: char| !"аяуюиіїыем".contains(c));
+    line.lexicon.slavic && line.is_adverb(i) && line.lexicon.adverbs.contains(line.word(i)) && nominative
 }
 
 fn mention_plural(mention: &Mention) -> bool {
@@ -159,6 +176,11 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
         MentionKind::Role if is_modifier(line, end) => None,
         MentionKind::Role | MentionKind::Description => {
             let head = head_in(line, i..end);
+            // "журналістам Тарас Лоза": whom it is told, and another phrase
+            if dative_noun(line, i) && end == i + 1 && nominative_behind(line, end) {
+                let source = from_noun(line, i)?;
+                return Some(Source { range: i..end, oblique: true, complement: false, ..source });
+            }
             // "президент … Іван Іванов": the name right after, also across a quotation mark
             let mut next = end;
             if line.is_mark(next) {
@@ -329,8 +351,16 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source
         }
     };
+    // no subject ends so: "журналистам", "активистах"
+    source.oblique |= line.lexicon.slavic
+        && source.plural
+        && ["ам", "ям", "ами", "ями", "амі", "ямі", "ах", "ях"].iter().any(|end| line.word(i).ends_with(end));
     // complement: adjectives, genitive nouns known as heads or mentions, "of …"
     let start = source.range.end;
+    if dative_noun(line, i) && nominative_behind(line, start) {
+        source.oblique = true;
+        return Some(source);
+    }
     let mut end = start;
     while end < line.tokens.len() && end - start < 12 && line.depth_at(end) == line.depth_at(i) {
         // «агентство «Колос»»: the name behind a body's noun is the source
@@ -347,6 +377,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         {
             let mut name = from_mention(line, name_at)?;
             name.range.start = source.range.start;
+            name.oblique |= source.oblique;
             name.head = source.head;
             if name_at > end && line.is_mark(name.range.end) {
                 name.range.end += 1;

@@ -79,6 +79,33 @@ pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool
     line.lexicon.slavic && !short && (ends(&any) || noun == Gender::Feminine && ends(&feminine))
 }
 
+/// "старий", "новая" before a name, not "временем", "впрочем", "чергою".
+pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
+    let ends = |end: &&str| line.word(i).ends_with(*end);
+    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(|end| ends(&end)) && !line.is_adverb(i)
+        || line.mention(i).is_some_and(|m| m.kind == MentionKind::Adjective)
+}
+
+/// A listed noun of people or bodies in the dative: "журналістам", "суду".
+pub(super) fn dative_noun(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let heads = line.lexicon.heads.get(word);
+    line.lexicon.slavic
+        && ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|end| word.ends_with(end))
+        && heads.is_some_and(|heads| heads.iter().all(|h| *h.lemma != *word))
+}
+
+/// A name of two words that no subject has: "Сергею Морозову ответил".
+pub(in crate::statement) fn oblique_name(line: &Line<'_>, source: &Source) -> bool {
+    let at = source.range.start;
+    line.lexicon.slavic
+        && source.kind == SpeakerKind::Name
+        && source.head.is_empty()
+        && source.range.len() == 2
+        && line.mention_end(at) == source.range.end
+        && !nominative_name(line, at, source.gender)
+}
+
 /// Of "рибалки" the plural: it opens a clause, stands behind a plural adjective or right behind a plural cue.
 pub(super) fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
     let mut start = i;
