@@ -84,6 +84,7 @@ const TABLES: &[Shape] = &[
                 "new",
                 "nickname",
                 "not",
+                "oblique-pronoun",
                 "others",
                 "past-be",
                 "plan",

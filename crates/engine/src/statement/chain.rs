@@ -315,8 +315,9 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 fn quoting(line: &Line<'_>, sources: &[Source], cue: &std::ops::Range<usize>, at: usize) -> Option<Source> {
     let agrees = |s: &Source| line.cue(cue.start).is_some_and(|(_, e)| source::agrees(s, e, true));
     let quotes = line.cue(cue.start).is_some_and(|(_, e)| e.frame('o'));
+    let owned = line.lexicon.pronouns.get(line.word(at)).is_some_and(|p| p.possessive);
     let known = sources.iter().find(|s| {
-        s.range.start == at
+        (s.range.start == at || owned && s.range.start == at + 1)
             && !s.oblique
             && !s.governed
             && (s.media || quotes && agrees(s) && (s.is_named() || s.entity_kind != EntityKind::Other))

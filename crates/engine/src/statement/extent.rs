@@ -158,7 +158,16 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
         return true;
     }
     let contrast = line.lexicon.but_words.contains(word) || line.lexicon.concessions.contains(word);
+    let short = usize::from(line.is_word(i + 1) && line.word(i + 1).chars().count() <= 3);
     let next = i + 1 + usize::from(line.is_comma(i + 1));
+    let next = if line.source_phrase(next).is_some() { next } else { next + short };
+    // "однак підтвердити цю цифру не вдалося": the page's own words
+    let tried = line.lexicon.but_words.contains(word)
+        && super::indirect::infinitive(line, i + 1)
+        && (i + 2..i + 10).any(|k| line.lexicon.not_words.contains(line.word(k)));
+    if line.lexicon.slavic && tried {
+        return true;
+    }
     if line.lexicon.slavic && contrast && line.source_phrase(next).is_some() {
         return true;
     }
@@ -277,9 +286,10 @@ pub(super) fn trailing_attribution(
     let found = super::direct::attribution(line, sources, i, 2)?;
     let super::draft::Who::Source(source) = &found.who else { return None };
     // "X, сообщили в мэрии", "X, отмечается в релизе"
+    let told = source::past_hearers(line, found.cue.end);
     let placed = line.lexicon.slavic
-        && source.range.start == found.cue.end + 1
-        && line.lexicon.locative.contains(line.word(found.cue.end))
+        && source.range.start == told + 1
+        && line.lexicon.locative.contains(line.word(told))
         && line.cue(found.cue.start).is_some_and(|(_, e)| e.plural || e.form == Form::Impersonal);
     if source.relative || source.governed && !placed {
         return None;

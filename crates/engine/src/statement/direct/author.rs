@@ -116,7 +116,15 @@ fn author(
         });
         let teller = told.and_then(|s| described(line, s.range.end));
         let found = if teller.is_some() { teller.as_ref() } else { found };
-        let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
+        // "переконаний експерт": the cue is no part of who speaks
+        let clipped = found
+            .filter(|s| line.lexicon.slavic && s.range.start < i + n && s.range.end > i + n)
+            .map(|s| Source { range: i + n..s.range.end, ..s.clone() });
+        let found = clipped.as_ref().or(found);
+        // "повідомили «Обрію» в міській раді"
+        let told = source::past_hearers(line, i + n);
+        let found = found.filter(|s| told == i + n || s.range.start >= told || s.range.end > told);
+        let place = if found.is_none() { source::in_place(line, sources, i..told) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
             (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {
@@ -350,6 +358,7 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         || line.mention(i).is_some_and(|m| m.kind != MentionKind::Adjective)
         || line.lexicon.as_words.contains(line.word(i))
         || line.lexicon.not_words.contains(line.word(i))
+        || line.lexicon.oblique_pronouns.contains(line.word(i))
     {
         return None;
     }

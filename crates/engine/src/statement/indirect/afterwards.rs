@@ -45,9 +45,8 @@ pub(super) fn anaphor(
     } else {
         return None;
     };
-    let after = source::beyond_hearers(line, sources, i + n, entry)
-        .or_else(|| source::after(line, sources, i + n))
-        .filter(|s| !s.relative);
+    let beyond = source::beyond_hearers(line, sources, i + n, entry).filter(|s| s.entity_kind == EntityKind::Person);
+    let after = beyond.or_else(|| source::after(line, sources, i + n)).filter(|s| !s.relative);
     let document = sources.iter().find(|s| {
         s.range.start > i && s.range.start <= i + n + 2 && s.document && sentence.contains(&s.range.start)
     });
@@ -58,6 +57,7 @@ pub(super) fn anaphor(
     });
     let subject = match (after.filter(|s| !s.governed), document) {
         _ if near.is_some() => near.cloned(),
+        _ if beyond.is_some() => beyond.cloned(),
         (_, Some(document)) => {
             // "in the report of X": X speaks, the report is where
             let owner = sources.iter().find(|s| {
@@ -193,6 +193,11 @@ fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry:
     let Some(subject) = sources.get(at).filter(|s| s.range.start <= range.start + 1) else { return false };
     let end = subject.range.end;
     let agrees = !subject.governed && !subject.relative && source::agrees(subject, entry, true);
+    // "Агнеса Вольф, яка не брала участі, вважає": a clause about the subject
+    let described = line.is_comma(end) && end < range.end && source::past_aside(line, end + 1) > range.end;
+    if agrees && described && subject.range.start == range.start {
+        return true;
+    }
     let verbless = range.clone().all(|k| {
         subject.range.contains(&k) || !crate::statement::speech_verb::verbal(line, k) && line.cue(k).is_none()
     });

@@ -38,7 +38,11 @@ pub(super) fn fronted_object(
         }
         whole.end = word + 1;
     }
-    let (who, object) = parts(line, sources, &whole, Some(entry))?;
+    // "провини не визнає": a genitive; the verb is proof enough
+    let topic = |object: &Range<usize>| {
+        is_topic(line, object.clone()) || entry.admits && is_noun_phrase(line, object.clone())
+    };
+    let (who, object) = split(line, sources, &whole, Some(entry)).filter(|(_, object)| topic(object))?;
     let rule = match entry.class {
         _ if names => "deny-naming",
         Class::Deny => "deny-object",
@@ -178,7 +182,11 @@ fn before_verb(line: &Line<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
         start += 1;
     }
     let mut end = cue.start;
-    while end > start && (line.is_adverb(end - 1) || line.lexicon.not_words.contains(line.word(end - 1))) {
+    // "пока не комментируют": no conjunction before a verb of its own clause
+    let tied = |k: usize| line.lexicon.subordinators.contains(line.word(k)) && line.lexicon.not_words.contains(line.word(k + 1));
+    while end > start
+        && (line.is_adverb(end - 1) || line.lexicon.not_words.contains(line.word(end - 1)) || tied(end - 1))
+    {
         end -= 1;
     }
     let opens = line.lexicon.subordinators.contains(line.word(start));

@@ -87,7 +87,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     }
     // "По словам мэра, Ивана Пака, …", "Зі слів речниці поліції, капітанки Юлії Макогон, …"
     let named = sources.iter().find(|s| {
-        let apart = s.range.start == end + 1 && line.is_comma(end) && line.is_comma(s.range.end);
+        let near = (end + 1..end + 3).contains(&s.range.start) && line.is_word(end + 1);
+        let apart = near && line.is_comma(end) && line.is_comma(s.range.end);
         apart && s.kind == SpeakerKind::Name && !s.governed && who.kind == SpeakerKind::Role && !who.plural
     });
     let named = named.filter(|s| {

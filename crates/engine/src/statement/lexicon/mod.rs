@@ -41,6 +41,8 @@ pub(crate) struct Lexicon {
     pub(crate) relatives: FxHashSet<Box<str>>,
     /// "було", "было" behind a word of duty: a duty that is over.
     pub(crate) past_be: FxHashSet<Box<str>>,
+    /// "мне", "йому": nobody's subject.
+    pub(crate) oblique_pronouns: FxHashSet<Box<str>>,
     /// "имени", "прізвища": what somebody asks not to be told.
     pub(crate) name_nouns: FxHashSet<Box<str>>,
     pub(crate) negation: Phrases<Effect>,
@@ -155,6 +157,7 @@ impl Lexicon {
             name_nouns: FxHashSet::default(),
             concessions: FxHashSet::default(),
             relatives: FxHashSet::default(),
+            oblique_pronouns: FxHashSet::default(),
             past_be: FxHashSet::default(),
             negation: Phrases::default(),
             not_words: FxHashSet::default(),

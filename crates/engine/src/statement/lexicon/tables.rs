@@ -32,6 +32,7 @@ impl Lexicon {
                 "concession" => drop(self.concessions.insert(word)),
                 "relative" => drop(self.relatives.insert(word)),
                 "past-be" => drop(self.past_be.insert(word)),
+                "oblique-pronoun" => drop(self.oblique_pronouns.insert(word)),
                 "name-noun" => drop(self.name_nouns.insert(word)),
                 "not" => drop(self.not_words.insert(word)),
                 "but" => drop(self.but_words.insert(word)),

@@ -35,6 +35,22 @@ pub(in crate::statement) fn past_marks(line: &Line<'_>, i: usize) -> usize {
     if name && dative && plain && line.is_word(quote.end()) { quote.end() } else { i }
 }
 
+/// Past whom it was told right behind the verb, when a place follows: "журналістам в аеропорту", "«Обрію» в раді".
+pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
+    if !line.lexicon.slavic {
+        return i;
+    }
+    let mut end = past_marks(line, i);
+    while end == i || end < i + 3 {
+        let noun = line.is_word(end) && line.lexicon.heads.contains_key(line.word(end)) && looks_dative(line.word(end));
+        if !noun {
+            break;
+        }
+        end += 1;
+    }
+    if line.lexicon.locative.contains(line.word(end)) { end } else { i }
+}
+
 /// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»
 /// генерал Лунд". `i`: the token behind the verb; nothing when the phrase there is itself the subject.
 pub(in crate::statement) fn beyond_hearers<'s>(

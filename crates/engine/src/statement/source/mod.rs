@@ -15,7 +15,7 @@ pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
-pub(super) use hearers::{beyond_hearers, looks_dative, past_marks};
+pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use shape::oblique_name;
 pub(super) use relay::{Relay, relays};
@@ -140,6 +140,13 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
         let at = at.filter(|&at| at + 1 == joined.len() || joined.get(at).is_some_and(far));
         let title = at.and_then(|at| joined.get(at)).filter(|t| {
             let gap = t.range.end..source.range.start;
+            // "журналіста його сестра Тереза": the name belongs to the nearer noun
+            let nearer = line.lexicon.slavic
+                && t.oblique
+                && gap.clone().any(|k| line.lexicon.heads.get(line.word(k)).is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(k))));
+            if nearer {
+                return false;
+            }
             let person =
                 source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
             let depth = line.depth_at(t.range.start);

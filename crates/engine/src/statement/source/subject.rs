@@ -30,6 +30,7 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
             && !line.lexicon.but_words.contains(line.word(k))
             && !line.lexicon.and_words.contains(line.word(k))
             && line.lexicon.pronouns.get(line.word(k)).is_none_or(|p| p.possessive && !line.lexicon.slavic)
+            && !line.lexicon.oblique_pronouns.contains(line.word(k))
             && !line.lexicon.subordinators.contains(line.word(k));
         if !fits {
             break;
@@ -367,7 +368,9 @@ fn nearest<'s>(
             && entry.plural
             && gap.len() <= 4
             && !within_sources(line, sources, source);
-        if source.governed && !locative {
+        // "на умовах анонімності": a wish, not a person
+        let wish = line.lexicon.slavic && line.is_preposition(source.range.start);
+        if source.governed && !locative || wish {
             continue;
         }
         if owned_place(line, source) {
@@ -478,7 +481,12 @@ fn quoted_name(line: &Line<'_>, source: &Source) -> bool {
 /// A name that depends on a noun before it ("окружение Иванова") is not a subject.
 fn inside_complement(line: &Line<'_>, sources: &[Source], source: &Source) -> bool {
     let start = source.range.start;
+    // "у коментарі виданню Вадим Грозан", "на запитання журналістів Олег Лис": a nominative is no complement
+    let nominative = source.kind == SpeakerKind::Name
+        && source.entity_kind == EntityKind::Person
+        && super::shape::nominative_name(line, line.mention(start).map_or(start, |_| start), source.gender);
     line.lexicon.slavic
+        && !nominative
         && source.kind != SpeakerKind::Pronoun
         && sources.iter().any(|s| {
             s.range.end == start && s.range.start < start && !s.is_named() && (s.complement || s.anonymous)
