@@ -190,12 +190,15 @@ pub(super) fn trailing(
 /// Nothing but the subject of the verb stands before the comma, and perhaps a phrase that a comma parts from it.
 fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry: &CueEntry) -> bool {
     let at = sources.partition_point(|s| s.range.end <= range.start);
-    let Some(subject) = sources.get(at).filter(|s| s.range.start <= range.start + 1) else { return false };
+    // nouns of the subject that no list knows: "Кліматологиня Агнеса Вольф"
+    let noun = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k);
+    let opens = |s: &&Source| s.range.start <= range.start + 3 && (range.start..s.range.start).all(noun);
+    let Some(subject) = sources.get(at).filter(opens) else { return false };
     let end = subject.range.end;
     let agrees = !subject.governed && !subject.relative && source::agrees(subject, entry, true);
     // "Агнеса Вольф, яка не брала участі, вважає": a clause about the subject
     let described = line.is_comma(end) && end < range.end && source::past_aside(line, end + 1) > range.end;
-    if agrees && described && subject.range.start == range.start {
+    if agrees && described {
         return true;
     }
     let verbless = range.clone().all(|k| {

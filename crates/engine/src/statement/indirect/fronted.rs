@@ -40,7 +40,8 @@ pub(super) fn fronted_object(
     }
     // "провини не визнає": a genitive; the verb is proof enough
     let topic = |object: &Range<usize>| {
-        is_topic(line, object.clone()) || entry.admits && is_noun_phrase(line, object.clone())
+        let last = ends_clause(line, line.skip_adverbs(whole.end, 2));
+        is_topic(line, object.clone()) || entry.admits && last && is_noun_phrase(line, object.clone())
     };
     let (who, object) = split(line, sources, &whole, Some(entry)).filter(|(_, object)| topic(object))?;
     let rule = match entry.class {

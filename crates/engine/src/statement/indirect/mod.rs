@@ -216,13 +216,19 @@ fn own_subject(
     let sentence = line.sentence(at);
     let told = earlier.iter().any(|d| sentence.contains(&d.place()) && d.place() < at && !d.nested);
     let finite = entry.form != Form::Converb && entry.form != Form::Impersonal;
-    let open = matches!(subject, Subject::Shared) && !told || matches!(subject, Subject::None);
+    let open = matches!(subject, Subject::Shared) && !told
+        || matches!(subject, Subject::None) && !told && entry.strength >= 3;
     if !line.lexicon.slavic || !open || !finite {
         return subject;
     }
+    let below = |s: &Source| {
+        (s.range.end..at).any(|k| {
+            line.is_comma(k) && line.lexicon.complementisers.at(line.tokens, k + 1).is_some()
+        })
+    };
     match source::of_sentence(line, sources, at, entry) {
-        Some(source) => Subject::Found(Box::new(source.clone())),
-        None => subject,
+        Some(source) if source::nominative(line, source) && !below(source) => Subject::Found(Box::new(source.clone())),
+        _ => subject,
     }
 }
 

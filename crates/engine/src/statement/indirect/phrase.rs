@@ -133,7 +133,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         }
     }
     // "…; in her words, X", "…, хотя по словам соседей X": a clause of its own
-    let tie = i.wrapping_sub(1);
+    let short = line.is_comma(i.wrapping_sub(3)) && line.is_word(i.wrapping_sub(1)) && line.word(i.wrapping_sub(1)).chars().count() <= 3;
+    let tie = i.wrapping_sub(if short { 2 } else { 1 });
     let contrast = line.lexicon.but_words.contains(line.word(tie)) || line.lexicon.concessions.contains(line.word(tie));
     let opens = line.word(tie) == ";" || line.lexicon.slavic && contrast && line.is_comma(tie.wrapping_sub(1));
     let before_start = if opens { i } else { line.skip_opening(sentence.start) };

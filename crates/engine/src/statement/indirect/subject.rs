@@ -235,8 +235,10 @@ fn leads(line: &Line<'_>, before: &Source, after: &Source, verb: usize) -> bool 
     let start = line.skip_opening(line.sentence(verb).start);
     let speaks = before.entity_kind == EntityKind::Person || before.is_named() || before.kind == SpeakerKind::Pronoun;
     let thing = after.document || after.plural && !before.plural || after.entity_kind == EntityKind::Other;
-    let idle = (before.range.end..verb).all(|k| !source::looks_verbal(line, k) && line.cue(k).is_none());
-    before.range.start <= start + 1 && speaks && !before.document && thing && idle
+    let idle = (before.range.end..verb).all(|k| !source::looks_verbal(line, k) && line.cue(k).is_none())
+        // a clause about the subject, between commas
+        || line.is_comma(before.range.end) && line.is_comma(verb.wrapping_sub(1));
+    before.range.start <= start + 3 && speaks && !before.document && thing && idle
 }
 
 /// "while", "and" between two clauses.

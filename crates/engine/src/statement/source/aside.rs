@@ -29,7 +29,8 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
     // "отвечая на вопросы журналистов", "комментируя"
     let doing = |k: usize| {
         let word = line.word(k);
-        line.lexicon.slavic && word.chars().count() > 4 && ["ая", "яя", "уя", "ясь"].iter().any(|end| word.ends_with(end))
+        let converb = line.lexicon.endings.is_converb(word) || ["ая", "яя", "уя", "ясь"].iter().any(|end| word.ends_with(end));
+        line.lexicon.slavic && word.chars().count() > 4 && converb
     };
     let open = (floor..close).rev().filter(comma).take(COMMAS).find(|&k| {
         opens(line, k + 1) || doing(k + 1) || speaks(line, k + 1, close)
@@ -76,8 +77,7 @@ fn opens(line: &Line<'_>, i: usize) -> bool {
         return true;
     }
     let word = line.word(i);
-    let endings = &line.lexicon.endings;
-    (endings.is_participle(word) || line.lexicon.slavic && endings.is_converb(word))
+    line.lexicon.endings.is_participle(word)
         && line.is_word(i)
         && !line.is_upper(i)
         && word.chars().count() > 4

@@ -17,7 +17,7 @@ pub(super) use english::{
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
 pub(super) use phrase::{named_at, owner_in};
-pub(super) use shape::oblique_name;
+pub(super) use shape::{nominative, oblique_name};
 pub(super) use relay::{Relay, relays};
 pub(super) use subject::{
     after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,

@@ -115,6 +115,11 @@ fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
     Some(source)
 }
 
+/// "виданню", "агентству": no genitive ends so.
+fn neuter_dative(word: &str) -> bool {
+    ["нню", "нию", "ству", "цтву"].iter().any(|end| word.ends_with(end))
+}
+
 /// A name or a listed noun in the nominative, across a mark.
 fn nominative_behind(line: &Line<'_>, i: usize) -> bool {
     let named = line.mention(i).is_some_and(|m| m.kind == MentionKind::Name && m.entity_kind == EntityKind::Person);
@@ -201,7 +206,10 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
                 source.head = head.map(|(_, h)| h).unwrap_or_default();
                 return Some(source);
             }
-            let whose = line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
+            let apart = noun.as_ref().is_some_and(|n| n.plural)
+                && !line.word(end - 1).ends_with(['и', 'і', 'ы', 'ї'])
+                && nominative_name(line, end, Gender::Unknown);
+            let whose = !apart && line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
             let mut source = noun.unwrap_or_else(|| blank(i..end, SpeakerKind::Role));
             // the mention may have taken the name behind it for its own
             if whose {
@@ -394,6 +402,10 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         if line.finite_cue(end).is_some() && line.lexicon.slavic {
             break;
         }
+        // "у відомстві виданню «Обрій»": whom it is told
+        if line.lexicon.slavic && neuter_dative(line.word(end)) && !neuter_dative(line.word(i)) {
+            break;
+        }
         let inside = line.mention(end).is_some_and(|m| m.kind != MentionKind::Pronoun);
         // "за даними поліції водій …": a noun in its dictionary form starts a clause of its own
         if inside
@@ -424,6 +436,12 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 .mention(end)
                 .is_some_and(|m| m.entity_kind == EntityKind::Person && m.kind == MentionKind::Name);
             if named && line.lexicon.slavic && source.document && end == start {
+                break;
+            }
+            // "запитання журналістів Олег Лис", "коментар виданню Олег Лис": a nominative is no part of the phrase
+            let genitive = !line.word(i).ends_with(['и', 'і', 'ы', 'ї']);
+            let apart = source.document || source.plural && genitive && end == start;
+            if named && line.lexicon.slavic && apart && nominative_name(line, end, Gender::Unknown) {
                 break;
             }
             // "лидеры «Волны»": several people are not the one behind them

@@ -95,6 +95,24 @@ pub(super) fn dative_noun(line: &Line<'_>, i: usize) -> bool {
         && heads.is_some_and(|heads| heads.iter().all(|h| *h.lemma != *word))
 }
 
+/// A phrase whose name or head stands in the nominative, as far as its endings tell.
+pub(in crate::statement) fn nominative(line: &Line<'_>, source: &Source) -> bool {
+    let head = || source.range.clone().any(|k| *line.word(k) == *source.head);
+    match source.kind {
+        SpeakerKind::Pronoun => true,
+        SpeakerKind::Name if source.head.is_empty() => {
+            let word = line.word(source.range.start);
+            nominative_name(line, source.range.start, source.gender)
+                || source.range.len() == 1 && !word.ends_with(['у', 'ю', 'и', 'і', 'ї', 'ы', 'е', 'м', 'й'])
+        }
+        _ if source.head.is_empty() => {
+            let first = source.range.start;
+            !line.word(first).ends_with(['у', 'ю', 'е', 'м']) && !oblique_adjective(line, first, Gender::Unknown)
+        }
+        _ => head(),
+    }
+}
+
 /// A name of two words that no subject has: "Сергею Морозову ответил".
 pub(in crate::statement) fn oblique_name(line: &Line<'_>, source: &Source) -> bool {
     let at = source.range.start;

@@ -73,6 +73,7 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
 fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     let sentence = line.sentence(range.start);
     let opening = range.start == sentence.start
+        || line.lexicon.oblique_pronouns.contains(line.word(range.start - 1))
         || line.is_punctuation(range.start - 1)
         || line.lexicon.subordinators.contains(line.word(range.start - 1))
         || line.lexicon.complementisers.at(line.tokens, range.start - 1).is_some();
@@ -357,7 +358,9 @@ fn nearest<'s>(
             // "…, who said": what stands right before the comma, in whatever case
             if source.range.end + 1 >= place
                 && source.kind != SpeakerKind::Pronoun
-                && agrees(&Source { oblique: false, ..source.clone() }, entry, line.lexicon.slavic)
+                && (agrees(source, entry, line.lexicon.slavic)
+                    || line.is_comma(place - 1)
+                        && agrees(&Source { oblique: false, ..source.clone() }, entry, line.lexicon.slavic))
             {
                 return Some(source);
             }
