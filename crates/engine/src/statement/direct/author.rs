@@ -89,6 +89,32 @@ fn author(
             None
         };
         let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
+        // "цитирует тренера пресс-служба": whom it quotes, in whatever case
+        let cites = || {
+            let at = line.skip_adverbs(i + n, 2);
+            if let Some(source) = quoted_words(line, sources, at) {
+                return Some(source);
+            }
+            let heard =
+                sources.iter().find(|s| s.range.start == at && !s.governed && !s.relative && !s.document)?;
+            let person = heard.entity_kind == EntityKind::Person || heard.is_named() && !heard.media;
+            person.then(|| heard.clone())
+        };
+        let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
+        let cited = quotes.then(cites).flatten();
+        let found = cited.as_ref().or(found);
+        // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
+        let object = found.filter(|s| line.lexicon.slavic && s.document);
+        let speaks = |o: &Source| {
+            sources.iter().find(|s| {
+                s.range.start == o.range.end
+                    && !s.governed
+                    && !s.relative
+                    && !s.document
+                    && source::agrees(s, entry, true)
+            })
+        };
+        let found = object.and_then(speaks).or(found);
         // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
         let told = found.filter(|s| {
             line.lexicon.slavic
@@ -99,7 +125,15 @@ fn author(
         let found = if teller.is_some() { teller.as_ref() } else { found };
         let whose = found.and_then(|s| theirs(line, s));
         let found = whose.as_ref().or(found);
-        let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
+        // "переконаний експерт": the cue is no part of who speaks
+        let clipped = found
+            .filter(|s| line.lexicon.slavic && s.range.start < i + n && s.range.end > i + n)
+            .map(|s| Source { range: i + n..s.range.end, ..s.clone() });
+        let found = clipped.as_ref().or(found);
+        // "повідомили «Обрію» в міській раді"
+        let told = source::past_hearers(line, i + n);
+        let found = found.filter(|s| told == i + n || s.range.start >= told || s.range.end > told);
+        let place = if found.is_none() { source::in_place(line, sources, i..told) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
             (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {
@@ -108,6 +142,7 @@ fn author(
             }
             (None, _) => {
                 let next = source::past_date(line, line.skip_adverbs(i + n, 3));
+                let next = source::past_marks(line, next);
                 let unknown = described(line, next)
                     .or_else(|| capitalised(line, next))
                     .or_else(|| noun_after(line, next).filter(|_| quoted && !heard));
@@ -205,6 +240,30 @@ fn theirs(line: &Line<'_>, owner: &Source) -> Option<Source> {
         complement: true,
         ..source::blank(owner.range.start..end, SpeakerKind::Role)
     })
+}
+
+/// "приводит слова мэра", "приводит её слова": whose words they are.
+pub(super) fn quoted_words(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let pronoun = line.lexicon.pronouns.get(line.word(at)).filter(|p| p.possessive);
+    let noun = at + usize::from(pronoun.is_some());
+    if !line.lexicon.cue_nouns.contains_key(line.word(noun)) {
+        return None;
+    }
+    match pronoun {
+        // the whole "её слова", so that who quotes stands right behind
+        Some(form) => Some(Source {
+            gender: if form.gender == Gender::Neuter { Gender::Masculine } else { form.gender },
+            plural: form.plural,
+            ..source::blank(at..noun + 1, SpeakerKind::Pronoun)
+        }),
+        None => {
+            let next =
+                sources.iter().find(|s| s.range.end > noun && s.range.start <= noun + 1 && !s.governed)?;
+            let start = next.range.start.max(noun + 1);
+            Some(Source { range: start..next.range.end, oblique: false, document: false, ..next.clone() })
+                .filter(|s| !s.range.is_empty() && s.entity_kind == EntityKind::Person)
+        }
+    }
 }
 
 /// English "has said": past the auxiliary.
