@@ -38,8 +38,8 @@ struct Draft<'a> {
 
 /// Actors sorted by id, and which ids were taken over. `documents` are sorted by id and distinct.
 pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor>, Aliases) {
-    let people::Joined { mut aliases, mut joins, doubts } = people::join(documents, decisions);
-    organisations::join(documents, decisions, &mut aliases, &mut joins);
+    let people::Joined { mut aliases, mut joins, mut doubts } = people::join(documents, decisions);
+    organisations::join(documents, decisions, &mut aliases, &mut joins, &mut doubts);
     apply(decisions, &mut aliases, &mut joins);
     let mut drafts: Vec<(ActorId, Draft<'_>)> = Vec::new();
     let mut places: FxHashMap<ActorId, usize> = FxHashMap::default();

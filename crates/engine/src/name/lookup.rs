@@ -16,11 +16,11 @@ use std::collections::BTreeSet;
 pub fn actor_of_name(name: &str, language: Language, words: &Words) -> Vec<ActorId> {
     let name: String = name.chars().take(200).collect();
     let lower = name.chars().filter(|c| c.is_alphabetic()).all(char::is_lowercase);
-    let name = if lower { capitalised(&name) } else { name };
+    let name = if lower { capitalised(&name) } else { begun(&name) };
     let column = number(&words.languages, language).unwrap_or(3);
     let list = tokens(&name, 0);
     let seen = Seen::default();
-    let found = list.iter().map(|t| scan::word(t, &name, false)).collect();
+    let found = list.iter().map(|t| scan::word(t, &name, false, words)).collect();
     let mut scan = Scan::new(words, &seen, column, found, 0, false, &name);
     scan.items();
     scan.extended();
@@ -70,6 +70,16 @@ fn by_share(names: &Names, name: &str) -> Vec<ActorId> {
     }
     found.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
     found.into_iter().map(|(_, actor)| actor.clone()).collect()
+}
+
+/// The name of a body as it stands at the beginning of a sentence: «окружной суд Дравии».
+fn begun(name: &str) -> String {
+    let common = name.contains(' ') && name.split(' ').next().is_some_and(|word| !word.contains('-'));
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) if common => first.to_uppercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
 }
 
 fn capitalised(name: &str) -> String {

@@ -17,6 +17,8 @@ mod settle;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_beside;
+#[cfg(test)]
 mod tests_cases;
 mod words;
 
@@ -50,6 +52,9 @@ fn languages(packs: &Packs) -> Vec<Language> {
     languages
 }
 
+/// How often something must be said to be in a place before that makes a place of it.
+const TWICE: u32 = 2;
+
 fn number(languages: &[Language], language: Language) -> Option<u8> {
     languages.iter().position(|&l| l == language).map(|at| at as u8)
 }
@@ -76,8 +81,11 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
     let text = reading.text;
     let mut seen = Seen::default();
     for token in &reading.tokens {
-        if token.span.of(text).starts_with(char::is_lowercase) {
+        let first = token.span.of(text).chars().next();
+        if first.is_some_and(char::is_lowercase) {
             seen.lower.insert(&token.folded);
+        } else if first.is_some_and(char::is_uppercase) {
+            seen.upper.insert(&token.folded);
         }
     }
     let mut scans: Vec<Scan<'_>> = Vec::new();
@@ -90,7 +98,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         let mut initial = true;
         let mut list = Vec::with_capacity(range.len());
         for token in reading.tokens.get(range).unwrap_or(&[]) {
-            let word = scan::word(token, text, initial);
+            let word = scan::word(token, text, initial, words);
             initial = if word.word {
                 false
             } else {
@@ -132,15 +140,33 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         }
     }
     let places = unknown_places(&scans);
-    let mut pieces = Vec::new();
-    for mut scan in scans {
+    for scan in &mut scans {
         if !places.is_empty() {
             scan.known_places(&places);
         }
         if !keys.is_empty() {
             scan.known_surnames(&keys, &given);
         }
+    }
+    let places = located(&scans);
+    let mut quoted = body::Quoted::default();
+    let mut worded = body::Worded::default();
+    for scan in &mut scans {
+        if !places.is_empty() {
+            scan.known_places(&places);
+        }
         scan.quoted();
+        scan.explained(&mut quoted);
+        scan.worded_names(&mut worded);
+    }
+    let mut pieces = Vec::new();
+    for mut scan in scans {
+        if !quoted.is_empty() {
+            scan.quoted_again(&quoted);
+        }
+        if !worded.is_empty() {
+            scan.worded_again(&worded);
+        }
         scan.acronyms();
         scan.roles();
         let base = pieces.len();
@@ -154,12 +180,23 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
 
 /// Countries that no table knows, by their folded nominatives.
 fn unknown_places(scans: &[Scan<'_>]) -> FxHashMap<String, scan::Target> {
-    let pieces = scans.iter().flat_map(|scan| &scan.pieces).filter(|piece| piece.rule == scan::BESIDE_BODY);
+    let beside = |piece: &&scan::Piece| matches!(piece.rule, scan::BESIDE_BODY | scan::BESIDE_NOUN);
+    let pieces = scans.iter().flat_map(|scan| &scan.pieces).filter(beside);
     let named = pieces.filter_map(|piece| match &piece.target {
         scan::Target::Named(_, name) => Some((crate::text::fold(name), piece.target.clone())),
         _ => None,
     });
     named.collect()
+}
+
+/// Places that no table knows, by their folded nominatives: what the document says more than once something is in.
+fn located(scans: &[Scan<'_>]) -> FxHashMap<String, scan::Target> {
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    for nominative in scans.iter().flat_map(Scan::located) {
+        *counts.entry(nominative).or_default() += 1;
+    }
+    counts.retain(|_, n| *n >= TWICE);
+    counts.into_keys().map(|name| (name.clone(), scan::place(&name))).collect()
 }
 
 /// Most words begin with a capital: headlines in English title case or in capitals.

@@ -5,7 +5,7 @@
 
 use super::entity::best_surname_keys;
 use super::extend::BARE;
-use super::scan::{AGAIN, BESIDE_BODY, Person, Piece, Target};
+use super::scan::{AGAIN, BESIDE_BODY, OF_SIDE, Person, Piece, Target};
 use super::words::{Item, Words};
 use crate::model::{EntityKind, MentionKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +16,49 @@ const HOME: u32 = 3;
 /// Tokens within which two names stand beside each other.
 const BESIDE: usize = 8;
 
+/// So many times rarer than the country of the page, the country that a body most often belongs to is only mentioned.
+const FAR: u32 = 5;
+
 pub(super) fn settle(pieces: &mut [Piece], words: &Words) {
+    parts_for_states(pieces, words);
     bodies_of_people(pieces, words);
     bodies_again(pieces, words);
     bodies_at_home(pieces, words);
     numbers_again(pieces, words);
     short_names(pieces);
+}
+
+/// «Англия» on a page about the state that it is a part of, which names no other part and no team of it: the state.
+fn parts_for_states(pieces: &mut [Piece], words: &Words) {
+    let item = |piece: &Piece| match piece.target {
+        Target::Item(item) => Some(item),
+        _ => None,
+    };
+    let used: BTreeSet<u32> =
+        pieces.iter().filter_map(item).filter(|i| words.part_of(*i).is_some()).collect();
+    for part in used {
+        let Some((state, others)) = words.part_of(part) else { continue };
+        let apart = |piece: &Piece| {
+            item(piece).is_some_and(|i| others.contains(&i) || i == part && piece.rule == OF_SIDE)
+        };
+        let of_state = |piece: &Piece| match &piece.target {
+            Target::Item(item) => *item == state,
+            Target::Person(person) => {
+                let id = words.items.get(state as usize).map(|state| &*state.id);
+                id.is_some() && country_of(person, words).as_deref() == id
+            }
+            _ => false,
+        };
+        if pieces.iter().any(apart) || !pieces.iter().any(of_state) {
+            continue;
+        }
+        for piece in pieces.iter_mut().filter(|p| p.kind == MentionKind::Name) {
+            if item(piece) == Some(part) {
+                piece.target = Target::Item(state);
+                piece.rule = "part-for-state";
+            }
+        }
+    }
 }
 
 /// The table organisation that a piece names, when it names it without a country.
@@ -160,7 +197,7 @@ fn bodies_again(pieces: &mut [Piece], words: &Words) {
 }
 
 /// «Верховный суд» of no country: the one of the country that the page is about, if it is about one. So is «МИД» on a page
-/// that never names the country whose ministry the word most often means.
+/// that hardly names the country whose ministry the word most often means.
 fn bodies_at_home(pieces: &mut [Piece], words: &Words) {
     let bodies: Vec<usize> = (0..pieces.len())
         .filter(|i| {
@@ -195,11 +232,8 @@ fn bodies_at_home(pieces: &mut [Piece], words: &Words) {
     for index in bodies {
         let Some(piece) = pieces.get_mut(index) else { continue };
         let Some(item) = bare_body(piece, words) else { continue };
-        let (Some(body), false) =
-            (body_id(item, words), item.state.as_deref().is_some_and(|state| counts.contains_key(state)))
-        else {
-            continue;
-        };
+        let own = item.state.as_deref().and_then(|state| counts.get(state)).copied().unwrap_or(0);
+        let Some(body) = body_id(item, words).filter(|_| own * FAR <= most) else { continue };
         piece.target = in_country(body, home, shown(item), words);
         piece.rule = "body-at-home";
     }

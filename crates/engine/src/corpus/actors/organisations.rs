@@ -2,8 +2,9 @@
 //!
 //! Takes the ids with what pages call them, gives for each id that is taken over the id that stands, and why. An outlet and
 //! an organisation of one name are one; an acronym or short name that pages explain is its long name on the pages that do
-//! not explain it, unless pages differ about it. Never joins by likeness: names of organisations that are nearly the same
-//! are most often two.
+//! not explain it, unless pages differ about it. Long names that differ in vowels only are spellings of one; where a name is
+//! short, that is a doubt which people may decide. Never joins by any other likeness: names of organisations that are nearly
+//! the same are most often two.
 
 use super::super::decisions::Decisions;
 use super::super::model::Join;
@@ -18,18 +19,40 @@ const EXPLAINED: &[&str] = &["acronym-in-brackets", "acronym-of-name", "short-na
 /// Letters of an acronym that one page may explain; shorter ones need two pages.
 const LONG: usize = 5;
 
+/// Consonants of a name that no other one has; of a name that is worth asking about.
+const SURE: usize = 8;
+const LIKELY: usize = 5;
+
+/// The consonants of an id and its words: what spellings of one foreign name share.
+fn skeleton(id: &str) -> Option<(String, usize)> {
+    let name = id.strip_prefix("e:org:")?;
+    let consonants: String =
+        name.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | '-')).collect();
+    Some((consonants, name.split('-').count()))
+}
+
 /// Adds to `aliases` and `joins` what `documents`, sorted and distinct, say of organisations.
 pub(super) fn join(
     documents: &[&Document],
     decisions: &Decisions,
     aliases: &mut Aliases,
     joins: &mut BTreeMap<ActorId, Join>,
+    doubts: &mut BTreeMap<ActorId, String>,
 ) {
     let mut ids: BTreeSet<&str> = BTreeSet::new();
+    // consonants → ids of unknown bodies that share them, the better known first
+    let mut alike: BTreeMap<String, BTreeMap<&str, u32>> = BTreeMap::new();
     // surface → id that pages give it → pages
     let mut explained: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
     for document in documents {
         ids.extend(document.entities.iter().map(|entity| entity.actor.as_str()).filter(|id| is_body(id)));
+        for entity in document.entities.iter().filter(|entity| !is_table(entity)) {
+            if let Some((consonants, _)) =
+                skeleton(&entity.actor).filter(|(c, words)| c.len() >= LIKELY && *words > 1)
+            {
+                *alike.entry(consonants).or_default().entry(&entity.actor).or_default() += 1;
+            }
+        }
         let mut here: BTreeSet<(&str, &str)> = BTreeSet::new();
         for mention in document.mentions.iter().filter(|m| EXPLAINED.contains(&&*m.rule)) {
             let entity = mention.entity.and_then(|id| document.entity(id));
@@ -61,6 +84,21 @@ pub(super) fn join(
             take(id, &outlet, "same name: an organisation and an outlet".to_owned(), parts);
         }
     }
+    for (consonants, found) in &alike {
+        let Some((to, _)) = found.iter().max_by_key(|(id, pages)| (**pages, std::cmp::Reverse(**id))) else {
+            continue;
+        };
+        for id in found.keys().filter(|id| *id != to) {
+            if consonants.len() >= SURE {
+                let parts =
+                    vec![format!("consonants of the name: {consonants}"), format!("other spelling: {to}")];
+                take(id, to, "same name: spellings that differ in vowels only".to_owned(), parts);
+            } else {
+                let doubt = format!("nearly the name of {to}; too short to be sure, so it stays apart");
+                doubts.insert((*id).to_owned(), doubt);
+            }
+        }
+    }
     for (surface, found) in explained {
         let slug = name_slug(surface);
         let id = format!("e:org:{slug}");
@@ -71,6 +109,11 @@ pub(super) fn join(
             take(&id, to, format!("short name: {surface} is explained on other pages"), parts);
         }
     }
+}
+
+/// The program knows the body from its tables, where one consonant more or less means another.
+fn is_table(entity: &Entity) -> bool {
+    entity.why.iter().any(|why| why.starts_with("table") || why.starts_with("body"))
 }
 
 fn is_body(id: &str) -> bool {

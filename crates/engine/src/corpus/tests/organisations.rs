@@ -52,3 +52,35 @@ fn three_letters_explained_on_one_page_stay_apart() {
     ];
     assert_eq!(standing(&corpus(&documents), "e:org:dpf"), "e:org:dpf");
 }
+
+#[test]
+fn spellings_that_differ_in_vowels_only_are_one_organisation() {
+    let documents = [
+        named("one", "Тегрік-а-Лебеїк Дравія", "e:org:tahrik-a-labaik-dravia", "organisation-head"),
+        named("two", "Тегрік-а-Лабаїк Дравія", "e:org:tahrik-a-labik-dravia", "organisation-head"),
+        // one consonant more is another name
+        named("three", "Тегрік-а-Лебенк Дравія", "e:org:tahrik-a-labank-dravia", "organisation-head"),
+    ];
+    let corpus = corpus(&documents);
+    let id = "e:org:tahrik-a-labaik-dravia";
+    assert_eq!(standing(&corpus, "e:org:tahrik-a-labik-dravia"), id);
+    assert_ne!(standing(&corpus, "e:org:tahrik-a-labank-dravia"), id);
+    let actor = corpus.actors.iter().find(|actor| actor.id == id).expect("an actor");
+    assert_eq!(actor.joins[0].why, "same name: spellings that differ in vowels only");
+}
+
+#[test]
+fn short_names_that_differ_in_vowels_only_are_a_doubt() {
+    let documents = [
+        named("one", "Дім Рибак", "e:org:dim-ribak", "organisation-head"),
+        named("two", "Дім Рубок", "e:org:dim-rubak", "organisation-head"),
+    ];
+    let corpus = corpus(&documents);
+    assert_eq!(standing(&corpus, "e:org:dim-rubak"), "e:org:dim-rubak");
+    let actor = corpus.actors.iter().find(|actor| actor.id == "e:org:dim-rubak").expect("an actor");
+    assert!(
+        actor.why.iter().any(|why| why.contains("nearly the name of e:org:dim-ribak")),
+        "{:?}",
+        actor.why
+    );
+}

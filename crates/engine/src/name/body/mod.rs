@@ -2,7 +2,9 @@
 //!
 //! Takes a scan whose table items are known, adds pieces. Never touches persons.
 
+mod again;
 mod headed;
+mod outlet;
 mod quoted;
 mod shaped;
 
@@ -10,7 +12,9 @@ use super::scan::{BESIDE_BODY, Scan, Target};
 use super::words::ENGLISH;
 use crate::model::{EntityKind, Gender, MentionKind, Number};
 
+pub(super) use again::Quoted;
 pub(super) use headed::genitive_adjective;
+pub(super) use outlet::Worded;
 
 impl Scan<'_> {
     /// Runs before persons.
@@ -25,6 +29,7 @@ impl Scan<'_> {
                 .domain(i)
                 .or_else(|| self.designator(i))
                 .or_else(|| self.region(i))
+                .or_else(|| self.worded(i))
                 .or_else(|| self.headed(i));
             i = next.unwrap_or(i + 1);
         }

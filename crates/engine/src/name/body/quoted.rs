@@ -4,6 +4,9 @@ use super::super::scan::{Scan, Target};
 use super::super::words::{ENGLISH, Head, latin_slug, name_slug};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
 
+/// Rule of a name in quotation marks that a noun before it explains.
+pub(super) const QUOTED: &str = "quoted-name";
+
 /// "easyPost": a small letter first, then a capital.
 fn inner_capital(raw: &str) -> bool {
     let mut letters = raw.chars();
@@ -35,12 +38,13 @@ impl Scan<'_> {
                     Some((Head::Media, _)) => Some(("media", EntityKind::Outlet)),
                     Some(_) => Some(("org", EntityKind::Organisation)),
                     None if cued => Some(("media", EntityKind::Outlet)),
+                    None if self.is_newspaper(i + 1, close) => Some(("media", EntityKind::Outlet)),
                     None if self.thing_noun(before) => Some(("thing", EntityKind::Other)),
                     None => None,
                 };
                 if let Some((prefix, kind)) = kind {
-                    let name = self.span(i + 1, close).of(self.text).to_owned();
-                    let id = format!("{prefix}:{}", name_slug(&name));
+                    let (id, name) = self.newspaper_name(i + 1, close);
+                    let id = format!("{prefix}:{id}");
                     self.push(
                         i + 1,
                         close,
@@ -49,7 +53,7 @@ impl Scan<'_> {
                         Target::Named(id, name),
                         Gender::Unknown,
                         Number::Singular,
-                        "quoted-name",
+                        QUOTED,
                     );
                     i = close;
                 }
@@ -145,6 +149,13 @@ impl Scan<'_> {
             "latin-name",
         );
         Some(last)
+    }
+
+    /// Its first or last word is one that newspapers are named with.
+    fn is_newspaper(&self, first: usize, last: usize) -> bool {
+        last > first + 1
+            && (self.words.first_word(self.folded(first), self.language)
+                || self.words.last_word(self.folded(last - 1), self.language) == Some(EntityKind::Outlet))
     }
 
     fn thing_noun(&self, folded: &str) -> bool {

@@ -124,7 +124,12 @@ impl Scan<'_> {
             .any(|stem| noun.starts_with(stem) && noun.chars().count() <= stem.chars().count() + 4)
                 && is_adjective(w.folded, self.language)
         };
-        if !regional || english && self.piece_at(i).is_some_and(|p| p.kind == MentionKind::Adjective) {
+        // «Родны край» is what somebody called something
+        let quoted = i.checked_sub(1).is_some_and(|b| self.opens(b)) && self.closes(i + 2);
+        if quoted
+            || !regional
+            || english && self.piece_at(i).is_some_and(|p| p.kind == MentionKind::Adjective)
+        {
             return None;
         }
         let stem = if english {

@@ -48,7 +48,14 @@ impl Default for Gender2 {
 /// Keys of the likeliest nominatives of a person's family name.
 pub(in crate::name) fn best_surname_keys(person: &Person) -> Vec<String> {
     let best = person.surname.iter().map(|r| r.weight).fold(0.0, f32::max);
-    person.surname.iter().filter(|r| r.weight >= best * 0.6).map(|r| key(&r.nominative)).collect()
+    let likely = || person.surname.iter().filter(|r| r.weight >= best * 0.6);
+    let last = likely().filter_map(|r| last_word(&r.nominative));
+    likely().map(|r| &*r.nominative).chain(last).map(key).collect()
+}
+
+/// The last word of a family name of several: «дель Кармен Лопес» is called «Лопес».
+pub(super) fn last_word(nominative: &str) -> Option<&str> {
+    nominative.rsplit_once(' ').map(|(_, last)| last).filter(|last| last.chars().nth(2).is_some())
 }
 
 pub(super) fn agrees(a: Gender, b: Gender) -> bool {
@@ -72,7 +79,9 @@ impl Cluster {
         usable(&person.surname, gender).any(|r| {
             self.surnames.contains_key(&r.nominative) || {
                 let wanted = key(&r.nominative);
-                self.surnames.iter().any(|(n, w)| *w > 0.2 && key(n) == wanted)
+                let named =
+                    |n: &str| key(n) == wanted || last_word(n).is_some_and(|last| key(last) == wanted);
+                self.surnames.iter().any(|(n, w)| *w > 0.2 && named(n))
             }
         })
     }
@@ -101,6 +110,7 @@ impl Cluster {
             return false;
         }
         agrees(self.gender.0, given_gender(&person.given))
+            && agrees(self.gender.0, person.honorific.unwrap_or(Gender::Unknown))
     }
 
     pub(super) fn add(&mut self, person: &Person, rule: &str) {
@@ -130,12 +140,25 @@ impl Cluster {
                 self.gender = Gender2(gender);
             }
         }
+        if self.gender.0 == Gender::Unknown {
+            self.gender = Gender2(person.honorific.unwrap_or(Gender::Unknown));
+        }
         self.initial = self.initial.or(person.initial);
         if self.patronymic.is_none() {
             self.patronymic = person.patronymic.as_ref().map(|(p, _)| p.clone());
         }
         let gender = self.gender.0;
         let mut own: BTreeMap<&str, f32> = BTreeMap::new();
+        // a part of the family name says nothing of its form
+        let part = person.given.is_empty()
+            && person.initial.is_none()
+            && !person.surname_text.contains(' ')
+            && self.surnames.keys().any(|n| last_word(n).is_some());
+        if part {
+            self.mentions += 1;
+            self.why.insert(rule.to_owned());
+            return;
+        }
         for reading in person.surname.iter().filter(|r| agrees(r.gender, gender)) {
             let best = own.entry(&reading.nominative).or_default();
             *best = best.max(reading.weight);

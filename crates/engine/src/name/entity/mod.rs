@@ -12,7 +12,7 @@ use super::key::key;
 use super::scan::{Person, Piece, Target};
 use super::words::Words;
 use crate::model::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind, Number};
-use cluster::{Cluster, given_gender, usable};
+use cluster::{Cluster, given_gender, last_word, usable};
 use person::{known_person, person_entity};
 use roles::tie_roles;
 use rustc_hash::FxHashMap;
@@ -124,9 +124,12 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
             }
             cluster.add(person, piece.rule);
             for reading in usable(&person.surname, cluster.gender.0) {
-                let list = by_key.entry(key(&reading.nominative)).or_default();
-                if list.last() != Some(&slot) && list.len() < 4 * REACH && !list.contains(&slot) {
-                    list.push(slot);
+                let last = last_word(&reading.nominative);
+                for name in std::iter::once(&*reading.nominative).chain(last) {
+                    let list = by_key.entry(key(name)).or_default();
+                    if list.last() != Some(&slot) && list.len() < 4 * REACH && !list.contains(&slot) {
+                        list.push(slot);
+                    }
                 }
             }
         }

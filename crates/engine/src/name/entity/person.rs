@@ -39,10 +39,13 @@ pub(super) fn known_person(cluster: &Cluster, surname: &str, words: &Words) -> O
     }
     // «Реджеп Тайип Эрдоган»: the last word is the family name
     let last = surname.rsplit(' ').next().unwrap_or(surname);
-    let people = words.by_surname.get(&*key(surname)).or_else(|| words.by_surname.get(&*key(last)))?;
+    let named = |surname: &str| words.bearers(&key(surname), surname).collect::<Vec<u32>>();
+    let mut people = named(surname);
+    if people.is_empty() {
+        people = named(last);
+    }
     let fits: Vec<u32> = people
-        .iter()
-        .copied()
+        .into_iter()
         .filter(|&p| {
             words.people.get(p as usize).is_some_and(|p| {
                 let given = cluster.given.is_empty() || cluster.given.iter().any(|g| p.given.contains(g));

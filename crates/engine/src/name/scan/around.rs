@@ -61,7 +61,9 @@ impl Scan<'_> {
             None => {}
         }
         let joined = |at: Option<usize>| {
-            at.is_some_and(|at| matches!(self.folded(at), "и" | "та" | "і" | "й" | "ды" | "ў" | ","))
+            at.is_some_and(|at| {
+                self.folded(at) == "," || self.words.conjunction(self.folded(at), self.language)
+            })
         };
         if let Some(at) = self.verb_place(last) {
             match self.verb(at) {
@@ -102,7 +104,7 @@ impl Scan<'_> {
         let tokens = &self.tokens;
         let title =
             || self.words.title_at(self.language, |k| tokens.get(before + k).map(|w| w.folded)).is_some();
-        matches!(self.folded(before), "он" | "она" | "він" | "вона" | "ён" | "яна")
+        self.words.pronoun(self.folded(before), self.language)
             || self.at(before).is_some_and(|w| w.word && w.upper && !w.initial)
             || self.piece_at(before).is_some_and(|p| p.kind == MentionKind::Name)
             || title()

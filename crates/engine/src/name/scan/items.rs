@@ -4,6 +4,9 @@ use super::super::words::{ENGLISH, Head, Hit};
 use super::{Scan, Target};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
 
+/// Rule of a part of a state behind the name of a team or contest: «сборная Англии».
+pub(in crate::name) const OF_SIDE: &str = "table-side";
+
 impl Scan<'_> {
     /// Items of the tables, relational adjectives, demonyms.
     pub(in crate::name) fn items(&mut self) {
@@ -48,7 +51,12 @@ impl Scan<'_> {
                 let given = hit.len == 1
                     && self.at(i + 1).is_some_and(|n| n.word && n.upper)
                     && !self.words.given_at(w.folded, self.language).is_empty();
-                let plain = !given && !item.common || quoted || cued || hit.len > 1;
+                // «Того ранку»: a function word at the beginning of a sentence
+                let function = hit.len == 1
+                    && w.initial
+                    && !w.capitals
+                    && self.words.is_own_stop(w.folded, self.language);
+                let plain = !function && !given && !item.common || quoted || cued || hit.len > 1;
                 let shouted = self.flat
                     && hit.len == 1
                     && item.kind != EntityKind::Place
@@ -59,7 +67,14 @@ impl Scan<'_> {
                     } else {
                         MentionKind::Name
                     };
-                    let (entity_kind, rule) = (item.kind, if quoted { "table-quoted" } else { "table" });
+                    let side =
+                        || i.checked_sub(1).is_some_and(|b| self.words.side(self.folded(b), self.language));
+                    let rule = match () {
+                        () if quoted => "table-quoted",
+                        () if self.words.part_of(hit.item).is_some() && side() => OF_SIDE,
+                        () => "table",
+                    };
+                    let entity_kind = item.kind;
                     self.push(
                         i,
                         i + hit.len,

@@ -11,7 +11,8 @@ mod person;
 mod reading;
 mod surname;
 
-pub(in crate::name) use country::{AGAIN, BESIDE_BODY};
+pub(in crate::name) use country::{AGAIN, BESIDE_BODY, BESIDE_NOUN, place};
+pub(in crate::name) use items::OF_SIDE;
 
 use super::paradigm::Reading;
 use super::words::Words;
@@ -46,6 +47,8 @@ pub(in crate::name) struct Person {
     pub(in crate::name) pairs: Vec<(Box<str>, Box<str>)>,
     /// People of the table whose nickname this is.
     pub(in crate::name) nickname: Option<u32>,
+    /// The gender that "Mrs" before the name shows.
+    pub(in crate::name) honorific: Option<Gender>,
     /// A given name behind «король» or «папа», who are known by no other.
     pub(in crate::name) ruler: bool,
 }
@@ -82,6 +85,8 @@ pub(in crate::name) struct Piece {
 pub(in crate::name) struct Seen<'a> {
     /// Folded words written in lower case somewhere.
     pub(in crate::name) lower: FxHashSet<&'a str>,
+    /// Folded words written with a capital somewhere.
+    pub(in crate::name) upper: FxHashSet<&'a str>,
 }
 
 /// A token as this room sees it.
@@ -113,7 +118,7 @@ pub(in crate::name) struct Scan<'a> {
     pub(in crate::name) text: &'a str,
 }
 
-pub(in crate::name) fn word<'a>(token: &'a Token, text: &'a str, initial: bool) -> Word<'a> {
+pub(in crate::name) fn word<'a>(token: &'a Token, text: &'a str, initial: bool, words: &Words) -> Word<'a> {
     let mut span = token.span;
     let mut folded: &str = &token.folded;
     let mut possessive = false;
@@ -127,9 +132,16 @@ pub(in crate::name) fn word<'a>(token: &'a Token, text: &'a str, initial: bool) 
         possessive = true;
     }
     let raw = span.of(text);
-    let mut letters = raw.chars().filter(|c| is_letter(*c));
+    // «аль-Захр»: the article is small, the name is not
+    let stem = folded.split_once('-').filter(|(article, _)| words.article(article));
+    let stem = stem.and_then(|_| raw.split_once('-')).map(|(_, stem)| stem);
+    let stem = stem.filter(|stem| stem.starts_with(is_letter)).unwrap_or(raw);
+    let mut letters = stem.chars().filter(|c| is_letter(*c));
     let upper = letters.next().is_some_and(char::is_uppercase);
     let second = letters.next();
+    // "O'Rourke" is not in capitals
+    let split = stem.chars().nth(1).is_some_and(is_apostrophe);
+    let second = if split { letters.next().or(second) } else { second };
     let capitals = upper && second.is_some_and(char::is_uppercase);
     Word { folded, raw, span, upper, capitals, word: token.kind == TokenKind::Word, possessive, initial }
 }

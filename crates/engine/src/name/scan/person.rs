@@ -1,107 +1,13 @@
 //! Persons in the tokens of a sentence: given names, patronymics, initials, and what stands beside them.
 
-use super::super::paradigm::{NOMINATIVE, Reading};
+use super::super::paradigm::{ANY_CASE, LOCATIVE, NOMINATIVE, Reading};
 use super::super::words::{ENGLISH, is_adjective};
 use super::{GivenReading, Person, Scan, Target, agree, is_latin};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
 
-const PARTICLES: &[&str] = &[
-    "фон",
-    "ван",
-    "де",
-    "да",
-    "ді",
-    "ди",
-    "дю",
-    "ля",
-    "ла",
-    "аль",
-    "ібн",
-    "ибн",
-    "бен",
-    "бін",
-    "бин",
-    "дер",
-    "дэр",
-    "ден",
-    "дель",
-    "делла",
-    "эль",
-    "ель",
-    "оф",
-    "von",
-    "van",
-    "de",
-    "da",
-    "di",
-    "del",
-    "la",
-    "le",
-    "al",
-    "bin",
-    "ben",
-    "ibn",
-    "der",
-];
-
-/// Ends like a verb in the past or an infinitive: what a sentence may begin with before a name.
-fn verb_like(folded: &str) -> bool {
-    [
-        "ив", "ав", "ів", "їв", "ув", "ила", "ала", "іла", "или", "али", "іли", "ся", "сь", "ил", "ал", "ел",
-        "ыл", "ул", "ыла", "ела", "ули", "ели", "ыли", "іў", "ыў", "аў", "еў", "уў", "лі", "ць", "ти", "ть",
-        "ає", "ють", "ует", "ает", "ють",
-    ]
-    .iter()
-    .any(|e| folded.ends_with(e))
-}
-
-/// Has the ending of a long adjective, which no given name has.
-pub(super) fn attributive(folded: &str) -> bool {
-    [
-        "ого",
-        "его",
-        "ому",
-        "ему",
-        "ої",
-        "ими",
-        "ыми",
-        "ых",
-        "ський",
-        "ська",
-        "ське",
-        "ські",
-        "ської",
-        "ською",
-        "ская",
-        "ский",
-        "ское",
-        "ские",
-        "ской",
-        "ную",
-        "ний",
-        "ный",
-        "ное",
-        "ная",
-        "ные",
-        "ага",
-        "аму",
-        "скі",
-        "ае",
-        "ыя",
-        "ние",
-        "ння",
-        "ния",
-        "ство",
-        "ція",
-        "ция",
-        "цыя",
-        "ість",
-        "ость",
-        "асць",
-    ]
-    .iter()
-    .any(|e| folded.ends_with(e))
-}
+/// A reading weighs more than this when its class is a usual one; at least this when names of the class exist at all.
+const USUAL: f32 = 0.3;
+const RARE: f32 = 0.2;
 
 impl<'a> Scan<'a> {
     /// The family name that begins at `i`, with its end: one word, or a particle and a word, or two words.
@@ -110,7 +16,7 @@ impl<'a> Scan<'a> {
         while first < i + 3
             && self.free(first)
             && self.at(first).is_some_and(|w| !w.upper)
-            && PARTICLES.contains(&self.folded(first))
+            && self.words.particle(self.folded(first))
         {
             first += 1;
         }
@@ -198,6 +104,7 @@ impl<'a> Scan<'a> {
             surname: readings,
             pairs,
             nickname: None,
+            honorific: None,
             ruler: false,
         }
     }
@@ -335,17 +242,21 @@ impl<'a> Scan<'a> {
             let full_name_follows = self.name_word(i + 2) && !self.given(i + 1).is_empty();
             if !ordinary_start
                 && !full_name_follows
-                && !(w.initial && (verb_like(w.folded) || w.folded.ends_with("ка")))
+                && !(w.initial && (self.words.verb_like(w.folded, self.language) || w.folded.ends_with("ка")))
                 && !latin_in_cyrillic
                 && !self.seen.lower.contains(w.folded)
                 && let Some(surname) = self.surname_at(i + 1, true)
-                && (!w.initial || surname.1 < i + 3 || self.one_case(i, i + 1))
+                && (!w.initial
+                    || if surname.1 < i + 3 { !self.of_somebody(i) } else { self.one_case(i, i + 1) })
+                && !(surname.1 == i + 3 && self.of_bearer(i))
                 && self.at(surname.1 - 1).is_some_and(|n| !n.capitals && !self.seen.lower.contains(n.folded))
                 && is_latin(self.folded(surname.1 - 1)) == is_latin(w.folded)
                 && !w.folded.chars().any(|c| c.is_ascii_digit())
             {
                 let given = self.unknown_given(i);
-                if attributive(w.folded) || !self.indeclinable(w.folded) && !self.agree(&given, surname) {
+                let agrees =
+                    || self.indeclinable(w.folded) || self.agree(&given, surname, self.title_before(i));
+                if self.words.attributive(w.folded, self.language) || self.place_before(i) || !agrees() {
                     return self.surname_alone(i, w);
                 }
                 let person = self.person(given, Some(i), surname);
@@ -373,18 +284,56 @@ impl<'a> Scan<'a> {
 
     /// Two words that no table knows may stand in one case: «Грета Анна», not «Дом Греты».
     fn one_case(&self, a: usize, b: usize) -> bool {
-        let usual = |at: usize| self.unknown_given(at).into_iter().filter(|g| g.weight > 0.3);
-        let cases = usual(b).fold(0, |all, g| all | g.cases);
+        let usual = |at: usize| self.unknown_given(at).into_iter().filter(|g| g.weight > USUAL);
+        let family = self.surname_readings(self.folded(b)).into_iter().filter(|r| r.weight > USUAL);
+        let cases =
+            usual(b).map(|g| g.cases).chain(family.map(|r| r.cases)).fold(0, |all, cases| all | cases);
         usual(a).any(|g| g.cases & cases != 0)
     }
 
-    /// The likeliest reading of the family name shares a case with some reading of the given name.
-    fn agree(&self, given: &[GivenReading], surname: (usize, usize)) -> bool {
+    /// «Соседка Дудки Матрёна Гай»: behind a title, a name in another case than it and then the bearer's name in its own.
+    fn of_bearer(&self, i: usize) -> bool {
+        let Some(cases) = self.title_before(i) else { return false };
+        let fits =
+            |at: usize| self.unknown_given(at).iter().any(|g| g.weight > USUAL && g.cases & cases != 0);
+        !fits(i) && fits(i + 1)
+    }
+
+    /// «Напарник Калныньша»: a nominative before what is rather a genitive.
+    fn of_somebody(&self, i: usize) -> bool {
+        let readings = self.surname_readings(self.folded(i + 1));
+        let Some(best) = readings.first().filter(|r| r.cases & NOMINATIVE == 0) else { return false };
+        let given = self.unknown_given(i);
+        let usual = || given.iter().filter(|g| g.weight > USUAL);
+        usual().any(|g| g.cases & NOMINATIVE != 0) && !usual().any(|g| g.cases & best.cases != 0)
+    }
+
+    /// «в Верхнем Логу»: what is said to be a place.
+    fn place_before(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|b| self.words.place_preposition(self.folded(b), self.language))
+            && self.unknown_given(i).iter().any(|g| g.weight > USUAL && g.cases & LOCATIVE != 0)
+            && self.surname_readings(self.folded(i + 1)).iter().any(|r| r.cases & LOCATIVE != 0)
+    }
+
+    /// The likeliest reading of the family name shares a case with some reading of the given name. Behind a title in the
+    /// nominative a rarer one will do, if it does not look like the genitive of what the title is of.
+    fn agree(&self, given: &[GivenReading], surname: (usize, usize), title: Option<u8>) -> bool {
         let folded = crate::text::fold(self.span(surname.0, surname.1).of(self.text));
         let readings = self.surname_readings(&folded);
         let best = readings.iter().map(|r| r.weight).fold(0.0, f32::max);
-        let likely = readings.iter().filter(|r| r.weight > best - 0.01);
-        likely.into_iter().any(|r| given.iter().any(|g| g.cases & r.cases != 0))
+        let mut likely = readings.iter().filter(|r| r.weight > best - 0.01);
+        // «из Вильцы Йозас»: behind a preposition no nominative stands
+        let governed =
+            surname.0.checked_sub(2).and_then(|b| self.words.governed(self.folded(b), self.language));
+        let cases = governed.unwrap_or(ANY_CASE);
+        if likely.any(|r| given.iter().any(|g| g.cases & r.cases & cases != 0)) {
+            return true;
+        }
+        let bearer = title == Some(NOMINATIVE)
+            && given.iter().any(|g| g.weight > USUAL && g.cases & NOMINATIVE != 0)
+            && readings.iter().any(|r| r.weight >= RARE && r.cases & NOMINATIVE != 0);
+        let polish = folded.ends_with("ска") || folded.ends_with("цка");
+        bearer && (polish || !folded.ends_with(['ы', 'и', 'і', 'а', 'я']))
     }
 }
 

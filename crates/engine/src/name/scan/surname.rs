@@ -2,7 +2,6 @@
 
 use super::super::paradigm::{NOMINATIVE, Reading};
 use super::super::words::{ENGLISH, is_adjective};
-use super::person::attributive;
 use super::{Person, Scan, Target, Word, is_latin};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
 use rustc_hash::FxHashSet;
@@ -18,13 +17,7 @@ impl<'a> Scan<'a> {
             return None;
         }
         let readings = self.surname_readings(w.folded);
-        let known = readings.iter().any(|r| {
-            let key = super::super::key::key(&r.nominative);
-            // short keys and sentence starts are matched by chance: nominatives only
-            let sure =
-                key.len() >= 5 && !w.initial || r.nominative == w.folded || r.weight >= 0.6 && key.len() >= 4;
-            (r.weight >= 0.3 || r.nominative == w.folded) && sure && self.words.by_surname.contains_key(&*key)
-        });
+        let known = self.is_known(w, &readings) && !self.before_unknown(i);
         let lower = self.seen.lower.contains(w.folded);
         let titled = i > 0 && {
             let tokens = &self.tokens;
@@ -43,7 +36,7 @@ impl<'a> Scan<'a> {
             && !lower
             && !self.flat
             && !w.capitals
-            && !attributive(w.folded)
+            && !self.words.attributive(w.folded, self.language)
             && self.fits_title(i, &readings)
             && !self.family_of_next(i)
         {
@@ -65,6 +58,7 @@ impl<'a> Scan<'a> {
         };
         let mut person = self.person(Vec::new(), None, (i, i + 1));
         if let Some(gender) = honorific.filter(|gender| *gender != Gender::Unknown) {
+            person.honorific = Some(gender);
             let other = |r: &Reading| r.gender != Gender::Unknown && r.gender != gender;
             if !person.surname.iter().all(other) {
                 person.surname.retain(|r| !other(r));
@@ -72,6 +66,33 @@ impl<'a> Scan<'a> {
             }
         }
         Some((i + 1, person, MentionKind::Name, rule))
+    }
+
+    /// Some reading is the family name of somebody in the tables.
+    fn is_known(&self, w: Word<'a>, readings: &[Reading]) -> bool {
+        // «диспетчерки Раїси»: a form of a given name is no form of a family name
+        let given = !self.words.given_at(w.folded, self.language).is_empty();
+        readings.iter().any(|r| {
+            let key = super::super::key::key(&r.nominative);
+            // short keys and sentence starts are matched by chance: nominatives only
+            let stands = r.nominative == w.folded;
+            let sure = stands || key.len() >= 5 && !w.initial || r.weight >= 0.6 && key.len() >= 4;
+            (stands || r.weight >= 0.3 && !given)
+                && sure
+                && self.words.bearers(&key, &r.nominative).next().is_some()
+        })
+    }
+
+    /// «Рутта Йонене»: before another capitalised word that no table knows a word is rather its given name.
+    fn before_unknown(&self, i: usize) -> bool {
+        let next = i + 1;
+        self.language != ENGLISH
+            && !self.flat
+            && self.name_word(next)
+            && !self.ordinary(next)
+            && self.words.given_at(self.folded(next), self.language).is_empty()
+            && !self.at(next).is_some_and(|w| w.capitals)
+            && self.initial(next).is_none()
     }
 
     /// «Адвокат Колбов Жанна Рей»: the name after a title is part of it when the bearer's full name follows.
@@ -87,14 +108,9 @@ impl<'a> Scan<'a> {
         let before = i.checked_sub(1)?;
         let at = if self.folded(before) == "." { before.checked_sub(1)? } else { before };
         let stop = at != before;
-        match self.folded(at) {
-            "mr" => Some(Gender::Masculine),
-            "mrs" | "ms" => Some(Gender::Feminine),
-            "dr" => Some(Gender::Unknown),
-            "пан" | "господин" | "спадар" if !stop => Some(Gender::Masculine),
-            "пані" | "госпожа" | "спадарыня" if !stop => Some(Gender::Feminine),
-            _ => None,
-        }
+        // «пан.» ends a sentence, "Mr." does not
+        let gender = self.words.honorific(self.folded(at), self.language)?;
+        (!stop || self.language == ENGLISH).then_some(gender)
     }
 
     /// A name after a title agrees with it: after a nominative title the likeliest reading is a nominative. A name in

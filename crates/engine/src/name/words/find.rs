@@ -4,8 +4,20 @@ use super::super::COLUMNS;
 use super::super::key::first_letter;
 use super::super::paradigm::Part;
 use super::forms::{DEMONYM_ENDINGS, adjective_endings};
-use super::{ENGLISH, GivenForm, Head, Hit, Title, Words};
+use super::{ENGLISH, GivenForm, Head, Hit, Known, Title, Words};
 use crate::model::Gender;
+
+/// Sounds of a key that hardly any other word has.
+const LONG_KEY: usize = 6;
+
+/// At most one letter apart; short words not at all.
+fn nearly(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let longer = a.len().max(b.len());
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let ends = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    a == b || longer >= 4 && same + ends + 1 >= longer
+}
 
 impl Words {
     /// The longest item whose words begin here. `word(i)` gives the folded token `i` places on; `upper` says whether the
@@ -96,11 +108,11 @@ impl Words {
                 if stem.chars().count() < 3 {
                     break;
                 }
-                match map.get(stem) {
-                    Some(&(item, false)) if adjective_endings(language).contains(&ending) => {
-                        return Some((item, false));
-                    }
-                    Some(&(item, true)) if DEMONYM_ENDINGS.contains(&ending) => return Some((item, true)),
+                let adjective = adjective_endings(language).contains(&ending);
+                let demonym = DEMONYM_ENDINGS.contains(&ending);
+                match (adjective || demonym).then(|| map.get(stem)).flatten() {
+                    Some(&(item, false)) if adjective => return Some((item, false)),
+                    Some(&(item, true)) if demonym => return Some((item, true)),
                     _ => {}
                 }
             }
@@ -138,6 +150,18 @@ impl Words {
     /// A language written in Latin letters.
     pub(in crate::name) fn in_latin(&self, language: u8) -> bool {
         self.latin.get(usize::from(language)).copied().unwrap_or(false)
+    }
+
+    /// People of the tables with this family name, in the nominative, by its key. The key of a short name says little
+    /// («мой», «Май» and «Мэй» share one), so there the spelling must be near, too; in Latin letters it must be the same.
+    pub(in crate::name) fn bearers(&self, key: &str, nominative: &str) -> impl Iterator<Item = u32> {
+        let latin = nominative.starts_with(|c: char| c.is_ascii_alphabetic());
+        let fits = move |known: &Known| {
+            key.len() >= LONG_KEY
+                || known.surnames.iter().any(|s| **s == *nominative || !latin && nearly(s, nominative))
+        };
+        let people = self.by_surname.get(key).into_iter().flatten().copied();
+        people.filter(move |&p| self.people.get(p as usize).is_some_and(&fits))
     }
 
     /// A function word: part of no name. What is one in another language only may be a given name in this one.
@@ -212,6 +236,10 @@ impl Words {
     pub(in crate::name) fn fathers<'w>(&self, folded: &'w str, language: u8) -> Vec<&'w str> {
         let endings = self.patronymic_endings.get(usize::from(language)).into_iter().flatten();
         endings.filter_map(|ending| folded.get(..folded.rfind(&**ending)?)).collect()
+    }
+    /// The state that a part of it is used for, and its other parts.
+    pub(in crate::name) fn part_of(&self, item: u32) -> Option<(u32, &[u32])> {
+        self.parts.get(&item).map(|(state, others)| (*state, &**others))
     }
     /// The item is a country.
     pub(in crate::name) fn is_state(&self, item: u32) -> bool {

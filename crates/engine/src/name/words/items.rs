@@ -10,6 +10,19 @@ use crate::text::fold;
 use rustc_hash::FxHashMap;
 
 impl Words {
+    /// Parts of states that stand for the whole (`world/parts.tsv`).
+    pub(in crate::name) fn read_parts(&mut self, packs: &Packs) {
+        let item = |words: &Self, id: &str| words.by_id.get(format!("e:{id}").as_str()).copied();
+        for row in packs.world("parts").rows() {
+            let (Some(part), Some(state)) = (item(self, row.get("part")), item(self, row.get("state")))
+            else {
+                continue;
+            };
+            let others = split(row.get("others")).filter_map(|id| item(self, id)).collect();
+            self.parts.insert(part, (state, others));
+        }
+    }
+
     fn word(&mut self, form: &str) -> u32 {
         // exact words get an id of their own, shared by all patterns that need just this form
         if let Some(&id) = self.word_ids.get(form).and_then(|ids| ids.first()) {
@@ -105,6 +118,11 @@ impl Words {
                 if is_adjective(word, language) {
                     forms.extend(adjective_forms(word, language));
                 }
+                // «дані» is no form of «Данія»
+                let stem = ["ія", "ия", "ыя"].iter().any(|end| word.ends_with(end));
+                let stem =
+                    word.char_indices().next_back().filter(|_| stem).and_then(|(at, _)| word.get(..at));
+                forms.retain(|form| stem != Some(form.as_str()));
                 forms.sort();
                 forms.dedup();
                 self.inflected(forms)

@@ -7,9 +7,10 @@ mod forms;
 mod items;
 mod people;
 mod phrases;
+mod signs;
 
-use super::languages;
 use super::paradigm::Paradigms;
+use super::{languages, number};
 use crate::model::{EntityKind, Gender, Language, Number};
 use crate::pack::Packs;
 pub use forms::name_slug;
@@ -74,6 +75,8 @@ pub(in crate::name) struct Known {
     pub(in crate::name) gender: Gender,
     pub(in crate::name) country: Box<str>,
     pub(in crate::name) given: Vec<Box<str>>,
+    /// Family names as written, folded.
+    surnames: Vec<Box<str>>,
     pub(in crate::name) display: Box<[Box<str>]>,
     pub(in crate::name) patronymic: Box<str>,
     pub(in crate::name) offices: Vec<Box<str>>,
@@ -150,6 +153,12 @@ pub struct Words {
     patronymic_endings: Vec<FxHashSet<Box<str>>>,
     /// Nouns of firms and their owners: the name after them is a firm's.
     firms: Vec<FxHashSet<Box<str>>>,
+    /// Small words and endings beside names, by language.
+    signs: Vec<signs::Signs>,
+    particles: FxHashSet<Box<str>>,
+    articles: FxHashSet<Box<str>>,
+    /// A part of a state → the state, and its other parts.
+    parts: FxHashMap<u32, (u32, Vec<u32>)>,
     next_word: u32,
 }
 
@@ -199,6 +208,10 @@ impl Words {
             rulers: vec![FxHashSet::default(); n],
             patronymic_endings: vec![FxHashSet::default(); n],
             firms: vec![FxHashSet::default(); n],
+            signs: (0..n).map(|_| signs::Signs::default()).collect(),
+            particles: FxHashSet::default(),
+            articles: FxHashSet::default(),
+            parts: FxHashMap::default(),
             next_word: 0,
         };
         words.read_countries(packs);
@@ -207,6 +220,8 @@ impl Words {
         words.read_people(packs);
         words.read_languages(packs);
         words.read_names(packs);
+        words.read_signs(packs);
+        words.read_parts(packs);
         words
     }
 }

@@ -77,6 +77,7 @@ impl Words {
                 gender: if row.get("gender") == "f" { Gender::Feminine } else { Gender::Masculine },
                 country: row.get("country").into(),
                 given: Vec::new(),
+                surnames: Vec::new(),
                 display: vec![Box::default(); self.languages.len()].into(),
                 patronymic: fold(row.get("patronymic")).into(),
                 offices: split(row.get("offices")).map(Into::into).collect(),
@@ -95,6 +96,7 @@ impl Words {
                         None => name.rsplit_once(' ').unwrap_or(("", name)),
                     };
                     keys.push(key(surname).into());
+                    known.surnames.push(fold(surname).into());
                     if !given.is_empty() {
                         let first = given.split(' ').next().unwrap_or(given);
                         known.given.extend(self.given_ids(first));
@@ -114,6 +116,8 @@ impl Words {
                     letters.extend(keys.iter().filter_map(|key| key.bytes().next()));
                 }
             }
+            known.surnames.sort();
+            known.surnames.dedup();
             for key in keys {
                 self.by_surname.entry(key).or_default().push(index);
             }

@@ -137,7 +137,8 @@ fn split(
 
 /// "Даль эти обвинения комментировать отказался": a refusal to comment with its infinitive first.
 pub(super) fn refused(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
-    if !line.lexicon.slavic || line.depth_at(i) > 0 || !line.is_word(i) {
+    let refuses = || line.lexicon.no_comment.begins(line.word(i));
+    if !line.lexicon.slavic || !line.is_word(i) || !refuses() || line.depth_at(i) > 0 {
         return None;
     }
     let clause = before_verb(line, &(i..i + 1))?;

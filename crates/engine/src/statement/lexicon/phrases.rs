@@ -24,6 +24,10 @@ impl<T> Phrases<T> {
         let place = list.partition_point(|(other, _)| other.len() >= words.len());
         list.insert(place, (words, value));
     }
+    /// Some phrase has this folded word first; cheaper than `at`.
+    pub(crate) fn begins(&self, word: &str) -> bool {
+        self.by_first.contains_key(word)
+    }
     /// The longest phrase that starts at token `at`: its length in tokens and its value.
     pub(crate) fn at<'a>(&'a self, line: &[Token], at: usize) -> Option<(usize, &'a T)> {
         let list = self.by_first.get(&*line.get(at)?.folded)?;
