@@ -3,6 +3,11 @@
 //! Inside the engine every position is a half-open **byte** range of `Document::text` on character boundaries.
 //! Code points appear only in `wire`.
 
+mod remark;
+
+pub use remark::{REMARKS, Remark, joined, joined_by};
+pub(crate) use remark::{kept, kept_all, kept_option};
+
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -181,8 +186,9 @@ pub struct RejectedDate {
     /// EDTF string; the words as they stand when they name no day.
     pub value: String,
     pub span: Option<Span>,
-    /// One sentence for the reader: "in a teaser", "copyright line".
-    pub why: String,
+    /// For the reader: "in a teaser", "copyright line".
+    #[serde(with = "kept")]
+    pub why: Remark,
 }
 
 /// The page's own date, or none: never a guess.
@@ -192,8 +198,8 @@ pub struct Published {
     pub value: Option<String>,
     pub basis: Option<Basis>,
     /// Which bases state this day and which another, when they differ.
-    #[serde(default)]
-    pub why: Option<String>,
+    #[serde(default, with = "kept_option")]
+    pub why: Option<Remark>,
     /// All that the page states as its date, the chosen one among them.
     #[serde(default)]
     pub candidates: Vec<StatedDate>,

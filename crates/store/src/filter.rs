@@ -104,7 +104,7 @@ pub struct DateCounts {
 /// What linking found out that filters ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linked {
-    /// JSON list of `document#index`.
+    /// JSON list of pairs of a document and the index of a statement there.
     denied: String,
     merged: BTreeMap<ActorId, Vec<ActorId>>,
 }
@@ -114,9 +114,9 @@ impl Linked {
         let relations = corpus.relations.iter().filter(|relation| relation.kind == RelationKind::Denies);
         let denied: BTreeSet<&str> = relations.map(|relation| relation.to.as_str()).collect();
         let claims = corpus.claims.iter().filter(|claim| denied.contains(claim.id.as_str()));
-        let statements: BTreeSet<String> = claims
+        let statements: BTreeSet<(&str, u32)> = claims
             .flat_map(|claim| &claim.members)
-            .map(|member| format!("{}#{}", member.statement.document, member.statement.index))
+            .map(|member| (member.statement.document.as_str(), member.statement.index))
             .collect();
         let merged = corpus.actors.iter().filter(|actor| !actor.merged.is_empty());
         Self {
@@ -246,7 +246,9 @@ impl Store {
         if query.denied {
             let none = || Kind::Query("denials are known once the corpus is linked".to_owned());
             let linked = query.linked.as_ref().ok_or_else(|| Error::new(self.path(), none()))?;
-            let condition = "d.id || '#' || p.position IN (SELECT value FROM json_each(?))";
+            let condition = "p.number IN (SELECT q.number FROM json_each(?) j
+                JOIN document e ON e.id = j.value ->> 0
+                JOIN passage q ON q.document = e.number AND q.position = j.value ->> 1 AND q.statement IS NOT NULL)";
             wanted.add(condition, [linked.denied.clone()]);
         }
         Ok(wanted)

@@ -2,9 +2,10 @@
 
 use crate::error::Kind;
 use crate::schema::SCHEMA;
+use crate::search::parsed;
 use crate::{Decisions, ENCODER, ENGINE, Entry, Error, Failure, Finding, Result, Stats, Store};
 use rayon::prelude::*;
-use reportedly_engine::model::{Document, Language};
+use reportedly_engine::model::{Document, DocumentId, Language, Zone};
 use rusqlite::{OptionalExtension, Row, params};
 
 impl Store {
@@ -92,6 +93,16 @@ impl Store {
         zstd::decode_all(value.as_slice()).map(Some).map_err(|_| {
             Error::new(&self.path, Kind::Corrupt(format!("the bytes of `{id}` cannot be unpacked")))
         })
+    }
+
+    /// How many pieces of text search knows of each page, by zone; statements are not among them.
+    pub fn pieces(&self) -> Result<Vec<(DocumentId, Zone, u32)>> {
+        let sql = "SELECT d.id, p.zone, count(*) FROM passage p JOIN document d ON d.number = p.document
+                   WHERE p.statement IS NULL GROUP BY p.document, p.zone";
+        let rows: Vec<(DocumentId, String, u32)> =
+            self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let zone = |word: String| parsed(word).unwrap_or(Zone::Other);
+        Ok(rows.into_iter().map(|(id, word, n)| (id, zone(word), n)).collect())
     }
 
     /// Pages that could not be added and have not been added since.

@@ -288,6 +288,6 @@ fn statement(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<HitStatement>>
     }))
 }
 
-fn parsed<T: DeserializeOwned>(word: String) -> Option<T> {
+pub(crate) fn parsed<T: DeserializeOwned>(word: String) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(word)).ok()
 }

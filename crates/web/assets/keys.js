@@ -101,6 +101,12 @@
       default: return false;
     }
   };
+  // keys are named by their Latin letters; a Cyrillic layout has other letters in the same places
+  const named = (event) => {
+    if (event.code === "Slash" && (event.key === "." || event.key === ",")) return event.shiftKey ? "?" : "/";
+    const latin = event.key.length > 1 || event.key <= "~";
+    return latin || !event.code.startsWith("Key") ? event.key : event.code.slice(3).toLowerCase();
+  };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -108,7 +114,7 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    if (act(event.key)) event.preventDefault();
+    if (act(named(event))) event.preventDefault();
   });
 
   // the chain of a statement, where the pointer or the focus is

@@ -129,6 +129,16 @@ def test_the_date_of_a_page_is_decided_where_it_is_read(open_page, port):
     page.wait_for_selector("form.last", state="detached")
 
 
+def test_keys_work_on_a_cyrillic_layout(open_page, port):
+    page = open_page(locale="uk-UA")
+    page.goto(port + "/claims")
+    press = "([key, code]) => document.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true, cancelable: true}))"
+    page.evaluate(press, ["о", "KeyJ"])
+    assert page.evaluate("document.activeElement.closest('[data-row]') !== null")
+    page.evaluate(press, [".", "Slash"])
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
 def test_help_and_back_to_the_text(open_page, port):
     page = open_page()
     page.goto(port)

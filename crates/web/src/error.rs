@@ -1,5 +1,6 @@
 //! Why the corpus cannot be served, and why one request is refused.
 
+use crate::ui::Ui;
 use crate::{html, pages, respond};
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -36,12 +37,36 @@ impl std::error::Error for Error {}
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
+    /// In English.
     pub(crate) message: String,
+    /// The same by its key, so that a page says it in its own language.
+    said: Option<(&'static str, Vec<String>)>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into() }
+        Self { status, message: message.into(), said: None }
+    }
+    /// A sentence of the table of messages and what fills its gaps.
+    pub(crate) fn of(status: StatusCode, key: &'static str, parts: &[&str]) -> Self {
+        let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+        Self { status, message: Ui::default().filled(key, &parts), said: Some((key, parts)) }
+    }
+    /// The question is wrong.
+    pub(crate) fn asked(key: &'static str, parts: &[&str]) -> Self {
+        Self::of(StatusCode::BAD_REQUEST, key, parts)
+    }
+    /// There is no such thing.
+    pub(crate) fn absent(key: &'static str, parts: &[&str]) -> Self {
+        Self::of(StatusCode::NOT_FOUND, key, parts)
+    }
+    /// There is no claim, actor, document, statement of that id.
+    pub(crate) fn unknown(key: &'static str, id: &str) -> Self {
+        Self::absent(key, &[&crate::text::short(id, 80)])
+    }
+    /// The sentence in a language; `None`: only English is known.
+    pub(crate) fn told(&self, ui: Ui) -> Option<String> {
+        self.said.as_ref().map(|(key, parts)| ui.filled(key, parts))
     }
     pub(crate) fn bad(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
@@ -57,7 +82,7 @@ impl Refusal {
     }
     /// More time than one request gets.
     pub(crate) fn slow() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long: ask for less, or again later")
+        Self::of(StatusCode::SERVICE_UNAVAILABLE, "fault.slow", &[])
     }
     pub(crate) fn page(self) -> Response<Body> {
         html(self.status, pages::layout::refusal(&self))
@@ -80,7 +105,8 @@ impl Refusal {
 impl From<reportedly_store::Error> for Refusal {
     fn from(error: reportedly_store::Error) -> Self {
         if error.is_contradiction() {
-            return Self::new(StatusCode::CONFLICT, error.to_string());
+            let told = Self::of(StatusCode::CONFLICT, "fault.contradiction", &[&error.to_string()]);
+            return Self { message: error.to_string(), ..told };
         }
         if error.is_query() {
             return Self::bad(error.to_string());
@@ -89,9 +115,9 @@ impl From<reportedly_store::Error> for Refusal {
             return Self::slow();
         }
         if error.is_read_only() {
-            return Self::forbidden("this corpus may be read only");
+            return Self::of(StatusCode::FORBIDDEN, "fault.read_only", &[]);
         }
         // the cause names a file of this machine: it is for the one who serves, not for the one who asks
-        Self::fault("the corpus cannot be read; see `reportedly doctor`")
+        Self::of(StatusCode::INTERNAL_SERVER_ERROR, "fault.unreadable", &[])
     }
 }

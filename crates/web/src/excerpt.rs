@@ -57,14 +57,30 @@ impl Snapshot {
         }
     }
 
-    /// `excerpt` with an actor and every claim that a statement of these pages carries.
+    /// `excerpt` with an actor and every claim that a statement of these pages carries, as far as it stands on them.
     pub(crate) fn excerpt_about(&self, actor: &Actor, shelf: &Shelf) -> Corpus {
         let mut places = BTreeSet::new();
         for document in shelf.all() {
             let statements = (0u32..).zip(&document.statements);
             places.extend(statements.flat_map(|(index, _)| self.claims_of(&document.id, index)).copied());
         }
-        let mut out = self.excerpt(places.into_iter().filter_map(|at| self.corpus.claims.get(at)), shelf);
+        // what other pages say does not matter to this question
+        let here = |claim: &Claim| Claim {
+            members: claim
+                .members
+                .iter()
+                .filter(|m| shelf.get(&m.statement.document).is_some())
+                .cloned()
+                .collect(),
+            roots: Vec::new(),
+            id: claim.id.clone(),
+            anchor: claim.anchor.clone(),
+            text: claim.text.clone(),
+            languages: claim.languages.clone(),
+            pages: claim.pages,
+        };
+        let claims = places.into_iter().filter_map(|at| self.corpus.claims.get(at)).map(here).collect();
+        let mut out = Corpus { claims, ..self.excerpt([], shelf) };
         if let Err(at) = out.actors.binary_search_by(|known| known.id.cmp(&actor.id)) {
             out.actors.insert(at, actor.clone());
         }

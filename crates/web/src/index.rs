@@ -2,8 +2,9 @@
 //!
 //! Takes documents one at a time, gives rows that refer to actors and documents by their places. Never keeps text.
 
-use crate::state::Snapshot;
-use reportedly_engine::model::{Document, Stance, Statement, StatementKind, Zone};
+use crate::state::{Snapshot, language_at};
+use reportedly_engine::model::{Document, Language, Span, Stance, Statement, StatementKind, Zone};
+use reportedly_engine::text::fold;
 use std::collections::BTreeMap;
 
 /// No actor.
@@ -38,6 +39,8 @@ pub(crate) struct Index {
     pub(crate) said: Vec<Said>,
     pub(crate) media: Vec<Medium>,
     place_of: BTreeMap<String, u32>,
+    /// Of the words of each claim, by its place.
+    languages: BTreeMap<u32, Language>,
 }
 
 impl Index {
@@ -48,7 +51,18 @@ impl Index {
             }
             let actor = statement.speaker.as_ref().and_then(|speaker| speaker.entity);
             let actor = actor.and_then(|id| snapshot.actor_of(document, id));
-            let mut claims = snapshot.claims_of(&document.id, index as u32).iter();
+            let claims = snapshot.claims_of(&document.id, index as u32);
+            let of = |at: usize| snapshot.corpus.claims.get(at);
+            let anchored = |at: usize| {
+                of(at).is_some_and(|claim| {
+                    claim.anchor.index == index as u32 && claim.anchor.document == document.id
+                })
+            };
+            let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
+            if let Some(language) = language_at(document, first) {
+                let anchored = claims.iter().filter(|at| anchored(**at));
+                self.languages.extend(anchored.map(|&at| (at as u32, language)));
+            }
             let via = self.route(document, statement, snapshot);
             self.said.push(Said {
                 row,
@@ -58,9 +72,7 @@ impl Index {
                 kind: statement.kind,
                 stance: statement.stance,
                 zone: document.block(statement.block).map_or(Zone::Other, |block| block.zone),
-                denied: claims.any(|&at| {
-                    snapshot.corpus.claims.get(at).is_some_and(|claim| snapshot.denied(&claim.id))
-                }),
+                denied: claims.iter().any(|&at| of(at).is_some_and(|claim| snapshot.denied(&claim.id))),
             });
         }
     }
@@ -69,11 +81,30 @@ impl Index {
     fn route(&mut self, document: &Document, statement: &Statement, snapshot: &Snapshot) -> u32 {
         let Some((name, link)) = reportedly_store::carrier(document, statement) else { return NOBODY };
         let actor = link.entity.and_then(|id| snapshot.actor_of(document, id));
-        self.medium(actor, name)
+        // an id of one page alone says no more than the name
+        let is_local = |id: &String| id.starts_with("e:role:") || id.starts_with("e:anon:");
+        self.medium(actor.filter(|id| !is_local(id)), name)
+    }
+
+    /// Once all documents are in: who is known by an id is the same where a page gives the name alone.
+    pub(crate) fn finish(&mut self) {
+        let places = || (0u32..).zip(&self.media);
+        let known: BTreeMap<String, u32> = places()
+            .filter(|(_, medium)| medium.actor.is_some())
+            .map(|(at, medium)| (fold(&medium.name), at))
+            .collect();
+        let named = |(at, medium): (u32, &Medium)| match &medium.actor {
+            Some(_) => at,
+            None => known.get(&fold(&medium.name)).copied().unwrap_or(at),
+        };
+        let same: Vec<u32> = places().map(named).collect();
+        for said in &mut self.said {
+            said.via = same.get(said.via as usize).copied().unwrap_or(said.via);
+        }
     }
 
     fn medium(&mut self, actor: Option<String>, name: &str) -> u32 {
-        let key = actor.clone().unwrap_or_else(|| reportedly_engine::text::fold(name));
+        let key = actor.clone().unwrap_or_else(|| fold(name));
         if let Some(&place) = self.place_of.get(&key) {
             return place;
         }
@@ -87,6 +118,11 @@ impl Index {
     pub(crate) fn get(&self, row: u32, index: u32) -> Option<&Said> {
         let at = self.said.binary_search_by_key(&(row, index), |said| (said.row, said.index)).ok()?;
         self.said.get(at)
+    }
+
+    /// The language of the words of a claim.
+    pub(crate) fn language(&self, claim: usize) -> Option<Language> {
+        self.languages.get(&(claim as u32)).copied()
     }
 
     pub(crate) fn via(&self, place: u32) -> Option<&Medium> {

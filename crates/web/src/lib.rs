@@ -9,11 +9,13 @@ mod error;
 mod access;
 mod guard;
 mod listen;
+mod shelf;
 mod index;
 mod state;
 mod loading;
 mod remembered;
 mod excerpt;
+mod whole;
 mod text;
 mod ui;
 mod query;
@@ -90,7 +92,7 @@ fn routed(app: Arc<App>, access: Access) -> Router {
     Router::new()
         .merge(pages::routes().layer(axum::middleware::from_fn_with_state(app.clone(), remembered::remember)))
         .fallback(|uri: axum::http::Uri| async move {
-            let refusal = Refusal::missing("there is no such page");
+            let refusal = Refusal::absent("fault.address", &[]);
             if uri.path().starts_with("/api/") { refusal.json() } else { refusal.page() }
         })
         .merge(api::router())
@@ -106,8 +108,8 @@ type Id = Result<Path<String>, PathRejection>;
 fn known(id: Id) -> Result<String, Refusal> {
     match id {
         Ok(Path(id)) if id.len() <= query::LONGEST => Ok(id),
-        Ok(_) => Err(Refusal::bad("the id is too long")),
-        Err(_) => Err(Refusal::bad("the id is not UTF-8 text")),
+        Ok(_) => Err(Refusal::asked("fault.id_long", &[])),
+        Err(_) => Err(Refusal::asked("fault.id_bytes", &[])),
     }
 }
 
@@ -126,7 +128,7 @@ async fn blocking<T: Send + 'static>(
     });
     match tokio::time::timeout(TIME, work).await {
         Ok(made) => {
-            made.unwrap_or_else(|_| Err(Refusal::fault("the program failed on this page; please report it")))
+            made.unwrap_or_else(|_| Err(Refusal::of(StatusCode::INTERNAL_SERVER_ERROR, "fault.crashed", &[])))
         }
         Err(_) => Err(Refusal::slow()),
     }

@@ -25,11 +25,11 @@ pub(crate) struct Query {
 impl Query {
     pub(crate) fn parse(raw: Option<&str>) -> Result<Self, Refusal> {
         let Some(raw) = raw else { return Ok(Self::default()) };
-        let long = || Refusal::bad(format!("the query is too long: at most {LONGEST} characters are read"));
+        let long = || Refusal::asked("fault.long", &[&LONGEST.to_string()]);
         if raw.len() > RAW {
             return Err(long());
         }
-        let bad = || Refusal::bad("the query cannot be read");
+        let bad = || Refusal::asked("fault.query", &[]);
         let uri: Uri = format!("/?{raw}").parse().map_err(|_| bad())?;
         let Extract(pairs) = Extract::<Vec<(String, String)>>::try_from_uri(&uri).map_err(|_| bad())?;
         if pairs.iter().any(|(_, value)| value.chars().count() > LONGEST) {
@@ -49,7 +49,7 @@ impl Query {
         let Some(value) = self.get(name) else { return Ok(1) };
         match value.parse::<usize>() {
             Ok(number) if (1..=10_000_000).contains(&number) => Ok(number),
-            _ => Err(Refusal::bad(format!("`{name}` must be a number from 1 on"))),
+            _ => Err(Refusal::asked("fault.number", &[name])),
         }
     }
 

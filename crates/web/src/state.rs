@@ -8,18 +8,17 @@ use crate::excerpt::Ties;
 use crate::index::Index;
 use crate::loading::Loader;
 use crate::pages::facets::{Counter, Counts};
+use crate::pages::review::queue::Queue;
 use crate::remembered::Remembered;
+pub(crate) use crate::shelf::{Shelf, content, language_at, title};
 use rayon::prelude::*;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::{
-    Actor, ActorHit, Claim, Corpus, DECIDED, Evidence, Hit, Ledger, Markers, Meant, Names, RelationKind,
-    Relays, StatementRef, Words, is_vague, latest,
+    Actor, ActorHit, Claim, Corpus, DECIDED, Hit, Ledger, Markers, Meant, Names, RelationKind, Relays,
+    StatementRef, Words, is_vague, latest,
 };
-use reportedly_engine::model::{
-    Block, Document, EntityId, Language, Limits, Published, Role, Span, Statement, Zone,
-};
+use reportedly_engine::model::{Document, EntityId, Language, Limits, Published, Statement, Zone};
 use reportedly_engine::pack::Packs;
-use reportedly_engine::wire::Points;
 use reportedly_store::{Linked, Stats, Store};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +31,8 @@ const READ: usize = 512;
 
 pub(crate) struct App {
     pub(crate) store: Store,
+    /// A connection of its own for the number of the generation, which every answer asks: it waits for no long question.
+    clock: Option<Store>,
     pub(crate) words: Words,
     /// What a retelling can lose, in four languages.
     pub(crate) markers: Markers,
@@ -57,6 +58,8 @@ pub(crate) struct Row {
     /// The date is in doubt and nobody has decided it.
     pub(crate) doubt: bool,
     pub(crate) statements: usize,
+    /// Pieces of text that search knows, by zone.
+    pub(crate) pieces: Vec<(Zone, u32)>,
 }
 
 pub(crate) struct Snapshot {
@@ -97,6 +100,8 @@ pub(crate) struct Snapshot {
     pub(crate) linked: Arc<Linked>,
     /// Places in `corpus.actors`, unnamed sources left out: most statements first.
     pub(crate) loudest: Vec<u32>,
+    /// What is in doubt.
+    queue: Queue,
 }
 
 impl App {
@@ -106,6 +111,7 @@ impl App {
             words: Words::new(&packs),
             markers: Markers::new(&packs),
             loader: Arc::new(Loader::new(&store, Engine::new(packs, Limits::default()))),
+            clock: Store::open_read_only(store.path()).ok(),
             store,
             remembered: Remembered::default(),
             token: token(),
@@ -114,18 +120,22 @@ impl App {
 
     /// The corpus as it stands in the file; as it stood before when the file has changed and reading it takes long.
     pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>, Refusal> {
-        self.loader.snapshot(self.store.generation()?)
+        self.loader.snapshot(self.generation()?)
+    }
+
+    fn generation(&self) -> Result<u64, reportedly_store::Error> {
+        self.clock.as_ref().unwrap_or(&self.store).generation()
     }
 
     /// The generation that pages show, when it is that of the file.
     pub(crate) fn shown(&self) -> Option<u64> {
-        let now = self.store.generation().ok()?;
+        let now = self.generation().ok()?;
         self.loader.ready().map(|snapshot| snapshot.generation).filter(|generation| *generation == now)
     }
 
     /// Whether the pages show the corpus as it was before its last change.
     pub(crate) fn is_behind(&self) -> bool {
-        let now = self.store.generation().ok();
+        let now = self.generation().ok();
         now.is_some_and(|now| self.loader.ready().is_some_and(|snapshot| snapshot.generation != now))
     }
 
@@ -214,6 +224,7 @@ impl Snapshot {
             relays: Relays::default(),
             linked: Arc::default(),
             loudest,
+            queue: Queue::default(),
         };
         snapshot.linked = Arc::new(Linked::new(&snapshot.corpus));
         let mut index = Index::default();
@@ -235,6 +246,10 @@ impl Snapshot {
                 snapshot.documents.insert(entry.id.clone(), Arc::new(document));
             }
         }
+        for (id, zone, n) in store.pieces()? {
+            let row = snapshot.row_of.get(&id).and_then(|&place| snapshot.rows.get_mut(place as usize));
+            row.into_iter().for_each(|row| row.pieces.push((zone, n)));
+        }
         if keep {
             let words = Words::new(engine.packs());
             let documents: Vec<&Arc<Document>> = snapshot.documents.values().collect();
@@ -250,12 +265,14 @@ impl Snapshot {
         };
         snapshot.earliest = by(&snapshot, Order::First);
         snapshot.rooted = by(&snapshot, Order::Roots);
+        index.finish();
         snapshot.index = index;
         snapshot.relays = ledger.finish();
         let claims = snapshot.corpus.claims.iter();
         snapshot.answered = claims.map(|claim| snapshot.answers.contains_key(&claim.id)).collect();
         snapshot.counts = Counter::all(&snapshot);
         snapshot.groups = crate::pages::health::groups(&snapshot);
+        snapshot.queue = Queue::new(&snapshot);
         Ok(snapshot)
     }
 }
@@ -294,6 +311,7 @@ fn row(document: &Document) -> Row {
         rejected: published.rejected.len(),
         doubt: is_doubtful(published),
         statements: document.statements.len(),
+        pieces: Vec::new(),
     }
 }
 
@@ -363,6 +381,17 @@ impl Snapshot {
         rows.filter_map(|row| latest(row.published.as_deref()?)).min()
     }
 
+    /// The page that carries a claim and has the least date, with its date.
+    pub(crate) fn earliest(&self, claim: &Claim) -> Option<(String, String)> {
+        let rows =
+            claim.members.iter().filter_map(|member| self.row(self.row_of(&member.statement.document)?));
+        let dated = rows.filter_map(|row| {
+            let value = row.published.as_deref()?;
+            Some((latest(value)?, &row.id, value))
+        });
+        dated.min().map(|(_, id, value)| (id.clone(), value.to_owned()))
+    }
+
     /// Ids of outlets and agencies that a name in any script means.
     pub(crate) fn houses(&self, name: &str) -> BTreeSet<String> {
         let asked = reportedly_engine::text::fold(name);
@@ -375,6 +404,11 @@ impl Snapshot {
     pub(crate) fn claim(&self, id: &str) -> Option<&Claim> {
         let at = self.corpus.claims.binary_search_by(|claim| claim.id.as_str().cmp(id)).ok()?;
         self.corpus.claims.get(at)
+    }
+    /// Language of the words of a claim, for `lang=`.
+    pub(crate) fn anchor_language(&self, claim: &Claim) -> Option<Language> {
+        let at = self.corpus.claims.binary_search_by(|known| known.id.cmp(&claim.id)).ok()?;
+        self.index.language(at)
     }
     pub(crate) fn actor(&self, id: &str) -> Option<&Actor> {
         let id = self.aliases.get(id).map_or(id, String::as_str);
@@ -424,57 +458,12 @@ impl Snapshot {
     pub(crate) fn denied(&self, claim: &str) -> bool {
         self.answers(claim).any(|relation| relation.kind == RelationKind::Denies)
     }
+    /// What is in doubt.
+    pub(crate) fn queue(&self) -> &Queue {
+        &self.queue
+    }
     /// Every document is in memory.
     pub(crate) fn keeps_all(&self) -> bool {
         self.documents.len() == self.rows.len()
     }
-}
-
-/// The documents one page needs.
-#[derive(Default)]
-pub(crate) struct Shelf(BTreeMap<String, Arc<Document>>);
-
-impl Shelf {
-    pub(crate) fn get(&self, id: &str) -> Option<&Document> {
-        self.0.get(id).map(Arc::as_ref)
-    }
-    pub(crate) fn all(&self) -> Vec<&Document> {
-        self.0.values().map(Arc::as_ref).collect()
-    }
-    pub(crate) fn statement(&self, place: &StatementRef) -> Option<(&Document, &Statement)> {
-        let document = self.get(&place.document)?;
-        Some((document, document.statements.get(place.index as usize)?))
-    }
-    /// One counter of code points for each document.
-    pub(crate) fn points(&self) -> BTreeMap<&str, Points<'_>> {
-        self.0.iter().map(|(id, document)| (id.as_str(), Points::new(&document.text))).collect()
-    }
-}
-
-/// The language of the block that holds the place, else of the document.
-pub(crate) fn language_at(document: &Document, span: Span) -> Option<Language> {
-    let after = document.blocks.partition_point(|block| block.span.start() <= span.start());
-    let block = after.checked_sub(1);
-    block.and_then(|index| document.languages.get(index).copied().flatten()).or(document.language)
-}
-
-/// The title the page gives itself, else its first headline.
-pub(crate) fn title(document: &Document) -> Option<String> {
-    let headline = || {
-        let own = |block: &&Block| block.zone == Zone::Article && block.group == 0;
-        let found = document.blocks.iter().filter(own).find(|block| block.role == Role::Headline)?;
-        let text = document.slice(found.span).trim();
-        (!text.is_empty()).then(|| text.to_owned())
-    };
-    document.metadata.title.clone().or_else(headline)
-}
-
-/// The pieces of a statement's content as evidence.
-pub(crate) fn content(document: &Document, statement: &Statement) -> Vec<Evidence> {
-    let piece = |&span: &Span| Evidence {
-        document: document.id.clone(),
-        span,
-        text: document.slice(span).to_owned(),
-    };
-    statement.content.iter().map(piece).collect()
 }

@@ -34,7 +34,12 @@ pub(crate) fn plain(text: &str) -> String {
 /// At most `most` characters, with an ellipsis when something is left out.
 pub(crate) fn short(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or("").trim_end()),
+        Some((at, _)) => {
+            let head = text.get(..at).unwrap_or("");
+            // a long text ends with a word
+            let word = head.rfind(char::is_whitespace).filter(|end| most >= 80 && head.len() - end < 60);
+            format!("{}…", head.get(..word.unwrap_or(at)).unwrap_or(head).trim_end())
+        }
         None => text.to_owned(),
     }
 }

@@ -127,12 +127,35 @@ impl Ui {
             pieces.push(match remark.code {
                 // how sure words are is a word of ours, too
                 "surer" | "weaker" => Piece::Ours(self.word("modality", part)),
+                // kinds of bases: `json-ld, path`
+                "stated-by" => {
+                    let kinds = part.split(", ").map(|kind| self.word("basis", &kind));
+                    Piece::Ours(kinds.collect::<Vec<_>>().join(", "))
+                }
+                "name-rule" => match self.known("rule", part) {
+                    Some(rule) => Piece::Ours(rule.to_owned()),
+                    None => Piece::Record(part.clone()),
+                },
                 _ => Piece::Record(part.clone()),
             });
             rest = after;
         }
         pieces.push(Piece::Ours(rest.to_owned()));
         Some(pieces)
+    }
+
+    /// The words of a key with their gaps filled.
+    pub(crate) fn filled(self, key: &'static str, parts: &[String]) -> String {
+        let mut out = String::new();
+        let mut rest = self.say(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((number, after)) = after.split_once('}') else { break };
+            out.push_str(before);
+            out.push_str(number.parse().ok().and_then(|n: usize| parts.get(n)).map_or("", String::as_str));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
     }
 
     /// The word for an act or a thing that the engine knows by an id.
@@ -287,7 +310,10 @@ mod tests {
     #[test]
     fn sentences_of_the_engine_are_told_in_the_language_of_the_page() {
         let uk = Ui::named("uk").unwrap();
-        assert_eq!(uk.told("decision 3: merged by hand").as_deref(), Some("рішення 3: об’єднано вручну"));
+        assert_eq!(
+            uk.told("decision 3: said to be the same by hand").as_deref(),
+            Some("рішення 3: людина сказала, що це те саме")
+        );
         assert_eq!(uk.told("a sentence that nobody wrote"), None);
         assert_eq!(uk.told("copy, id").as_deref(), Some("копія, ідентифікатор"));
         assert_eq!(uk.told("copy, and more"), None);

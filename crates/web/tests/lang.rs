@@ -160,3 +160,17 @@ async fn no_page_speaks_another_language_than_its_own() {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }
+
+#[tokio::test]
+async fn what_is_refused_is_said_in_the_language_of_the_page() {
+    let site = sample();
+    for (language, said) in [
+        ("en", "there is no claim `c:none` in this corpus"),
+        ("uk", "у цьому корпусі немає твердження `c:none`"),
+        ("ru", "в этом корпусе нет утверждения `c:none`"),
+        ("be", "у гэтым корпусе няма сцвярджэння `c:none`"),
+    ] {
+        let body = body(&site, "/claims/c:none", language).await;
+        assert!(body.contains(said) && !body.contains("<p class=\"lead\" lang"), "{language}: {body}");
+    }
+}

@@ -3,6 +3,7 @@
 mod pages;
 mod api;
 mod views;
+mod parts;
 mod lang;
 mod guard;
 mod hostile;

@@ -9,7 +9,7 @@
 use super::clock;
 use super::link::pile::Pile;
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::Corpus;
+use reportedly_engine::corpus::{Actor, Claim, CopyEdge, Corpus};
 use reportedly_engine::model::Limits;
 use reportedly_engine::pack::Packs;
 use reportedly_store::{AddOptions, Input, Store};
@@ -21,7 +21,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Requests of each view that are timed, after one that is not.
+/// Requests of each view that are timed after the first.
 const ROUNDS: usize = 5;
 
 /// Requests a second, and for how many seconds, unless the caller says otherwise.
@@ -32,8 +32,18 @@ const ASKED: usize = 100;
 /// Connections that ask.
 const THREADS: usize = 32;
 
+/// Milliseconds that no view may take, whether it was asked for before or not.
+const LONGEST: f64 = 200.0;
+
 /// What was measured, in order: name, figure, unit.
 type Figures = Vec<(String, f64, &'static str)>;
+
+/// Milliseconds of one view: asked for the first time, and again (the middle of `ROUNDS`).
+struct View {
+    path: String,
+    first: f64,
+    again: f64,
+}
 
 fn seconds(begin: Instant) -> f64 {
     begin.elapsed().as_secs_f64()
@@ -72,17 +82,23 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
         std::fs::remove_dir_all(&own).map_err(|error| error.to_string())?;
     }
     let (figures, views) = measured?;
-    let slow = views.iter().filter(|view| view.1 > 200.0).count();
+    let slow = views.iter().filter(|view| view.first.max(view.again) > LONGEST).count();
     if as_json {
-        let all = figures.iter().chain(&views).map(|(name, figure, unit)| json!([name, figure, unit]));
-        println!("{:#}", Value::Array(all.collect()));
-        return Ok(true);
+        let figures = figures.iter().map(|(name, figure, unit)| json!([name, figure, unit]));
+        let views = views.iter().map(|view| json!([view.path, view.first, "ms", view.again, "ms again"]));
+        println!("{:#}", Value::Array(figures.chain(views).collect()));
+        return Ok(slow == 0);
     }
-    for (name, figure, unit) in figures.iter().chain(&views) {
-        println!("{name:<44} {figure:>10.2} {unit}");
+    for (name, figure, unit) in &figures {
+        println!("{name:<60} {figure:>10.2} {unit}");
     }
-    println!("{slow} of {} views over 200 ms", views.len());
-    Ok(true)
+    println!("{:<60} {:>10} {:>10}", "view, ms", "first", "again");
+    for View { path, first, again } in &views {
+        let mark = if first.max(*again) > LONGEST { " slow" } else { "" };
+        println!("{path:<60} {first:>10.1} {again:>10.1}{mark}");
+    }
+    println!("{slow} of {} views over {LONGEST} ms", views.len());
+    Ok(slow == 0)
 }
 
 fn measure(
@@ -90,7 +106,7 @@ fn measure(
     pages: usize,
     program: &Path,
     (rate, time): (usize, Duration),
-) -> Result<(Figures, Figures), String> {
+) -> Result<(Figures, Vec<View>), String> {
     let mut out = Figures::new();
     let engine = Engine::new(Packs::embedded(), Limits::default());
     let pile = Pile::new(engine.packs());
@@ -135,70 +151,29 @@ fn measure(
         }
         out.push((format!("`reportedly {} ID`, a new process", words[0]), seconds(begin) * 1000.0, "ms"));
     }
-    let (actor, document) = (escaped(&loudest.id), escaped(&copy.a));
-    let claim = escaped(&widest.id);
-    let name = escaped(&loudest.name);
-    let paths = [
-        "/".to_owned(),
-        format!("/?q={name}"),
-        "/?q=Poland".to_owned(),
-        format!("/?speaker={name}"),
-        "/?kind=indirect&lang=uk".to_owned(),
-        "/?denied=1".to_owned(),
-        "/claims".to_owned(),
-        format!("/claims?page={}", (corpus.claims.len() / 100).max(1)),
-        "/claims?denied=1".to_owned(),
-        format!("/claims/{claim}"),
-        "/documents".to_owned(),
-        format!("/documents?page={}", (pages / 200).max(1)),
-        format!("/documents/{document}"),
-        "/actors".to_owned(),
-        format!("/actors?name={name}"),
-        format!("/actors/{actor}"),
-        format!("/actors/{actor}/positions?topic=army"),
-        format!("/compare?p={document}&p={}", escaped(&copy.b)),
-        "/relays".to_owned(),
-        "/health".to_owned(),
-        "/review".to_owned(),
-        "/review?tab=links".to_owned(),
-        "/review?tab=copies".to_owned(),
-        "/review?tab=dates".to_owned(),
-        "/claims?sort=first&min_roots=2".to_owned(),
-        format!("/?about={name}"),
-        "/api/v1/claims".to_owned(),
-        "/api/v1/claims?q=army".to_owned(),
-        format!("/api/v1/claims/{claim}"),
-        format!("/api/v1/claims/{claim}/trace"),
-        "/api/v1/actors".to_owned(),
-        format!("/api/v1/actors?q={name}"),
-        format!("/api/v1/actors/{actor}"),
-        format!("/api/v1/actors/{actor}/positions?topic=army"),
-        "/api/v1/documents".to_owned(),
-        format!("/api/v1/documents/{document}"),
-        "/api/v1/denials".to_owned(),
-        "/api/v1/copies".to_owned(),
-        "/api/v1/relays".to_owned(),
-        "/api/v1/search?q=Poland".to_owned(),
-        format!("/api/v1/search?speaker={name}&facets=1"),
-        "/api/v1/health".to_owned(),
-    ];
+    let paths = addresses(&corpus, widest, loudest, copy, pages);
     let pressed = pressed(&corpus);
     drop(corpus);
     let begin = Instant::now();
     let mut server = Server::start(program, file)?;
     server.ask("/claims")?;
     out.push(("first page of a new server".to_owned(), seconds(begin), "s"));
-    let mut views = Figures::new();
+    let mut views = Vec::new();
     for path in &paths {
-        server.ask(path)?;
         let mut times = Vec::new();
-        for _ in 0..ROUNDS {
+        for _ in 0..=ROUNDS {
             let begin = Instant::now();
-            server.ask(path)?;
+            // an export is long: what counts is when it begins
+            if path.contains("/export?") {
+                server.begun(path)?
+            } else {
+                server.ask(path)?
+            }
             times.push(seconds(begin) * 1000.0);
         }
+        let first = times.remove(0);
         times.sort_by(f64::total_cmp);
-        views.push((path.chars().take(44).collect(), times[ROUNDS / 2], "ms"));
+        views.push(View { path: path.chars().take(60).collect(), first, again: times[ROUNDS / 2] });
     }
     let held = |memory: Option<u64>| memory.map_or(f64::NAN, |bytes| bytes as f64 / 1e9);
     out.push(("memory of the server".to_owned(), held(clock::memory_of(server.child.id())), "GB"));
@@ -219,6 +194,84 @@ fn measure(
     out.push(("until a page more is shown".to_owned(), seconds(begin), "s"));
     out.push(("longest answer in that time".to_owned(), longest, "ms"));
     Ok((out, views))
+}
+
+/// Every view and every list of the API, at what is largest in the corpus.
+fn addresses(corpus: &Corpus, widest: &Claim, loudest: &Actor, copy: &CopyEdge, pages: usize) -> Vec<String> {
+    let (actor, document, other) = (escaped(&loudest.id), escaped(&copy.a), escaped(&copy.b));
+    let (claim, name) = (escaped(&widest.id), escaped(&loudest.name));
+    let (last_claims, last_pages) = ((corpus.claims.len() / 100).max(1), (pages / 200).max(1));
+    let searches = [
+        format!("q={name}"),
+        "q=Poland".to_owned(),
+        "q=army&exact=1".to_owned(),
+        "q=army&lang=uk&kind=direct".to_owned(),
+        format!("speaker={name}"),
+        format!("actor={actor}"),
+        format!("about={name}"),
+        "via=a".to_owned(),
+        "outlet=a".to_owned(),
+        "kind=indirect&lang=uk".to_owned(),
+        "stance=deny".to_owned(),
+        "zone=all".to_owned(),
+        "date=none".to_owned(),
+        "since=2020&until=2024-05&certainty=all".to_owned(),
+        "denied=1".to_owned(),
+        "q=army&denied=1".to_owned(),
+    ];
+    let views = [
+        "/".to_owned(),
+        "/claims".to_owned(),
+        format!("/claims?page={last_claims}"),
+        "/claims?denied=1".to_owned(),
+        "/claims?sort=first&min_roots=2".to_owned(),
+        format!("/claims/{claim}"),
+        format!("/claims/{claim}/report"),
+        "/documents".to_owned(),
+        format!("/documents?page={last_pages}"),
+        "/documents?undated=1".to_owned(),
+        format!("/documents/{document}"),
+        "/actors".to_owned(),
+        format!("/actors?name={name}"),
+        format!("/actors/{actor}"),
+        format!("/actors/{actor}/positions?topic=army"),
+        format!("/compare?p={document}&p={other}"),
+        "/relays".to_owned(),
+        "/health".to_owned(),
+        "/review".to_owned(),
+        "/review?tab=links".to_owned(),
+        "/review?tab=copies".to_owned(),
+        "/review?tab=dates".to_owned(),
+        "/review?tab=log".to_owned(),
+    ];
+    let answers = [
+        "claims".to_owned(),
+        "claims?q=army".to_owned(),
+        format!("claims/{claim}"),
+        format!("claims/{claim}/trace"),
+        "actors".to_owned(),
+        format!("actors?q={name}"),
+        format!("actors/{actor}"),
+        format!("actors/{actor}/positions?topic=army"),
+        "documents".to_owned(),
+        format!("documents/{document}"),
+        format!("documents/{document}/text"),
+        "denials".to_owned(),
+        "denials?refusals=1".to_owned(),
+        "copies".to_owned(),
+        "relays".to_owned(),
+        format!("relays?to={name}"),
+        format!("search?speaker={name}&facets=1"),
+        "search?q=army&facets=1".to_owned(),
+        "decisions".to_owned(),
+        "health".to_owned(),
+        "export?to=csv&q=Poland".to_owned(),
+        format!("export?to=jsonl&actor={actor}"),
+        "export?to=jsonl".to_owned(),
+    ];
+    let searched = searches.iter().map(|asked| format!("/?{asked}"));
+    let api = searches.iter().map(|asked| format!("search?{asked}")).chain(answers);
+    views.into_iter().chain(searched).chain(api.map(|path| format!("/api/v1/{path}"))).collect()
 }
 
 /// Searches and claims to be asked for in turn.
@@ -299,14 +352,34 @@ impl Server {
         self.body(path).map(drop)
     }
 
+    /// Asks for a file and reads its first piece.
+    fn begun(&mut self, path: &str) -> Result<(), String> {
+        let say = |error: std::io::Error| format!("{path}: {error}");
+        let (mut stream, mut answer, mut piece) = (self.asked(path).map_err(say)?, Vec::<u8>::new(), [0; 4096]);
+        loop {
+            match stream.read(&mut piece).map_err(say)? {
+                0 => return Err(format!("{path}: ended before its first piece")),
+                n => answer.extend(piece.iter().take(n)),
+            }
+            if answer.windows(4).position(|part| part == b"\r\n\r\n").is_some_and(|at| answer.len() > at + 8)
+            {
+                return Ok(());
+            }
+        }
+    }
+
+    fn asked(&self, path: &str) -> std::io::Result<TcpStream> {
+        let mut stream = TcpStream::connect(&self.host)?;
+        stream.set_read_timeout(Some(Duration::from_secs(600)))?;
+        let host = &self.host;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+        Ok(stream)
+    }
+
     fn body(&mut self, path: &str) -> Result<String, String> {
         let say = |error: std::io::Error| format!("{path}: {error}");
-        let mut stream = TcpStream::connect(&self.host).map_err(say)?;
-        stream.set_read_timeout(Some(Duration::from_secs(600))).map_err(say)?;
-        let host = &self.host;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").map_err(say)?;
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).map_err(say)?;
+        self.asked(path).and_then(|mut stream| stream.read_to_end(&mut answer)).map_err(say)?;
         let head = String::from_utf8_lossy(answer.get(..12).unwrap_or(&answer)).into_owned();
         if !head.ends_with("200") {
             return Err(format!("{path}: {head}"));

@@ -3,7 +3,7 @@
 use super::{count, word};
 use crate::output::Paint;
 use crate::session::{Session, short};
-use reportedly_engine::corpus::{CommonParent, CopyEdge, CopyGroup};
+use reportedly_engine::corpus::{CommonParent, CopyEdge, CopyGroup, joined_by};
 use serde_json::{Value, json};
 
 /// Passages shown for a pair.
@@ -34,7 +34,7 @@ pub(crate) fn text(session: &Session, group: &CopyGroup, asked: Option<&str>, pa
     for parent in parents(session, group) {
         let pages: Vec<String> = parent.documents.iter().map(|id| session.label(id)).collect();
         let title = paint.doubt("common parent, not in corpus");
-        out.push_str(&format!("  {title} of {}: {}\n", pages.join(", "), parent.why.join("; ")));
+        out.push_str(&format!("  {title} of {}: {}\n", pages.join(", "), joined_by(&parent.why, "; ")));
         for passage in parent.passages.iter().take(PASSAGES) {
             let place = paint.faint(&session.place(&passage.document, passage.span));
             out.push_str(&format!("    \"{}\" {place}\n", short(&passage.text, 120)));

@@ -336,7 +336,7 @@ mod tests {
             rejected_dates: vec![RejectedDate {
                 value: "2024".into(),
                 span: None,
-                why: "in a teaser".into(),
+                why: Remark::new("in-teaser", []),
             }],
         };
         let root = Root {

@@ -3,7 +3,7 @@
 use super::{count, decide, word};
 use crate::output::Paint;
 use crate::session::{Session, one_line};
-use reportedly_engine::corpus::{Actor, ActorName};
+use reportedly_engine::corpus::{Actor, ActorName, joined_by};
 use reportedly_engine::model::{Language, MentionKind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,12 +31,15 @@ pub(crate) fn text(session: &Session, actor: &Actor, paint: Paint, verbose: bool
         out.push_str(&format!("  roles: {}\n", actor.roles.join(", ")));
     }
     if verbose || !actor.merged.is_empty() {
-        out.push_str(&format!("  {}\n", paint.faint(&format!("one because: {}", actor.why.join("; ")))));
+        out.push_str(&format!(
+            "  {}\n",
+            paint.faint(&format!("one because: {}", joined_by(&actor.why, "; ")))
+        ));
     }
     for join in &actor.joins {
         out.push_str(&format!("  took over {}  {}\n", join.actor, join.why));
         if !join.parts.is_empty() {
-            out.push_str(&format!("    {}\n", paint.faint(&join.parts.join("; "))));
+            out.push_str(&format!("    {}\n", paint.faint(&joined_by(&join.parts, "; "))));
         }
         out.push_str(&format!("    undo: {}\n", decide::undo(join)));
     }

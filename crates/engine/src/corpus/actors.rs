@@ -28,7 +28,9 @@ struct Draft<'a> {
     /// By text, language and kind: how often, and where first.
     names: BTreeMap<(&'a str, Option<Language>, u8), (u32, MentionKind, Evidence)>,
     roles: BTreeSet<&'a str>,
-    why: BTreeSet<String>,
+    why: BTreeSet<Remark>,
+    /// Rules by which pages hold their mentions for one.
+    rules: BTreeSet<&'a str>,
     joins: BTreeMap<ActorId, Join>,
     statements: u32,
     documents: u32,
@@ -77,9 +79,7 @@ pub(crate) fn link(documents: &[&Document], decisions: &Decisions) -> (Vec<Actor
                 }
             }
             for why in entity.why.iter().take(8) {
-                if !draft.why.contains(why) {
-                    draft.why.insert(why.clone());
-                }
+                draft.rules.insert(why);
             }
             if draft.last != Some(document.id.as_str()) {
                 draft.last = Some(&document.id);
@@ -116,7 +116,7 @@ fn apply(decisions: &Decisions, aliases: &mut Aliases, joins: &mut BTreeMap<Acto
     for (head, others) in decisions.merged() {
         let target = resolve(aliases, &head).to_owned();
         for (id, number) in others {
-            let why = decisions.why(number, "merged by hand");
+            let why = decisions.why(number, "decided-merged");
             let from = resolve(aliases, &id).to_owned();
             if from == target {
                 continue;
@@ -124,7 +124,7 @@ fn apply(decisions: &Decisions, aliases: &mut Aliases, joins: &mut BTreeMap<Acto
             for alias in aliases.values_mut().filter(|alias| **alias == from) {
                 alias.clone_from(&target);
             }
-            let parts = vec![format!("merged with: {head}")];
+            let parts = vec![Remark::new("merged-with", [head.clone()])];
             joins.insert(from.clone(), Join { actor: from.clone(), why, parts, decision: Some(number) });
             aliases.insert(from, target.clone());
         }
@@ -135,7 +135,7 @@ fn apply(decisions: &Decisions, aliases: &mut Aliases, joins: &mut BTreeMap<Acto
 fn relabelled(mut actor: Actor, decisions: &Decisions) -> Actor {
     let found = decisions.label(std::iter::once(&actor.id).chain(&actor.merged));
     if let Some((name, number)) = found.map(|(name, number)| (name.to_owned(), number)) {
-        actor.why.push(decisions.why(number, "named by hand"));
+        actor.why.push(decisions.why(number, "decided-named"));
         actor.name = name;
     }
     actor
@@ -165,6 +165,7 @@ fn finish(id: ActorId, draft: Draft<'_>) -> Actor {
         .map(|(n, _)| (*n).to_owned())
         .or_else(|| names.first().map(|n| n.text.clone()))
         .unwrap_or_else(|| id.clone());
+    let rules = draft.rules.into_iter().map(|rule| Remark::new("name-rule", [rule.to_owned()]));
     Actor {
         id,
         kind,
@@ -173,7 +174,7 @@ fn finish(id: ActorId, draft: Draft<'_>) -> Actor {
         names,
         roles: draft.roles.into_iter().map(str::to_owned).collect(),
         merged: draft.joins.keys().cloned().collect(),
-        why: draft.why.into_iter().collect(),
+        why: draft.why.into_iter().chain(rules).collect(),
         joins: draft.joins.into_values().collect(),
         statements: draft.statements,
         documents: draft.documents,

@@ -12,7 +12,7 @@ pub(crate) use named::Named;
 pub use named::statement_subject;
 
 use super::model::{CopyEdge, DirectionReason};
-use crate::model::ActorId;
+use crate::model::{ActorId, Remark};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -267,10 +267,13 @@ impl Decisions {
         self.kept.iter().find(parts).map(|kept| kept.number)
     }
 
-    /// "decision 3: same post", or what was done when no reason was given.
-    pub(crate) fn why(&self, number: u64, done: &str) -> String {
+    /// "decision 3: same post", or what was done, the code of a remark, when no reason was given.
+    pub(crate) fn why(&self, number: u64, done: &'static str) -> Remark {
         let reason = self.kept.iter().find(|kept| kept.number == number).map_or("", |kept| &kept.reason);
-        format!("decision {number}: {}", if reason.is_empty() { done } else { reason })
+        match reason {
+            "" => Remark::new(done, [number.to_string()]),
+            reason => Remark::new("decided", [number.to_string(), reason.to_owned()]),
+        }
     }
 
     /// Pairs of statements that say the same, or that never belong to one claim, each with the number of its decision. Of
@@ -304,7 +307,7 @@ impl Decisions {
         };
         let Some(kept) = self.kept.iter().find(of) else { return };
         let is_a = kept.subjects.first() == Some(&edge.a);
-        let text = self.why(kept.number, "put in order by hand");
+        let text = self.why(kept.number, "decided-order");
         edge.earlier = kept.subjects.first().cloned();
         edge.direction.p = if is_a { 1.0 } else { 0.0 };
         let points = if is_a { i8::MAX } else { i8::MIN };

@@ -2,7 +2,6 @@
 //!
 //! Takes analysed documents in any order, gives the same `Corpus` for the same set.
 
-mod remark;
 mod model;
 mod period;
 mod decisions;
@@ -30,6 +29,7 @@ mod positions;
 #[cfg(test)]
 mod tests;
 
+pub use crate::model::{REMARKS, Remark, joined, joined_by};
 pub use actors::actor_ids;
 pub use claims::SAME;
 #[cfg(feature = "encoder")]
@@ -51,7 +51,6 @@ pub use provenance::{
     qualified, urn,
 };
 pub use relays::{Citation, House, Ledger, Relays, relays};
-pub use remark::{REMARKS, Remark, joined};
 pub use symbols::{Rarity, Symbols, Weighed};
 pub use trace::{latest, trace_with};
 pub use verdict::Verdicts;

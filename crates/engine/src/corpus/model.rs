@@ -1,6 +1,5 @@
 //! What the corpus rooms give. Positions are byte spans of the document named beside them.
 
-use super::remark::Remark;
 use crate::model::*;
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +43,8 @@ pub struct Actor {
     /// Ids that single documents gave and that this actor took over.
     pub merged: Vec<ActorId>,
     /// Why they are one.
-    pub why: Vec<String>,
+    #[serde(with = "kept_all")]
+    pub why: Vec<Remark>,
     /// Why each of `merged` was taken over, in their order.
     #[serde(default)]
     pub joins: Vec<Join>,
@@ -57,9 +57,11 @@ pub struct Actor {
 pub struct Join {
     pub actor: ActorId,
     /// A rule, or the reason that was given with the decision.
-    pub why: String,
+    #[serde(with = "kept")]
+    pub why: Remark,
     /// What was weighed: "family name key: petrenko", "people of that family name here: 1".
-    pub parts: Vec<String>,
+    #[serde(with = "kept_all")]
+    pub parts: Vec<Remark>,
     /// The decision that joined them; `None`: the program did.
     pub decision: Option<u64>,
 }
@@ -151,7 +153,8 @@ pub struct DirectionReason {
     pub points: i8,
     /// `credit`, `link`, `time`, `whole`, `mutation`, `decision`.
     pub kind: String,
-    pub text: String,
+    #[serde(with = "kept")]
+    pub text: Remark,
     pub evidence: Option<Evidence>,
 }
 
@@ -182,7 +185,8 @@ pub struct CommonParent {
     pub documents: Vec<DocumentId>,
     /// What they have of it, one passage a document.
     pub passages: Vec<Evidence>,
-    pub why: Vec<String>,
+    #[serde(with = "kept_all")]
+    pub why: Vec<Remark>,
 }
 
 /// Two documents that share running text.
@@ -199,7 +203,8 @@ pub struct CopyEdge {
     pub earlier: Option<DocumentId>,
     #[serde(default)]
     pub direction: Direction,
-    pub why: Vec<String>,
+    #[serde(with = "kept_all")]
+    pub why: Vec<Remark>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

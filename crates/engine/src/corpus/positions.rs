@@ -8,12 +8,12 @@ use super::actors::{Aliases, actor_id, innermost, resolve};
 use super::find::{aliases, evidence, question, score_units};
 use super::model::*;
 use super::proposition::Modality;
-use super::remark::Remark;
 use super::roots::Shelf;
 use super::words::Words;
 use crate::date;
 use crate::model::*;
 use crate::pack::Packs;
+use std::collections::BTreeMap;
 
 /// Least nearness to the topic.
 const NEAR: f32 = 0.42;
@@ -123,6 +123,7 @@ pub fn positions_of(
     let mut dates: Option<date::Words> = None;
     let mut out = empty(corpus, &actor, asked);
     let mut outside = 0;
+    let carried = carried(corpus, found);
     for near in found {
         let Some((document, statement)) = shelf.statement(&near.statement) else { continue };
         let Some(holder) = holder(document, statement, &actor, &aliases) else { continue };
@@ -153,15 +154,12 @@ pub fn positions_of(
             (Some(p), Some(t)) => p.features.iter().any(|(k, f)| f.negated && t.features.contains_key(k)),
             _ => statement.negated,
         };
-        let member = |m: &Member| {
-            m.statement == near.statement
-                && near.focus.is_none_or(|span| m.focus.is_none_or(|f| f.overlaps(span)))
-        };
-        let claim = corpus
-            .claims
-            .iter()
-            .filter(|c| c.members.iter().any(member))
-            .max_by_key(|c| (c.members.len(), std::cmp::Reverse(c.id.clone())));
+        let fits = |m: &Member| near.focus.is_none_or(|span| m.focus.is_none_or(|f| f.overlaps(span)));
+        let claims = carried.get(&near.statement).into_iter().flatten();
+        let claim = claims
+            .filter(|(_, member)| fits(member))
+            .map(|(claim, _)| *claim)
+            .max_by_key(|c| (c.pages, c.members.len(), std::cmp::Reverse(&c.id)));
         out.rows.push(Position {
             claim: claim.map(|c| c.id.clone()),
             when,
@@ -187,6 +185,23 @@ pub fn positions_of(
     });
     gaps::changes(&mut out);
     gaps::gaps(&mut out, &shelf, outside, asked);
+    out
+}
+
+/// The claims that carry what was found, with its place in each.
+fn carried<'a>(
+    corpus: &'a Corpus,
+    found: &'a [Near],
+) -> BTreeMap<&'a StatementRef, Vec<(&'a Claim, &'a Member)>> {
+    let mut out: BTreeMap<&StatementRef, Vec<(&Claim, &Member)>> =
+        found.iter().map(|near| (&near.statement, Vec::new())).collect();
+    for claim in &corpus.claims {
+        for member in &claim.members {
+            if let Some(list) = out.get_mut(&member.statement) {
+                list.push((claim, member));
+            }
+        }
+    }
     out
 }
 

@@ -10,11 +10,11 @@ use super::copies::tellings;
 use super::find::aliases;
 use super::model::*;
 use super::proposition::{Place, Proposition, read};
-use super::remark::Remark;
 use super::roots::{Shelf, Voice, voices};
 use super::words::Words;
 use crate::model::*;
-use std::collections::BTreeSet;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The source chain of one claim, gaps named; `None` when there is no such claim.
 pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: &Words) -> Option<Trace> {
@@ -22,11 +22,16 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
     let claim = corpus.claims.iter().find(|c| c.id == claim)?;
     let aliases = aliases(corpus);
     let voices = voices(claim, &shelf, &aliases, &tellings(&corpus.copies, &corpus.parents));
+    let mut root_of: FxHashMap<&StatementRef, usize> = FxHashMap::default();
+    for (place, root) in claim.roots.iter().enumerate() {
+        for statement in &root.statements {
+            root_of.entry(statement).or_insert(place);
+        }
+    }
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (member, voice) in claim.members.iter().zip(&voices) {
         let Some((document, statement)) = shelf.statement(&member.statement) else { continue };
-        let root =
-            claim.roots.iter().position(|r| r.statements.contains(&member.statement)).unwrap_or(usize::MAX);
+        let root = root_of.get(&member.statement).copied().unwrap_or(usize::MAX);
         let rank = if voice.retold || voice.through.is_some() {
             2
         } else if statement.kind == StatementKind::Direct {
@@ -41,7 +46,7 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
     let mut lines = Vec::new();
     for row in &rows {
         // the root's own words are the measure: his direct words, else his fullest telling
-        let measure = rows.iter().find(|r| r.root == row.root && r.rank < 2);
+        let measure = of_root(&rows, row.root).first().filter(|own| own.rank < 2);
         let drift = match measure {
             Some(own) if !std::ptr::eq(own.member, row.member) => drift::drift(own, row, words),
             _ => Vec::new(),
@@ -83,6 +88,12 @@ pub fn latest(value: &str) -> Option<String> {
     let plain = value.bytes().next().is_some_and(|b| b.is_ascii_digit()) && !value.contains(['X', '/']);
     let rest = "9999-99-99T99:99".get(value.len()..).unwrap_or("");
     plain.then(|| format!("{value}{rest}"))
+}
+
+/// The rows of one root; `rows` are in order of roots.
+fn of_root<'a, 'b>(rows: &'b [Row<'a>], root: usize) -> &'b [Row<'a>] {
+    let (from, to) = (rows.partition_point(|r| r.root < root), rows.partition_point(|r| r.root <= root));
+    rows.get(from..to).unwrap_or(&[])
 }
 
 struct Row<'a> {
@@ -221,7 +232,8 @@ fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<Remark> {
     let mut out = Vec::new();
     for (index, root) in roots.iter().enumerate() {
         let remark = |code| Remark::new(code, [root.name.clone()]);
-        let own: Vec<&Row<'_>> = rows.iter().filter(|r| r.root == index && r.rank < 2).collect();
+        let of_root = of_root(rows, index);
+        let own: Vec<&Row<'_>> = of_root.iter().filter(|r| r.rank < 2).collect();
         if own.is_empty() {
             out.push(remark("only-retold"));
             continue;
@@ -252,7 +264,7 @@ fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<Remark> {
         let own_words = own.iter().find(|r| r.rank == 0);
         if let Some(first) = own_words
             && !names_agent(first)
-            && rows.iter().any(|r| r.root == index && names_agent(&r))
+            && of_root.iter().any(|r| names_agent(&r))
         {
             out.push(remark("no-agent"));
         }
@@ -269,7 +281,12 @@ fn gaps(rows: &[Row<'_>], roots: &[Root]) -> Vec<Remark> {
 /// Clauses of the pages' own articles that name the topic outside every member.
 fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
     let mut out = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    // what each page tells of the claim
+    let mut pages: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for row in rows {
+        let told = row.member.focus.map_or_else(|| row.statement.content.clone(), |focus| vec![focus]);
+        pages.entry(&row.document.id).or_default().extend(told);
+    }
     let topic: BTreeSet<&str> = rows
         .iter()
         .filter(|r| r.rank < 2)
@@ -281,15 +298,9 @@ fn not_counted(rows: &[Row<'_>], words: &Words) -> Vec<Evidence> {
         .map(|(k, _)| k.as_str())
         .collect();
     for row in rows {
-        if !seen.insert(&row.document.id) {
-            continue;
-        }
+        // each page once
+        let Some(told) = pages.remove(row.document.id.as_str()) else { continue };
         let document = row.document;
-        let told: Vec<Span> = rows
-            .iter()
-            .filter(|r| r.document.id == document.id)
-            .flat_map(|r| r.member.focus.map_or_else(|| r.statement.content.clone(), |f| vec![f]))
-            .collect();
         for sentence in document.sentences.iter().take(5000) {
             let article = document
                 .block(sentence.block)

@@ -239,7 +239,7 @@ fn html_pages() {
     assert_eq!(metadata.authors, ["Jane Doe"]);
     assert_eq!(metadata.published.value.as_deref(), Some("2025-03-05T10:20:00+02:00"));
     assert_eq!(metadata.published.basis.as_ref().map(|b| b.kind.as_str()), Some("json-ld"));
-    let why: Vec<&str> = metadata.published.rejected.iter().map(|r| r.why.as_str()).collect();
+    let why: Vec<&str> = metadata.published.rejected.iter().map(|r| &*r.why).collect();
     assert!(why.contains(&"says when the page was changed") && why.contains(&"copyright line"), "{why:?}");
 }
 

@@ -49,7 +49,7 @@ impl Answers {
             question(
                 "get_claim",
                 "One claim: every statement of it with verbatim text and place, its independent roots, denials, what is missing",
-                schema::<params::Nothing>(
+                schema::<params::Paged>(
                     &["claim"],
                     Some(("claim", "Id of a claim (c:…), or words that say it")),
                 ),
@@ -57,7 +57,7 @@ impl Answers {
             question(
                 "trace_claim",
                 "Who said it first here and on whose word: the source chain of a claim, gaps named",
-                schema::<params::Nothing>(
+                schema::<params::Paged>(
                     &["claim"],
                     Some(("claim", "Id of a claim (c:…), or words that say it")),
                 ),
@@ -99,8 +99,14 @@ impl Answers {
                 let asked: params::Search = read(arguments)?;
                 list(asked.limit, "hits", |part| answers::search(app, &asked, part))
             }
-            "get_claim" => answers::claim(app, &self.claim(&word(&mut arguments, "claim")?)?),
-            "trace_claim" => answers::trace(app, &self.claim(&word(&mut arguments, "claim")?)?),
+            "get_claim" => {
+                let claim = self.claim(&word(&mut arguments, "claim")?)?;
+                answers::claim(app, &claim, read::<params::Paged>(arguments)?.number())
+            }
+            "trace_claim" => {
+                let claim = self.claim(&word(&mut arguments, "claim")?)?;
+                answers::trace(app, &claim, read::<params::Paged>(arguments)?.number())
+            }
             "get_positions" => {
                 let actor = self.actor(&word(&mut arguments, "actor")?)?;
                 answers::positions(app, &actor, &read(arguments)?)
@@ -141,9 +147,9 @@ impl Answers {
     fn with_names(&self, mut found: Value) -> Json {
         for actor in found["actors"].as_array_mut().into_iter().flatten() {
             if let Some(id) = actor["id"].as_str() {
-                let whole = answers::actor(&self.app, id)?;
-                actor["names"] = whole["actor"]["names"].clone();
-                actor["roles"] = whole["actor"]["roles"].clone();
+                let (names, roles) = answers::names(&self.app, id)?;
+                actor["names"] = names.into();
+                actor["roles"] = roles.into();
             }
         }
         Ok(found)

@@ -136,15 +136,15 @@ async fn claims(app: Shared, call: Call, Params(asked): Params<params::Claims>) 
 }
 
 /// One claim: its statements, its ways to the pages, what speaks against it.
-#[utoipa::path(get, path = "/api/v1/claims/{id}", params(("id" = String, Path)), responses((status = 200, body = shapes::ClaimWhole), Refused))]
-async fn claim(app: Shared, call: Call, id: Id, _: Params<params::Nothing>) -> Response<Body> {
-    call.one(app, move |app| answers::claim(app, &known(id)?)).await
+#[utoipa::path(get, path = "/api/v1/claims/{id}", params(("id" = String, Path), params::Paged), responses((status = 200, body = shapes::ClaimWhole), Refused))]
+async fn claim(app: Shared, call: Call, id: Id, Params(asked): Params<params::Paged>) -> Response<Body> {
+    call.one(app, move |app| answers::claim(app, &known(id)?, asked.number())).await
 }
 
 /// The source chain of a claim, with its gaps.
-#[utoipa::path(get, path = "/api/v1/claims/{id}/trace", params(("id" = String, Path)), responses((status = 200, body = shapes::ClaimTrace), Refused))]
-async fn trace(app: Shared, call: Call, id: Id, _: Params<params::Nothing>) -> Response<Body> {
-    call.one(app, move |app| answers::trace(app, &known(id)?)).await
+#[utoipa::path(get, path = "/api/v1/claims/{id}/trace", params(("id" = String, Path), params::Paged), responses((status = 200, body = shapes::ClaimTrace), Refused))]
+async fn trace(app: Shared, call: Call, id: Id, Params(asked): Params<params::Paged>) -> Response<Body> {
+    call.one(app, move |app| answers::trace(app, &known(id)?, asked.number())).await
 }
 
 /// Who speaks here, most statements first; or whom a name means, best first.
@@ -154,9 +154,9 @@ async fn actors(app: Shared, call: Call, Params(asked): Params<params::Actors>) 
 }
 
 /// One actor: names, why they are one, what the actor says and what others say the actor says.
-#[utoipa::path(get, path = "/api/v1/actors/{id}", params(("id" = String, Path)), responses((status = 200, body = shapes::ActorWhole), Refused))]
-async fn actor(app: Shared, call: Call, id: Id, _: Params<params::Nothing>) -> Response<Body> {
-    call.one(app, move |app| answers::actor(app, &known(id)?)).await
+#[utoipa::path(get, path = "/api/v1/actors/{id}", params(("id" = String, Path), params::Paged), responses((status = 200, body = shapes::ActorWhole), Refused))]
+async fn actor(app: Shared, call: Call, id: Id, Params(asked): Params<params::Paged>) -> Response<Body> {
+    call.one(app, move |app| answers::actor(app, &known(id)?, asked.number())).await
 }
 
 /// What an actor holds on a topic over time.
@@ -230,7 +230,7 @@ async fn export(app: Shared, call: Call, Params(asked): Params<params::Export>) 
         None => return Refusal::bad("there is no such format").json(),
     };
     let found = blocking(app.clone(), move |app| {
-        let mut query = asked.search().query()?;
+        let mut query = asked.query()?;
         query.linked = Some(app.snapshot()?.linked.clone());
         let found = app.store.statements(&query)?;
         Ok((found, asked.text.is_some_and(|flag| flag.0), asked.bom.is_some_and(|flag| flag.0)))

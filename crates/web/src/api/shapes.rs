@@ -225,7 +225,11 @@ pub(crate) struct ClaimWhole {
     claim: ClaimHead,
     #[schema(value_type = Vec<Object>)]
     members: Vec<Value>,
+    /// Members in other parts.
     members_left_off: u64,
+    page: u64,
+    /// Parts of this answer: tellings and answers come a hundred at a time.
+    pages: u64,
     #[schema(value_type = Vec<Object>)]
     answers: Vec<Value>,
     #[schema(value_type = Option<Object>)]
@@ -236,6 +240,8 @@ pub(crate) struct ClaimWhole {
 pub(crate) struct ClaimTrace {
     schema: String,
     claim: ClaimHead,
+    page: u64,
+    pages: u64,
     #[schema(value_type = Object)]
     trace: Value,
     #[schema(value_type = Vec<Object>)]
@@ -247,6 +253,9 @@ pub(crate) struct ActorWhole {
     schema: String,
     #[schema(value_type = Object)]
     actor: Value,
+    page: u64,
+    /// Parts of this answer: statements come a hundred of each kind at a time.
+    pages: u64,
     /// What the actor says.
     #[schema(value_type = Vec<Object>)]
     own: Vec<Value>,

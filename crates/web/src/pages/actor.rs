@@ -1,7 +1,7 @@
 //! `/actors/{id}`: one actor behind all names, why they are one, what the actor says and what others say the actor says.
 
 use super::layout::{frame, pager, part};
-use super::passage::{code, reason, statement_row};
+use super::passage::{code, statement_row};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -19,9 +19,7 @@ const NAMES: usize = 120;
 const MEDIA: usize = 12;
 
 pub(crate) fn find<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Actor, Refusal> {
-    snapshot
-        .actor(id)
-        .ok_or_else(|| Refusal::missing(format!("there is no actor `{}` in this corpus", short(id, 80))))
+    snapshot.actor(id).ok_or_else(|| Refusal::unknown("fault.actor", id))
 }
 
 pub(crate) fn script(text: &str) -> &'static str {
@@ -105,13 +103,13 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         section aria-labelledby="h-why" {
             h2 #h-why { (ui.say("actor.why")) }
             @if actor.why.is_empty() && actor.merged.is_empty() { p { (ui.say("actor.not_merged")) } }
-            @if !actor.why.is_empty() { ul { @for why in &actor.why { li { (reason(ui, why)) } } } }
+            @if !actor.why.is_empty() { ul { @for why in &actor.why { li { (super::passage::remark_of(ui, &snapshot, why)) } } } }
             @if !actor.joins.is_empty() {
                 ul.joins {
                     @for join in actor.joins.iter().take(NAMES) {
                         li {
-                            code { (Shown(&join.actor)) } " — " (reason(ui, &join.why))
-                            @if !join.parts.is_empty() { ul.parts { @for part in &join.parts { li { (reason(ui, part)) } } } }
+                            code { (Shown(&join.actor)) } " — " (super::passage::remark_of(ui, &snapshot, &join.why))
+                            @if !join.parts.is_empty() { ul.parts { @for part in &join.parts { li { (super::passage::remark_of(ui, &snapshot, part)) } } } }
                             (super::review::undo_join(app, ui, join))
                         }
                     }

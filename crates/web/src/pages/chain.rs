@@ -35,12 +35,15 @@ fn way(ui: Ui, snapshot: &Snapshot, shelf: &Shelf, line: &TraceLine, number: usi
                 (None, _) => link.name.clone(),
             };
             let known = link.actor.as_deref().filter(|id| snapshot.actor(id).is_some());
+            let written = link.name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+            let (open, close) = if ui.code() == "en" { ('“', '”') } else { ('«', '»') };
+            let name = if written { format!("{open}{}{close}", link.name) } else { link.name.clone() };
             let mark = if link.anonymous { "? " } else { "" };
             Step {
                 key,
                 class: if link.anonymous { "anonymous" } else { "named" },
                 label: ui.word("role", &link.role),
-                name: format!("{mark}{}", link.name),
+                name: format!("{mark}{name}"),
                 href: known.map(actor_link),
                 stated: link.explicit,
             }

@@ -1,67 +1,35 @@
 //! `/claims/{id}`: the way of one claim, innermost source on the left, page on the right; what speaks against it; what is missing.
 
-use super::layout::frame;
+use super::layout::{frame, pager};
 use super::passage::{
-    Counters, actor, citation, claim_language, code, date, page_name, pin, place, quoted, reasons, rejected,
-    remark, remarks,
+    Counters, actor, citation, code, date, page_name, pin, place, quoted, rejected, remark, remarks, weighed,
 };
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
-use crate::state::{App, Shelf, Snapshot, content, language_at};
-use crate::text::{Shown, document_link, short};
+use crate::state::{App, Row, Shelf, Snapshot, content, language_at};
+use crate::text::{Shown, document_link, file_name, short};
 use crate::ui::Ui;
+use crate::whole::{self, Whole};
 use maud::{Markup, html};
 use reportedly_engine::corpus::{
-    self, Claim, Evidence, Relation, RelationKind, Remark, Root, StatementRef, Trace, TraceLine, TraceLink,
-    trace_with,
+    self, Evidence, Member, Relation, RelationKind, Remark, Root, StatementRef, TraceLine, TraceLink,
 };
 use reportedly_engine::date::from_unix;
 use reportedly_engine::model::{LinkRole, StatementKind};
 use std::collections::BTreeMap;
 
-/// Roots, tellings of a root, and reasons shown; the JSON twin has all of them.
-const ROOTS: usize = 60;
-const LINES: usize = 40;
-const MEMBERS: usize = 200;
-
-/// How many are not shown.
-fn more(ui: Ui, all: usize, shown: usize) -> Markup {
-    html! { @if all > shown { p.meta { "+ " (crate::ui::grouped(all - shown)) " " (ui.say("claim.more")) } } }
-}
-
-/// What the page of a claim is made of.
-pub(crate) struct Whole<'a> {
-    pub(crate) claim: &'a Claim,
-    pub(crate) trace: Option<Trace>,
-    pub(crate) answers: Vec<&'a Relation>,
-    pub(crate) shelf: Shelf,
-}
-
-pub(crate) fn whole<'a>(app: &App, snapshot: &'a Snapshot, id: &str) -> Result<Whole<'a>, Refusal> {
-    let claim = snapshot
-        .claim(id)
-        .ok_or_else(|| Refusal::missing(format!("there is no claim `{}` in this corpus", short(id, 80))))?;
-    let answers: Vec<&Relation> = snapshot.answers(id).collect();
-    let members = claim.members.iter().map(|member| member.statement.document.as_str());
-    let roots = claim.roots.iter().flat_map(|root| root.statements.iter().map(|s| s.document.as_str()));
-    let shelf = app.shelf(
-        snapshot,
-        members.chain(roots).chain(answers.iter().map(|relation| relation.from.document.as_str())),
-    )?;
-    let trace = trace_with(&snapshot.excerpt([claim], &shelf), &shelf.all(), id, &app.words);
-    Ok(Whole { claim, trace, answers, shelf })
-}
-
 pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
-    let Whole { claim, trace, answers, shelf } = whole(app, &snapshot, id)?;
+    let part = whole::part(app, &snapshot, id, query.number("page")?)?;
+    let Whole { claim, members, trace, answers, shelf, page, pages } = &part;
+    let (claim, page, pages) = (*claim, *page, *pages);
     let counters = shelf.points();
     let ui = query.ui();
-    let view = View { ui, snapshot: &snapshot, shelf: &shelf, counters: &counters };
-    let lines = match &trace {
+    let view = View { ui, snapshot: &snapshot, shelf, counters: &counters };
+    let lines = match trace {
         Some(trace) => trace.lines.clone(),
-        None => claim.members.iter().filter_map(|member| view.bare_line(&member.statement)).collect(),
+        None => members.iter().filter_map(|member| view.bare_line(&member.statement)).collect(),
     };
     let mut root_of: BTreeMap<&StatementRef, usize> = BTreeMap::new();
     for (index, root) in claim.roots.iter().enumerate() {
@@ -75,40 +43,48 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         tellings.get_mut(root).into_iter().for_each(|list| list.push(line));
     }
     let rest = tellings.pop().unwrap_or_default();
+    let anchor = app.document(&snapshot, &claim.anchor.document)?;
+    let anchor = anchor.as_ref().and_then(|document| document.statements.get(claim.anchor.index as usize));
+    let anchor = anchor.map(|anchor| anchor.id.as_str());
+    let earliest = |id: &str| {
+        snapshot.row_of(id).and_then(|place| snapshot.row(place)).map(row_name).unwrap_or_default()
+    };
     let body = html! {
         p.crumb { a href="/claims" { (ui.say("nav.claims")) } " / " code { (claim.id) } }
-        h1.claim-text lang=[code(claim_language(claim, &shelf))] dir="auto" { (Shown(&short(&claim.text, 600))) }
+        h1.claim-text lang=[code(snapshot.anchor_language(claim))] dir="auto" { (Shown(&short(&claim.text, 600))) }
         p.counter {
             b { (ui.count(claim.pages as usize, "n.page")) } ", "
             b { (ui.count(claim.roots.len(), "n.root")) }
             @if trace.is_some() { " " a.report href=(format!("{}/report", crate::text::claim_link(&claim.id))) download { (ui.say("claim.report")) } }
         }
-        @if let Some(trace) = &trace { p.status { (remarks(ui, &trace.status)) } }
+        @if let Some(trace) = &trace { p.status { (remarks(ui, &trace.status, ", ")) } }
         p.meta {
             @for language in &claim.languages { span.tag { (language.code()) } }
             @if let Some((document, when)) = trace.as_ref().and_then(|trace| trace.earliest_seen.as_ref()) {
                 span { (ui.say("claim.earliest")) ": " (date(ui, Some(when))) " "
-                    a href=(document_link(document)) { bdi { (Shown(&shelf.get(document).map(page_name).unwrap_or_default())) } } }
+                    a href=(document_link(document)) { bdi { (Shown(earliest(document))) } } }
             } @else { span { (ui.say("claim.no_earliest")) } }
         }
         section aria-labelledby="h-chain" {
             h2 #h-chain { (ui.say("claim.chain")) }
+            @if pages > 1 { p.meta.of-part { (ui.filled("claim.part", &[crate::ui::grouped(lines.len()), crate::ui::grouped(claim.members.len())])) } (pager(query, page, pages, "page")) }
             p.legend {
                 span.edge.stated aria-hidden="true" {} " " (ui.say("edge.stated")) " "
                 span.edge.inferred aria-hidden="true" {} " " (ui.say("edge.inferred")) " "
                 span.unnamed aria-hidden="true" { "?" } " " (ui.say("edge.unnamed"))
             }
-            (super::chain::draw(ui, &snapshot, &shelf, &lines))
+            (super::chain::draw(ui, &snapshot, shelf, &lines))
             h3 { (ui.say("claim.tellings")) }
-            @for (index, (root, own)) in claim.roots.iter().zip(&tellings).enumerate().take(ROOTS) { (view.root(index, root, own)) }
-            (more(ui, claim.roots.len(), ROOTS))
+            @let told = claim.roots.iter().zip(&tellings).enumerate().filter(|(_, (_, own))| pages == 1 || !own.is_empty());
+            @for (index, (root, own)) in told { (view.root(index, root, own)) }
             @if !rest.is_empty() {
-                div.root { h4 { (ui.say("claim.no_root")) } ol.lines { @for line in rest.into_iter().take(LINES) { (view.line(line)) } } }
+                div.root { h4 { (ui.say("claim.no_root")) } ol.lines { @for line in rest { (view.line(line)) } } }
             }
+            (pager(query, page, pages, "page"))
         }
-        (view.wording(claim))
+        (view.wording(members))
         (view.changes(&lines))
-        (view.against(&answers))
+        (view.against(answers))
         @if let Some(trace) = &trace {
             @if !trace.gaps.is_empty() {
                 section aria-labelledby="h-gaps" {
@@ -119,23 +95,22 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
             @if !trace.not_counted.is_empty() {
                 section aria-labelledby="h-not" {
                     h2 #h-not { (ui.say("claim.not_counted")) }
-                    ul.passages { @for evidence in &trace.not_counted { li { (quoted(evidence, &shelf, &counters)) } } }
+                    ul.passages { @for evidence in &trace.not_counted { li { (quoted(evidence, shelf, &counters)) } } }
                 }
             }
         }
         section aria-labelledby="h-why" {
             h2 #h-why { (ui.say("claim.why")) }
             p.small { a href=(format!("/api/v1{}", crate::text::claim_link(&claim.id))) { (ui.say("claim.json")) } }
-            @let anchor = shelf.statement(&claim.anchor).map(|(_, anchor)| anchor.id.as_str());
             ul.passages.small {
-                @for member in claim.members.iter().take(MEMBERS) {
+                @for member in members {
                     @if let Some((document, statement)) = shelf.statement(&member.statement) {
                         li {
                             @let span = member.focus.or(statement.content.first().copied());
                             @if let Some(span) = span {
-                                (place(&Evidence { document: document.id.clone(), span, text: String::new() }, &shelf, &counters))
+                                (place(&Evidence { document: document.id.clone(), span, text: String::new() }, shelf, &counters))
                             }
-                            " " @if member.statement == claim.anchor { (ui.say("claim.anchor")) } @else { (reasons(ui, &member.why, ", ")) " " span.score { (format!("{:.2}", member.score)) } }
+                            " " @if member.statement == claim.anchor { (ui.say("claim.anchor")) } @else { span.score { (format!("{:.2}", member.score)) } " " (weighed(ui, &member.why)) }
                             @if let Some(anchor) = anchor { (super::review::undo_link(app, ui, claim, anchor, member, &statement.id)) }
                         }
                     }
@@ -146,14 +121,19 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
     Ok(frame(query, "/claims", &short(&claim.text, 90), &body))
 }
 
+/// What a page is called in a list.
+fn row_name(row: &Row) -> &str {
+    row.outlet.as_deref().unwrap_or_else(|| file_name(&row.path))
+}
+
 /// Characters of each passage in a report.
 const SNIPPET: usize = 300;
 
 /// The report of a claim and the name of its file.
 pub(crate) fn report(app: &App, id: &str) -> Result<(String, String), Refusal> {
     let snapshot = app.snapshot()?;
-    let Whole { claim, trace, shelf, .. } = whole(app, &snapshot, id)?;
-    let trace = trace.ok_or_else(|| Refusal::missing("nothing is known of how this claim came here"))?;
+    let Whole { claim, trace, shelf, .. } = whole::all(app, &snapshot, id)?;
+    let trace = trace.ok_or_else(|| Refusal::absent("fault.way", &[]))?;
     let documents = shelf.all();
     let now = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH);
     let second = now.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).map(from_unix);
@@ -233,8 +213,7 @@ impl View<'_> {
                     (actor(self.snapshot, root.actor.as_deref(), &root.name, None))
                     @if own.len() > 1 { span.note { (self.ui.count(own.len(), "n.telling")) } }
                 }
-                ol.lines { @for line in own.iter().take(LINES) { (self.line(line)) } }
-                (more(self.ui, own.len(), LINES))
+                ol.lines { @for line in own { (self.line(line)) } }
             }
         }
     }
@@ -274,7 +253,7 @@ impl View<'_> {
                 div.words-of {
                     @for evidence in &line.content { p.piece { (quoted(evidence, self.shelf, self.counters)) } }
                     div.meta {
-                        (remarks(self.ui, &line.note))
+                        (remarks(self.ui, &line.note, ", "))
                         @if !line.rejected_dates.is_empty() {
                             details { summary { (self.ui.count(line.rejected_dates.len(), "n.rejected")) }
                                 (rejected(self.ui, &line.statement.document, &line.rejected_dates, self.counters.get(line.statement.document.as_str()))) }
@@ -304,8 +283,7 @@ impl View<'_> {
 
     /// What a telling adds to the words of its source or leaves out, page by page.
     fn changes(&self, lines: &[TraceLine]) -> Markup {
-        let changed: Vec<&TraceLine> =
-            lines.iter().filter(|line| !line.drift.is_empty()).take(LINES).collect();
+        let changed: Vec<&TraceLine> = lines.iter().filter(|line| !line.drift.is_empty()).collect();
         html! {
             @if !changed.is_empty() {
                 section aria-labelledby="h-drift" {
@@ -332,9 +310,9 @@ impl View<'_> {
     }
 
     /// The words of the claim in each language, each wording once.
-    fn wording(&self, claim: &Claim) -> Markup {
+    fn wording(&self, members: &[&Member]) -> Markup {
         let mut by_language: BTreeMap<String, BTreeMap<String, Evidence>> = BTreeMap::new();
-        for member in &claim.members {
+        for member in members {
             let Some((document, statement)) = self.shelf.statement(&member.statement) else { continue };
             let spans = member.focus.map_or_else(|| statement.content.clone(), |focus| vec![focus]);
             for span in spans {
@@ -354,7 +332,7 @@ impl View<'_> {
                 @for (language, wordings) in &by_language {
                     div.wording {
                         h3 { span.tag { (language) } " " (self.ui.count(wordings.len(), "n.wording")) }
-                        ul.passages { @for evidence in wordings.values().take(LINES) { li { (quoted(evidence, self.shelf, self.counters)) } } }
+                        ul.passages { @for evidence in wordings.values() { li { (quoted(evidence, self.shelf, self.counters)) } } }
                     }
                 }
             }
@@ -399,8 +377,8 @@ impl View<'_> {
             li {
                 @if let Some(name) = name.or(said) { (actor(self.snapshot, id.as_deref(), &name, document.language)) ": " }
                 @for evidence in content(document, statement) { (quoted(&evidence, self.shelf, self.counters)) " " }
-                span.meta { span { bdi { (Shown(&page_name(document))) } } (date(self.ui, document.metadata.published.value.as_deref()))
-                    @if !relation.why.is_empty() { span.why { (reasons(self.ui, &relation.why, ", ")) } } }
+                span.meta { span { bdi { (Shown(&page_name(document))) } } (date(self.ui, document.metadata.published.value.as_deref())) }
+                div.meta { (weighed(self.ui, &relation.why)) }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `/claims`: all claims, the widest first.
 
 use super::layout::{frame, pager};
-use super::passage::{claim_language, claim_row};
+use super::passage::claim_row;
 use crate::Html;
 use crate::api::Order;
 use crate::error::Refusal;
@@ -12,13 +12,18 @@ use maud::html;
 use reportedly_engine::corpus::Claim;
 
 /// Claims on one page.
-pub(crate) const PART: usize = 50;
+const PART: usize = 50;
 
-/// The part of the list an address asks for, with its number and the number of parts.
-pub(crate) fn part<'a>(
-    snapshot: &'a Snapshot,
-    query: &Query,
-) -> Result<(Vec<&'a Claim>, usize, usize), Refusal> {
+/// A part of a list: its claims, how many the whole list has, which part it is of how many.
+struct Listed<'a> {
+    claims: Vec<&'a Claim>,
+    all: usize,
+    page: usize,
+    pages: usize,
+}
+
+/// The part of the list an address asks for.
+fn part<'a>(snapshot: &'a Snapshot, query: &Query) -> Result<Listed<'a>, Refusal> {
     let denied = query.get("denied").is_some();
     let least = if query.get("min_roots").is_some() { query.number("min_roots")? } else { 0 };
     let page = query.number("page")?;
@@ -26,9 +31,11 @@ pub(crate) fn part<'a>(
     let claims: Vec<&Claim> = claims.filter(|claim| claim.roots.len() >= least).collect();
     let pages = claims.len().div_ceil(PART).max(1);
     if page > pages {
-        return Err(Refusal::missing(format!("there is no page {page} of the claims: the last is {pages}")));
+        return Err(Refusal::absent("fault.page", &[&page.to_string(), &pages.to_string()]));
     }
-    Ok((claims.into_iter().skip((page - 1) * PART).take(PART).collect(), page, pages))
+    let all = claims.len();
+    let claims = claims.into_iter().skip((page - 1) * PART).take(PART).collect();
+    Ok(Listed { claims, all, page, pages })
 }
 
 /// Orders with their names in the address and what they are called.
@@ -41,20 +48,19 @@ const ORDERS: [(Order, &str, &str); 3] = [
 fn order(query: &Query) -> Result<Order, Refusal> {
     let Some(asked) = query.get("sort") else { return Ok(Order::Spread) };
     let known = ORDERS.iter().find(|(_, name, _)| *name == asked);
-    known.map(|(order, ..)| *order).ok_or_else(|| Refusal::bad("`sort` is spread, first or roots"))
+    known.map(|(order, ..)| *order).ok_or_else(|| Refusal::asked("fault.sort", &[]))
 }
 
 pub(crate) fn page(app: &App, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
-    let (claims, page, pages) = part(&snapshot, query)?;
-    let shelf = app.shelf(&snapshot, claims.iter().map(|claim| claim.anchor.document.as_str()))?;
+    let Listed { claims, all, page, pages } = part(&snapshot, query)?;
     let denied = query.get("denied").is_some();
     let ui = query.ui();
     let asked = order(query)?;
     let body = html! {
         h1 { (ui.say("nav.claims")) }
         p.meta {
-            span { b { (ui.count(snapshot.corpus.claims.len(), "n.claim")) } }
+            span { b { (ui.count(all, "n.claim")) } }
             @if denied { span { (ui.say("claims.denied")) } a href=(query.changed(&[("denied", None)])) { (ui.say("show_all")) } }
             @else { a href=(query.with("denied", "1")) { (ui.say("claims.only_denied")) } }
         }
@@ -67,7 +73,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
             button.quiet type="submit" { (ui.say("facet.apply")) }
         }
         @if claims.is_empty() { p.lead { (ui.say("none")) } }
-        ol.rows { @for claim in &claims { (claim_row(query, &snapshot, claim, claim_language(claim, &shelf), &[])) } }
+        ol.rows { @for claim in &claims { (claim_row(query, &snapshot, claim, &[])) } }
         (pager(query, page, pages, "page"))
     };
     Ok(frame(query, "/claims", ui.say("nav.claims"), &body))

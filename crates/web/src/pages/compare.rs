@@ -5,7 +5,7 @@
 //! language. `/compare/citations` gives what is pinned as a file of citations.
 
 use super::layout::frame;
-use super::passage::{Counters, actor, cite, code, date, page_name, pin, quoted, reasons};
+use super::passage::{Counters, actor, cite, cite_page, code, date, page_name, pin, quoted, remarks};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -56,7 +56,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
 
 fn pinned<'a>(shelf: &'a Shelf, pins: &[(&str, Option<&str>)]) -> Result<Vec<Pinned<'a>>, Refusal> {
     let one = |(id, span): &(&str, Option<&str>)| {
-        let missing = || Refusal::missing(format!("there is no document `{}` in this corpus", short(id, 80)));
+        let missing = || Refusal::unknown("fault.document", id);
         let document = shelf.get(id).ok_or_else(missing)?;
         let span = span.map(|asked| super::reader::target(&document.text, asked)).transpose()?;
         Ok(Pinned { document, span })
@@ -80,7 +80,7 @@ pub(crate) fn citations(app: &App, query: &Query) -> Result<(&'static str, &'sta
     let form = FORMS.iter().find(|(_, _, ending, _)| *ending == asked);
     let (_, form, ending, kind) = form.ok_or_else(|| {
         let known: Vec<&str> = FORMS.iter().map(|(_, _, ending, _)| *ending).collect();
-        Refusal::bad(format!("`as` is one of {}", known.join(", ")))
+        Refusal::asked("fault.as", &[&known.join(", ")])
     })?;
     let pins: Vec<(&str, Option<&str>)> = query.all("p").take(MOST).map(parse).collect();
     let shelf = app.shelf(&snapshot, pins.iter().map(|(id, _)| *id))?;
@@ -357,7 +357,7 @@ impl View<'_> {
                 span.tag { (self.ui.word("copy", &edge.class)) }
                 span { (self.ui.say("compare.shared")) ": " (percent(edge.contained.0)) " / " (percent(edge.contained.1)) }
                 @if let Some(row) = earlier { span { (self.ui.say("compare.earlier")) ": " bdi { (Shown(&short(row.outlet.as_deref().unwrap_or(&row.path), 60))) } } }
-                @if !edge.why.is_empty() { span.why { (reasons(self.ui, &edge.why, "; ")) } }
+                @if !edge.why.is_empty() { span.why { (remarks(self.ui, &edge.why, "; ")) } }
             }
         }
     }
@@ -369,10 +369,9 @@ impl View<'_> {
                 h2 #h-cite { (self.ui.say("compare.citations")) }
                 ol.citations {
                     @for pinned in all {
-                        @let span = pinned.span.unwrap_or(Span::new(0, 0));
-                        @if let Some(points) = self.counters.get(pinned.document.id.as_str()) {
+                        @if let (Some(span), Some(points)) = (pinned.span, self.counters.get(pinned.document.id.as_str())) {
                             li lang=[code(pinned.document.language)] { (Shown(&cite(self.ui, pinned.document, &short(pinned.document.slice(span), 600), speaker(pinned.document, span), span, points))) }
-                        }
+                        } @else { li lang=[code(pinned.document.language)] { (Shown(&cite_page(self.ui, pinned.document))) } }
                     }
                 }
                 p.take { (self.ui.say("compare.take")) ": "

@@ -10,7 +10,7 @@ use crate::state::Snapshot;
 use crate::text::{Shown, plain, short};
 use crate::ui::{Ui, grouped};
 use maud::{Markup, html};
-use reportedly_engine::model::{Stance, StatementKind, Zone};
+use reportedly_engine::model::{Language, Stance, StatementKind, Zone};
 use reportedly_store::DateCounts;
 use std::collections::BTreeMap;
 
@@ -90,25 +90,21 @@ impl<'a> Counter<'a> {
     }
 
     pub(crate) fn page(&mut self, row: u32, zone: Zone) {
-        let language = self.snapshot.row(row).and_then(|row| row.language);
         self.rows.get_mut(row as usize).into_iter().for_each(|n| *n += 1);
         self.counts.zones.get_mut(place(&ZONES, &zone)).into_iter().for_each(|n| *n += 1);
-        if let Some(language) = language {
-            match self.counts.languages.get_mut(language.code()) {
-                Some(n) => *n += 1,
-                None => drop(self.counts.languages.insert(language.code().to_owned(), 1)),
-            }
-        }
     }
 
     pub(crate) fn done(mut self) -> Counts {
         let filled =
             |list: Vec<u32>| -> BTreeMap<u32, u32> { (0u32..).zip(list).filter(|(_, n)| *n > 0).collect() };
         let mut outlets: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-        for (row, n) in self.snapshot.rows.iter().zip(&self.rows).filter(|(_, n)| **n > 0) {
+        let rows = (0u32..).zip(&self.snapshot.rows).zip(&self.rows).filter(|(_, n)| **n > 0);
+        for ((place, row), n) in rows {
             *self.counts.certainties.entry(certainty(row)).or_default() += n;
+            if let Some(code) = row.language.as_ref().map(Language::code) {
+                *self.counts.languages.entry(code.to_owned()).or_default() += n;
+            }
             if let Some(name) = &row.outlet {
-                let place = self.snapshot.row_of(&row.id).unwrap_or(0);
                 outlets.entry(name).or_insert((place, 0)).1 += n;
             }
         }

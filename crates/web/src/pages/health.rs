@@ -139,14 +139,19 @@ fn compare(ui: Ui, snapshot: &Snapshot, group: &[u32]) -> Markup {
     }
 }
 
+/// In per cent, rounded.
+fn share(n: usize, all: usize) -> usize {
+    (n * 200 + all) / (all * 2).max(1)
+}
+
 fn bars(rows: &[(String, String, usize)], all: usize) -> Markup {
     html! {
         ul.bars {
             @for (name, href, n) in rows {
                 li {
                     span.value { a href=(href) { (name) } }
-                    svg.bar viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" { rect width=(n * 100 / all) height="8" {} }
-                    span.n { (grouped(*n)) span.soft { " (" (n * 100 / all) " %)" } }
+                    svg.bar viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" { rect width=(share(*n, all)) height="8" {} }
+                    span.n { (grouped(*n)) span.soft { " (" (share(*n, all)) " %)" } }
                 }
             }
         }

@@ -115,7 +115,7 @@ pub(crate) fn refusal_in(ui: Ui, refusal: &Refusal) -> Markup {
     };
     let body = html! {
         h1 { (heading) }
-        p.lead lang="en" { (Shown(&refusal.message)) }
+        @match refusal.told(ui) { Some(told) => p.lead { (Shown(&told)) }, None => p.lead lang="en" { (Shown(&refusal.message)) } }
         p { a href="/" { (ui.say("refused.search")) } " · " a href="/documents" { (ui.say("refused.documents")) } }
     };
     whole(ui, "", heading, "", &[], &body)
@@ -141,7 +141,7 @@ pub(crate) fn part(query: &Query, all: usize, size: usize) -> Result<(usize, usi
     let page = query.number("page")?;
     let pages = all.div_ceil(size).max(1);
     if page > pages {
-        return Err(Refusal::missing(format!("there is no page {page}: the last is {pages}")));
+        return Err(Refusal::absent("fault.page", &[&page.to_string(), &pages.to_string()]));
     }
     Ok(((page - 1) * size, page, pages))
 }

@@ -144,11 +144,9 @@ async fn decide(app: State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Respon
     let from_here = same_origin(&headers);
     let made = blocking(app, move |app| {
         if !from_here {
-            let mut refusal = Refusal::bad("a decision must come from a page of this address");
-            refusal.status = StatusCode::FORBIDDEN;
-            return Err(refusal);
+            return Err(Refusal::of(StatusCode::FORBIDDEN, "fault.elsewhere", &[]));
         }
-        let form = std::str::from_utf8(&body).map_err(|_| Refusal::bad("the form is not UTF-8 text"))?;
+        let form = std::str::from_utf8(&body).map_err(|_| Refusal::asked("fault.form", &[]))?;
         review::decide(app, &Query::parse(Some(form))?)
     })
     .await;

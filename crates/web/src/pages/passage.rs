@@ -20,9 +20,21 @@ pub(crate) fn code(language: Option<Language>) -> Option<String> {
 pub(crate) fn quoted(evidence: &Evidence, shelf: &Shelf, counters: &Counters<'_>) -> Markup {
     let language = shelf.get(&evidence.document).and_then(|document| language_at(document, evidence.span));
     html! {
-        q.words lang=[code(language)] dir="auto" { (Shown(&evidence.text)) }
+        q.words.bare[is_quoted(&evidence.text)] lang=[code(language)] dir="auto" { (Shown(&evidence.text)) }
         " " (place(evidence, shelf, counters))
     }
+}
+
+/// Words that begin and end with quotation marks of their own.
+fn is_quoted(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '\'' | '‘' | '’');
+    text.trim().starts_with(mark) && text.trim().trim_end_matches(['.', ',', '!', '?', '…']).ends_with(mark)
+}
+
+/// A name; words that a page says of somebody whom it does not name, in quotation marks: they stand in any case.
+pub(crate) fn called(name: &str) -> Markup {
+    let is_name = name.chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase());
+    html! { @if is_name { bdi { (Shown(name)) } } @else { q { bdi { (Shown(name)) } } } }
 }
 
 /// `file 120–168`, linked to the passage in the reader.
@@ -75,7 +87,7 @@ pub(crate) fn rejected(
             ul.rejected {
                 @for date in dates {
                     li {
-                        s { (Shown(&spaced(&date.value))) } " " (reason(ui, &date.why))
+                        s { (Shown(&spaced(&date.value))) } " " (remark(ui, &date.why))
                         @if let (Some(span), Some(points)) = (date.span, points) {
                             @let (start, end) = (points.at(span.start()), points.at(span.end()));
                             " " a.place href=(passage_link(document, start, end)) { span.points { (start) "–" (end) } }
@@ -92,11 +104,30 @@ pub(crate) fn rejected(
 pub(crate) fn reason(ui: Ui, text: &str) -> Markup {
     let coded = text.split_once(": ").and_then(|(code, about)| Some((code, ui.known("why", code)?, about)));
     html! {
-        @if let Some((code, name, about)) = coded { (name) ": " (subject(ui, code, about)) }
+        @if let Some(("name", _, about)) = coded.filter(|(_, _, about)| is_frame(about)) { (ui.say("why.name_key")) ": " bdi { (about) } }
+        @else if let Some((code, name, about)) = coded { (name) ": " (subject(ui, code, about)) }
         @else { @match ui.told(text) {
             Some(said) => (Shown(&said)),
             None => span lang=[(ui.code() != "en").then_some("en")] { (Shown(text)) },
         } }
+    }
+}
+
+/// The consonants of a name, by which names of any script meet.
+fn is_frame(about: &str) -> bool {
+    about.len() > 1 && about.bytes().all(|b| b.is_ascii_lowercase() && !b"aeiouy".contains(&b))
+}
+
+/// Why two statements are held for near: what was found first, then the signs it rests on, folded up.
+pub(crate) fn weighed(ui: Ui, why: &[String]) -> Markup {
+    let is_sign = |text: &&String| {
+        let code = text.split_once(": ").map(|(code, _)| code);
+        code.is_some_and(|code| code != "judge" && ui.known("why", code).is_some())
+    };
+    let (signs, found): (Vec<&String>, Vec<&String>) = why.iter().partition(is_sign);
+    html! {
+        span.why { (reasons(ui, found, ", ")) }
+        @if !signs.is_empty() { " " details.signs { summary { (ui.count(signs.len(), "n.sign")) } (reasons(ui, signs, "; ")) } }
     }
 }
 
@@ -115,13 +146,30 @@ fn subject(ui: Ui, code: &str, about: &str) -> Markup {
 
 /// A remark of the engine.
 pub(crate) fn remark(ui: Ui, remark: &Remark) -> Markup {
+    told(ui, remark, |part| match remark.code {
+        "undated-page" => html! { bdi title=(plain(part)) { (Shown(file_name(part))) } },
+        "only-retold" | "when-unstated" | "where-unstated" | "unnamed" | "no-agency" | "no-agent"
+        | "retold" => called(part),
+        _ => html! { bdi { (Shown(part)) } },
+    })
+}
+
+/// A remark about actors: those that the corpus knows are shown by their names, not by their ids.
+pub(crate) fn remark_of(ui: Ui, snapshot: &Snapshot, remark: &Remark) -> Markup {
+    told(ui, remark, |part| {
+        let known = if part.starts_with("e:") { snapshot.actor(part) } else { None };
+        html! { @match known { Some(known) => (actor(snapshot, Some(part), &known.name, None)), None => bdi { (Shown(part)) } } }
+    })
+}
+
+fn told(ui: Ui, remark: &Remark, record: impl Fn(&str) -> Markup) -> Markup {
     html! {
         @match ui.remark(remark) {
             None => span lang=[(ui.code() != "en").then_some("en")] { (Shown(remark)) },
             Some(pieces) => @for piece in &pieces {
                 @match piece {
                     Piece::Ours(text) => (text),
-                    Piece::Record(text) => bdi { (Shown(text)) },
+                    Piece::Record(text) => (record(text)),
                 }
             },
         }
@@ -129,8 +177,8 @@ pub(crate) fn remark(ui: Ui, remark: &Remark) -> Markup {
 }
 
 /// Several in one line.
-pub(crate) fn remarks(ui: Ui, remarks: &[Remark]) -> Markup {
-    html! { @for (n, one) in remarks.iter().enumerate() { @if n > 0 { ", " } (remark(ui, one)) } }
+pub(crate) fn remarks<'a>(ui: Ui, remarks: impl IntoIterator<Item = &'a Remark>, between: &str) -> Markup {
+    html! { @for (n, one) in remarks.into_iter().enumerate() { @if n > 0 { (between) } (remark(ui, one)) } }
 }
 
 /// Several of them in a row.
@@ -143,20 +191,14 @@ pub(crate) fn actor(snapshot: &Snapshot, id: Option<&str>, name: &str, lang: Opt
     let known = id.filter(|id| snapshot.actor(id).is_some());
     html! {
         @match known {
-            Some(id) => a.actor href=(actor_link(id)) lang=[code(lang)] { bdi { (Shown(name)) } },
-            None => span.actor lang=[code(lang)] { bdi { (Shown(name)) } },
+            Some(id) => a.actor href=(actor_link(id)) lang=[code(lang)] { (called(name)) },
+            None => span.actor lang=[code(lang)] { (called(name)) },
         }
     }
 }
 
 /// One claim in a list.
-pub(crate) fn claim_row(
-    query: &Query,
-    snapshot: &Snapshot,
-    claim: &Claim,
-    lang: Option<Language>,
-    why: &[String],
-) -> Markup {
+pub(crate) fn claim_row(query: &Query, snapshot: &Snapshot, claim: &Claim, why: &[String]) -> Markup {
     let ui = query.ui();
     let of = |kinds: &[RelationKind]| snapshot.answers(&claim.id).filter(|r| kinds.contains(&r.kind)).count();
     let denials = of(&[RelationKind::Denies]);
@@ -172,25 +214,18 @@ pub(crate) fn claim_row(
     names.truncate(3);
     html! {
         li.row data-row {
-            a.claim href=(claim_link(&claim.id)) lang=[code(lang)] dir="auto" { (Shown(&short(&claim.text, 260))) }
+            a.claim href=(claim_link(&claim.id)) lang=[code(snapshot.anchor_language(claim))] dir="auto" { (Shown(&short(&claim.text, 260))) }
             p.meta {
                 span { b { (ui.count(claim.pages as usize, "n.page")) } ", " b { (ui.count(claim.roots.len(), "n.root")) } }
                 span.langs { @for language in &claim.languages { span.tag { (language.code()) } } }
                 @if denials > 0 { span.tag.deny { (ui.count(denials, "n.denial")) } }
                 @if refusals > 0 { span.tag { (ui.count(refusals, "n.refusal")) } }
                 @if others > 0 { span.tag { (ui.count(others, "n.version")) } }
-                @if !names.is_empty() { span.roots { (ui.say("claim.from")) " " @for (n, name) in names.iter().enumerate() { @if n > 0 { ", " } bdi { (Shown(name)) } } @if more { ", …" } } }
+                @if !names.is_empty() { span.roots { (ui.say("claim.from")) " " @for (n, name) in names.iter().enumerate() { @if n > 0 { ", " } (called(name)) } @if more { ", …" } } }
                 @if !why.is_empty() { span.why { (ui.say("claim.found_by")) " " (reasons(ui, why, ", ")) } }
             }
         }
     }
-}
-
-/// Language of a claim's anchor, for `lang=`.
-pub(crate) fn claim_language(claim: &Claim, shelf: &Shelf) -> Option<Language> {
-    let (document, statement) = shelf.statement(&claim.anchor)?;
-    let first = statement.content.first().copied().unwrap_or(Span::new(0, 0));
-    language_at(document, first)
 }
 
 pub(crate) fn stance(ui: Ui, statement: &Statement) -> Markup {
@@ -234,6 +269,16 @@ pub(crate) fn cite(
     ))
 }
 
+/// A page as a whole: its title, whose it is, its date and hash.
+pub(crate) fn cite_page(ui: Ui, document: &Document) -> String {
+    let title = crate::state::title(document).map_or(String::new(), |title| format!("{title}. "));
+    let value = document.metadata.published.value.as_deref();
+    let dated = value.map_or_else(|| ui.say("undated").to_owned(), spaced);
+    let address = document.metadata.url.as_deref().map_or(String::new(), |url| format!(" {url}"));
+    let (name, file) = (page_name(document), file_name(&document.path));
+    plain(&format!("{title}{name}, {dated}.{address} {file}, sha256 {}", document.sha256))
+}
+
 /// What the keys need of a row: its citation, and its place for pinning.
 pub(crate) fn pin(document: &Document, span: Span, points: &Points<'_>) -> String {
     format!("{}:{}-{}", document.id, points.at(span.start()), points.at(span.end()))
@@ -263,7 +308,7 @@ pub(crate) fn statement_row(
                 @if statement.anonymous { span.unnamed { "?" } " " }
                 @if let Some(name) = said.or(named) { (actor(snapshot, id.as_deref(), &short(name, 120), document.language)) }
                 @if let Some(named) = named.filter(|named| !statement.anonymous && said.is_some_and(|said| said != *named)) { " " span.who { "(" bdi { (Shown(&short(named, 80))) } ")" } }
-                @if let Some(cue) = statement.cue { " " span.cue lang=[code(language_at(document, cue))] { (Shown(document.slice(cue))) } }
+                @if let Some(cue) = statement.cue.filter(|cue| document.slice(*cue).chars().any(char::is_alphabetic)) { " " span.cue lang=[code(language_at(document, cue))] { (Shown(document.slice(cue))) } }
             }
             p.piece { a.claim.words data-open data-evidence href=(passage_link(&document.id, start, end)) lang=[language] dir="auto" { (Shown(&short(&words.join(" … "), 600))) } }
             p.meta {

@@ -70,7 +70,7 @@ pub(crate) fn weigh(
     actor: &Actor,
     query: &Query,
 ) -> Result<(Positions, Shelf), Refusal> {
-    let topic = query.get("topic").ok_or_else(|| Refusal::bad("name a topic: `?topic=…`"))?;
+    let topic = query.get("topic").ok_or_else(|| Refusal::asked("fault.topic", &[]))?;
     let shelf = shelf(app, snapshot, actor, topic)?;
     let asked = Asked {
         topic: Some(topic),

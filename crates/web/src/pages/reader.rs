@@ -3,7 +3,7 @@
 
 use super::layout::{frame, pager};
 use super::marks::{Mark, cut};
-use super::passage::{actor, code, date, reason, rejected, stance};
+use super::passage::{actor, code, date, reason, rejected, remark, stance};
 use crate::Html;
 use crate::error::Refusal;
 use crate::query::Query;
@@ -18,8 +18,7 @@ use reportedly_engine::wire::Points;
 const PART: usize = 400;
 
 pub(crate) fn find(app: &App, snapshot: &Snapshot, id: &str) -> Result<std::sync::Arc<Document>, Refusal> {
-    app.document(snapshot, id)?
-        .ok_or_else(|| Refusal::missing(format!("there is no document `{}` in this corpus", short(id, 80))))
+    app.document(snapshot, id)?.ok_or_else(|| Refusal::unknown("fault.document", id))
 }
 
 pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
@@ -37,9 +36,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         _ => query.number("part")?,
     };
     if part > parts {
-        return Err(Refusal::missing(format!(
-            "there is no part {part} of this document: the last is {parts}"
-        )));
+        return Err(Refusal::absent("fault.part", &[&part.to_string(), &parts.to_string()]));
     }
     let ui = query.ui();
     let reader =
@@ -65,8 +62,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
 
 /// `a-b` in code points as bytes of the text.
 pub(crate) fn target(text: &str, asked: &str) -> Result<Span, Refusal> {
-    let bad =
-        || Refusal::bad("`span` must be two code points of the text, first before last: `span=120-168`");
+    let bad = || Refusal::asked("fault.span", &[]);
     let (start, end) = asked.split_once('-').ok_or_else(bad)?;
     let (start, end): (usize, usize) = (start.parse().map_err(|_| bad())?, end.parse().map_err(|_| bad())?);
     if start >= end {
@@ -100,7 +96,7 @@ impl Reader<'_> {
                     (date(self.ui, published.value.as_deref()))
                     @if let Some(basis) = &published.basis { " · " (self.ui.word("basis", &basis.kind)) @if let Some(span) = basis.span { " " (self.place(span)) } }
                     @else if published.value.is_none() { ": " (self.ui.say("reader.no_date")) }
-                    @if let Some(why) = &published.why { ": " (reason(self.ui, why)) }
+                    @if let Some(why) = &published.why { ": " (remark(self.ui, why)) }
                     " " a.small href=(format!("/review?tab=dates&page_of={}", crate::text::escape(&document.id))) { (self.ui.say("reader.decide_date")) }
                     (rejected(self.ui, &document.id, &published.rejected, Some(self.points)))
                 } }

@@ -3,7 +3,7 @@
 //! Takes a decision by form, keeps it in the corpus file through the store, which replays all of them whenever the corpus is
 //! compared. A form counts only with the token of this process and from a page of this address.
 
-mod queue;
+pub(crate) mod queue;
 mod rows;
 
 use super::layout::{frame, pager, part};
@@ -173,32 +173,25 @@ pub(crate) fn decide(app: &App, form: &Query) -> Result<&'static str, Refusal> {
     // every byte is compared, so that time tells nothing about the token
     let differ = token.bytes().zip(app.token.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
     if token.len() != app.token.len() || differ != 0 {
-        return Err(refused(
-            StatusCode::FORBIDDEN,
-            "this form is of an older page: reload it and decide again",
-        ));
+        return Err(Refusal::of(StatusCode::FORBIDDEN, "fault.old_form", &[]));
     }
     let asked = form.get("verb").unwrap_or_default();
     let verb = Verb::ALL.into_iter().find(|verb| verb.word() == asked);
-    let verb = verb.ok_or_else(|| Refusal::bad("`verb` is not one of the decisions that can be made"))?;
+    let verb = verb.ok_or_else(|| Refusal::asked("fault.verb", &[]))?;
     let subjects: Vec<String> = form.all("subject").map(str::to_owned).collect();
     if let Some(unknown) = crate::api::unknown_actor(app, verb, &subjects)? {
-        return Err(Refusal::bad(format!("there is no actor `{}` in this corpus", short(unknown, 80))));
+        return Err(Refusal::asked("fault.actor", &[&short(unknown, 80)]));
     }
     let subjects = app.store.subjects(verb, &subjects)?;
-    let reason = form.get("reason").unwrap_or("decided in the browser");
+    let reason = form.get("reason").unwrap_or_default();
     match app.store.decide(verb, &subjects, reason) {
-        Err(error) if error.is_locked() || error.is_read_only() => Err(Refusal::fault(error.to_string())),
-        Err(error) => Err(refused(StatusCode::CONFLICT, error.to_string())),
+        Err(error) if error.is_query() && !error.is_contradiction() => {
+            Err(Refusal::new(StatusCode::CONFLICT, error.to_string()))
+        }
+        Err(error) => Err(error.into()),
         Ok(_) => {
             let tab = form.get("tab").unwrap_or_default();
             Ok(TABS.iter().map(|(name, _)| *name).find(|name| *name == tab).unwrap_or("merges"))
         }
     }
-}
-
-fn refused(status: StatusCode, message: impl Into<String>) -> Refusal {
-    let mut refusal = Refusal::bad(message);
-    refusal.status = status;
-    refusal
 }

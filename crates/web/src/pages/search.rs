@@ -1,9 +1,9 @@
 //! `/`: search by words and filters; without a query, the widest claims and what the corpus holds.
 
 use super::facets::{Counter, Counts};
-use super::filters::{self, Filters, asks_the_store};
+use super::filters::{self, Dated, Filters, asks_the_store};
 use super::layout::{frame, pager, part};
-use super::passage::{actor, claim_language, claim_row, code, date, statement_row};
+use super::passage::{actor, claim_row, code, date, statement_row};
 use crate::Html;
 use crate::error::Refusal;
 use crate::index::Said;
@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use reportedly_engine::corpus::{Claim, StatementRef};
 use reportedly_engine::model::{Span, Stance, Zone};
 use reportedly_engine::wire::Points;
-use reportedly_store::Hit;
+use reportedly_store::{DateCounts, Hit};
 use std::collections::BTreeSet;
 
 /// Passages whose claims are shown above.
@@ -72,19 +72,26 @@ fn results(
     app: &App,
     snapshot: &Snapshot,
     asked: &reportedly_store::Query,
-) -> Result<(Results, Counts), Refusal> {
+) -> Result<(Results, Counts, Option<DateCounts>), Refusal> {
     let filters = Filters::new(snapshot, asked)?;
     let mut counter = Counter::new(snapshot);
-    let passes: Vec<bool> = snapshot.rows.iter().map(|row| filters.page(row)).collect();
-    let page = |row: u32| passes.get(row as usize).copied().unwrap_or(false);
     if !asks_the_store(asked) {
-        let all = snapshot.index.said.iter().filter(|said| page(said.row));
-        let some: Vec<Said> = all.filter(|said| filters.statement(said, &snapshot.index)).copied().collect();
+        let pages: Vec<Option<Dated>> = snapshot.rows.iter().map(|row| filters.page(row)).collect();
+        let held = |row: u32| {
+            let dated: Option<Dated> = pages.get(row as usize).copied().flatten();
+            dated.is_some_and(|dated| filters.holds(dated))
+        };
+        let all = snapshot.index.said.iter().filter(|said| held(said.row) && filters.statement(said));
+        let some: Vec<Said> = all.copied().collect();
         some.iter().for_each(|said| counter.statement(said));
-        return Ok((Results::Statements(some), counter.done()));
+        return Ok((Results::Statements(some), counter.done(), filters.dates(snapshot, true)));
     }
     let linked = Some(snapshot.linked.clone());
-    let hits = app.store.search(&reportedly_store::Query { limit: MOST, linked, ..asked.clone() })?;
+    let hits = app.store.search(&reportedly_store::Query { limit: MOST, linked, ..asked.clone() });
+    let hits = hits.map_err(|error| match error.is_query() {
+        true => Refusal::asked("fault.words", &[&short(&asked.text, 80)]),
+        false => error.into(),
+    })?;
     for hit in &hits {
         let Some(row) = snapshot.row_of(&hit.document) else { continue };
         match hit.statement.as_ref().and_then(|statement| snapshot.index.get(row, statement.index)) {
@@ -92,24 +99,24 @@ fn results(
             None => counter.page(row, hit.zone),
         }
     }
-    Ok((Results::Passages(hits), counter.done()))
+    let linked = Some(snapshot.linked.clone());
+    let dates = app.store.date_counts(&reportedly_store::Query { linked, ..asked.clone() })?;
+    Ok((Results::Passages(hits), counter.done(), dates))
 }
 
 pub(crate) fn page(app: &App, query: &Query) -> Html {
     let snapshot = app.snapshot()?;
     let asked = filters::asked(query)?;
     if asked.is_empty() {
-        return first(app, &snapshot, query);
+        return Ok(first(&snapshot, query));
     }
     let ui = query.ui();
     let text = asked.text.as_str();
-    let (results, counts) = results(app, &snapshot, &asked)?;
+    let (results, counts, dates) = results(app, &snapshot, &asked)?;
     let found = match &results {
         Results::Passages(hits) => hits.len(),
         Results::Statements(said) => said.len(),
     };
-    let linked = Some(snapshot.linked.clone());
-    let dates = app.store.date_counts(&reportedly_store::Query { linked, ..asked.clone() })?;
     let (skip, page, pages) = part(query, found, PART)?;
     let claims = match &results {
         Results::Passages(hits) if page == 1 => {
@@ -122,7 +129,6 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
         .filter(|(claim, _)| !asked.denied || snapshot.denied(&claim.id))
         .take(ABOVE)
         .collect();
-    let shelf = app.shelf(&snapshot, claims.iter().map(|(claim, _)| claim.anchor.document.as_str()))?;
     let body = html! {
         h1 { (ui.say("search.heading")) @if !text.is_empty() { ": " q.words { (Shown(text)) } } }
         (super::facets::chosen(query, &snapshot))
@@ -140,7 +146,7 @@ pub(crate) fn page(app: &App, query: &Query) -> Html {
                 @if !claims.is_empty() {
                     section aria-labelledby="h-claims" {
                         h2 #h-claims { (ui.say("nav.claims")) }
-                        ol.rows { @for (claim, why) in &claims { (claim_row(query, &snapshot, claim, claim_language(claim, &shelf), why)) } }
+                        ol.rows { @for (claim, why) in &claims { (claim_row(query, &snapshot, claim, why)) } }
                     }
                 }
                 @if found > 0 {
@@ -182,11 +188,10 @@ fn statements(app: &App, snapshot: &Snapshot, ui: Ui, said: &[Said]) -> Html {
 }
 
 /// The first page: what the corpus holds, and the claims on most pages.
-fn first(app: &App, snapshot: &Snapshot, query: &Query) -> Html {
+fn first(snapshot: &Snapshot, query: &Query) -> Markup {
     let ui = query.ui();
     let all = snapshot.widest.iter().take(20);
     let widest: Vec<&Claim> = all.filter_map(|&place| snapshot.corpus.claims.get(place)).collect();
-    let shelf = app.shelf(snapshot, widest.iter().map(|claim| claim.anchor.document.as_str()))?;
     let body = html! {
         h1 { (ui.say("home.heading")) }
         (summary(ui, snapshot))
@@ -198,12 +203,12 @@ fn first(app: &App, snapshot: &Snapshot, query: &Query) -> Html {
             section.results aria-labelledby="h-claims" {
                 h2 #h-claims { (ui.say("home.widest")) }
                 @if widest.is_empty() { p.lead { (ui.say("home.empty")) } p { (ui.say("empty.add")) " " code { "reportedly add PATH…" } } }
-                ol.rows { @for claim in &widest { (claim_row(query, snapshot, claim, claim_language(claim, &shelf), &[])) } }
+                ol.rows { @for claim in &widest { (claim_row(query, snapshot, claim, &[])) } }
                 @if snapshot.widest.len() > widest.len() { p { a href="/claims" { (ui.say("home.all")) ": " (ui.count(snapshot.widest.len(), "n.claim")) } } }
             }
         }
     };
-    Ok(frame(query, "/", ui.say("search.heading"), &body))
+    frame(query, "/", ui.say("search.heading"), &body)
 }
 
 fn summary(ui: Ui, snapshot: &Snapshot) -> Markup {

@@ -64,7 +64,7 @@ pub(super) fn join(
             *explained.entry(surface).or_default().entry(id).or_default() += 1;
         }
     }
-    let mut take = |from: &str, to: &str, why: String, parts: Vec<String>| {
+    let mut take = |from: &str, to: &str, why: Remark, parts: Vec<Remark>| {
         let to = resolve(aliases, to).to_owned();
         if from == to || aliases.contains_key(from) || decisions.apart(from, &to).is_some() {
             return;
@@ -80,8 +80,9 @@ pub(super) fn join(
         let Some(name) = id.strip_prefix("e:org:") else { continue };
         let outlet = format!("e:media:{name}");
         if ids.contains(outlet.as_str()) {
-            let parts = vec![format!("name key: {name}"), format!("outlet: {outlet}")];
-            take(id, &outlet, "same name: an organisation and an outlet".to_owned(), parts);
+            let key = Remark::new("name-key", [name.to_owned()]);
+            let parts = vec![key, Remark::new("outlet-key", [outlet.clone()])];
+            take(id, &outlet, Remark::new("outlet-name", []), parts);
         }
     }
     for (consonants, found) in &alike {
@@ -105,8 +106,9 @@ pub(super) fn join(
         let (Some((to, pages)), 1) = (found.first_key_value(), found.len()) else { continue };
         let sure = *pages >= 2 || surface.chars().count() >= LONG;
         if sure && ids.contains(id.as_str()) {
-            let parts = vec![format!("pages that explain it: {pages}"), format!("long name: {to}")];
-            take(&id, to, format!("short name: {surface} is explained on other pages"), parts);
+            let explained = Remark::new("explained", [pages.to_string()]);
+            let parts = vec![explained, Remark::new("long-name", [(*to).to_owned()])];
+            take(&id, to, Remark::new("short-name", [surface.to_owned()]), parts);
         }
     }
 }

@@ -73,7 +73,7 @@ fn other_patronymic(a: &str, b: &str) -> bool {
 }
 
 /// Why somebody was taken over, and what was weighed.
-type Why = (String, Vec<String>);
+type Why = (Remark, Vec<Remark>);
 
 /// The outcome: who was taken over by whom and why, and what stayed in doubt.
 #[derive(Debug, Default)]
@@ -82,7 +82,7 @@ pub(super) struct Joined {
     /// Why an id was taken over, by that id.
     pub(super) joins: BTreeMap<ActorId, Join>,
     /// Why an id was not, by that id.
-    pub(super) doubts: BTreeMap<ActorId, String>,
+    pub(super) doubts: BTreeMap<ActorId, Remark>,
 }
 
 struct One<'a> {
@@ -227,17 +227,16 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
     let torn = between(&people, &pairs);
     pairs.retain(|(_, i, j)| !torn.contains(i) && !torn.contains(j));
     for one in torn.iter().filter_map(|i| people.get(*i)) {
-        let doubt = "two people of that full name here, told apart by patronymics, so it stays apart";
-        joined.doubts.insert(one.id.to_owned(), doubt.to_owned());
+        joined.doubts.insert(one.id.to_owned(), Remark::new("patronymics", []));
     }
     pairs.sort_unstable_by_key(|(score, i, j)| (std::cmp::Reverse(*score), *i, *j));
     for (score, i, j) in pairs {
         if groups.of(i) != groups.of(j) && whole(&people, groups.members(i), groups.members(j), decisions) {
             groups.join(i, j);
             if let (Some(a), Some(b)) = (people.get(i), people.get(j)) {
-                let score = f64::from(score) / 1000.0;
-                let text = format!("same name: {} and {} ({score:.2})", a.name, b.name);
-                let parts = vec![format!("likeness of the names: {score:.2}, {SAME:.2} or more is one")];
+                let score = format!("{:.2}", f64::from(score) / 1000.0);
+                let text = Remark::new("same-name", [a.name.to_owned(), b.name.to_owned(), score.clone()]);
+                let parts = vec![Remark::new("likeness", [score, format!("{SAME:.2}")])];
                 why.insert(i, (text.clone(), parts.clone()));
                 why.insert(j, (text, parts));
             }
@@ -250,7 +249,7 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
         let fits = found.into_iter().filter_map(|place| full.get(place as usize).copied());
         let fits =
             fits.filter(|j| people.get(*j).is_some_and(|other| compatible(one, other, TOGETHER, decisions)));
-        only(i, fits, "initial: the only person of that name here", &mut groups, &mut why, &mut joined, one);
+        only(i, fits, "only-initial", &mut groups, &mut why, &mut joined, one);
     }
     let families: Vec<usize> = (0..people.len())
         .filter(|i| people.get(*i).is_some_and(|one| one.fullness != Fullness::Family && groups.of(*i) == *i))
@@ -271,11 +270,10 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
             groups.members(*j).iter().find_map(other)
         };
         if let Some(number) = fits.iter().find_map(apart) {
-            joined.doubts.insert(one.id.to_owned(), format!("kept apart by decision {number}"));
+            joined.doubts.insert(one.id.to_owned(), Remark::new("kept-apart", [number.to_string()]));
         }
         let fits: Vec<usize> = fits.into_iter().filter(|j| apart(j).is_none()).collect();
-        let rule = "surname-only: the only person of that surname here";
-        only(i, fits.into_iter(), rule, &mut groups, &mut why, &mut joined, one);
+        only(i, fits.into_iter(), "only-surname", &mut groups, &mut why, &mut joined, one);
     }
     for members in groups.members.values().filter(|members| members.len() > 1) {
         let stands =
@@ -296,8 +294,9 @@ pub(super) fn join(documents: &[&Document], decisions: &Decisions) -> Joined {
     for (one, other) in misread.iter().filter_map(|(a, b)| Some((people.get(*a)?, people.get(*b)?))) {
         let to = super::resolve(&joined.aliases, other.id).to_owned();
         let form = one.person.forms.first().cloned().unwrap_or_default();
-        let why = format!("same written name: {form} is a form of {}", other.name);
-        let parts = vec![format!("forms of {}: {}", other.name, other.person.forms.len())];
+        let why = Remark::new("written-name", [form, other.name.to_owned()]);
+        let forms = other.person.forms.len().to_string();
+        let parts = vec![Remark::new("forms", [other.name.to_owned(), forms])];
         joined.aliases.insert(one.id.to_owned(), to);
         joined.joins.insert(one.id.to_owned(), Join { actor: one.id.to_owned(), why, parts, decision: None });
     }
@@ -354,7 +353,7 @@ fn places(people: &[One<'_>], fullness: Fullness) -> Vec<usize> {
 fn only(
     i: usize,
     fits: impl Iterator<Item = usize>,
-    rule: &str,
+    rule: &'static str,
     groups: &mut Groups,
     why: &mut BTreeMap<usize, Why>,
     joined: &mut Joined,
@@ -366,18 +365,17 @@ fn only(
             groups.join(group, i);
             let family = one.id.rsplit_once('-').map_or(one.id, |(_, family)| family);
             let parts = vec![
-                format!("family name key: {family}"),
-                "people of that family name here: 1".to_owned(),
+                Remark::new("family-key", [family.to_owned()]),
+                Remark::new("family-people", ["1".to_owned()]),
                 match one.fullness {
-                    Fullness::Family => "given name: none on these pages".to_owned(),
-                    _ => format!("given name: fits {}", one.name),
+                    Fullness::Family => Remark::new("no-given", []),
+                    _ => Remark::new("given-fits", [one.name.to_owned()]),
                 },
             ];
-            why.insert(i, (rule.to_owned(), parts));
+            why.insert(i, (Remark::new(rule, []), parts));
         }
         Some(_) => {
-            let doubt =
-                format!("surname only; {} people of that surname here, so it stays apart", fits.len());
+            let doubt = Remark::new("several-surname", [fits.len().to_string()]);
             joined.doubts.insert(one.id.to_owned(), doubt);
         }
         None => {}

@@ -28,7 +28,7 @@ pub(crate) fn claims(
     let (groups, held) = decided.settle(clusters::stars(&masses, &ties), units, edges);
     let held = held
         .into_iter()
-        .map(|(unit, number)| (unit, (number, decisions.why(number, "said to be the same by hand"))));
+        .map(|(unit, number)| (unit, (number, decisions.why(number, "decided-same").to_string())));
     let mut group_of: Vec<Option<usize>> = vec![None; units.len()];
     for (g, group) in groups.iter().enumerate() {
         for &member in &group.members {

@@ -89,11 +89,11 @@ fn names(a: &Document, b: &Document, reasons: &mut Vec<DirectionReason>) {
             return;
         }
         if let Some(span) = named(by, outlet) {
-            let text = format!("{} names {}", label(by), outlet.name);
+            let text = Remark::new("names", [label(by).to_owned(), outlet.name.clone()]);
             reasons.push(DirectionReason::new(3 * sign, "credit", text, by, span));
         }
         if let Some(span) = linked(by, of) {
-            let text = format!("{} links to {}", label(by), outlet.name);
+            let text = Remark::new("links", [label(by).to_owned(), outlet.name.clone()]);
             reasons.push(DirectionReason::new(3 * sign, "link", text, by, span));
         }
     };
@@ -158,12 +158,12 @@ fn times(a: &Document, b: &Document, reasons: &mut Vec<DirectionReason>) {
     }
     let (first, second) = if apart > 0 { (a, b) } else { (b, a) };
     let points = (if precise { 2 } else { 1 }) * if apart > 0 { 1 } else { -1 };
-    let text = format!("dated earlier: {} before {}", of(first), of(second));
+    let text = Remark::new("dated-before", [of(first), of(second)]);
     reasons.push(DirectionReason::bare(points, "time", text));
     let modified = |d: &Document| Some(minute(&d.metadata.modified.as_ref()?.value)?.0);
     let (own, other) = if apart > 0 { (modified(a), q) } else { (modified(b), p) };
     if own.is_some_and(|t| t > other + CLOCKS) {
-        let text = format!("{} was changed after {} appeared", label(first), label(second));
+        let text = Remark::new("changed-after", [label(first), label(second)].map(str::to_owned));
         reasons.push(DirectionReason::bare(if apart > 0 { -1 } else { 1 }, "time", text));
     }
 }
@@ -177,13 +177,17 @@ fn whole(x: &Text, y: &Text, alignment: &Alignment, reasons: &mut Vec<DirectionR
         (from >= AROUND && words.saturating_sub(to) >= AROUND, to.saturating_sub(from))
     };
     let (inner, (around, room), words, sign) = match () {
-        () if in_a >= WHOLE && in_b < WHOLE => ("first", edges(&|p| p.b, y.words.len()), x.words.len(), 1),
-        () if in_b >= WHOLE && in_a < WHOLE => ("second", edges(&|p| p.a, x.words.len()), y.words.len(), -1),
+        () if in_a >= WHOLE && in_b < WHOLE => {
+            ("whole-first", edges(&|p| p.b, y.words.len()), x.words.len(), 1)
+        }
+        () if in_b >= WHOLE && in_a < WHOLE => {
+            ("whole-second", edges(&|p| p.a, x.words.len()), y.words.len(), -1)
+        }
         () => return,
     };
     // more on one side only may be a lead that was taken or a flash that grew; pieces may be what a cut left
     if around && room * 4 <= words * 5 {
-        let text = format!("the {inner} page stands whole and in one piece inside the other");
+        let text = Remark::new(inner, []);
         reasons.push(DirectionReason::bare(2 * sign, "whole", text));
     }
 }
@@ -211,11 +215,11 @@ fn rounding(
             }
             let (Some(p), Some(q)) = (figure(a, x, i + n), figure(b, y, j + n)) else { continue };
             if rounds(p.0, q.0) {
-                let text = format!("{} rounds {} to {}", label(b), p.0, q.0);
+                let text = Remark::new("rounded", [label(b).to_owned(), p.0.to_string(), q.0.to_string()]);
                 return reasons.push(DirectionReason::new(1, "mutation", text, b, q.1));
             }
             if rounds(q.0, p.0) {
-                let text = format!("{} rounds {} to {}", label(a), q.0, p.0);
+                let text = Remark::new("rounded", [label(a).to_owned(), q.0.to_string(), p.0.to_string()]);
                 return reasons.push(DirectionReason::new(-1, "mutation", text, a, p.1));
             }
         }
@@ -236,10 +240,10 @@ pub(crate) fn rounds(exact: u64, rough: u64) -> bool {
 }
 
 impl DirectionReason {
-    fn bare(points: i8, kind: &str, text: String) -> Self {
+    fn bare(points: i8, kind: &str, text: Remark) -> Self {
         Self { points, kind: kind.to_owned(), text, evidence: None }
     }
-    fn new(points: i8, kind: &str, text: String, document: &Document, span: Span) -> Self {
+    fn new(points: i8, kind: &str, text: Remark, document: &Document, span: Span) -> Self {
         let evidence =
             Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() };
         Self { points, kind: kind.to_owned(), text, evidence: Some(evidence) }

@@ -164,15 +164,11 @@ fn edge(a: &Document, b: &Document, (x, places): (&Text, &Places), y: &Text) -> 
     let class = classify(&alignment, x, y)?;
     let direction = direction::direction(a, b, x, y, &alignment);
     let earlier = direction::earlier(&direction, &a.id, &b.id);
-    let mut why = vec![format!(
-        "{} words in {} passages, longest {}",
-        alignment.in_b,
-        alignment.passages.len(),
-        alignment.longest
-    )];
+    let counts = [alignment.in_b, alignment.passages.len(), alignment.longest];
+    let mut why = vec![Remark::new("shared-words", counts.map(|n| n.to_string()))];
     why.extend(direction.reasons.iter().map(|reason| reason.text.clone()));
     if earlier.is_none() {
-        why.push("undetermined which is earlier".to_owned());
+        why.push(Remark::new("first-unknown", []));
     }
     let contained = (share(alignment.in_a, x.words.len()), share(alignment.in_b, y.words.len()));
     alignment.passages.sort_by(|p, q| q.matched.cmp(&p.matched).then(p.a.cmp(&q.a)));

@@ -41,16 +41,15 @@ pub(crate) fn parents(edges: &mut [CopyEdge], by_name: &BTreeMap<usize, String>)
             continue;
         }
         let why = match credit {
-            Some(name) => format!("both name {name}, which is not among these pages"),
-            None => "each has words of its own around what they share, and neither is known to be earlier"
-                .to_owned(),
+            Some(name) => Remark::new("both-name", [name.clone()]),
+            None => Remark::new("each-own", []),
         };
         join(&mut out, edge, why);
     }
     for (index, third) in explained {
         if let Some(edge) = edges.get_mut(index) {
             edge.class = CopyClass::CommonSource;
-            edge.why.push(format!("what they share is also in {third}, which is earlier than both"));
+            edge.why.push(Remark::new("third-page", [third]));
         }
     }
     for parent in &mut out {
@@ -90,7 +89,7 @@ fn third(edge: &CopyEdge, edges: &[CopyEdge], at: &BTreeMap<DocumentId, Vec<usiz
 }
 
 /// Adds an edge to the parent whose passage it shares, or makes a new one.
-fn join(parents: &mut Vec<CommonParent>, edge: &CopyEdge, why: String) {
+fn join(parents: &mut Vec<CommonParent>, edge: &CopyEdge, why: Remark) {
     let Some((a, b)) = edge.passages.first() else { return };
     let touches = |parent: &&mut CommonParent| {
         parent.passages.iter().any(|p| {

@@ -189,8 +189,7 @@ fn edge(a: Side<'_>, b: Side<'_>, steps: &[(usize, usize)]) -> CopyEdge {
         words(&mut passages.iter().map(|p| p.1.span), b.1),
     );
     let direction = direction::direction(a.0, b.0, a.1, b.1, &Alignment::default());
-    let mut why =
-        vec![format!("{} sentences in order share names and numbers, and no number differs", steps.len())];
+    let mut why = vec![Remark::new("shared-sentences", [steps.len().to_string()])];
     why.extend(direction.reasons.iter().map(|reason| reason.text.clone()));
     CopyEdge {
         a: a.0.id.clone(),

@@ -60,8 +60,8 @@ impl Decisions {
         published.rejected.retain(|one| Some(one.value.as_str()) != value);
         published.value = value.map(str::to_owned);
         published.basis = basis;
-        published.why =
-            Some(self.why(number, if value.is_some() { "dated by hand" } else { "no date of its own" }));
+        let done = if value.is_some() { "decided-date" } else { "decided-undated" };
+        published.why = Some(self.why(number, done));
     }
 }
 

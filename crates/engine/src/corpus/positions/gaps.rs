@@ -1,7 +1,6 @@
 //! What the rows of an actor show when they are put side by side: where his own words change, and when nothing is told.
 
 use super::super::model::*;
-use super::super::remark::Remark;
 use super::super::roots::Shelf;
 use super::Asked;
 use crate::date;

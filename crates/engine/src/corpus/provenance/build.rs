@@ -200,7 +200,7 @@ impl<'a> Builder<'a> {
         let stated = speaker.is_some_and(|l| l.explicit);
         let shown = speaker.and_then(|l| l.evidence.clone());
         let is = |code| line.note.iter().any(|remark| remark.code == code);
-        let note = super::super::remark::joined(&line.note);
+        let note = crate::model::joined(&line.note);
         let why = if is("retold") || is("credited") { note.as_str() } else { "named as the source" };
         self.edge(&id, EdgeKind::WasAttributedTo, &root, stated, why, shown);
         if is("retold") {
@@ -279,7 +279,7 @@ impl<'a> Builder<'a> {
                 Some(_) => (&copy.a, &copy.b, EdgeKind::WasDerivedFrom),
                 None => (&copy.a, &copy.b, EdgeKind::AlternateOf),
             };
-            for why in std::iter::once(&class).chain(&copy.why) {
+            for why in std::iter::once(class.as_str()).chain(copy.why.iter().map(|why| &**why)) {
                 self.edge(from, kind, to, false, why, None);
             }
             let (a, b) = copy.passages.first().map(|(a, b)| (a.clone(), b.clone())).unzip();

@@ -2,9 +2,9 @@
 
 use super::super::compare::{equal_value, number};
 use super::super::proposition::{Place, Proposition};
-use super::super::remark::Remark;
 use super::super::words::Words;
 use super::Row;
+use crate::model::Remark;
 
 /// What a telling adds, drops or changes against the root's own words.
 pub(super) fn drift(own: &Row<'_>, row: &Row<'_>, words: &Words) -> Vec<Remark> {

@@ -2,7 +2,9 @@
 
 use super::hidden;
 use crate::Html;
-use crate::pages::passage::{Counters, code, date, page_name, place, quoted, reason, spaced};
+use crate::pages::passage::{
+    Counters, called, code, date, page_name, place, quoted, remark, remarks, spaced, weighed,
+};
 use crate::state::{App, Row, Shelf, Snapshot, title};
 use crate::text::{Shown, actor_link, claim_link, document_link, passage_link, short};
 use crate::ui::Ui;
@@ -40,8 +42,8 @@ pub(super) fn merges(app: &App, snapshot: &Snapshot, ui: Ui, shown: &[(&Actor, &
         ol.rows.doubts {
             @for (actor, join) in shown {
                 li.row data-row {
-                    p { a.claim href=(actor_link(&actor.id)) { bdi { (Shown(&short(&actor.name, 100))) } } " ← " code { (Shown(&join.actor)) } }
-                    p.why { (reason(ui, &join.why)) @for part in &join.parts { "; " (reason(ui, part)) } }
+                    p { a.claim href=(actor_link(&actor.id)) { bdi { (Shown(&short(&actor.name, 100))) } } " ← " @if let Some(name) = other(actor, join) { bdi { (Shown(name)) } " " } code.small { (Shown(&join.actor)) } }
+                    p.why { (remarks(ui, std::iter::once(&join.why).chain(&join.parts), "; ")) }
                     p.meta { @for name in actor.names.iter().take(6) { span { bdi lang=[name.language.map(|l| l.code().to_owned())] { (Shown(&short(&name.text, 60))) } " " (place(&name.first, &shelf, &counters)) } } }
                     div.choices {
                         (choice(app, "merges", "y", false, "merge", &[&actor.id, &join.actor], html! { (ui.say("review.same")) }))
@@ -51,6 +53,13 @@ pub(super) fn merges(app: &App, snapshot: &Snapshot, ui: Ui, shown: &[(&Actor, &
             }
         }
     })
+}
+
+/// The name that an actor took over, when the reason tells it.
+fn other<'a>(actor: &Actor, join: &'a Join) -> Option<&'a str> {
+    let names = matches!(join.why.code, "same-name" | "short-name" | "written-name");
+    let found = join.why.parts.iter().take(2).find(|part| **part != actor.name);
+    found.filter(|_| names).map(String::as_str)
 }
 
 pub(super) fn links(app: &App, snapshot: &Snapshot, ui: Ui, shown: &[(&Claim, &Member)]) -> Html {
@@ -69,7 +78,7 @@ pub(super) fn links(app: &App, snapshot: &Snapshot, ui: Ui, shown: &[(&Claim, &M
                             (side(ui, &shelf, &counters, &claim.anchor, None))
                             (side(ui, &shelf, &counters, &member.statement, member.focus))
                         }
-                        p.why { @for (n, why) in member.why.iter().enumerate() { @if n > 0 { ", " } (reason(ui, why)) } " " span.score { (format!("{:.2}", member.score)) } }
+                        div.meta { span.score { (format!("{:.2}", member.score)) } " " (weighed(ui, &member.why)) }
                         div.choices {
                             (choice(app, "links", "y", false, "same", &[&anchor.id, &other.id], html! { (ui.say("review.same")) }))
                             (choice(app, "links", "n", true, "different", &[&anchor.id, &other.id], html! { (ui.say("review.different")) }))
@@ -90,7 +99,7 @@ fn side(ui: Ui, shelf: &Shelf, counters: &Counters<'_>, at: &StatementRef, focus
     let span = focus.or_else(|| statement.content.iter().copied().reduce(Span::join));
     html! {
         div {
-            p.said { @match name { Some(name) => bdi lang=[code(document.language)] { (Shown(&short(name, 80))) }, None => (ui.say("not_named")) } }
+            p.said { @match name { Some(name) => span lang=[code(document.language)] { (called(&short(name, 80))) }, None => (ui.say("not_named")) } }
             @if let Some(span) = span {
                 p.piece { (quoted(&Evidence { document: document.id.clone(), span, text: document.slice(span).to_owned() }, shelf, counters)) }
             }
@@ -118,8 +127,7 @@ pub(super) fn copies(app: &App, snapshot: &Snapshot, ui: Ui, shown: &[&CopyEdge]
                         p { kbd { "1" } " " (page(a)) }
                         p { kbd { "2" } " " (page(b)) }
                         p.meta { span.tag { (ui.word("copy", &edge.class)) }
-                            span.why { @for (n, why) in edge.why.iter().enumerate() { @if n > 0 { "; " } (reason(ui, why)) } }
-                            @for one in &edge.direction.reasons { span.why { (reason(ui, &one.text)) } } }
+                            span.why { (remarks(ui, &edge.why, "; ")) } }
                         @if let Some((first, _)) = edge.passages.first() { p.piece { (quoted(&Evidence { text: short(&first.text, 300), ..first.clone() }, &shelf, &counters)) } }
                         p.meta { a href=(format!("/compare?p={}&p={}", crate::text::escape(&edge.a), crate::text::escape(&edge.b))) { (ui.say("compare.heading")) } }
                         div.choices {
@@ -162,7 +170,7 @@ fn offers<'a>(ui: Ui, document: &'a Document) -> Vec<Offer<'a>> {
     // words that name no day are no value
     let rejected = published.rejected.iter().filter(|one| reportedly_engine::corpus::is_date(&one.value));
     let rejected =
-        rejected.map(|one| Offer { value: &one.value, basis: vec![reason(ui, &one.why)], span: one.span });
+        rejected.map(|one| Offer { value: &one.value, basis: vec![remark(ui, &one.why)], span: one.span });
     let mut offers: Vec<Offer<'a>> = Vec::new();
     for offer in stated.chain(rejected) {
         match offers.iter_mut().find(|known| known.value == offer.value) {
@@ -187,7 +195,7 @@ fn dated(app: &App, ui: Ui, document: &Document, counters: &Counters<'_>) -> Mar
             p { a.claim href=(document_link(id)) { bdi lang=[code(document.language)] { (Shown(&short(&title(document).unwrap_or_else(|| document.path.clone()), 160))) } } " " span.meta { bdi { (Shown(&short(&page_name(document), 60))) } } }
             p.meta { (ui.say("review.date_now")) ": " (date(ui, published.value.as_deref()))
                 @if let Some(basis) = &published.basis { span { (ui.word("basis", &basis.kind)) } }
-                @if let Some(why) = &published.why { span.why { (reason(ui, why)) } } }
+                @if let Some(why) = &published.why { span.why { (remark(ui, why)) } } }
             @if !offers.is_empty() {
                 ol.offers {
                     @for (n, offer) in offers.iter().enumerate() {

@@ -3,9 +3,9 @@
 use super::super::Evidence;
 use super::value::{self, Reading};
 use super::{Candidate, Dates, REJECTED, weight};
-use crate::model::{Published, Stated, StatedDate};
+use crate::model::{Published, RejectedDate, Remark, Stated, StatedDate};
 
-const STRONGER: &str = "another date of the page has a stronger basis";
+const STRONGER: &str = "stronger-basis";
 
 pub(super) fn choose(evidence: &Evidence<'_>, mut dates: Dates<'_>) -> (Published, Option<Stated>) {
     settle(evidence, &mut dates);
@@ -31,11 +31,8 @@ pub(super) fn choose(evidence: &Evidence<'_>, mut dates: Dates<'_>) -> (Publishe
     for other in dates.candidates.iter().filter(|c| !agrees(c)) {
         let again = rejected.iter().any(|r| r.value == other.value && r.span == other.basis.span);
         if !again {
-            let why = STRONGER.to_owned();
-            rejected.insert(
-                0,
-                crate::model::RejectedDate { value: other.value.clone(), span: other.basis.span, why },
-            );
+            let why = Remark::new(STRONGER, []);
+            rejected.insert(0, RejectedDate { value: other.value.clone(), span: other.basis.span, why });
         }
     }
     rejected.truncate(REJECTED);
@@ -49,7 +46,7 @@ pub(super) fn choose(evidence: &Evidence<'_>, mut dates: Dates<'_>) -> (Publishe
 }
 
 /// "json-ld, path; against it: text" when not all bases state one day.
-fn reason(candidates: &[Candidate], agrees: impl Fn(&Candidate) -> bool) -> Option<String> {
+fn reason(candidates: &[Candidate], agrees: impl Fn(&Candidate) -> bool) -> Option<Remark> {
     let kinds = |agreeing: bool| {
         let mut kinds: Vec<&str> = Vec::new();
         for candidate in candidates.iter().filter(|c| agrees(c) == agreeing) {
@@ -60,7 +57,7 @@ fn reason(candidates: &[Candidate], agrees: impl Fn(&Candidate) -> bool) -> Opti
         kinds.join(", ")
     };
     let against = kinds(false);
-    (!against.is_empty()).then(|| format!("stated by {}; against it: {against}", kinds(true)))
+    (!against.is_empty()).then(|| Remark::new("stated-by", [kinds(true), against]))
 }
 
 /// The day with the greatest sum of weights; of equals the one with the strongest basis, then the first.
@@ -114,8 +111,7 @@ fn settle(evidence: &Evidence<'_>, dates: &mut Dates<'_>) {
         match day.cloned() {
             Some(day) => dates.add(Reading::Day(day), "", either.weight, either.basis),
             None => {
-                let why = "day and month may stand in either order";
-                dates.reject(format!("[{first},{second}]"), either.basis.span, why);
+                dates.reject(format!("[{first},{second}]"), either.basis.span, "either-order");
             }
         }
     }
@@ -129,7 +125,7 @@ fn drop_weak(dates: &mut Dates<'_>) {
     if !strong && days.len() <= 1 {
         return;
     }
-    let why = if strong { STRONGER } else { "one of several dates, none of them said to be the page's" };
+    let why = if strong { STRONGER } else { "several-dates" };
     for weak in dates.candidates.extract_if(.., |c| c.weight <= weight::WEAK).collect::<Vec<_>>() {
         dates.reject(weak.value, weak.basis.span, why);
     }

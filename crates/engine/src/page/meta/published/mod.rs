@@ -15,7 +15,7 @@ mod visible;
 use super::json_ld::JsonLd;
 use super::{Evidence, plain};
 use crate::date::{self, Words};
-use crate::model::{Basis, Published, RejectedDate, Span, Stated};
+use crate::model::{Basis, Published, RejectedDate, Remark, Span, Stated};
 use value::Reading;
 
 /// Rejected dates listed.
@@ -98,7 +98,7 @@ impl Dates<'_> {
         }
         match reading {
             Reading::Day(day) if self.is_future(&day) => {
-                self.reject(day, basis.span, "later than the page was fetched");
+                self.reject(day, basis.span, "after-fetched");
             }
             Reading::Day(value) => self.candidates.push(Candidate { value, weight, basis }),
             Reading::Partial(value) => self.partial.push(Candidate { value, weight, basis }),
@@ -119,22 +119,23 @@ impl Dates<'_> {
     }
 
     fn changed(&mut self, value: String, basis: Basis) {
-        self.reject(value.clone(), basis.span, "says when the page was changed");
+        self.reject(value.clone(), basis.span, "page-changed");
         if self.modified.len() < CANDIDATES {
             self.modified.push(Stated { value, basis });
         }
     }
 
-    fn reject(&mut self, value: String, span: Option<Span>, why: &str) {
+    /// `why` is the code of a remark.
+    fn reject(&mut self, value: String, span: Option<Span>, why: &'static str) {
         // markup and text of one place say the same: the place in the text is what a reader can see
         let same = |r: &&mut RejectedDate| {
-            r.value == value && r.why == why && (r.span == span || r.span.is_none() || span.is_none())
+            r.value == value && r.why.code == why && (r.span == span || r.span.is_none() || span.is_none())
         };
         let room = self.rejected.len() < REJECTED;
         match self.rejected.iter_mut().find(same) {
             Some(again) => again.span = again.span.or(span),
             None if room => {
-                self.rejected.push(RejectedDate { value, span, why: why.to_owned() });
+                self.rejected.push(RejectedDate { value, span, why: Remark::new(why, []) });
             }
             None => {}
         }

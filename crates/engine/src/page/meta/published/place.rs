@@ -92,12 +92,12 @@ pub(super) fn apart(evidence: &Evidence<'_>, i: usize) -> Apart {
 /// Why a date at such a place is not the page's.
 pub(super) fn reason(zone: Zone, place: Place) -> &'static str {
     match zone {
-        Zone::Teaser => "in a teaser",
-        Zone::Comment => "in a comment",
-        Zone::Advert => "in an advertisement",
-        Zone::Caption => "in a caption",
-        Zone::Navigation => "in a menu",
-        _ if place == Place::Above => "above the headline, perhaps the day of the visit",
-        _ => "beside the story",
+        Zone::Teaser => "in-teaser",
+        Zone::Comment => "in-comment",
+        Zone::Advert => "in-advert",
+        Zone::Caption => "in-caption",
+        Zone::Navigation => "in-menu",
+        _ if place == Place::Above => "above-headline",
+        _ => "beside-story",
     }
 }

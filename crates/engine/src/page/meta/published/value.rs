@@ -31,9 +31,7 @@ pub(super) fn read(value: &str, words: &Words) -> Reading {
     let value = value.get(..cut).unwrap_or("");
     let reading = digits(value).unwrap_or_else(|| written(value, words));
     match &reading {
-        Reading::Day(day) if PLACEHOLDERS.iter().any(|p| day.starts_with(p)) => {
-            Reading::Bad("a placeholder, no date")
-        }
+        Reading::Day(day) if PLACEHOLDERS.iter().any(|p| day.starts_with(p)) => Reading::Bad("placeholder"),
         _ => reading,
     }
 }
@@ -92,7 +90,7 @@ fn written(value: &str, words: &Words) -> Reading {
     }) {
         return Reading::Partial(month);
     }
-    if looks_like_day(value) { Reading::Bad("no such day") } else { Reading::None }
+    if looks_like_day(value) { Reading::Bad("no-such-day") } else { Reading::None }
 }
 
 /// The value of an absolute expression, with the zone that stands behind it.
@@ -255,8 +253,8 @@ mod tests {
         check("03/05/2025", Reading::Either("2025-05-03".to_owned(), "2025-03-05".to_owned()));
         check("2025-03", Reading::Partial("2025-03".to_owned()));
         check("2025", Reading::Partial("2025".to_owned()));
-        check("2025-13-45", Reading::Bad("no such day"));
-        check("1970-01-01T00:00:00Z", Reading::Bad("a placeholder, no date"));
+        check("2025-13-45", Reading::Bad("no-such-day"));
+        check("1970-01-01T00:00:00Z", Reading::Bad("placeholder"));
         check("{{ date }}", Reading::None);
         check("yesterday", Reading::None);
     }

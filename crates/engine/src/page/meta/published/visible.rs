@@ -8,7 +8,7 @@ use super::place::{Apart, Place, Story, apart, reason};
 use super::value::{self, Reading};
 use super::{Dates, SHORT, marked, weight};
 use crate::date::{self, DateExpression, Label, Precision};
-use crate::model::{Basis, Block, RejectedDate, Role, Span, Zone};
+use crate::model::{Basis, Block, Role, Span, Zone};
 use std::borrow::Cow;
 
 /// Letters beside the dates of a line that still count as little.
@@ -71,7 +71,7 @@ impl Line<'_> {
         let bracket = memchr::memchr(b'(', line.as_bytes()).is_some();
         if !lead && (line.contains('©') || bracket && (line.contains("(c)") || line.contains("(C)"))) {
             for year in rights_years(line, block.span.start()) {
-                dates.reject(year.value, year.span, &year.why);
+                dates.reject(year.of(self.evidence.text).to_owned(), Some(year), "copyright");
             }
             return;
         }
@@ -383,17 +383,12 @@ fn is_clock(date: &DateExpression, line: &str, near: bool) -> bool {
 }
 
 /// Four-digit years of a line of rights.
-fn rights_years(line: &str, offset: usize) -> Vec<RejectedDate> {
+fn rights_years(line: &str, offset: usize) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     for part in line.split(|c: char| !c.is_ascii_digit()) {
         if part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) {
-            let span = Span::new(offset + start, offset + start + 4);
-            out.push(RejectedDate {
-                value: part.to_owned(),
-                span: Some(span),
-                why: "copyright line".to_owned(),
-            });
+            out.push(Span::new(offset + start, offset + start + 4));
         }
         // every separator but the last part's is one character
         start += part.len();
