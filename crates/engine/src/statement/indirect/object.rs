@@ -181,7 +181,9 @@ pub(super) fn object(
     };
     let words = line.words_in(from..end);
     let enough = match rule {
-        "deny-object" => words >= 1,
+        "deny-object" => {
+            words >= 1 && !line.word(from).ends_with("self") && !line.word(from).ends_with("selves")
+        }
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= 4,
         "object" if line.lexicon.slavic => words >= 2,
@@ -313,7 +315,13 @@ fn promised(line: &Line<'_>, start: usize, end: usize, entry: &CueEntry) -> Opti
     let noun = |k: usize| !line.lexicon.slavic && (line.is_noun_use(k) || k == start && line.is_word(k + 1));
     let at = (start..(start + reach).min(end))
         .take_while(|&k| {
-            line.is_word(k) && (!verb(k) || noun(k)) && !line.lexicon.auxiliaries.contains(line.word(k))
+            // "told them where to park": no order
+            let asks = !line.lexicon.slavic
+                && matches!(line.word(k), "where" | "how" | "when" | "what" | "whether" | "who");
+            line.is_word(k)
+                && !asks
+                && (!verb(k) || noun(k))
+                && !line.lexicon.auxiliaries.contains(line.word(k))
         })
         .find(|&k| infinitive(line, k) && (line.lexicon.slavic || opens_infinitive(line, k + 1)))?;
     let negated = line.lexicon.not_words.contains(line.word(at - 1));
