@@ -56,6 +56,11 @@ fn author(
         return None;
     }
     // "as X told Y": the opening "as"
+    // not the "as" of "after X said": "после того, как"
+    let tied = line.lexicon.as_words.contains(line.word(i)) && !line.opens_parenthesis(i);
+    if tied {
+        return None;
+    }
     let i = if line.lexicon.as_words.contains(line.word(i)) { i + 1 } else { i };
     if let Some((n, phrase)) = line.lexicon.source_phrases.at(line.tokens, i) {
         let from = i + n;
