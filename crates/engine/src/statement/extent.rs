@@ -5,7 +5,7 @@
 use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Gender};
 
 /// Tokens of a content at most.
 const LONGEST: usize = 1_000;
@@ -128,7 +128,9 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     let word = line.word(i);
     let conjunction = line.lexicon.but_words.contains(word) || line.lexicon.and_words.contains(word);
     if conjunction
-        && (second_cue(line, i + 1)
+        && (main_verb(line, i, start)
+            || line.lexicon.slavic && line.lexicon.no_comment.at(line.tokens, i + 1).is_some()
+            || second_cue(line, i + 1)
             || second_verb(line, i + 1, start)
             || new_speaker(line, sources, i + 1)
             || placed_speaker(line, sources, i + 1))
@@ -170,7 +172,7 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     {
         return true;
     }
-    if line.lexicon.as_words.contains(word)
+    if line.opens_parenthesis(i)
         && let Some((_, entry)) = line.finite_cue(i + 1)
         && entry.strength >= 2
     {
@@ -179,7 +181,41 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     if line.lexicon.source_phrases.at(line.tokens, i).is_some() {
         return true;
     }
+    let contrast = line.lexicon.but_words.contains(word) || line.lexicon.concessions.contains(word);
+    let short = usize::from(line.is_word(i + 1) && line.word(i + 1).chars().count() <= 3);
+    let next = i + 1 + usize::from(line.is_comma(i + 1));
+    let next = if line.source_phrase(next).is_some() { next } else { next + short };
+    // "однак підтвердити цю цифру не вдалося": the page's own words
+    let tried = line.lexicon.but_words.contains(word)
+        && super::indirect::infinitive(line, i + 1)
+        && (i + 2..i + 10).any(|k| line.lexicon.not_words.contains(line.word(k)));
+    if line.lexicon.slavic && tried {
+        return true;
+    }
+    if line.lexicon.slavic && contrast && line.source_phrase(next).is_some() {
+        return true;
+    }
     trailing_attribution(line, sources, i).is_some()
+}
+
+/// Slavic "сообщил, что мост закрыт, и извинился": the comma ends the clause, and the verb behind "and" is in the form of
+/// the one that opened it.
+fn main_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
+    let verb = line.skip_adverbs(i + 1, 2);
+    let word = line.word(verb);
+    let endings = &line.lexicon.endings;
+    let first = (start.saturating_sub(14)..start).rev().find(|&k| line.finite_cue(k).is_some());
+    let alike = first.is_some_and(|k| {
+        let gender = endings.gender(line.word(k));
+        let plural = endings.is_plural(line.word(k)) && line.word(k).ends_with(['и', 'і']);
+        gender != Gender::Unknown && endings.gender(word) == gender
+            || plural && gender == Gender::Unknown && endings.is_plural(word) && word.ends_with(['и', 'і'])
+    });
+    line.lexicon.slavic
+        && line.lexicon.and_words.contains(line.word(i))
+        && super::speech_verb::verbal(line, verb)
+        && alike
+        && i > start + 1
 }
 
 /// "and added that", "but stressed:".
@@ -300,7 +336,13 @@ pub(super) fn trailing_attribution(
 ) -> Option<super::direct::Attribution> {
     let found = super::direct::attribution(line, sources, i, 2)?;
     let super::draft::Who::Source(source) = &found.who else { return None };
-    if source.relative || source.governed {
+    // "X, сообщили в мэрии", "X, отмечается в релизе"
+    let told = source::past_hearers(line, found.cue.end);
+    let placed = line.lexicon.slavic
+        && source.range.start == told + 1
+        && line.lexicon.locative.contains(line.word(told))
+        && line.cue(found.cue.start).is_some_and(|(_, e)| e.plural || e.form == Form::Impersonal);
+    if source.relative || source.governed && !placed {
         return None;
     }
     let limit = line.sentence(i).end;

@@ -58,6 +58,7 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                     duty |= line.lexicon.let_words.contains(word)
                         && (words == 1 || line.is_comma(i - 1) || line.is_mark(i - 1));
                     duty |= line.lexicon.demand_modals.contains(word)
+                        && !line.lexicon.past_be.contains(line.word(i + 1))
                         && !own_duty(line, range.start, i)
                         && done(line, i, range);
                 }

@@ -72,10 +72,47 @@ pub(super) fn own_words(reading: &Reading<'_>) -> bool {
     firsts >= 3 && firsts * 15 >= sentences
 }
 
+/// Blocks that answer a question in an interview: "— Why? / — Because."; turns with a dash take turns from the first question.
+pub(super) fn answers(reading: &Reading<'_>) -> BTreeSet<usize> {
+    let turn = |range: &std::ops::Range<usize>| {
+        let tokens = reading.tokens.get(range.clone()).unwrap_or(&[]);
+        let dash = tokens.first().is_some_and(|t| t.folded.chars().all(crate::text::is_dash));
+        let capital =
+            tokens.get(1).is_some_and(|t| t.span.of(reading.text).starts_with(|c: char| c.is_uppercase()));
+        let asks = tokens.last().is_some_and(|t| t.folded.starts_with('?'));
+        (dash && capital).then_some(asks)
+    };
+    let mut found = BTreeSet::new();
+    let mut questions = 0;
+    let mut answering = false;
+    for (index, range) in reading.block_tokens.iter().enumerate() {
+        match turn(range) {
+            Some(_) if answering => {
+                found.insert(index);
+                answering = false;
+            }
+            // a first turn that asks nothing is dialogue of a story
+            Some(asks) if asks || found.contains(&(index.wrapping_sub(1))) => {
+                questions += usize::from(asks);
+                answering = true;
+            }
+            _ => answering = false,
+        }
+    }
+    if questions < 2 { BTreeSet::new() } else { found }
+}
+
 /// The words of the label, folded.
 pub(super) fn label_of(text: &str, tokens: &[Token]) -> Option<String> {
     let (start, colon) = label(text, tokens)?;
     Some(tokens.get(start..colon)?.iter().map(|t| &*t.folded).collect::<Vec<_>>().join(" "))
+}
+
+/// A whole block of an interview as the words of whoever is asked.
+pub(super) fn answer(line: &Line<'_>) -> Option<Draft> {
+    let content = line.trim(0..line.tokens.len());
+    (line.words_in(content.clone()) > 0)
+        .then(|| Draft::new("direct-answer", StatementKind::Direct, vec![content], 0.7))
 }
 
 /// The turn of a speaker whose label opens other lines of the page too, or whom the page names.

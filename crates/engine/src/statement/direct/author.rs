@@ -54,7 +54,7 @@ fn author(
     if !line.is_word(i) && !line.is_mark(i) {
         return None;
     }
-    let quoted = line.is_mark(i.wrapping_sub(1))
+    let behind_quotation = line.is_mark(i.wrapping_sub(1))
         || line.is_comma(i.wrapping_sub(1)) && line.is_mark(i.wrapping_sub(2));
     let i = line.skip_adverbs(i, 3);
     // `"Q," but he said that …`: a clause of its own, no author's words of the quotation
@@ -62,6 +62,11 @@ fn author(
         return None;
     }
     // "as X told Y": the opening "as"
+    // not the "as" of "after X said": "после того, как"
+    let tied = line.lexicon.as_words.contains(line.word(i)) && !line.opens_parenthesis(i);
+    if tied {
+        return None;
+    }
     let i = if line.lexicon.as_words.contains(line.word(i)) { i + 1 } else { i };
     if let Some((n, phrase)) = line.lexicon.source_phrases.at(line.tokens, i) {
         let from = i + n;
@@ -89,6 +94,32 @@ fn author(
             None
         };
         let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
+        // "цитирует тренера пресс-служба": whom it quotes, in whatever case
+        let quoted = || {
+            let at = line.skip_adverbs(i + n, 2);
+            if let Some(source) = quoted_words(line, sources, at) {
+                return Some(source);
+            }
+            let heard =
+                sources.iter().find(|s| s.range.start == at && !s.governed && !s.relative && !s.document)?;
+            let person = heard.entity_kind == EntityKind::Person || heard.is_named() && !heard.media;
+            person.then(|| heard.clone())
+        };
+        let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
+        let cited = quotes.then(quoted).flatten();
+        let found = cited.as_ref().or(found);
+        // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
+        let object = found.filter(|s| line.lexicon.slavic && s.document);
+        let speaks = |o: &Source| {
+            sources.iter().find(|s| {
+                s.range.start == o.range.end
+                    && !s.governed
+                    && !s.relative
+                    && !s.document
+                    && source::agrees(s, entry, true)
+            })
+        };
+        let found = object.and_then(speaks).or(found);
         // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
         let told = found.filter(|s| {
             line.lexicon.slavic
@@ -99,7 +130,15 @@ fn author(
         let found = if teller.is_some() { teller.as_ref() } else { found };
         let whose = found.and_then(|s| theirs(line, s));
         let found = whose.as_ref().or(found);
-        let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
+        // "переконаний експерт": the cue is no part of who speaks
+        let clipped = found
+            .filter(|s| line.lexicon.slavic && s.range.start < i + n && s.range.end > i + n)
+            .map(|s| Source { range: i + n..s.range.end, ..s.clone() });
+        let found = clipped.as_ref().or(found);
+        // "повідомили «Обрію» в міській раді"
+        let told = source::past_hearers(line, i + n);
+        let found = found.filter(|s| told == i + n || s.range.start >= told || s.range.end > told);
+        let place = if found.is_none() { source::in_place(line, sources, i..told) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
             (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {
@@ -108,9 +147,10 @@ fn author(
             }
             (None, _) => {
                 let next = source::past_date(line, line.skip_adverbs(i + n, 3));
+                let next = source::past_marks(line, next);
                 let unknown = described(line, next)
                     .or_else(|| capitalised(line, next))
-                    .or_else(|| noun_after(line, next).filter(|_| quoted && !heard));
+                    .or_else(|| noun_after(line, next).filter(|_| behind_quotation && !heard));
                 match unknown {
                     Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
                         let end = s.range.end;
@@ -205,6 +245,30 @@ fn theirs(line: &Line<'_>, owner: &Source) -> Option<Source> {
         complement: true,
         ..source::blank(owner.range.start..end, SpeakerKind::Role)
     })
+}
+
+/// "приводит слова мэра", "приводит её слова": whose words they are.
+pub(super) fn quoted_words(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let pronoun = line.lexicon.pronouns.get(line.word(at)).filter(|p| p.possessive);
+    let noun = at + usize::from(pronoun.is_some());
+    if !line.lexicon.cue_nouns.contains_key(line.word(noun)) {
+        return None;
+    }
+    match pronoun {
+        // the whole "её слова", so that who quotes stands right behind
+        Some(form) => Some(Source {
+            gender: if form.gender == Gender::Neuter { Gender::Masculine } else { form.gender },
+            plural: form.plural,
+            ..source::blank(at..noun + 1, SpeakerKind::Pronoun)
+        }),
+        None => {
+            let next =
+                sources.iter().find(|s| s.range.end > noun && s.range.start <= noun + 1 && !s.governed)?;
+            let start = next.range.start.max(noun + 1);
+            Some(Source { range: start..next.range.end, oblique: false, document: false, ..next.clone() })
+                .filter(|s| !s.range.is_empty() && s.entity_kind == EntityKind::Person)
+        }
+    }
 }
 
 /// English "has said": past the auxiliary.

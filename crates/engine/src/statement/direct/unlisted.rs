@@ -124,6 +124,7 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         || line.mention(i).is_some_and(|m| m.kind != MentionKind::Adjective)
         || line.lexicon.as_words.contains(line.word(i))
         || line.lexicon.not_words.contains(line.word(i))
+        || line.lexicon.oblique_pronouns.contains(line.word(i))
     {
         return None;
     }
@@ -137,7 +138,9 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         && !line.word(i).ends_with(['у', 'ю'])
         && lower
         && line.lexicon.slavic
-        && (i..stop).all(|k| line.finite_cue(k).is_none());
+        && (i..stop).all(|k| {
+            line.finite_cue(k).is_none() && !line.lexicon.question_particles.contains(line.word(k))
+        });
     plausible.then(|| Source {
         head: last.to_owned(),
         complement: true,

@@ -121,6 +121,17 @@ pub(super) fn claim_after(
         {
             break;
         }
+        // "пишет, ссылаясь на очевидцев, что": whom it cites stands in between
+        if line.lexicon.slavic
+            && k > cue_end
+            && line.is_comma(k - 1)
+            && line.lexicon.relays.at(line.tokens, k).is_some()
+            && let Some(close) = (k + 1..window).find(|&j| line.is_comma(j) && line.depth_at(j) == depth)
+            && line.lexicon.complementisers.at(line.tokens, close + 1).is_some()
+        {
+            k = close;
+            continue;
+        }
         // "підтвердив загибель трьох, додавши, що": the clause is the converb's
         if line.lexicon.slavic
             && k > cue_end
@@ -323,6 +334,10 @@ pub(super) fn clause(
         Subject::None => {
             // impersonal "it is reported that", "не исключается, что": somebody before goes on, or nobody is named
             let impersonal = matches!(entry.form, Form::Impersonal) || effect.is_some();
+            // "очікується, що": the outlet's own voice
+            if line.lexicon.slavic && entry.form == Form::Impersonal && entry.class == Class::Predict {
+                return None;
+            }
             if !impersonal && (entry.strength < 3 || !line.lexicon.slavic || entry.gender == Gender::Neuter) {
                 return None;
             }
@@ -371,9 +386,11 @@ pub(super) fn clause(
         draft.hedged = true;
     }
     set_subject(&mut draft, &subject);
-    // English "it is understood that": nobody of the page
-    if !line.lexicon.slavic && entry.form == Form::Impersonal && matches!(subject, Subject::None) {
+    // "it is understood that", "повідомляється, що": nobody of the page
+    let unsaid = matches!(subject, Subject::None | Subject::Shared) && effect.is_none();
+    if entry.form == Form::Impersonal && unsaid {
         draft.who = Who::Unknown;
+        draft.unnamed = line.lexicon.slavic;
     }
     Some(draft)
 }

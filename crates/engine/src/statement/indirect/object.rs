@@ -82,6 +82,14 @@ pub(super) fn object(
         set_subject(&mut draft, &subject);
         return Some(draft);
     }
+    if names
+        && line.lexicon.slavic
+        && let Some(object) = judged(line, start, end)
+    {
+        let mut draft = make(line, "naming", vec![object], cue, &entry.lemma, Class::Opinion, 0.7);
+        set_subject(&mut draft, &subject);
+        return Some(draft);
+    }
     // "called the plan "madness"", "назвал решение «ошибкой»": somebody's word for a thing, in marks
     let first = start + usize::from(!line.lexicon.slavic || line.words_in(start..end) < 4);
     if names && line.words_in(start..end) >= 2 && words_in_marks(line, first..end) {
@@ -280,6 +288,23 @@ fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>
         matches!(line.word(k), "a" | "an" | "as") && !line.is_preposition(k - 1) && line.depth_at(k) == 0
     })?;
     (thing && line.words_in(word..end) >= 2).then_some(start..end)
+}
+
+/// Slavic "считает выводы преждевременными": a noun phrase and what it is called, in the instrumental.
+fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let thing = line.is_word(start)
+        && !line.is_preposition(start)
+        && !line.lexicon.subordinators.contains(line.word(start))
+        && line.lexicon.complementisers.at(line.tokens, start).is_none();
+    let word = (start + 1..(start + 9).min(end))
+        .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
+        .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
+    // "назвал его новым именем": a noun behind the adjective is its name, not a judgement
+    let ends = word + 1 >= end
+        || !line.is_word(word + 1)
+        || line.is_preposition(word + 1)
+        || line.lexicon.and_words.contains(line.word(word + 1));
+    (thing && ends).then_some(start..end)
 }
 
 /// A quotation that is no name stands in the range.

@@ -16,7 +16,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     if line.depth_at(i) > 0 {
         return None;
     }
-    let (n, phrase) = line.lexicon.source_phrases.at(line.tokens, i)?;
+    let (n, phrase) = line.source_phrase(i)?;
     let from = i + n;
     let sentence = line.sentence(i);
     // "about this the report says": the words are in the sentence before
@@ -86,6 +86,24 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         draft.who = Who::Source(Box::new(who));
         return Some(draft);
     }
+    // "По словам мэра, Ивана Пака, …", "Зі слів речниці поліції, капітанки Юлії Макогон, …"
+    let named = sources.iter().find(|s| {
+        let near = (end + 1..end + 3).contains(&s.range.start) && line.is_word(end + 1);
+        let apart = near && line.is_comma(end) && line.is_comma(s.range.end);
+        apart && s.kind == SpeakerKind::Name && !s.governed && who.kind == SpeakerKind::Role && !who.plural
+    });
+    let named = named.filter(|s| {
+        line.lexicon.slavic
+            && (!s.head.is_empty() || source::oblique_name(line, s))
+            && line.words_in(s.range.end..sentence.end) >= 2
+    });
+    let (who, end) = match named {
+        Some(name) => (
+            Source { range: who.range.start..name.range.end, head: who.head.clone(), ..name.clone() },
+            name.range.end,
+        ),
+        None => (who, end),
+    };
     // the phrase ends at its comma or where the name ends
     let mut stop = end;
     if line.is_comma(stop) {
@@ -117,8 +135,15 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             stop = comma + 1;
         }
     }
-    // "…; in her words, X": a clause of its own
-    let opens = line.word(i.wrapping_sub(1)) == ";";
+    // "…; in her words, X", "…, хотя по словам соседей X": a clause of its own
+    let short = line.is_comma(i.wrapping_sub(3))
+        && line.is_word(i.wrapping_sub(1))
+        && line.word(i.wrapping_sub(1)).chars().count() <= 3;
+    let tie = i.wrapping_sub(if short { 2 } else { 1 });
+    let contrast =
+        line.lexicon.but_words.contains(line.word(tie)) || line.lexicon.concessions.contains(line.word(tie));
+    let opens =
+        line.word(tie) == ";" || line.lexicon.slavic && contrast && line.is_comma(tie.wrapping_sub(1));
     let before_start = if opens { i } else { line.skip_opening(sentence.start) };
     // "According to results of the poll conducted by the Gazette, X"
     if !line.lexicon.slavic
@@ -317,7 +342,7 @@ pub(super) fn believed(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
 
 /// I4: "as X reported, …" and "…, as X reported, …".
 pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Option<Draft> {
-    if !line.lexicon.as_words.contains(line.word(i)) || line.depth_at(i) > 0 {
+    if !line.opens_parenthesis(i) || line.depth_at(i) > 0 {
         return None;
     }
     let at = i + 1;
@@ -410,6 +435,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         None => match source::in_place(line, sources, i..i + n).or_else(|| source::described_before(line, i))
         {
             Some(source) => Subject::Found(Box::new(source)),
+            None if line.lexicon.slavic && super::subject::joined(line, i) => Subject::Shared,
             None => Subject::None,
         },
     };

@@ -16,9 +16,10 @@ pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
-pub(super) use hearers::{beyond_hearers, looks_dative};
+pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, masthead, relays};
+pub(super) use shape::{nominative, oblique_name};
 pub(super) use subject::{after, agrees, before, in_place, of_sentence, opening, past_date};
 pub(super) use unlisted::{capital_before, described_before, unlisted_place};
 
@@ -138,6 +139,18 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
         let at = at.filter(|&at| at + 1 == joined.len() || joined.get(at).is_some_and(far));
         let title = at.and_then(|at| joined.get(at)).filter(|t| {
             let gap = t.range.end..source.range.start;
+            // "журналіста його сестра Тереза": the name belongs to the nearer noun
+            let nearer = line.lexicon.slavic
+                && t.oblique
+                && gap.clone().any(|k| {
+                    line.lexicon
+                        .heads
+                        .get(line.word(k))
+                        .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(k)))
+                });
+            if nearer {
+                return false;
+            }
             let person =
                 source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
             let depth = line.depth_at(t.range.start);
@@ -147,7 +160,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
                 && person
                 && (gap.len() <= 6 || far(t))
                 && gap.clone().all(|k| {
-                    (line.is_word(k) || line.is_mark(k))
+                    (line.is_word(k) || line.is_mark(k) || line.lexicon.slavic && is_number(line, k))
                         && line.finite_cue(k).is_none()
                         && !looks_verbal(line, k)
                 })
@@ -167,6 +180,11 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
         }
     }
     joined
+}
+
+/// "№ 7", "12" within a phrase.
+fn is_number(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == "№" || line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
 }
 
 /// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.

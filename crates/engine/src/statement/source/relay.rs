@@ -46,6 +46,12 @@ pub(in crate::statement) fn relays(line: &Line<'_>, sources: &[Source]) -> Vec<R
         };
         let from = i + n;
         let at = sources.partition_point(|s| s.range.end <= from);
+        // "у коментарі «Обрію» мер": a name in marks that no list knows
+        if let Some(outlet) = (kind == RelayKind::Venue).then(|| marked(line, sources, from)).flatten() {
+            found.push(Relay { kind, phrase: i..from, source: outlet });
+            i = from;
+            continue;
+        }
         // "інтерв'ю ТСН": the noun of the phrase may have swallowed the name behind it
         let name_at = if line.is_mark(from) { from + 1 } else { from };
         // or its own noun: "в интервью каналу «Полдень»"
@@ -105,5 +111,19 @@ pub(in crate::statement) fn masthead(line: &Line<'_>, i: usize) -> Option<Source
         media: true,
         entity_kind: EntityKind::Outlet,
         ..super::blank(i..end, SpeakerKind::Name)
+    })
+}
+
+/// Slavic "«Обрію»": one to four words in marks with a capital, where an outlet is told something. Known names are found
+/// without it.
+fn marked(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let quote = line.quotes.iter().find(|q| q.open == Some(i) && q.close.is_some())?;
+    let inner = quote.inner.clone();
+    let known = sources.iter().any(|s| s.range.start >= i && s.range.end <= quote.end() && s.is_named());
+    let plain = inner.clone().all(|k| line.is_word(k)) && line.words_in(inner.clone()) <= 4;
+    (line.lexicon.slavic && !known && plain && line.is_upper(inner.start)).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..super::blank(i..quote.end(), SpeakerKind::Name)
     })
 }

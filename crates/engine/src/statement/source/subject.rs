@@ -141,7 +141,11 @@ pub(in crate::statement) fn after<'s>(
             && line.depth_at(k) == line.depth_at(i)
     });
     let starts_well = line.is_word(i) && !line.is_preposition(i);
-    (clean && starts_well && source.is_named()).then_some(source)
+    // "опровергла сделку по порту Вербополя": a name behind another preposition
+    let apart = line.lexicon.slavic
+        && gap.clone().any(|k| line.is_preposition(k))
+        && source.kind != SpeakerKind::Name;
+    (clean && starts_well && source.is_named() && !apart).then_some(source)
 }
 
 /// The subject of the cue at token `cue`, looked for to the left within its sentence. A clause between commas right before
@@ -217,7 +221,9 @@ fn nearest<'s>(
             // "…, who said": what stands right before the comma, in whatever case
             if source.range.end + 1 >= place
                 && source.kind != SpeakerKind::Pronoun
-                && agrees(source, entry, line.lexicon.slavic)
+                && (agrees(source, entry, line.lexicon.slavic)
+                    || line.is_comma(place - 1)
+                        && agrees(&Source { oblique: false, ..source.clone() }, entry, line.lexicon.slavic))
             {
                 return Some(source);
             }
@@ -228,7 +234,9 @@ fn nearest<'s>(
             && entry.plural
             && gap.len() <= 4
             && !within_sources(line, sources, source);
-        if source.governed && !locative {
+        // "на умовах анонімності": a wish, not a person
+        let wish = line.lexicon.slavic && line.is_preposition(source.range.start);
+        if source.governed && !locative || wish {
             continue;
         }
         if owned_place(line, source) {
@@ -317,7 +325,12 @@ fn quoted_name(line: &Line<'_>, source: &Source) -> bool {
 /// A name that depends on a noun before it ("окружение Иванова") is not a subject.
 fn inside_complement(line: &Line<'_>, sources: &[Source], source: &Source) -> bool {
     let start = source.range.start;
+    // "у коментарі виданню Вадим Грозан", "на запитання журналістів Олег Лис": a nominative is no complement
+    let nominative = source.kind == SpeakerKind::Name
+        && source.entity_kind == EntityKind::Person
+        && super::shape::nominative_name(line, line.mention(start).map_or(start, |_| start), source.gender);
     line.lexicon.slavic
+        && !nominative
         && source.kind != SpeakerKind::Pronoun
         && sources.iter().any(|s| {
             s.range.end == start && s.range.start < start && !s.is_named() && (s.complement || s.anonymous)

@@ -29,6 +29,7 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
             && !line.lexicon.but_words.contains(line.word(k))
             && !line.lexicon.and_words.contains(line.word(k))
             && line.lexicon.pronouns.get(line.word(k)).is_none_or(|p| p.possessive && !line.lexicon.slavic)
+            && !line.lexicon.oblique_pronouns.contains(line.word(k))
             && !line.lexicon.subordinators.contains(line.word(k));
         if !fits {
             break;
@@ -116,6 +117,7 @@ fn whole_phrase(line: &Line<'_>, start: usize, end: usize) -> (usize, usize) {
 fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     let sentence = line.sentence(range.start);
     let opening = range.start == sentence.start
+        || line.lexicon.oblique_pronouns.contains(line.word(range.start - 1))
         || line.is_punctuation(range.start - 1)
         || line.lexicon.subordinators.contains(line.word(range.start - 1))
         || line.lexicon.complementisers.at(line.tokens, range.start - 1).is_some();
