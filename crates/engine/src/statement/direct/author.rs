@@ -54,7 +54,7 @@ fn author(
     if !line.is_word(i) && !line.is_mark(i) {
         return None;
     }
-    let quoted = line.is_mark(i.wrapping_sub(1))
+    let behind_quotation = line.is_mark(i.wrapping_sub(1))
         || line.is_comma(i.wrapping_sub(1)) && line.is_mark(i.wrapping_sub(2));
     let i = line.skip_adverbs(i, 3);
     // `"Q," but he said that …`: a clause of its own, no author's words of the quotation
@@ -62,6 +62,11 @@ fn author(
         return None;
     }
     // "as X told Y": the opening "as"
+    // not the "as" of "after X said": "после того, как"
+    let tied = line.lexicon.as_words.contains(line.word(i)) && !line.opens_parenthesis(i);
+    if tied {
+        return None;
+    }
     let i = if line.lexicon.as_words.contains(line.word(i)) { i + 1 } else { i };
     if let Some((n, phrase)) = line.lexicon.source_phrases.at(line.tokens, i) {
         let from = i + n;
@@ -90,7 +95,7 @@ fn author(
         };
         let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
         // "цитирует тренера пресс-служба": whom it quotes, in whatever case
-        let cites = || {
+        let quoted = || {
             let at = line.skip_adverbs(i + n, 2);
             if let Some(source) = quoted_words(line, sources, at) {
                 return Some(source);
@@ -101,7 +106,7 @@ fn author(
             person.then(|| heard.clone())
         };
         let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
-        let cited = quotes.then(cites).flatten();
+        let cited = quotes.then(quoted).flatten();
         let found = cited.as_ref().or(found);
         // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
         let object = found.filter(|s| line.lexicon.slavic && s.document);
@@ -145,7 +150,7 @@ fn author(
                 let next = source::past_marks(line, next);
                 let unknown = described(line, next)
                     .or_else(|| capitalised(line, next))
-                    .or_else(|| noun_after(line, next).filter(|_| quoted && !heard));
+                    .or_else(|| noun_after(line, next).filter(|_| behind_quotation && !heard));
                 match unknown {
                     Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
                         let end = s.range.end;

@@ -162,8 +162,8 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if entry.class == Class::Question && was_asked(line, i) {
         return None;
     }
-    // "it is worth noting": the outlet's own voice
-    if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
+    // "it is worth noting", "it goes without saying": the outlet's own voice
+    if !line.lexicon.slavic && matches!(line.word(i.wrapping_sub(1)), "worth" | "without" | "needless") {
         return None;
     }
     if let Some(draft) = anaphor(line, sources, i, n, entry) {
@@ -248,7 +248,7 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
     let end = extent::end(line, sources, start);
     let end = if line.lexicon.slavic { end } else { venue_start(line, start, end) };
     // a comma that opens a converb or participle clause of the author ends an object
-    (start + 1..end.min(limit))
+    let end = (start + 1..end.min(limit))
         .find(|&k| {
             line.lexicon.slavic && line.word(k) == ";"
                 || line.is_comma(k)
@@ -259,7 +259,8 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
                             && line.words_in(start..k) >= 2)
                         || another_subject(line, sources, k + 1))
         })
-        .unwrap_or(end.min(limit))
+        .unwrap_or(end.min(limit));
+    english::around(line, start, end)
 }
 
 /// ", and his spokesman on Friday dismissed": somebody else with a cue of his own.

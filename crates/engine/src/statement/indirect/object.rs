@@ -19,7 +19,9 @@ pub(super) fn object(
     effect: Option<Effect>,
     subject: Subject,
 ) -> Option<Draft> {
-    if line.depth_at(cue.start) > 0 {
+    // "denied himself a third"
+    let own = line.word(cue.end).ends_with("self") || line.word(cue.end).ends_with("selves");
+    if line.depth_at(cue.start) > 0 || own && entry.class == Class::Deny {
         return None;
     }
     let named = match &subject {
@@ -338,7 +340,13 @@ fn promised(line: &Line<'_>, start: usize, end: usize, entry: &CueEntry) -> Opti
     let noun = |k: usize| !line.lexicon.slavic && (line.is_noun_use(k) || k == start && line.is_word(k + 1));
     let at = (start..(start + reach).min(end))
         .take_while(|&k| {
-            line.is_word(k) && (!verb(k) || noun(k)) && !line.lexicon.auxiliaries.contains(line.word(k))
+            // "told them where to park": no order
+            let asks = !line.lexicon.slavic
+                && matches!(line.word(k), "where" | "how" | "when" | "what" | "whether" | "who");
+            line.is_word(k)
+                && !asks
+                && (!verb(k) || noun(k))
+                && !line.lexicon.auxiliaries.contains(line.word(k))
         })
         .find(|&k| infinitive(line, k) && (line.lexicon.slavic || opens_infinitive(line, k + 1)))?;
     let negated = line.lexicon.not_words.contains(line.word(at - 1));

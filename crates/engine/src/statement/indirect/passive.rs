@@ -46,15 +46,7 @@ pub(super) fn passive(
 fn hearsay(line: &Line<'_>, sources: &[Source], cue: &Range<usize>, entry: &CueEntry) -> Option<Draft> {
     let held = matches!(
         line.word(cue.start),
-        "believed"
-            | "said"
-            | "thought"
-            | "reported"
-            | "alleged"
-            | "rumoured"
-            | "rumored"
-            | "understood"
-            | "expected"
+        "believed" | "said" | "thought" | "reported" | "alleged" | "rumoured" | "rumored" | "understood"
     );
     let near = source::verb_start(line, cue.start);
     // "is widely expected": past an adverb that no list knows

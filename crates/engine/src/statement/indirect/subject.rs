@@ -285,7 +285,9 @@ fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source
 pub(super) fn was_asked(line: &Line<'_>, i: usize) -> bool {
     let limit = line.sentence(i).end;
     let answered = |k: usize| {
-        line.is_comma(k) && line.finite_cue(line.skip_adverbs(k + 1, 2)).is_some_and(|(_, e)| e.strength >= 2)
+        let verb = line.skip_adverbs(k + 1, 2);
+        let strong = line.finite_cue(verb).is_some_and(|(_, e)| e.strength >= 2);
+        line.is_comma(k) && (strong || line.word(verb).ends_with("ed") && line.is_word(verb + 1))
     };
     !line.lexicon.slavic
         && line.word(i).ends_with("ed")

@@ -34,7 +34,7 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
         line.lexicon.slavic && word.chars().count() > 4 && converb
     };
     let open = (floor..close).rev().filter(comma).take(COMMAS).find(|&k| {
-        opens(line, k + 1) || accompanies(line, k + 1) || doing(k + 1) || speaks(line, k + 1, close)
+        opens(line, k + 1) || doing(k + 1) || speaks(line, k + 1, close) || accompanies(line, k + 1)
     });
     // "Мэр, в свою очередь, …": a short phrase without a verb
     let short = || {

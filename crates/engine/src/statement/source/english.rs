@@ -58,6 +58,9 @@ pub(in crate::statement) fn special_before(
     {
         return Some(Source { governed: false, ..source.clone() });
     }
+    if let Some(found) = counterpart(line, sources, end) {
+        return Some(found);
+    }
     if let Some(near) = near.filter(|s| s.range.end == end) {
         return described_by(line, sources, near);
     }
@@ -68,6 +71,18 @@ pub(in crate::statement) fn special_before(
         .or_else(|| opening(line, end))
         .or_else(|| apposed(line, sources, end))
         .or_else(|| capitalised(line, end))
+}
+
+/// "after talks with his counterpart, who said": a noun that no list knows right before ", who", and no apposition.
+fn counterpart(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let comma = end.checked_sub(2).filter(|&k| line.word(k + 1) == "who" && line.is_comma(k))?;
+    let at = sources.partition_point(|s| s.range.end < comma);
+    if sources.get(at).is_some_and(|s| s.range.end == comma) {
+        return None;
+    }
+    let found = super::described_before(line, comma)?;
+    let before = found.range.start.wrapping_sub(1);
+    (line.is_preposition(before) && line.is_article(found.range.start)).then_some(found)
 }
 
 /// "Ada Orr's coach said": whoever is hers, by a noun that no list knows.

@@ -18,7 +18,7 @@ pub(super) use english::{
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
 pub(super) use phrase::{named_at, owner_in};
-pub(super) use relay::{Relay, relays};
+pub(super) use relay::{Relay, masthead, relays};
 pub(super) use shape::{nominative, oblique_name};
 pub(super) use subject::{after, agrees, before, in_place, of_sentence, opening, past_date};
 pub(super) use unlisted::{capital_before, described_before, unlisted_place};

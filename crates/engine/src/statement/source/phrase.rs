@@ -98,6 +98,11 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
     if foreign_office(line, &source, start) {
         source = Source { mention: None, kind: SpeakerKind::Role, complement: true, ..source };
     }
+    // "her lawyers": known by whose they are
+    let owned = !line.lexicon.slavic && line.lexicon.possessives.contains(line.word(start));
+    if owned && source.plural && source.anonymous && start < source.range.start {
+        source = Source { anonymous: false, kind: SpeakerKind::Role, ..source };
+    }
     source.range.start = start;
     source.governed = start > 0 && line.is_preposition(start - 1) && !plain_adverb(line, start - 1, &source);
     Some(source)
