@@ -72,6 +72,8 @@ impl PageReader<'_> {
             transcript::label_of(line.text, line.tokens).is_some_and(|label| self.labels.contains(&label));
         if let Some(draft) = transcript::turn(line, &sources, repeated) {
             drafts.push(draft);
+        } else if let Some(draft) = transcript::named_turn(line, &sources) {
+            drafts.push(draft);
         } else if let Some(draft) = indirect::headline(line, &sources, self.label(line)) {
             drafts.push(draft);
         }
@@ -79,6 +81,9 @@ impl PageReader<'_> {
             drafts = direct::find(line, &sources, &mut used);
             chain::trailing_relays(line, &sources, &mut drafts, &mut used);
             drafts.extend(indirect::find(line, &sources, &mut used));
+            if drafts.is_empty() {
+                drafts.extend(indirect::signed(line, &sources));
+            }
         }
         if self.answers.contains(&index)
             && line.lexicon.slavic
@@ -134,9 +139,12 @@ impl PageReader<'_> {
     /// Whom an interview asks: the one person named in full before its first question, or the one named most.
     fn interviewee(&self, at: usize) -> Option<EntityId> {
         let mut counts: Vec<(EntityId, usize)> = Vec::new();
-        let first = self.answers.first().and_then(|&b| self.reading.blocks.get(b)).map_or(at, |b| b.span.start());
+        let first =
+            self.answers.first().and_then(|&b| self.reading.blocks.get(b)).map_or(at, |b| b.span.start());
         let named = self.memory.mentions.iter().take_while(|m| m.span.start() < first).filter(|m| {
-            m.kind == MentionKind::Name && m.entity_kind == EntityKind::Person && m.span.of(self.reading.text).contains(' ')
+            m.kind == MentionKind::Name
+                && m.entity_kind == EntityKind::Person
+                && m.span.of(self.reading.text).contains(' ')
         });
         for id in named.filter_map(|m| m.entity) {
             match counts.iter_mut().find(|(e, _)| *e == id) {

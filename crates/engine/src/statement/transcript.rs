@@ -55,7 +55,8 @@ pub(super) fn answers(reading: &Reading<'_>) -> BTreeSet<usize> {
     let turn = |range: &std::ops::Range<usize>| {
         let tokens = reading.tokens.get(range.clone()).unwrap_or(&[]);
         let dash = tokens.first().is_some_and(|t| t.folded.chars().all(crate::text::is_dash));
-        let capital = tokens.get(1).is_some_and(|t| t.span.of(reading.text).starts_with(|c: char| c.is_uppercase()));
+        let capital =
+            tokens.get(1).is_some_and(|t| t.span.of(reading.text).starts_with(|c: char| c.is_uppercase()));
         let asks = tokens.last().is_some_and(|t| t.folded.starts_with('?'));
         (dash && capital).then_some(asks)
     };
@@ -83,6 +84,24 @@ pub(super) fn answers(reading: &Reading<'_>) -> BTreeSet<usize> {
 pub(super) fn label_of(text: &str, tokens: &[Token]) -> Option<String> {
     let (start, colon) = label(text, tokens)?;
     Some(tokens.get(start..colon)?.iter().map(|t| &*t.folded).collect::<Vec<_>>().join(" "))
+}
+
+/// Slavic "Министр Камил Велиев: Готовы семьдесят." in the body: a person in full, a colon, a sentence and no marks.
+pub(super) fn named_turn(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
+    let source =
+        sources.first().filter(|s| s.range.start == 0 && s.kind == SpeakerKind::Name && !s.governed)?;
+    let colon = source.range.end;
+    let person = source.entity_kind == EntityKind::Person && source.range.len() >= 2;
+    let content = line.trim(colon + 1..line.tokens.len());
+    let last = line.tokens.len().saturating_sub(1);
+    let sentence = line.is_upper(colon + 1) && line.is_stop(last) && line.words_in(content.clone()) >= 3;
+    (line.lexicon.slavic && !line.is_headline() && line.word(colon) == ":" && person && sentence).then(|| {
+        let mut draft = Draft::new("direct-turn", StatementKind::Direct, vec![content], 0.8);
+        draft.cue = Some(colon..colon + 1);
+        draft.lemma = ":".to_owned();
+        draft.who = Who::Source(Box::new(source.clone()));
+        draft
+    })
 }
 
 /// A whole block of an interview as the words of whoever is asked.

@@ -94,7 +94,8 @@ fn author(
             if let Some(source) = quoted_words(line, sources, at) {
                 return Some(source);
             }
-            let heard = sources.iter().find(|s| s.range.start == at && !s.governed && !s.relative && !s.document)?;
+            let heard =
+                sources.iter().find(|s| s.range.start == at && !s.governed && !s.relative && !s.document)?;
             let person = heard.entity_kind == EntityKind::Person || heard.is_named() && !heard.media;
             person.then(|| heard.clone())
         };
@@ -232,7 +233,8 @@ pub(super) fn quoted_words(line: &Line<'_>, sources: &[Source], at: usize) -> Op
             ..source::blank(at..noun + 1, SpeakerKind::Pronoun)
         }),
         None => {
-            let next = sources.iter().find(|s| s.range.end > noun && s.range.start <= noun + 1 && !s.governed)?;
+            let next =
+                sources.iter().find(|s| s.range.end > noun && s.range.start <= noun + 1 && !s.governed)?;
             let start = next.range.start.max(noun + 1);
             Some(Source { range: start..next.range.end, oblique: false, document: false, ..next.clone() })
                 .filter(|s| !s.range.is_empty() && s.entity_kind == EntityKind::Person)

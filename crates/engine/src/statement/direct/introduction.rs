@@ -30,7 +30,9 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
             && k + n <= mark
         {
             // "Его слова приводит пресс-секретарь: «Q»": whose words they are; who quotes hands them on
-            let words = k.checked_sub(2).filter(|_| entry.class == Class::Relay && entry.frame('o') && line.lexicon.slavic);
+            let words = k
+                .checked_sub(2)
+                .filter(|_| entry.class == Class::Relay && entry.frame('o') && line.lexicon.slavic);
             if let Some(owner) = words.and_then(|at| quoted_words(line, sources, at)) {
                 return Some(Attribution {
                     cue: k..k + n,
@@ -58,7 +60,8 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                     if a.kind == SpeakerKind::Name
                         && b.kind != SpeakerKind::Pronoun
                         && line.lexicon.slavic
-                        && (b.range.end + 2 < k || source::oblique_name(line, &b) && !source::oblique_name(line, a)) =>
+                        && (b.range.end + 2 < k
+                            || source::oblique_name(line, &b) && !source::oblique_name(line, a)) =>
                 {
                     (Who::Source(Box::new(a.clone())), mark)
                 }
@@ -142,9 +145,11 @@ fn told_to(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attributi
     let sentence = line.sentence(mark.saturating_sub(1));
     let dash = (sentence.start.max(mark.saturating_sub(8))..mark).rev().find(|&k| line.is_dash(k))?;
     let told = (dash + 1..mark).any(|k| source::looks_dative(line.word(k)))
-        && (dash + 1..mark).all(|k| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.cue(k).is_none());
+        && (dash + 1..mark)
+            .all(|k| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.cue(k).is_none());
     let at = sources.partition_point(|s| s.range.end < dash);
-    let source = sources.get(at).filter(|s| s.range.end == dash && !s.governed && !s.relative && !s.document)?;
+    let source =
+        sources.get(at).filter(|s| s.range.end == dash && !s.governed && !s.relative && !s.document)?;
     (line.lexicon.slavic && told && dash + 1 < mark).then(|| Attribution {
         cue: mark..mark + 1,
         lemma: ":".to_owned(),
@@ -158,7 +163,11 @@ fn told_to(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attributi
 fn unlisted_verb(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
     let verb = mark.checked_sub(1)?;
     let speech = line.is_mark(mark + 1) && line.is_upper(mark + 2);
-    if !line.lexicon.slavic || !speech || line.cue(verb).is_some() || !crate::statement::speech_verb::verbal(line, verb) {
+    if !line.lexicon.slavic
+        || !speech
+        || line.cue(verb).is_some()
+        || !crate::statement::speech_verb::verbal(line, verb)
+    {
         return None;
     }
     let mut end = verb;
@@ -167,11 +176,15 @@ fn unlisted_verb(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Att
     }
     let at = sources.partition_point(|s| s.range.end < end);
     let source = sources.get(at).filter(|s| {
-        let person = s.kind == SpeakerKind::Name || s.kind == SpeakerKind::Pronoun || s.entity_kind == EntityKind::Person;
+        let person = s.kind == SpeakerKind::Name
+            || s.kind == SpeakerKind::Pronoun
+            || s.entity_kind == EntityKind::Person;
         s.range.end == end && person && !s.governed && !s.relative && !s.oblique && !s.document
     })?;
     let gender = line.lexicon.endings.gender(line.word(verb));
-    let agrees = gender == Gender::Unknown || source.gender == Gender::Unknown || source.gender == gender
+    let agrees = gender == Gender::Unknown
+        || source.gender == Gender::Unknown
+        || source.gender == gender
         || source.kind == SpeakerKind::Role;
     agrees.then(|| Attribution {
         cue: verb..verb + 1,

@@ -23,9 +23,13 @@ pub(super) fn anaphor(
     let sentence = line.sentence(i);
     let start = line.skip_opening(sentence.start);
     let opener = (start..(start + 3).min(i))
-        .take_while(|&k| k == start || !line.lexicon.slavic || !line.is_preposition(k - 1) || line.is_adverb(k - 1))
+        .take_while(|&k| {
+            k == start || !line.lexicon.slavic || !line.is_preposition(k - 1) || line.is_adverb(k - 1)
+        })
         .find_map(|k| line.lexicon.anaphors.at(line.tokens, k).map(|(len, ())| (k, k + len)))
-        .filter(|&(k, _)| !line.lexicon.slavic || (start..k).all(|k| !line.is_preposition(k) || line.is_adverb(k)))
+        .filter(|&(k, _)| {
+            !line.lexicon.slavic || (start..k).all(|k| !line.is_preposition(k) || line.is_adverb(k))
+        })
         .map(|(_, opener)| opener)?;
     if opener > i + 1 || entry.strength < 1 || line.depth_at(i) > 0 {
         return None;
@@ -45,7 +49,8 @@ pub(super) fn anaphor(
     } else {
         return None;
     };
-    let beyond = source::beyond_hearers(line, sources, i + n, entry).filter(|s| s.entity_kind == EntityKind::Person);
+    let beyond =
+        source::beyond_hearers(line, sources, i + n, entry).filter(|s| s.entity_kind == EntityKind::Person);
     let after = beyond.or_else(|| source::after(line, sources, i + n)).filter(|s| !s.relative);
     let document = sources.iter().find(|s| {
         s.range.start > i && s.range.start <= i + n + 2 && s.document && sentence.contains(&s.range.start)
@@ -159,7 +164,10 @@ pub(super) fn trailing(
         && line.is_word(found.end)
         && !line.is_preposition(line.skip_adverbs(found.end, 3))
         && line.is_word(line.skip_adverbs(found.end, 3));
-    if counts {
+    // "Командиры молчат, матери говорят.": Slavic author's words behind a clause have their verb first
+    let coordinate = line.lexicon.slavic
+        && matches!(&found.who, Who::Source(s) if s.range.end <= found.cue.start && s.kind != SpeakerKind::Pronoun && !s.is_named());
+    if counts || coordinate {
         return None;
     }
     // "Мэр Иван Пак, однако, опроверг слухи": the subject and a word in commas
@@ -191,7 +199,9 @@ pub(super) fn trailing(
 fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry: &CueEntry) -> bool {
     let at = sources.partition_point(|s| s.range.end <= range.start);
     // nouns of the subject that no list knows: "Кліматологиня Агнеса Вольф"
-    let noun = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k);
+    let noun = |k: usize| {
+        line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k)
+    };
     let opens = |s: &&Source| s.range.start <= range.start + 3 && (range.start..s.range.start).all(noun);
     let Some(subject) = sources.get(at).filter(opens) else { return false };
     let end = subject.range.end;
@@ -202,7 +212,10 @@ fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry:
         return true;
     }
     let verbless = range.clone().all(|k| {
-        subject.range.contains(&k) || !crate::statement::speech_verb::verbal(line, k) && line.cue(k).is_none()
+        let converb = line.lexicon.endings.is_converb(line.word(k));
+        subject.range.contains(&k)
+            || converb
+            || !crate::statement::speech_verb::verbal(line, k) && line.cue(k).is_none()
     });
     agrees && verbless && (end >= range.end || line.is_comma(end))
 }
@@ -227,6 +240,10 @@ fn parted(line: &Line<'_>, sources: &[Source], from: usize, stub: bool) -> Optio
     // ", голова профспілки.": an apposition has no verb
     let verb = rest.clone().any(|k| crate::statement::speech_verb::verbal(line, k));
     let least = if stub { 1 } else { 4 };
+    let apposed = sources
+        .iter()
+        .any(|s| s.range.start == next && matches!(s.kind, SpeakerKind::Role | SpeakerKind::Name));
+    let verb = verb || stub && !apposed;
     (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= least)
         .then_some(rest)
 }
@@ -359,7 +376,9 @@ fn inverted_unlisted(
 /// ", а по мнению соседей": where another source starts to speak.
 fn other_source(line: &Line<'_>, from: usize, end: usize) -> usize {
     let contrast = |k: usize| {
-        line.is_comma(k - 1) && (line.lexicon.but_words.contains(line.word(k)) || line.lexicon.concessions.contains(line.word(k)))
+        line.is_comma(k - 1)
+            && (line.lexicon.but_words.contains(line.word(k))
+                || line.lexicon.concessions.contains(line.word(k)))
     };
     (from + 2..end)
         .find(|&k| contrast(k) && line.source_phrase(k + 1 + usize::from(line.is_comma(k + 1))).is_some())

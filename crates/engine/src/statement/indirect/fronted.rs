@@ -63,7 +63,8 @@ fn judged(
     said: usize,
     entry: &CueEntry,
 ) -> Option<Draft> {
-    let end = (said..said + CLAUSE).find(|&k| line.depth_at(k) == 0 && !line.is_mark(k) && ends_clause(line, k))?;
+    let end =
+        (said..said + CLAUSE).find(|&k| line.depth_at(k) == 0 && !line.is_mark(k) && ends_clause(line, k))?;
     let marked = line.is_mark(said) && line.is_mark(end - 1) && !line.is_upper(said + 1);
     if end <= said || !(marked || instrumental(line, said)) {
         return None;
@@ -184,7 +185,9 @@ fn before_verb(line: &Line<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
     }
     let mut end = cue.start;
     // "пока не комментируют": no conjunction before a verb of its own clause
-    let tied = |k: usize| line.lexicon.subordinators.contains(line.word(k)) && line.lexicon.not_words.contains(line.word(k + 1));
+    let tied = |k: usize| {
+        line.lexicon.subordinators.contains(line.word(k)) && line.lexicon.not_words.contains(line.word(k + 1))
+    };
     while end > start
         && (line.is_adverb(end - 1) || line.lexicon.not_words.contains(line.word(end - 1)) || tied(end - 1))
     {

@@ -5,6 +5,7 @@
 
 mod afterwards;
 mod clause;
+mod document;
 mod english;
 mod factive;
 mod fronted;
@@ -16,10 +17,11 @@ mod phrase;
 mod quoted_as;
 mod subject;
 
-pub(super) use headline::headline;
+pub(super) use headline::{headline, signed};
 
 use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
+use document::document;
 use factive::factive;
 use fronted::fronted_object;
 use noun::noun;
@@ -53,7 +55,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
             .or_else(|| noun(line, sources, i))
-            .or_else(|| factive(line, sources, i, used));
+            .or_else(|| factive(line, sources, i, used))
+            .or_else(|| document(line, sources, i));
         match made {
             Some(draft) if draft.content.is_empty() && draft.rule != "list-head" => i += 1,
             Some(draft) => {
@@ -222,12 +225,13 @@ fn own_subject(
         return subject;
     }
     let below = |s: &Source| {
-        (s.range.end..at).any(|k| {
-            line.is_comma(k) && line.lexicon.complementisers.at(line.tokens, k + 1).is_some()
-        })
+        (s.range.end..at)
+            .any(|k| line.is_comma(k) && line.lexicon.complementisers.at(line.tokens, k + 1).is_some())
     };
     match source::of_sentence(line, sources, at, entry) {
-        Some(source) if source::nominative(line, source) && !below(source) => Subject::Found(Box::new(source.clone())),
+        Some(source) if source::nominative(line, source) && !below(source) => {
+            Subject::Found(Box::new(source.clone()))
+        }
         _ => subject,
     }
 }
@@ -248,12 +252,14 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
     // a comma that opens a converb or participle clause of the author ends an object
     (start + 1..end.min(limit))
         .find(|&k| {
-            line.lexicon.slavic && line.word(k) == ";" || line.is_comma(k)
-                && line.depth_at(k) == line.depth_at(start)
-                && (line.cue(k + 1).is_some_and(|(_, e)| e.form == Form::Converb)
-                    || line.lexicon.relays.at(line.tokens, k + 1).is_some()
-                    || (line.lexicon.but_words.contains(line.word(k + 1)) && line.words_in(start..k) >= 2)
-                    || another_subject(line, sources, k + 1))
+            line.lexicon.slavic && line.word(k) == ";"
+                || line.is_comma(k)
+                    && line.depth_at(k) == line.depth_at(start)
+                    && (line.cue(k + 1).is_some_and(|(_, e)| e.form == Form::Converb)
+                        || line.lexicon.relays.at(line.tokens, k + 1).is_some()
+                        || (line.lexicon.but_words.contains(line.word(k + 1))
+                            && line.words_in(start..k) >= 2)
+                        || another_subject(line, sources, k + 1))
         })
         .unwrap_or(end.min(limit))
 }

@@ -273,7 +273,9 @@ fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
         .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
         .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
     // "назвал его новым именем": a noun behind the adjective is its name, not a judgement
-    let ends = word + 1 >= end || !line.is_word(word + 1) || line.is_preposition(word + 1)
+    let ends = word + 1 >= end
+        || !line.is_word(word + 1)
+        || line.is_preposition(word + 1)
         || line.lexicon.and_words.contains(line.word(word + 1));
     (thing && ends).then_some(start..end)
 }

@@ -116,7 +116,9 @@ pub(super) fn subject(
             Subject::Found(Box::new(a.clone()))
         }
         // "Мэр, однако, опроверг слухи …": the subject that opens the clause, only words in commas between
-        (Some(b), Some(a)) if line.lexicon.slavic && leads(line, b, a, at) => Subject::Found(Box::new(b.clone())),
+        (Some(b), Some(a)) if line.lexicon.slavic && leads(line, b, a, at) => {
+            Subject::Found(Box::new(b.clone()))
+        }
         // V S right together beats a far subject; a subject right before beats what follows
         (Some(b), Some(a)) => {
             let gap = at.saturating_sub(b.range.end);
@@ -146,6 +148,12 @@ pub(super) fn subject(
                 && matches!(entry.form, Form::Finite | Form::Adjective)
                 && let Some(source) = source::described_before(line, at)
                 && (!line.lexicon.slavic || source.plural == entry.plural)
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if entry.plural
+                && entry.strength >= 2
+                && let Some(source) = source::counted_before(line, at)
             {
                 return Subject::Found(Box::new(source));
             }
@@ -233,7 +241,8 @@ fn beyond_object<'s>(
 /// A person or body in the nominative that opens its sentence before the verb, against a thing behind it.
 fn leads(line: &Line<'_>, before: &Source, after: &Source, verb: usize) -> bool {
     let start = line.skip_opening(line.sentence(verb).start);
-    let speaks = before.entity_kind == EntityKind::Person || before.is_named() || before.kind == SpeakerKind::Pronoun;
+    let speaks =
+        before.entity_kind == EntityKind::Person || before.is_named() || before.kind == SpeakerKind::Pronoun;
     let thing = after.document || after.plural && !before.plural || after.entity_kind == EntityKind::Other;
     let idle = (before.range.end..verb).all(|k| !source::looks_verbal(line, k) && line.cue(k).is_none())
         // a clause about the subject, between commas
@@ -322,7 +331,11 @@ fn marked_name(line: &Line<'_>, at: usize) -> Option<Source> {
     let open = quote.open?;
     // "в беседе с «Волной» рассказал", "журналу «Экран» признавался": where and whom it was told
     let before = open.wrapping_sub(1);
-    let noun = line.lexicon.heads.get(line.word(before)).is_some_and(|heads| heads.iter().all(|h| *h.lemma != *line.word(before)));
+    let noun = line
+        .lexicon
+        .heads
+        .get(line.word(before))
+        .is_some_and(|heads| heads.iter().all(|h| *h.lemma != *line.word(before)));
     if open > line.sentence(open).start && (line.is_preposition(before) || noun) {
         return None;
     }

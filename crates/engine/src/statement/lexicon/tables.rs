@@ -33,6 +33,8 @@ impl Lexicon {
                 "relative" => drop(self.relatives.insert(word)),
                 "past-be" => drop(self.past_be.insert(word)),
                 "oblique-pronoun" => drop(self.oblique_pronouns.insert(word)),
+                "follows" => drop(self.following.insert(word)),
+                "finds" => drop(self.findings.insert(word)),
                 "name-noun" => drop(self.name_nouns.insert(word)),
                 "not" => drop(self.not_words.insert(word)),
                 "but" => drop(self.but_words.insert(word)),

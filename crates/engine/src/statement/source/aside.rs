@@ -29,17 +29,22 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
     // "отвечая на вопросы журналистов", "комментируя"
     let doing = |k: usize| {
         let word = line.word(k);
-        let converb = line.lexicon.endings.is_converb(word) || ["ая", "яя", "уя", "ясь"].iter().any(|end| word.ends_with(end));
+        let converb = line.lexicon.endings.is_converb(word)
+            || ["ая", "яя", "уя", "ясь"].iter().any(|end| word.ends_with(end));
         line.lexicon.slavic && word.chars().count() > 4 && converb
     };
-    let open = (floor..close).rev().filter(comma).take(COMMAS).find(|&k| {
-        opens(line, k + 1) || doing(k + 1) || speaks(line, k + 1, close)
-    });
+    let open = (floor..close)
+        .rev()
+        .filter(comma)
+        .take(COMMAS)
+        .find(|&k| opens(line, k + 1) || doing(k + 1) || speaks(line, k + 1, close));
     // "Мэр, в свою очередь, …": a short phrase without a verb
     let short = || {
         let open = (floor..close).rev().find(comma).filter(|&k| close - k <= 5)?;
         let plain = |k: usize| line.is_word(k) && line.cue(k).is_none() && !super::looks_verbal(line, k);
-        let loose = line.is_preposition(open + 1) || line.is_adverb(open + 1) || line.lexicon.but_words.contains(line.word(open + 1));
+        let loose = line.is_preposition(open + 1)
+            || line.is_adverb(open + 1)
+            || line.lexicon.but_words.contains(line.word(open + 1));
         (line.lexicon.slavic && loose && (open + 1..close).all(plain)).then_some(open)
     };
     open.or_else(short).map(|open| open..close + 1)
@@ -47,9 +52,13 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
 
 /// ", пише агентство «Край»,": a verb of saying right behind the comma, and who says it up to the next one.
 fn speaks(line: &Line<'_>, i: usize, close: usize) -> bool {
-    let plain = |k: usize| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.finite_cue(k).is_none();
+    let plain = |k: usize| {
+        (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.finite_cue(k).is_none()
+    };
     line.lexicon.slavic
-        && line.finite_cue(i).is_some_and(|(n, e)| e.strength >= 2 && i + n < close && (i + n..close).all(plain))
+        && line
+            .finite_cue(i)
+            .is_some_and(|(n, e)| e.strength >= 2 && i + n < close && (i + n..close).all(plain))
 }
 
 /// Past a clause about the phrase that ended at the comma before `i`, or past whom it cites: "…, which published the figures,",

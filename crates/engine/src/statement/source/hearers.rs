@@ -23,12 +23,15 @@ pub(in crate::statement) fn past_marks(line: &Line<'_>, i: usize) -> usize {
         line.is_word(i) && looks_dative(line.word(i)) && line.lexicon.heads.contains_key(line.word(i)),
     );
     let open = i + noun;
-    let Some(quote) = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some()) else { return i };
+    let Some(quote) = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some()) else {
+        return i;
+    };
     let first = quote.inner.start;
     let dative = noun == 1
         || quote.inner.clone().any(|k| {
             let word = line.word(k);
-            looks_dative(word) || ["ой", "ей", "ій", "ай", "яй", "ым", "им", "ім"].iter().any(|e| word.ends_with(e))
+            looks_dative(word)
+                || ["ой", "ей", "ій", "ай", "яй", "ым", "им", "ім"].iter().any(|e| word.ends_with(e))
         });
     let name = line.lexicon.slavic && line.is_upper(first) && line.words_in(quote.inner.clone()) <= 4;
     let plain = quote.inner.clone().all(|k| !line.is_stop(k) && !line.is_comma(k));
@@ -42,7 +45,9 @@ pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
     }
     let mut end = past_marks(line, i);
     while end == i || end < i + 3 {
-        let noun = line.is_word(end) && line.lexicon.heads.contains_key(line.word(end)) && looks_dative(line.word(end));
+        let noun = line.is_word(end)
+            && line.lexicon.heads.contains_key(line.word(end))
+            && looks_dative(line.word(end));
         if !noun {
             break;
         }
@@ -75,7 +80,9 @@ pub(in crate::statement) fn beyond_hearers<'s>(
         .unwrap_or(i + HEARERS);
     let accusative = |s: &Source| {
         let word = line.word(s.range.start);
-        let plural = s.plural && !entry.plural && ["ов", "ев", "ів", "їв", "аў", "яў", "оў"].iter().any(|e| word.ends_with(e));
+        let plural = s.plural
+            && !entry.plural
+            && ["ов", "ев", "ів", "їв", "аў", "яў", "оў"].iter().any(|e| word.ends_with(e));
         s.kind != SpeakerKind::Pronoun && !s.is_named() && (plural || s.oblique)
     };
     let hears = |s: &Source| {

@@ -17,11 +17,11 @@ pub(super) use english::{
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
 pub(super) use phrase::{named_at, owner_in};
-pub(super) use shape::{nominative, oblique_name};
 pub(super) use relay::{Relay, relays};
+pub(super) use shape::{nominative, oblique_name};
 pub(super) use subject::{
-    after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,
-    unlisted_place,
+    after, agrees, before, capital_before, counted_before, described_before, in_place, of_sentence, opening,
+    past_date, unlisted_place,
 };
 
 use super::line::Line;
@@ -143,7 +143,12 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
             // "журналіста його сестра Тереза": the name belongs to the nearer noun
             let nearer = line.lexicon.slavic
                 && t.oblique
-                && gap.clone().any(|k| line.lexicon.heads.get(line.word(k)).is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(k))));
+                && gap.clone().any(|k| {
+                    line.lexicon
+                        .heads
+                        .get(line.word(k))
+                        .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(k)))
+                });
             if nearer {
                 return false;
             }

@@ -3,8 +3,9 @@
 //! Takes a `Line` and a token, gives the phrase whose head stands there.
 
 use super::shape::{
-    belongs, dative_noun, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before, names_follow,
-    next_is_nominal, nominative_adjective, nominative_name, nominative_plural, noun_before, oblique_adjective, oblique_head, one_of,
+    belongs, dative_noun, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before,
+    names_follow, next_is_nominal, nominative_adjective, nominative_name, nominative_plural, noun_before,
+    oblique_adjective, oblique_head, one_of,
 };
 use super::{Source, blank};
 use crate::model::*;
@@ -28,7 +29,10 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && !(line.lexicon.slavic && line.cue(start - 1).is_some_and(|(_, e)| e.strength >= 2))
             && !line.is_preposition(start - 1)
             && !line.lexicon.and_words.contains(line.word(start - 1))
-            && !(line.lexicon.slavic && source.is_named() && source.head.is_empty() && !nominative_adjective(line, start - 1))
+            && !(line.lexicon.slavic
+                && source.is_named()
+                && source.head.is_empty()
+                && !nominative_adjective(line, start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
                 && !(line.lexicon.slavic && source.is_named())
                 || (line.lexicon.slavic
@@ -122,8 +126,13 @@ fn neuter_dative(word: &str) -> bool {
 
 /// A name or a listed noun in the nominative, across a mark.
 fn nominative_behind(line: &Line<'_>, i: usize) -> bool {
-    let named = line.mention(i).is_some_and(|m| m.kind == MentionKind::Name && m.entity_kind == EntityKind::Person);
-    let noun = line.lexicon.heads.get(line.word(i)).is_some_and(|heads| heads.iter().any(|h| *h.lemma == *line.word(i)));
+    let named =
+        line.mention(i).is_some_and(|m| m.kind == MentionKind::Name && m.entity_kind == EntityKind::Person);
+    let noun = line
+        .lexicon
+        .heads
+        .get(line.word(i))
+        .is_some_and(|heads| heads.iter().any(|h| *h.lemma == *line.word(i)));
     named && nominative_name(line, i, Gender::Unknown) || noun
 }
 
@@ -132,7 +141,9 @@ fn plain_adverb(line: &Line<'_>, i: usize, source: &Source) -> bool {
     let start = source.range.start;
     let nominative = nominative_name(line, start, source.gender)
         || *line.word(start) == *source.head
-        || source.range.len() == 1 && source.kind == SpeakerKind::Name && line.word(start).ends_with(|c: char| !"аяуюиіїыем".contains(c));
+        || source.range.len() == 1
+            && source.kind == SpeakerKind::Name
+            && line.word(start).ends_with(|c: char| !"аяуюиіїыем".contains(c));
     line.lexicon.slavic && line.is_adverb(i) && line.lexicon.adverbs.contains(line.word(i)) && nominative
 }
 

@@ -73,7 +73,10 @@ pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool 
 pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool {
     let word = line.word(i);
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
-    let any = ["ому", "ему", "ьому", "аму", "яму", "ого", "его", "ього", "ага", "яга", "ыми", "ими", "ымі", "імі", "ую", "юю"];
+    let any = [
+        "ому", "ему", "ьому", "аму", "яму", "ого", "его", "ього", "ага", "яга", "ыми", "ими", "ымі", "імі",
+        "ую", "юю",
+    ];
     let feminine = ["ой", "ей", "ої", "ій", "ай", "яй"];
     let short = word.chars().count() <= 3 || line.is_adverb(i);
     line.lexicon.slavic && !short && (ends(&any) || noun == Gender::Feminine && ends(&feminine))
@@ -82,7 +85,8 @@ pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool
 /// "старий", "новая" before a name, not "временем", "впрочем", "чергою".
 pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
     let ends = |end: &&str| line.word(i).ends_with(*end);
-    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(|end| ends(&end)) && !line.is_adverb(i)
+    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(|end| ends(&end))
+        && !line.is_adverb(i)
         || line.mention(i).is_some_and(|m| m.kind == MentionKind::Adjective)
 }
 
@@ -107,7 +111,8 @@ pub(in crate::statement) fn nominative(line: &Line<'_>, source: &Source) -> bool
         }
         _ if source.head.is_empty() => {
             let first = source.range.start;
-            !line.word(first).ends_with(['у', 'ю', 'е', 'м']) && !oblique_adjective(line, first, Gender::Unknown)
+            !line.word(first).ends_with(['у', 'ю', 'е', 'м'])
+                && !oblique_adjective(line, first, Gender::Unknown)
         }
         _ => head(),
     }
