@@ -58,6 +58,7 @@ fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft
                     RelayKind::OwnChannel => {}
                 }
             }
+            parenthesis(line, sources, &mut draft);
             addressee(line, sources, &mut draft);
             document(line, sources, &mut draft);
             unnamed_by_wish(line, &mut draft);
@@ -333,6 +334,18 @@ fn quoting(line: &Line<'_>, sources: &[Source], cue: &std::ops::Range<usize>, at
         })
     };
     known.cloned().or_else(marked)
+}
+
+/// "Міністр Рунець, пише агентство «Край», запевнив": who reports it, between commas behind the subject.
+fn parenthesis(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+    let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
+    let open = (speaker.range.end..cue.start).take(4).find(|&k| line.is_comma(k));
+    let Some(open) = open.filter(|_| line.lexicon.slavic && draft.links.is_empty()) else { return };
+    let Some((n, _)) = line.finite_cue(open + 1).filter(|(n, _)| open + 1 + n < cue.start) else { return };
+    let outlet = source::after(line, sources, open + 1 + n)
+        .filter(|s| s.range.end < cue.start && line.is_comma(s.range.end) && !s.governed)
+        .filter(|s| s.media || s.entity_kind == EntityKind::Outlet);
+    draft.links.extend(outlet.map(|outlet| link(LinkRole::Relay, outlet)));
 }
 
 /// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.

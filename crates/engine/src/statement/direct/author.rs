@@ -130,7 +130,12 @@ fn author(
         // "повідомили «Обрію» в міській раді"
         let told = source::past_hearers(line, i + n);
         let found = found.filter(|s| told == i + n || s.range.start >= told || s.range.end > told);
-        let place = if found.is_none() { source::in_place(line, sources, i..told) } else { None };
+        let place = if found.is_none() {
+            source::in_place(line, sources, i..told)
+                .or_else(|| source::unlisted_body(line, told).filter(|_| entry.plural && entry.strength >= 2))
+        } else {
+            None
+        };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
             (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {

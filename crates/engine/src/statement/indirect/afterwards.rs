@@ -176,6 +176,16 @@ pub(super) fn trailing(
     }
     let stub = (start..comma).all(|k| !crate::statement::speech_verb::verbal(line, k));
     let rest = parted(line, sources, found.end, stub);
+    // "Делегация Велмии, передаёт агентство, предложила …": the subject, who reports it, its verb
+    let resumed = line.lexicon.slavic
+        && stub
+        && rest.is_none()
+        && line.is_comma(found.end)
+        && line.finite_cue(line.skip_adverbs(found.end + 1, 2)).is_some()
+        && extent::trailing_attribution(line, sources, found.end + 1).is_none();
+    if resumed {
+        return None;
+    }
     let least = if line.lexicon.slavic { 2 } else { 1 };
     if line.words_in(content.clone()) < least && rest.is_none() || converb {
         return None;

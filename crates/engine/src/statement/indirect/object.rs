@@ -340,6 +340,8 @@ pub(in crate::statement) fn infinitive(line: &Line<'_>, i: usize) -> bool {
             && !governed
             && !line.is_upper(i)
             && line.lexicon.endings.is_infinitive(word)
+            // "власти", "мать"
+            && !line.lexicon.heads.contains_key(word)
             && line.mention(i).is_none()
     } else {
         word == "to"

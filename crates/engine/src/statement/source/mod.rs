@@ -15,7 +15,7 @@ pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
-pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
+pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, relays};
 pub(super) use shape::{nominative, oblique_name};

@@ -188,6 +188,8 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
         }
         // "у лютому заступник": the month is none of the title
         MentionKind::Role if line.lexicon.slavic && line.lexicon.months.contains(line.word(i)) => None,
+        // "после матча": a preposition that is spelled as a title
+        MentionKind::Role if line.lexicon.slavic && line.is_preposition(i) => None,
         // "a ministry spokesman", "a rival firm": the last noun is the head
         MentionKind::Role if is_modifier(line, end) => None,
         MentionKind::Role | MentionKind::Description => {
@@ -403,6 +405,17 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             }
             return Some(name);
         }
+        // "в полиции «Вестям»": whom it is told
+        if line.lexicon.slavic
+            && line.is_mark(end)
+            && line.word(end + 1).ends_with(['м', 'у', 'ю'])
+            && end == start
+        {
+            let one = line.quotes.iter().any(|q| q.open == Some(end) && q.inner.len() == 1);
+            if one && source.entity_kind == EntityKind::Organisation {
+                break;
+            }
+        }
         if line.is_mark(end) && line.mention(end + 1).is_some() && !source.anonymous {
             end = line.mention_end(end + 1);
             if line.is_mark(end) {
@@ -451,7 +464,8 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             }
             // "запитання журналістів Олег Лис", "коментар виданню Олег Лис": a nominative is no part of the phrase
             let genitive = !line.word(i).ends_with(['и', 'і', 'ы', 'ї']);
-            let apart = source.document || source.plural && genitive && end == start;
+            let body = matches!(source.entity_kind, EntityKind::Organisation | EntityKind::Outlet);
+            let apart = source.document || body || source.plural && genitive && end == start;
             if named && line.lexicon.slavic && apart && nominative_name(line, end, Gender::Unknown) {
                 break;
             }
