@@ -109,6 +109,7 @@ fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) 
     if let Who::Source(outer) = &draft.who
         && line.lexicon.slavic
         && relay.source.document
+        && line.lexicon.endings.gender(line.word(relay.phrase.start)) == Gender::Unknown
         && !outer.media
         && outer.entity_kind == EntityKind::Person
     {

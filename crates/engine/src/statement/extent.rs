@@ -181,7 +181,12 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     // ", а гроші, за його словами, …"
     let inner =
         (i + 1..i + 4).find(|&k| line.is_comma(k)).is_some_and(|k| line.source_phrase(k + 1).is_some());
-    if line.lexicon.slavic && contrast && inner {
+    // ", а Калныня, в свою очередь, поблагодарила"
+    let other = line.lexicon.but_words.contains(word)
+        && line.is_upper(i + 1)
+        && line.is_comma(i + 2)
+        && source::past_words(line, i + 2) > i + 2;
+    if line.lexicon.slavic && (contrast && inner || other) {
         return true;
     }
     if line.lexicon.slavic && contrast && line.source_phrase(next).is_some() {

@@ -48,6 +48,8 @@ pub(super) struct PageReader<'a> {
     pub(super) last_article_block: Option<usize>,
     /// Labels in capitals that open more than one block.
     pub(super) labels: BTreeSet<String>,
+    /// The block before, when it only names who speaks next.
+    pub(super) introduced: Option<(usize, EntityId)>,
     /// Blocks that answer an interviewer.
     pub(super) answers: BTreeSet<usize>,
 }
@@ -85,10 +87,16 @@ impl PageReader<'_> {
                 drafts.extend(indirect::signed(line, &sources));
             }
         }
-        if self.answers.contains(&index)
+        let introduced = self.introduced.take().filter(|(block, _)| block + 1 == index).map(|(_, id)| id);
+        let turn = introduced.filter(|_| line.is_dash(0) && (line.is_upper(1) || line.is_mark(1)));
+        if let Some(mention) = transcript::introduced(line, &sources).filter(|_| drafts.is_empty()) {
+            let entity = self.memory.mentions.get(mention as usize).and_then(|m| m.entity);
+            self.introduced = entity.map(|id| (index, id));
+        }
+        if (turn.is_some() || self.answers.contains(&index))
             && line.lexicon.slavic
             && drafts.iter().all(|d| !d.rule.starts_with("direct"))
-            && let Some(person) = self.interviewee(block.span.start())
+            && let Some(person) = turn.or_else(|| self.interviewee(block.span.start()))
             && let Some(draft) = transcript::answer(line)
         {
             self.memory.remember(Some(person), BlockId(index as u32));

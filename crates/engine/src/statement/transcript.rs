@@ -104,6 +104,17 @@ pub(super) fn named_turn(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
     })
 }
 
+/// Slavic "Марюс Ковальскис, главный тренер «Прибоя»:" alone in its block: whose words the turns behind it are.
+pub(super) fn introduced(line: &Line<'_>, sources: &[Source]) -> Option<u32> {
+    let source =
+        sources.first().filter(|s| s.range.start == 0 && s.kind == SpeakerKind::Name && !s.governed)?;
+    let last = line.tokens.len().checked_sub(1)?;
+    let behind = line.word(source.range.end);
+    let quiet = (0..last).all(|k| line.finite_cue(k).is_none() && !line.is_stop(k));
+    let alone = line.word(last) == ":" && last <= 16 && (behind == "," || behind == ":" || behind == "(");
+    (line.lexicon.slavic && alone && quiet).then_some(source.mention).flatten()
+}
+
 /// A whole block of an interview as the words of whoever is asked.
 pub(super) fn answer(line: &Line<'_>) -> Option<Draft> {
     let content = line.trim(0..line.tokens.len());

@@ -113,7 +113,8 @@ fn author(
                     && source::agrees(s, entry, true)
             })
         };
-        let found = object.and_then(speaks).or(found);
+        let unlisted = object.filter(|o| speaks(o).is_none()).and_then(|o| described(line, o.range.end));
+        let found = object.and_then(speaks).or(unlisted.as_ref()).or(found);
         // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
         let told = found.filter(|s| {
             line.lexicon.slavic

@@ -10,7 +10,7 @@ mod unmarked;
 pub(super) use author::{Attribution, attribution, capitalised, described, parenthesis};
 
 use super::draft::{Draft, Who};
-use super::lexicon::{CueEntry, Reading};
+use super::lexicon::{Class, CueEntry, Reading};
 use super::line::Line;
 use super::quoted::{claimed, clause_before_author, clause_before_quote, is_title, stands_apart};
 use super::quotes::Quote;
@@ -304,6 +304,15 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             take(used, draft("direct-comma", vec![line.trim(quote.inner.clone())], found, 0.85));
             continue;
         }
+        // "не стал комментировать судейство: «Q»": whoever refused goes on
+        if line.lexicon.slavic
+            && let Some(mark) = colon
+            && line.is_upper(quote.inner.start)
+            && refuses(line, line.sentence(mark).start, mark)
+        {
+            floating_after.push(quote);
+            continue;
+        }
         floating.push(quote);
     }
     for quote in floating_after.iter().filter(|q| speech(line, q) && line.is_upper(q.inner.start)) {
@@ -338,6 +347,14 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     drafts.extend(without_marks(line, sources, used));
     drafts.extend(within(line, sources, used));
     drafts
+}
+
+/// A refusal or denial stands in the range.
+fn refuses(line: &Line<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| {
+        line.lexicon.no_comment.at(line.tokens, k).is_some()
+            || line.finite_cue(k).is_some_and(|(_, e)| e.class == Class::Deny)
+    })
 }
 
 /// A clause of its own between a cue and the colon before a quotation.

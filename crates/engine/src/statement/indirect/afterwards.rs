@@ -215,6 +215,8 @@ fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry:
     let opens = |s: &&Source| s.range.start <= range.start + 3 && (range.start..s.range.start).all(noun);
     let Some(subject) = sources.get(at).filter(opens) else { return false };
     let end = subject.range.end;
+    // "Владелец спутника, люксембургская фирма, …"
+    let end = (end..range.end).find(|&k| !noun(k)).filter(|&k| line.is_comma(k)).unwrap_or(end);
     let agrees = !subject.governed && !subject.relative && source::agrees(subject, entry, true);
     // "Агнеса Вольф, яка не брала участі, вважає": a clause about the subject
     let described = line.is_comma(end) && end < range.end && source::past_aside(line, end + 1) > range.end;

@@ -181,7 +181,7 @@ pub(super) fn object(
     let enough = match rule {
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
-        "about" if line.lexicon.slavic => words >= 4,
+        "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
         "object" if line.lexicon.slavic => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,

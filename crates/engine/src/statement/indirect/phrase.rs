@@ -89,7 +89,11 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let named = sources.iter().find(|s| {
         let near = (end + 1..end + 3).contains(&s.range.start) && line.is_word(end + 1);
         let apart = near && line.is_comma(end) && line.is_comma(s.range.end);
-        apart && s.kind == SpeakerKind::Name && !s.governed && who.kind == SpeakerKind::Role && !who.plural
+        apart
+            && s.kind == SpeakerKind::Name
+            && !s.governed
+            && matches!(who.kind, SpeakerKind::Role | SpeakerKind::Anonymous)
+            && !who.plural
     });
     let named = named.filter(|s| {
         line.lexicon.slavic
@@ -469,6 +473,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         accuses: false,
         admits: false,
         confirms: false,
+        reports: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),

@@ -104,6 +104,7 @@ impl Lexicon {
                     accuses: row.get("act") == "accuse",
                     admits: row.get("act") == "admit",
                     confirms: row.get("act") == "confirm",
+                    reports: row.get("act") == "report",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -153,6 +154,7 @@ impl Lexicon {
                     accuses: false,
                     admits: false,
                     confirms: false,
+                    reports: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),

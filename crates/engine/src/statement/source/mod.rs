@@ -10,7 +10,7 @@ mod relay;
 mod shape;
 mod subject;
 
-pub(super) use aside::past as past_aside;
+pub(super) use aside::{past as past_aside, past_words};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,

@@ -20,8 +20,13 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         .or_else(|| from_noun(line, i))?;
     // adjectives and determiners before the head
     let mut start = source.range.start;
+    // "між тим анонімний співрозмовник": no determiner in another case than its noun
+    let nominative = line.lexicon.slavic && *source.head == *line.word(source.range.start);
+    let apart =
+        |k: usize| nominative && (line.word(k).ends_with('м') || oblique_adjective(line, k, Gender::Unknown));
     if !matches!(source.kind, SpeakerKind::Pronoun) {
         while start > floor
+            && !apart(start - 1)
             && source.range.start - start < 5
             && line.depth_at(start - 1) == line.depth_at(source.range.start)
             && line.is_word(start - 1)
@@ -441,6 +446,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 .get(line.word(end))
                 .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
             && (source.document
+                || source.plural && !line.word(i).ends_with(['и', 'і', 'ы', 'ї'])
                 || line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name))
         {
             break;
