@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Deref;
 
 /// Every code with its words in English; `{0}` and so on stand for what differs.
-pub const REMARKS: [(&str, &str); 105] = [
+pub const REMARKS: [(&str, &str); 109] = [
     // how a claim stands
     ("one-party", "asserted by one party"),
     ("parties", "asserted by {0} independent parties"),
@@ -111,6 +111,10 @@ pub const REMARKS: [(&str, &str); 105] = [
     ("short-name", "short name: {0} is explained on other pages"),
     ("explained", "pages that explain it: {0}"),
     ("long-name", "long name: {0}"),
+    ("vowels-only", "same name: spellings that differ in vowels only"),
+    ("consonants", "consonants of the name: {0}"),
+    ("other-spelling", "other spelling: {0}"),
+    ("nearly-named", "nearly the name of {0}; too short to be sure, so it stays apart"),
     ("name-rule", "{0}"),
     // what people decided
     ("decided", "decision {0}: {1}"),

@@ -75,6 +75,8 @@ const TABLES: &[Shape] = &[
                 "correlative",
                 "demand-preposition",
                 "falsehood",
+                "finds",
+                "follows",
                 "headline-label",
                 "honorific",
                 "in",

@@ -58,6 +58,7 @@ fn cite(line: &Line<'_>, sources: &[Source], relays: &[Relay], drafts: Vec<Draft
                     RelayKind::OwnChannel => {}
                 }
             }
+            parenthesis(line, sources, &mut draft);
             addressee(line, sources, &mut draft);
             document(line, sources, &mut draft);
             unnamed_by_wish(line, &mut draft);
@@ -108,6 +109,7 @@ fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) 
     if let Who::Source(outer) = &draft.who
         && line.lexicon.slavic
         && relay.source.document
+        && line.lexicon.endings.gender(line.word(relay.phrase.start)) == Gender::Unknown
         && !outer.media
         && outer.entity_kind == EntityKind::Person
     {
@@ -295,7 +297,9 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && (s.range.end == cue.start || s.range.start == cue.end)
     });
     if beside.is_none()
-        && let Some(outlet) = told_in_marks(line, cue.end).or_else(|| told_masthead(line, cue.clone()))
+        && let Some(outlet) = told_in_marks(line, cue.end)
+            .or_else(|| told_before(line, cue.start))
+            .or_else(|| told_masthead(line, cue.clone()))
         && (speaker.range.end <= cue.start || speaker.range.start >= outlet.range.end)
         && !draft.holds(outlet.range.start)
     {
@@ -333,6 +337,18 @@ fn quoting(line: &Line<'_>, sources: &[Source], cue: &std::ops::Range<usize>, at
     known.cloned().or_else(marked)
 }
 
+/// "Міністр Рунець, пише агентство «Край», запевнив": who reports it, between commas behind the subject.
+fn parenthesis(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
+    let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
+    let open = (speaker.range.end..cue.start).take(4).find(|&k| line.is_comma(k));
+    let Some(open) = open.filter(|_| line.lexicon.slavic && draft.links.is_empty()) else { return };
+    let Some((n, _)) = line.finite_cue(open + 1).filter(|(n, _)| open + 1 + n < cue.start) else { return };
+    let outlet = source::after(line, sources, open + 1 + n)
+        .filter(|s| s.range.end < cue.start && line.is_comma(s.range.end) && !s.governed)
+        .filter(|s| s.media || s.entity_kind == EntityKind::Outlet);
+    draft.links.extend(outlet.map(|outlet| link(LinkRole::Relay, outlet)));
+}
+
 /// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
 fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
     let noun = usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
@@ -353,6 +369,21 @@ fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
         media: true,
         entity_kind: EntityKind::Outlet,
         ..source::blank(i..quote.end(), SpeakerKind::Name)
+    })
+}
+
+/// "у міністерстві «Лісовій газеті» відповіли": a name in marks and in the dative right before the verb.
+fn told_before(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let close = cue.checked_sub(1).filter(|&k| line.is_mark(k) && line.lexicon.slavic)?;
+    let quote = line.quotes.iter().find(|q| q.close == Some(close))?;
+    let open = quote.open.filter(|&k| k > line.sentence(cue).start)?;
+    let first = line.word(quote.inner.start);
+    let dative =
+        source::looks_dative(first) || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
+    (dative && line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..source::blank(open..quote.end(), SpeakerKind::Name)
     })
 }
 

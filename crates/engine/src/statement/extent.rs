@@ -46,6 +46,16 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             i += 1;
             continue;
         }
+        // "…: «Q»": the quotation is a statement of its own
+        let quotes = line.lexicon.slavic
+            && depth == 0
+            && line.word(i) == ":"
+            && line.is_mark(i + 1)
+            && line.is_upper(i + 2);
+        if quotes && line.quotes.iter().any(|q| q.open == Some(i + 1) && line.words_in(q.inner.clone()) >= 3)
+        {
+            return i;
+        }
         if line.is_comma(i) {
             if ends_here(line, sources, i + 1, start) {
                 return i;
@@ -192,6 +202,17 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     if line.lexicon.slavic && tried {
         return true;
     }
+    // ", а гроші, за його словами, …"
+    let inner =
+        (i + 1..i + 4).find(|&k| line.is_comma(k)).is_some_and(|k| line.source_phrase(k + 1).is_some());
+    // ", а Калныня, в свою очередь, поблагодарила"
+    let other = line.lexicon.but_words.contains(word)
+        && line.is_upper(i + 1)
+        && line.is_comma(i + 2)
+        && source::past_words(line, i + 2) > i + 2;
+    if line.lexicon.slavic && (contrast && inner || other) {
+        return true;
+    }
     if line.lexicon.slavic && contrast && line.source_phrase(next).is_some() {
         return true;
     }
@@ -225,6 +246,7 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
         e.strength >= 2
             && (opens_claim(line, i + n)
                 || !line.lexicon.slavic && e.frame('t') && bare_claim(line, i + n)
+                || line.lexicon.slavic && line.word(i + n) == ":"
                 || e.frame('i') && e.strength >= 2 && (line.lexicon.slavic || e.frame('q') || e.frame('t'))
                 || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
                 || matches!(e.class, Class::Deny)

@@ -158,6 +158,8 @@ impl<'a> Line<'a> {
             || (word.len() > 6
                 && self.is_word(i)
                 && !self.is_upper(i)
+                // Belarusian "жанчына" ends as adverbs do
+                && !self.lexicon.heads.contains_key(word)
                 && self.lexicon.adverb_suffixes.iter().any(|s| word.ends_with(&**s)))
     }
     pub(super) fn is_preposition(&self, i: usize) -> bool {

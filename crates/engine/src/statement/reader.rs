@@ -48,6 +48,8 @@ pub(super) struct PageReader<'a> {
     pub(super) last_article_block: Option<usize>,
     /// Labels in capitals that open more than one block.
     pub(super) labels: BTreeSet<String>,
+    /// The block before, when it only names who speaks next.
+    pub(super) introduced: Option<(usize, EntityId)>,
     /// Blocks that answer an interviewer.
     pub(super) answers: BTreeSet<usize>,
 }
@@ -72,6 +74,8 @@ impl PageReader<'_> {
             transcript::label_of(line.text, line.tokens).is_some_and(|label| self.labels.contains(&label));
         if let Some(draft) = transcript::turn(line, &sources, repeated) {
             drafts.push(draft);
+        } else if let Some(draft) = transcript::named_turn(line, &sources) {
+            drafts.push(draft);
         } else if let Some(draft) = indirect::headline(line, &sources, self.label(line)) {
             drafts.push(draft);
         }
@@ -79,11 +83,20 @@ impl PageReader<'_> {
             drafts = direct::find(line, &sources, &mut used);
             chain::trailing_relays(line, &sources, &mut drafts, &mut used);
             drafts.extend(indirect::find(line, &sources, &mut used));
+            if drafts.is_empty() {
+                drafts.extend(indirect::signed(line, &sources));
+            }
         }
-        if self.answers.contains(&index)
+        let introduced = self.introduced.take().filter(|(block, _)| block + 1 == index).map(|(_, id)| id);
+        let turn = introduced.filter(|_| line.is_dash(0) && (line.is_upper(1) || line.is_mark(1)));
+        if let Some(mention) = transcript::introduced(line, &sources).filter(|_| drafts.is_empty()) {
+            let entity = self.memory.mentions.get(mention as usize).and_then(|m| m.entity);
+            self.introduced = entity.map(|id| (index, id));
+        }
+        if (turn.is_some() || self.answers.contains(&index))
             && line.lexicon.slavic
             && drafts.iter().all(|d| !d.rule.starts_with("direct"))
-            && let Some(person) = self.interviewee(block.span.start())
+            && let Some(person) = turn.or_else(|| self.interviewee(block.span.start()))
             && let Some(draft) = transcript::answer(line)
         {
             self.memory.remember(Some(person), BlockId(index as u32));

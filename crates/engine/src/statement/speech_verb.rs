@@ -21,7 +21,19 @@ pub(super) fn unlisted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
     let known = source::after(line, sources, verb + 1)
         .filter(|s| !s.governed && !s.relative && !s.oblique && !s.document)
         .filter(|s| s.is_named() || s.range.start == verb + 1);
-    let source = known.cloned().or_else(|| described(line, verb + 1))?;
+    // "вигукнув із місця Сергій Бойко": past one phrase
+    let beyond = sources.iter().filter(|_| line.is_preposition(verb + 1)).find(|s| {
+        let near = s.range.start > verb + 2 && s.range.start < verb + 7;
+        near && !s.governed && !s.relative && !s.document && source::nominative(line, s)
+    });
+    // "пожимает плечами он": past an object in the instrumental
+    let object = ["ами", "ями", "амі", "ямі", "ой", "ою", "ай", "аю"]
+        .iter()
+        .any(|end| line.word(verb + 1).ends_with(end));
+    let behind =
+        || sources.iter().find(|s| object && s.range.start == verb + 2 && !s.governed && !s.relative);
+    let beyond = beyond.or_else(behind);
+    let source = known.or(beyond).cloned().or_else(|| described(line, verb + 1))?;
     let end = source.range.end;
     let closes = end >= line.tokens.len() || line.is_stop(end) || line.is_comma(end) || line.is_dash(end);
     closes.then(|| Attribution {

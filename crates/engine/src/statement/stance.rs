@@ -49,7 +49,14 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
             if sentences == 0 {
                 let subordinate = line.depth_at(i) > 1 || beside;
                 if !subordinate {
-                    future |= line.lexicon.future.at(line.tokens, i).is_some()
+                    // "у аварыйным стане": a noun
+                    let before = i.wrapping_sub(1);
+                    let locative = line.is_adjective(before) && line.word(before).ends_with(['м', 'й']);
+                    let noun = line.lexicon.slavic
+                        && word.ends_with('е')
+                        && (line.is_preposition(before)
+                            || locative && line.is_preposition(i.wrapping_sub(2)));
+                    future |= !noun && line.lexicon.future.at(line.tokens, i).is_some()
                         || line
                             .lexicon
                             .future_suffixes

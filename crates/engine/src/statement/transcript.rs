@@ -108,6 +108,35 @@ pub(super) fn label_of(text: &str, tokens: &[Token]) -> Option<String> {
     Some(tokens.get(start..colon)?.iter().map(|t| &*t.folded).collect::<Vec<_>>().join(" "))
 }
 
+/// Slavic "Министр Камил Велиев: Готовы семьдесят." in the body: a person in full, a colon, a sentence and no marks.
+pub(super) fn named_turn(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
+    let source =
+        sources.first().filter(|s| s.range.start == 0 && s.kind == SpeakerKind::Name && !s.governed)?;
+    let colon = source.range.end;
+    let person = source.entity_kind == EntityKind::Person && source.range.len() >= 2;
+    let content = line.trim(colon + 1..line.tokens.len());
+    let last = line.tokens.len().saturating_sub(1);
+    let sentence = line.is_upper(colon + 1) && line.is_stop(last) && line.words_in(content.clone()) >= 3;
+    (line.lexicon.slavic && !line.is_headline() && line.word(colon) == ":" && person && sentence).then(|| {
+        let mut draft = Draft::new("direct-turn", StatementKind::Direct, vec![content], 0.8);
+        draft.cue = Some(colon..colon + 1);
+        draft.lemma = ":".to_owned();
+        draft.who = Who::Source(Box::new(source.clone()));
+        draft
+    })
+}
+
+/// Slavic "Марюс Ковальскис, главный тренер «Прибоя»:" alone in its block: whose words the turns behind it are.
+pub(super) fn introduced(line: &Line<'_>, sources: &[Source]) -> Option<u32> {
+    let source =
+        sources.first().filter(|s| s.range.start == 0 && s.kind == SpeakerKind::Name && !s.governed)?;
+    let last = line.tokens.len().checked_sub(1)?;
+    let behind = line.word(source.range.end);
+    let quiet = (0..last).all(|k| line.finite_cue(k).is_none() && !line.is_stop(k));
+    let alone = line.word(last) == ":" && last <= 16 && (behind == "," || behind == ":" || behind == "(");
+    (line.lexicon.slavic && alone && quiet).then_some(source.mention).flatten()
+}
+
 /// A whole block of an interview as the words of whoever is asked.
 pub(super) fn answer(line: &Line<'_>) -> Option<Draft> {
     let content = line.trim(0..line.tokens.len());

@@ -37,7 +37,7 @@ pub(super) fn join(
     decisions: &Decisions,
     aliases: &mut Aliases,
     joins: &mut BTreeMap<ActorId, Join>,
-    doubts: &mut BTreeMap<ActorId, String>,
+    doubts: &mut BTreeMap<ActorId, Remark>,
 ) {
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     // consonants → ids of unknown bodies that share them, the better known first
@@ -91,12 +91,13 @@ pub(super) fn join(
         };
         for id in found.keys().filter(|id| *id != to) {
             if consonants.len() >= SURE {
-                let parts =
-                    vec![format!("consonants of the name: {consonants}"), format!("other spelling: {to}")];
-                take(id, to, "same name: spellings that differ in vowels only".to_owned(), parts);
+                let parts = vec![
+                    Remark::new("consonants", [consonants.clone()]),
+                    Remark::new("other-spelling", [(*to).to_owned()]),
+                ];
+                take(id, to, Remark::new("vowels-only", []), parts);
             } else {
-                let doubt = format!("nearly the name of {to}; too short to be sure, so it stays apart");
-                doubts.insert((*id).to_owned(), doubt);
+                doubts.insert((*id).to_owned(), Remark::new("nearly-named", [(*to).to_owned()]));
             }
         }
     }

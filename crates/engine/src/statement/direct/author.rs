@@ -119,7 +119,8 @@ fn author(
                     && source::agrees(s, entry, true)
             })
         };
-        let found = object.and_then(speaks).or(found);
+        let unlisted = object.filter(|o| speaks(o).is_none()).and_then(|o| described(line, o.range.end));
+        let found = object.and_then(speaks).or(unlisted.as_ref()).or(found);
         // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
         let told = found.filter(|s| {
             line.lexicon.slavic
@@ -138,7 +139,12 @@ fn author(
         // "повідомили «Обрію» в міській раді"
         let told = source::past_hearers(line, i + n);
         let found = found.filter(|s| told == i + n || s.range.start >= told || s.range.end > told);
-        let place = if found.is_none() { source::in_place(line, sources, i..told) } else { None };
+        let place = if found.is_none() {
+            source::in_place(line, sources, i..told)
+                .or_else(|| source::unlisted_body(line, told).filter(|_| entry.plural && entry.strength >= 2))
+        } else {
+            None
+        };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
             (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {

@@ -12,7 +12,7 @@ pub(super) use author::{Attribution, attribution, parenthesis};
 pub(super) use unlisted::{capitalised, described};
 
 use super::draft::{Draft, Who};
-use super::lexicon::CueEntry;
+use super::lexicon::{Class, CueEntry, Reading};
 use super::line::Line;
 use super::quoted::{claimed, clause_before_author, clause_before_quote, is_title, stands_apart};
 use super::quotes::Quote;
@@ -126,6 +126,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     };
     let outer: Vec<&Quote> = line.quotes.iter().filter(|q| q.depth == 1).collect();
     let mut floating: Vec<&Quote> = Vec::new();
+    let mut floating_after: Vec<&Quote> = Vec::new();
     let mut skip_until = 0;
     for (n, quote) in outer.iter().enumerate() {
         if quote.first() < skip_until {
@@ -272,6 +273,15 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             take(used, made);
             continue;
         }
+        // "признался, что победа не далась легко: «Q»": the verb has its clause; the quotation goes on
+        if let Some(found) = &before
+            && line.lexicon.slavic
+            && colon.is_some_and(|mark| own_clause(line, found.cue.end, mark))
+            && !dash
+        {
+            floating_after.push(quote);
+            continue;
+        }
         if let Some(found) = before
             && (speech(line, quote)
                 || line.words_in(quote.inner.clone()) >= 2
@@ -308,7 +318,20 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             take(used, draft("direct-comma", vec![line.trim(quote.inner.clone())], found, 0.85));
             continue;
         }
+        // "не стал комментировать судейство: «Q»": whoever refused goes on
+        if line.lexicon.slavic
+            && let Some(mark) = colon
+            && line.is_upper(quote.inner.start)
+            && refuses(line, line.sentence(mark).start, mark)
+        {
+            floating_after.push(quote);
+            continue;
+        }
         floating.push(quote);
+    }
+    for quote in floating_after.iter().filter(|q| speech(line, q) && line.is_upper(q.inner.start)) {
+        let content = vec![line.strip_marks(quote.inner.clone())];
+        take(used, Draft::new("direct-floating", StatementKind::Direct, content, 0.75));
     }
     // quotations that make up sentences of their own: whoever spoke goes on
     for quote in floating {
@@ -338,6 +361,23 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     drafts.extend(without_marks(line, sources, used));
     drafts.extend(within(line, sources, used));
     drafts
+}
+
+/// A refusal or denial stands in the range.
+fn refuses(line: &Line<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| {
+        line.lexicon.no_comment.at(line.tokens, k).is_some()
+            || line.finite_cue(k).is_some_and(|(_, e)| e.class == Class::Deny)
+    })
+}
+
+/// A clause of its own between a cue and the colon before a quotation.
+fn own_clause(line: &Line<'_>, from: usize, mark: usize) -> bool {
+    (from..mark).any(|k| {
+        let clause = line.is_comma(k.wrapping_sub(1)) || k == from;
+        let that = line.lexicon.complementisers.at(line.tokens, k);
+        clause && that.is_some_and(|(n, r)| *r == Reading::Assert && line.words_in(k + n..mark) >= 2)
+    })
 }
 
 /// «Granny used to say: «Weave it tight.» I do so», – …: words of others behind a colon inside a quotation.

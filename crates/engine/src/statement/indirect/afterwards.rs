@@ -164,7 +164,10 @@ pub(super) fn trailing(
         && line.is_word(found.end)
         && !line.is_preposition(line.skip_adverbs(found.end, 3))
         && line.is_word(line.skip_adverbs(found.end, 3));
-    if counts {
+    // "Командиры молчат, матери говорят.": Slavic author's words behind a clause have their verb first
+    let coordinate = line.lexicon.slavic
+        && matches!(&found.who, Who::Source(s) if s.range.end <= found.cue.start && s.kind != SpeakerKind::Pronoun && !s.is_named());
+    if counts || coordinate {
         return None;
     }
     // "Мэр Иван Пак, однако, опроверг слухи": the subject and a word in commas
@@ -173,6 +176,16 @@ pub(super) fn trailing(
     }
     let stub = (start..comma).all(|k| !crate::statement::speech_verb::verbal(line, k));
     let rest = parted(line, sources, found.end, stub);
+    // "Делегация Велмии, передаёт агентство, предложила …": the subject, who reports it, its verb
+    let resumed = line.lexicon.slavic
+        && stub
+        && rest.is_none()
+        && line.is_comma(found.end)
+        && line.finite_cue(line.skip_adverbs(found.end + 1, 2)).is_some()
+        && extent::trailing_attribution(line, sources, found.end + 1).is_none();
+    if resumed {
+        return None;
+    }
     let least = if line.lexicon.slavic { 2 } else { 1 };
     if line.words_in(content.clone()) < least && rest.is_none() || converb {
         return None;
@@ -202,6 +215,8 @@ fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry:
     let opens = |s: &&Source| s.range.start <= range.start + 3 && (range.start..s.range.start).all(noun);
     let Some(subject) = sources.get(at).filter(opens) else { return false };
     let end = subject.range.end;
+    // "Владелец спутника, люксембургская фирма, …"
+    let end = (end..range.end).find(|&k| !noun(k)).filter(|&k| line.is_comma(k)).unwrap_or(end);
     let agrees = !subject.governed && !subject.relative && source::agrees(subject, entry, true);
     // "Агнеса Вольф, яка не брала участі, вважає": a clause about the subject
     let described = line.is_comma(end) && end < range.end && source::past_aside(line, end + 1) > range.end;
@@ -209,7 +224,10 @@ fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry:
         return true;
     }
     let verbless = range.clone().all(|k| {
-        subject.range.contains(&k) || !crate::statement::speech_verb::verbal(line, k) && line.cue(k).is_none()
+        let converb = line.lexicon.endings.is_converb(line.word(k));
+        subject.range.contains(&k)
+            || converb
+            || !crate::statement::speech_verb::verbal(line, k) && line.cue(k).is_none()
     });
     agrees && verbless && (end >= range.end || line.is_comma(end))
 }
@@ -234,6 +252,10 @@ fn parted(line: &Line<'_>, sources: &[Source], from: usize, stub: bool) -> Optio
     // ", голова профспілки.": an apposition has no verb
     let verb = rest.clone().any(|k| crate::statement::speech_verb::verbal(line, k));
     let least = if stub { 1 } else { 4 };
+    let apposed = sources
+        .iter()
+        .any(|s| s.range.start == next && matches!(s.kind, SpeakerKind::Role | SpeakerKind::Name));
+    let verb = verb || stub && !apposed;
     (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= least)
         .then_some(rest)
 }

@@ -54,6 +54,7 @@ pub(super) fn factive(line: &Line<'_>, sources: &[Source], i: usize, used: &[boo
         accuses: false,
         admits: false,
         confirms: false,
+        reports: false,
     };
     // "статистика говорит о том, что" is a sign, not speech: somebody who can speak, close by
     let source = source::before(line, sources, verb, &entry)

@@ -234,7 +234,12 @@ fn subject_before(
             };
             // "в министерстве обороны Велмии | эти сообщения": what no list knows belongs to the body
             let split = (s.range.end..clause.end).find(|&k| opens_object(line, k));
-            let end = split.filter(|_| s.governed && start == clause.start).unwrap_or(s.range.end);
+            let this =
+                split.filter(|&k| k + 1 == clause.end && line.lexicon.this_objects.contains(line.word(k)));
+            let end = split
+                .filter(|_| s.governed && start == clause.start)
+                .or(this.filter(|_| start == clause.start))
+                .unwrap_or(s.range.end);
             let object = if start == clause.start { end..clause.end } else { clause.start..start };
             let edge = start == clause.start || s.range.end == clause.end;
             // "Міністерство лісу": a genitive, unless the subject is a name
@@ -323,7 +328,8 @@ fn is_topic(line: &Line<'_>, object: Range<usize>) -> bool {
     if object.len() == 1 && line.lexicon.this_objects.contains(line.word(first)) {
         return true;
     }
-    let said = object.clone().any(|k| opens_object(line, k));
+    let said =
+        object.clone().any(|k| opens_object(line, k) && !line.lexicon.this_objects.contains(line.word(k)));
     let accusative = line.word(first).ends_with(['у', 'ю']) || line.word(first).ends_with("сть");
     is_noun_phrase(line, object) && (said || accusative)
 }

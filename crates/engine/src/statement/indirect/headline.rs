@@ -80,6 +80,37 @@ pub(in crate::statement) fn headline(
     Some(draft)
 }
 
+/// Slavic headline "CLAIM — ЗМІ", "CLAIM — «Логэнерго»": a clause, a dash, and nothing but whose report it is.
+pub(in crate::statement) fn signed(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
+    if !line.lexicon.slavic || !line.is_headline() || line.zone != Zone::Article {
+        return None;
+    }
+    let end = line.tokens.len();
+    let dash = (end.saturating_sub(8)..end).rev().find(|&k| line.is_dash(k) && line.depth_at(k) == 0)?;
+    let content = line.trim(0..dash);
+    let said = content.clone().any(|k| line.finite_cue(k).is_some() || line.word(k) == ":");
+    let verb = content.clone().any(|k| crate::statement::speech_verb::verbal(line, k));
+    if said || !verb || line.words_in(content.clone()) < 3 || line.is_comma(dash.wrapping_sub(1)) {
+        return None;
+    }
+    let marked = || {
+        let quote =
+            line.quotes.iter().find(|q| q.open == Some(dash + 1) && q.close.is_some_and(|c| c + 1 == end))?;
+        let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 3;
+        name.then(|| Source {
+            entity_kind: EntityKind::Organisation,
+            ..crate::statement::source::blank(dash + 1..end, SpeakerKind::Name)
+        })
+    };
+    // "Title — Name Surname" is a byline
+    let source = crate::statement::extent::byline(line, sources, dash + 1, end)
+        .filter(|s| s.media || s.anonymous || s.entity_kind != EntityKind::Person)
+        .or_else(marked)?;
+    let mut draft = make(line, "headline-dash", vec![content], dash..dash + 1, "—", Class::Assert, 0.75);
+    draft.who = Who::Source(Box::new(source));
+    Some(draft)
+}
+
 /// «Дайджест каналу «Сорока»: що сталося за ніч»: whose page it is and what it is about, nobody's words.
 fn is_label(line: &Line<'_>, source: &Source, content: Range<usize>) -> bool {
     let owned = source.range.start > 0 && line.is_word(source.range.start - 1);

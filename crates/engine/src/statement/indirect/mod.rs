@@ -5,6 +5,7 @@
 
 mod afterwards;
 mod clause;
+mod document;
 mod english;
 mod factive;
 mod fronted;
@@ -17,10 +18,11 @@ mod phrase;
 mod quoted_as;
 mod subject;
 
-pub(super) use headline::headline;
+pub(super) use headline::{headline, signed};
 
 use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
+use document::document;
 use factive::factive;
 use fronted::fronted_object;
 use noun::noun;
@@ -54,7 +56,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
             .or_else(|| noun(line, sources, i))
-            .or_else(|| factive(line, sources, i, used));
+            .or_else(|| factive(line, sources, i, used))
+            .or_else(|| document(line, sources, i));
         match made {
             Some(draft) if draft.content.is_empty() && draft.rule != "list-head" => i += 1,
             Some(draft) => {

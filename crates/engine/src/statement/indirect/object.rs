@@ -193,7 +193,7 @@ pub(super) fn object(
     let enough = match rule {
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
-        "about" if line.lexicon.slavic => words >= 4,
+        "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
         "object" if line.lexicon.slavic => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
@@ -386,6 +386,8 @@ pub(in crate::statement) fn infinitive(line: &Line<'_>, i: usize) -> bool {
             && !governed
             && !line.is_upper(i)
             && line.lexicon.endings.is_infinitive(word)
+            // "власти", "мать"
+            && !line.lexicon.heads.contains_key(word)
             && line.mention(i).is_none()
     } else {
         word == "to"

@@ -90,7 +90,11 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let named = sources.iter().find(|s| {
         let near = (end + 1..end + 3).contains(&s.range.start) && line.is_word(end + 1);
         let apart = near && line.is_comma(end) && line.is_comma(s.range.end);
-        apart && s.kind == SpeakerKind::Name && !s.governed && who.kind == SpeakerKind::Role && !who.plural
+        apart
+            && s.kind == SpeakerKind::Name
+            && !s.governed
+            && matches!(who.kind, SpeakerKind::Role | SpeakerKind::Anonymous)
+            && !who.plural
     });
     let named = named.filter(|s| {
         line.lexicon.slavic
@@ -187,10 +191,36 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     } else {
         vec![head, stop..tail_end]
     };
+    // "X, передала газета со слов Y": who hands it on
+    if let Some((outlet, content, cue, lemma)) = handed_on(line, sources, i, before_start) {
+        let mut draft = make(line, "source-phrase", vec![content], cue, &lemma, phrase.class, 0.85);
+        draft.hedged = phrase.hedged;
+        draft.who = Who::Source(Box::new(who));
+        draft.links.push(link(LinkRole::Relay, &outlet));
+        return Some(draft);
+    }
     let mut draft = make(line, "source-phrase", content, i..from, &phrase.lemma, phrase.class, 0.9);
     draft.hedged = phrase.hedged;
     draft.who = Who::Source(Box::new(who));
     Some(draft)
+}
+
+/// ", передала газета" right before a source phrase: the outlet, the words before it, its verb.
+fn handed_on(
+    line: &Line<'_>,
+    sources: &[Source],
+    at: usize,
+    start: usize,
+) -> Option<(Source, std::ops::Range<usize>, std::ops::Range<usize>, String)> {
+    let comma = (start..at).rev().take(10).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;
+    let (n, entry) =
+        line.finite_cue(comma + 1).filter(|(_, e)| e.strength >= 2 || e.class == Class::Relay)?;
+    let from = comma + 1 + n;
+    let known = source::after(line, sources, from).filter(|s| s.range.end == at && !s.governed).cloned();
+    let outlet =
+        known.or_else(|| crate::statement::direct::capitalised(line, from).filter(|s| s.range.end == at))?;
+    (line.lexicon.slavic && line.words_in(start..comma) >= 2)
+        .then(|| (outlet, start..comma, comma + 1..from, entry.lemma.to_string()))
 }
 
 /// English "according to her": the object form of a pronoun, nothing behind it.
@@ -227,7 +257,9 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             && (line.cue(k).is_none() || !line.lexicon.slavic && line.is_noun_use(k))
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.pronouns.contains_key(line.word(k))
-            && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective)
+            && line.mention(k).is_none_or(|m| {
+                m.kind == MentionKind::Adjective || line.lexicon.slavic && m.kind == MentionKind::Role
+            })
     };
     // "згідно з одним із гасел": one of a kind, up to its noun
     let one_of =
@@ -286,6 +318,11 @@ pub(super) fn clause_start(line: &Line<'_>, sources: &[Source], sentence_start: 
         return comma + 1;
     }
     for k in sentence_start..at {
+        // ", а гроші, за його словами, пішли на ремонт"
+        let near = line.lexicon.slavic && at - k <= 5 && line.is_comma(at - 1);
+        if near && line.is_comma(k) && line.lexicon.but_words.contains(line.word(k + 1)) && k + 2 < at {
+            start = k + 2;
+        }
         if line.is_comma(k)
             && (line.lexicon.but_words.contains(line.word(k + 1)))
             && sources.iter().any(|s| s.range.start > k && s.range.end <= at)
@@ -354,6 +391,12 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
         Who::Source(source) => Some((**source).clone()),
         _ => None,
     };
+    // "як повідомляється": by people whom nobody names; "як очікується" is the outlet's own voice
+    let unnamed = line.lexicon.slavic
+        && source.is_none()
+        && found.cue.len() == 1
+        && found.class != Class::Predict
+        && line.cue(found.cue.start).is_some_and(|(_, e)| e.form == Form::Impersonal);
     let sentence = line.sentence(i);
     // "as wealthy as he claims": a comparison
     if !line.lexicon.slavic
@@ -390,7 +433,8 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
     };
     let mut draft = make(line, "as-phrase", content, found.cue, &found.lemma, found.class, 0.9);
     draft.who = source.map_or(Who::Unknown, |s| Who::Source(Box::new(s)));
-    if matches!(draft.who, Who::Unknown) {
+    draft.unnamed = unnamed;
+    if matches!(draft.who, Who::Unknown) && !unnamed {
         return None;
     }
     Some(draft)
@@ -429,6 +473,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         accuses: false,
         admits: false,
         confirms: false,
+        reports: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),

@@ -139,6 +139,11 @@ pub(super) fn subject(
         (Some(b), None) => Subject::Found(Box::new(b.clone())),
         (None, Some(a)) => Subject::Found(Box::new(a.clone())),
         (None, None) => {
+            if entry.form == Form::Impersonal
+                && let Some(source) = agent(line, sources, at)
+            {
+                return Subject::Found(Box::new(source));
+            }
             if (entry.form == Form::Impersonal || entry.plural || entry.gender == Gender::Neuter)
                 && let Some(source) = source::in_place(line, sources, at..cue_end)
             {
@@ -149,6 +154,12 @@ pub(super) fn subject(
                 && matches!(entry.form, Form::Finite | Form::Adjective)
                 && let Some(source) = source::described_before(line, at)
                 && (!line.lexicon.slavic || source.plural == entry.plural)
+            {
+                return Subject::Found(Box::new(source));
+            }
+            if entry.plural
+                && entry.strength >= 2
+                && let Some(source) = source::counted_before(line, at)
             {
                 return Subject::Found(Box::new(source));
             }
@@ -210,6 +221,19 @@ pub(super) fn subject(
             }
         }
     }
+}
+
+/// Slavic "застройщиком было заявлено": who did it, in the instrumental right before the verb.
+fn agent(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let end = at - usize::from(at > 0 && line.lexicon.past_be.contains(line.word(at - 1)));
+    let i = sources.partition_point(|s| s.range.end < end);
+    let source =
+        sources.get(i).filter(|s| s.range.end == end && !s.governed && !s.relative && !s.document)?;
+    let first = line.word(source.range.start);
+    let instrumental =
+        ["ом", "ем", "ём", "ой", "ою", "ей", "ею", "ами", "ями", "амі", "ямі", "ам", "им", "ым", "ім"];
+    (line.lexicon.slavic && instrumental.iter().any(|end| first.ends_with(end)))
+        .then(|| Source { oblique: false, ..source.clone() })
 }
 
 /// The phrase behind a verb; when it is a document or disagrees in number, the agreeing phrase right behind it, if there is one.

@@ -69,6 +69,8 @@ pub(crate) struct CueEntry {
     pub(crate) accuses: bool,
     /// Denied, it denies its object: "вину не признал".
     pub(crate) admits: bool,
+    /// Hands news on: "сообщила о двух раненых".
+    pub(crate) reports: bool,
     /// Takes the event it vouches for as its object: "confirmed the death of two miners".
     pub(crate) confirms: bool,
 }

@@ -43,6 +43,10 @@ pub(crate) struct Lexicon {
     pub(crate) past_be: FxHashSet<Box<str>>,
     /// "мне", "йому": nobody's subject.
     pub(crate) oblique_pronouns: FxHashSet<Box<str>>,
+    /// "следует", "випливає": from a document.
+    pub(crate) following: FxHashSet<Box<str>>,
+    /// "показало", "показав": what a study does.
+    pub(crate) findings: FxHashSet<Box<str>>,
     /// "имени", "прізвища": what somebody asks not to be told.
     pub(crate) name_nouns: FxHashSet<Box<str>>,
     pub(crate) negation: Phrases<Effect>,
@@ -157,6 +161,8 @@ impl Lexicon {
             name_nouns: FxHashSet::default(),
             concessions: FxHashSet::default(),
             relatives: FxHashSet::default(),
+            following: FxHashSet::default(),
+            findings: FxHashSet::default(),
             oblique_pronouns: FxHashSet::default(),
             past_be: FxHashSet::default(),
             negation: Phrases::default(),

@@ -33,6 +33,8 @@ impl Lexicon {
                 "relative" => drop(self.relatives.insert(word)),
                 "past-be" => drop(self.past_be.insert(word)),
                 "oblique-pronoun" => drop(self.oblique_pronouns.insert(word)),
+                "follows" => drop(self.following.insert(word)),
+                "finds" => drop(self.findings.insert(word)),
                 "name-noun" => drop(self.name_nouns.insert(word)),
                 "not" => drop(self.not_words.insert(word)),
                 "but" => drop(self.but_words.insert(word)),
@@ -102,6 +104,7 @@ impl Lexicon {
                     accuses: row.get("act") == "accuse",
                     admits: row.get("act") == "admit",
                     confirms: row.get("act") == "confirm",
+                    reports: row.get("act") == "report",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -151,6 +154,7 @@ impl Lexicon {
                     accuses: false,
                     admits: false,
                     confirms: false,
+                    reports: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),

@@ -48,6 +48,15 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
     open.or_else(short).map(|open| open..close + 1)
 }
 
+/// Past ", в свою очередь," from its first comma: a phrase of a few words that no verb stands in; else `i`.
+pub(in crate::statement) fn past_words(line: &Line<'_>, i: usize) -> usize {
+    let loose = line.is_preposition(i + 1) || line.is_adverb(i + 1);
+    let close = (i + 2..i + 6).find(|&k| line.is_comma(k)).filter(|&k| {
+        line.is_comma(i) && loose && (i + 1..k).all(|k| line.is_word(k) && line.cue(k).is_none())
+    });
+    close.map_or(i, |k| k + 1)
+}
+
 /// ", пише агентство «Край»,": a verb of saying right behind the comma, and who says it up to the next one.
 fn speaks(line: &Line<'_>, i: usize, close: usize) -> bool {
     let plain = |k: usize| {

@@ -43,8 +43,9 @@ pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
     if !line.lexicon.slavic {
         return i;
     }
-    let mut end = past_marks(line, i);
-    while end == i || end < i + 3 {
+    let from = line.skip_adverbs(i, 2);
+    let mut end = past_marks(line, from);
+    while end == from || end < from + 3 {
         let noun = line.is_word(end)
             && line.lexicon.heads.contains_key(line.word(end))
             && looks_dative(line.word(end));
@@ -54,6 +55,26 @@ pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
         end += 1;
     }
     if line.lexicon.locative.contains(line.word(end)) { end } else { i }
+}
+
+/// "в гидрометцентре": a body that no list knows behind a preposition of place, up to the end of its clause.
+pub(in crate::statement) fn unlisted_body(line: &Line<'_>, i: usize) -> Option<Source> {
+    let plain = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none();
+    let end = (i + 1..i + 6).find(|&k| !plain(k))?;
+    let word = line.word(i + 1);
+    let locative = word.ends_with(['е', 'і', 'ї', 'у', 'ю', 'и', 'ы', 'й', 'м'])
+        || word.ends_with("ах")
+        || word.ends_with("ях");
+    let timely = line.lexicon.months.contains(word) || line.lexicon.weekdays.contains(word);
+    let closes = line.is_comma(end) || line.is_stop(end) || end >= line.tokens.len();
+    let place = line.lexicon.slavic && line.lexicon.charge_prepositions.contains(line.word(i));
+    (place && end > i + 1 && locative && !timely && closes && word.chars().count() > 4).then(|| Source {
+        head: word.to_owned(),
+        complement: true,
+        governed: true,
+        entity_kind: EntityKind::Organisation,
+        ..super::blank(i + 1..end, SpeakerKind::Role)
+    })
 }
 
 /// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»

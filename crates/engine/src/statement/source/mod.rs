@@ -11,17 +11,17 @@ mod shape;
 mod subject;
 mod unlisted;
 
-pub(super) use aside::{accompanies, past as past_aside};
+pub(super) use aside::{accompanies, past as past_aside, past_words};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
-pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
+pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, masthead, relays};
 pub(super) use shape::{nominative, oblique_name};
 pub(super) use subject::{after, agrees, before, in_place, of_sentence, opening, past_date};
-pub(super) use unlisted::{capital_before, described_before, unlisted_place};
+pub(super) use unlisted::{capital_before, counted_before, described_before, unlisted_place};
 
 use super::line::Line;
 use crate::model::*;

@@ -20,8 +20,13 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         .or_else(|| from_noun(line, i))?;
     // adjectives and determiners before the head
     let mut start = source.range.start;
+    // "між тим анонімний співрозмовник": no determiner in another case than its noun
+    let nominative = line.lexicon.slavic && *source.head == *line.word(source.range.start);
+    let apart =
+        |k: usize| nominative && (line.word(k).ends_with('м') || oblique_adjective(line, k, Gender::Unknown));
     if !matches!(source.kind, SpeakerKind::Pronoun) {
         while start > floor
+            && !apart(start - 1)
             && source.range.start - start < 5
             && line.depth_at(start - 1) == line.depth_at(source.range.start)
             && line.is_word(start - 1)
@@ -195,6 +200,8 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
         }
         // "у лютому заступник": the month is none of the title
         MentionKind::Role if line.lexicon.slavic && line.lexicon.months.contains(line.word(i)) => None,
+        // "после матча": a preposition that is spelled as a title
+        MentionKind::Role if line.lexicon.slavic && line.is_preposition(i) => None,
         // "a ministry spokesman", "a rival firm": the last noun is the head
         MentionKind::Role if is_modifier(line, end) => None,
         MentionKind::Role | MentionKind::Description => {
@@ -410,6 +417,17 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             }
             return Some(name);
         }
+        // "в полиции «Вестям»": whom it is told
+        if line.lexicon.slavic
+            && line.is_mark(end)
+            && line.word(end + 1).ends_with(['м', 'у', 'ю'])
+            && end == start
+        {
+            let one = line.quotes.iter().any(|q| q.open == Some(end) && q.inner.len() == 1);
+            if one && source.entity_kind == EntityKind::Organisation {
+                break;
+            }
+        }
         if line.is_mark(end) && line.mention(end + 1).is_some() && !source.anonymous {
             end = line.mention_end(end + 1);
             if line.is_mark(end) {
@@ -435,6 +453,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 .get(line.word(end))
                 .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
             && (source.document
+                || source.plural && !line.word(i).ends_with(['и', 'і', 'ы', 'ї'])
                 || line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name))
         {
             break;
@@ -458,7 +477,8 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             }
             // "запитання журналістів Олег Лис", "коментар виданню Олег Лис": a nominative is no part of the phrase
             let genitive = !line.word(i).ends_with(['и', 'і', 'ы', 'ї']);
-            let apart = source.document || source.plural && genitive && end == start;
+            let body = matches!(source.entity_kind, EntityKind::Organisation | EntityKind::Outlet);
+            let apart = source.document || body || source.plural && genitive && end == start;
             if named && line.lexicon.slavic && apart && nominative_name(line, end, Gender::Unknown) {
                 break;
             }

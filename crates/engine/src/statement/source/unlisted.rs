@@ -149,6 +149,29 @@ fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     })
 }
 
+/// "43% пасажирів", "28 процентов опрошенных": a share of people, right before a plural verb.
+pub(in crate::statement) fn counted_before(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let sentence = line.sentence(cue);
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    let floor = sentence.start.max(cue.saturating_sub(6));
+    let start = (floor..cue).rev().find(|&k| number(k))?;
+    let share = line.word(start + 1) == "%" || line.word(start).ends_with('%');
+    let first = start + 1 + usize::from(line.word(start + 1) == "%");
+    let people = first < cue
+        && (first..cue).all(|k| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none());
+    let genitive = ["ів", "їв", "ов", "ев", "аў", "яў", "их", "ых", "іх", "ей", "ан"]
+        .iter()
+        .any(|end| line.word(cue - 1).ends_with(end));
+    (line.lexicon.slavic && share && people && genitive && line.depth_at(start) == line.depth_at(cue)).then(
+        || Source {
+            head: line.word(cue - 1).to_owned(),
+            complement: true,
+            plural: true,
+            ..blank(start..cue, SpeakerKind::Role)
+        },
+    )
+}
+
 /// "У гідрометцентрі", "В Заборске": a place or body that no list knows, at the start of the clause of a plural cue.
 pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Option<Source> {
     let sentence = line.sentence(cue);

@@ -1,0 +1,46 @@
+//! Documents that speak: "Из доклада следует, что X", "Исследование показало, что X". Slavic only.
+//!
+//! Takes a `Line`, its source phrases and the token of the verb, gives at most one draft.
+
+use super::*;
+use crate::statement::draft::{Draft, Who};
+use crate::statement::extent;
+use crate::statement::lexicon::{Class, Reading};
+use crate::statement::line::Line;
+use crate::statement::source::{self, Source};
+
+/// The verb is a cue only beside a document or a study, and with a clause behind it.
+pub(super) fn document(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    let follows = line.lexicon.following.contains(line.word(i));
+    let finds = line.lexicon.findings.contains(line.word(i));
+    if !line.lexicon.slavic || !(follows || finds) || line.depth_at(i) > 0 || !line.is_comma(i + 1) {
+        return None;
+    }
+    let (n, _) = line
+        .lexicon
+        .complementisers
+        .at(line.tokens, i + 2)
+        .filter(|(_, reading)| **reading == Reading::Assert)?;
+    let mut end = i;
+    while end > 0 && line.is_adverb(end - 1) {
+        end -= 1;
+    }
+    let at = sources.partition_point(|s| s.range.end < end);
+    let found = sources.get(at).filter(|s| s.range.end == end && s.document && !s.relative)?;
+    let first = found.range.start;
+    // "из документа следует": the document is what it follows from
+    let out = found.governed && !line.lexicon.locative.contains(line.word(first.wrapping_sub(1)));
+    let nominative = !found.governed && (source::nominative(line, found) || found.plural);
+    if !(follows && out || finds && nominative) {
+        return None;
+    }
+    let who = source::owner_in(line, found).unwrap_or_else(|| found.clone());
+    let start = i + 2 + n;
+    let content = start..extent::end(line, sources, start);
+    if line.words_in(content.clone()) < 2 {
+        return None;
+    }
+    let mut draft = make(line, "document-clause", vec![content], i..i + 1, line.word(i), Class::Assert, 0.8);
+    draft.who = Who::Source(Box::new(who));
+    Some(draft)
+}
