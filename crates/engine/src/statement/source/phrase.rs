@@ -27,6 +27,8 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && line.finite_cue(start - 1).is_none()
             && !(line.lexicon.slavic && line.cue(start - 1).is_some_and(|(_, e)| e.strength >= 2))
             && !line.is_preposition(start - 1)
+            // "черговий загону": a nominative is no part of a genitive
+            && !(source.oblique && ["ий", "ый", "ая", "яя", "ы", "і"].iter().any(|s| line.word(start - 1).ends_with(s)))
             && !line.lexicon.and_words.contains(line.word(start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
                 && !(line.lexicon.slavic && source.is_named())
@@ -163,6 +165,10 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
                 return Some(source);
             }
             let whose = line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
+            // "директор заповідника Кирило Мох": the name behind the complement says who it is
+            if let Some(named) = noun.as_ref().filter(|n| n.kind == SpeakerKind::Name && n.range.end > end) {
+                return Some(Source { range: i..named.range.end, ..named.clone() });
+            }
             let mut source = noun.unwrap_or_else(|| blank(i..end, SpeakerKind::Role));
             // the mention may have taken the name behind it for its own
             if whose {
@@ -219,10 +225,16 @@ pub(in crate::statement) fn named_at(line: &Line<'_>, i: usize) -> Option<Source
 }
 
 fn head_in(line: &Line<'_>, range: Range<usize>) -> Option<(usize, String)> {
-    range.into_iter().find_map(|k| {
+    let head = |k: usize| {
         let heads = line.lexicon.heads.get(line.word(k))?;
         heads.first().map(|h| (k, h.lemma.to_string()))
-    })
+    };
+    if line.lexicon.slavic {
+        return range.into_iter().find_map(head);
+    }
+    // "a chief executive", "police chief": the last noun before "of"
+    let end = range.clone().find(|&k| k > range.start && line.is_preposition(k)).unwrap_or(range.end);
+    (range.start..end).rev().find_map(head).or_else(|| range.into_iter().find_map(head))
 }
 
 fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
@@ -367,6 +379,14 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 .mention(end)
                 .is_some_and(|m| m.entity_kind == EntityKind::Person && m.kind == MentionKind::Name);
             if named && line.lexicon.slavic && source.document && end == start {
+                break;
+            }
+            let nominative = line.lexicon.slavic && named && nominative_name(line, end, Gender::Unknown);
+            // "Адвокат одного из задержанных Мисак Галустян", "бухгалтар прадпрыемства Тамара Цыганкова": a name of its own
+            // behind a genitive
+            let genitive = ["ых", "их", "ов", "ев", "ей", "ів", "їв", "аў", "яў"];
+            let many = source.plural && genitive.iter().any(|ending| line.word(i).ends_with(ending));
+            if nominative && end == start && (many || bodily && source.oblique) {
                 break;
             }
             // "лидеры «Волны»": several people are not the one behind them
