@@ -234,7 +234,11 @@ impl Memory {
             });
             let between = |next: &&Mention| {
                 let words = text.get(mention.span.end()..next.span.start()).unwrap_or(",");
-                !words.contains([',', ';', ':', '.']) || !line.lexicon.slavic && words.trim() == ","
+                // "the senior coroner, Dr Alison Peck"
+                let plain = |word: &str| line.lexicon.honorifics.contains(&*fold(word.trim_end_matches('.')));
+                !words.contains([',', ';', ':', '.'])
+                    || !line.lexicon.slavic
+                        && words.strip_prefix(',').is_some_and(|rest| rest.split_whitespace().all(plain))
             };
             let named = behind.filter(|_| mention.kind == MentionKind::Role && mention.entity.is_none());
             let subject = named.filter(between).unwrap_or(mention);

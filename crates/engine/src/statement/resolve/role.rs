@@ -163,7 +163,7 @@ impl Memory {
         for mention in earlier.chain(later) {
             titles.extend(self.title(line.text, mention.span));
         }
-        own.iter().all(|word| titles.iter().any(|other| same_stem(word, other)))
+        own.iter().all(|word| titles.iter().any(|other| same_stem(word, other)) || spells(word, &titles))
     }
 
     /// Words of the sentence before a mention, and of what stands behind it between commas.
@@ -301,6 +301,18 @@ fn qualifies(line: &Line<'_>, k: usize) -> bool {
     let word = line.word(k);
     let relational = ["ск", "ськ", "цьк", "цк"].iter().any(|mark| word.contains(mark));
     line.is_adjective(k) && line.is_adjective_only(k) && !line.is_upper(k) && !relational
+}
+
+/// "МВА" of «міської військової адміністрації»: the letters begin words that stand side by side.
+fn spells(acronym: &str, words: &[Box<str>]) -> bool {
+    let letters: Vec<char> = acronym.chars().collect();
+    let short = (2..=5).contains(&letters.len());
+    short
+        && words.windows(letters.len()).any(|run| {
+            run.iter()
+                .zip(&letters)
+                .all(|(word, letter)| word.starts_with(*letter) && word.chars().count() > 2)
+        })
 }
 
 /// Two forms of one word, by what they begin with.
