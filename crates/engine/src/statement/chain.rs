@@ -5,7 +5,7 @@
 
 use super::draft::{Draft, Who};
 use super::indirect::link;
-use super::lexicon::{Class, Form, HeadKind, RelayKind};
+use super::lexicon::{Class, Form, Head, HeadKind, RelayKind};
 use super::line::Line;
 use super::source::{self, Relay, Source};
 use crate::model::*;
@@ -104,6 +104,15 @@ fn citing(line: &Line<'_>, relay: &Relay, draft: &Draft) -> Option<usize> {
 
 /// "S2, citing S1" makes S1 the speaker and S2 the relay.
 fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) {
+    // a person who cites a paper speaks; only who hands words on is a relay
+    if let Who::Source(outer) = &draft.who
+        && line.lexicon.slavic
+        && relay.source.document
+        && !outer.media
+        && outer.entity_kind == EntityKind::Person
+    {
+        return;
+    }
     let cited = owner(sources, &relay.source);
     // "citing the Gazette, which quoted an official": one link more
     let deeper = quoted_in_turn(line, sources, relay.source.range.end);
@@ -201,6 +210,14 @@ fn unnamed_by_wish(line: &Line<'_>, draft: &mut Draft) {
             || relative
             || line.lexicon.subordinators.contains(line.word(k)))
     };
+    // "який попросив не називати його імені"
+    let asks = |k: usize| {
+        line.lexicon.not_words.contains(line.word(k))
+            && super::indirect::infinitive(line, k + 1)
+            && (k + 2..k + 6).any(|k| line.lexicon.name_nouns.contains(line.word(k)))
+            && (k.saturating_sub(6)..k).any(|k| line.is_comma(k))
+    };
+    let wish = |k: usize| wish(k) || asks(k);
     let near = sentence.start.max(cue.start.saturating_sub(NEAR))..sentence.end.min(cue.end + NEAR);
     let role = speaker.kind == SpeakerKind::Role && speaker.entity_kind != EntityKind::Organisation;
     if role && near.clone().any(|k| !draft.holds(k) && wish(k)) {
@@ -255,15 +272,16 @@ fn byline(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
     // "цитує майстра агентство «Копер»": the outlet right behind the one it quotes
+    let behind = if speaker.range.start >= cue.end { speaker.range.end } else { cue.end };
+    let words = speaker.kind == SpeakerKind::Pronoun && speaker.range.len() == 2;
     if draft.class == Class::Relay
         && line.lexicon.slavic
-        && speaker.range.start >= cue.end
+        && (speaker.range.start >= cue.end || words)
         && !speaker.media
-        && let Some(outlet) =
-            sources.iter().find(|s| s.media && s.range.start == speaker.range.end && !s.oblique)
+        && let Some(outlet) = quoting(line, sources, cue, behind)
         && draft.links.is_empty()
     {
-        draft.links.push(link(LinkRole::Relay, outlet));
+        draft.links.push(link(LinkRole::Relay, &outlet));
         return;
     }
     if draft.class == Class::Relay || draft.links.iter().any(|l| l.role == LinkRole::Venue) {
@@ -278,7 +296,7 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     });
     if beside.is_none()
         && let Some(outlet) = told_in_marks(line, cue.end).or_else(|| told_masthead(line, cue.clone()))
-        && speaker.range.end <= cue.start
+        && (speaker.range.end <= cue.start || speaker.range.start >= outlet.range.end)
         && !draft.holds(outlet.range.start)
     {
         draft.links.push(link(LinkRole::Venue, &outlet));
@@ -293,19 +311,43 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     }
 }
 
+/// "цитирует майстра агентство «Копер»", "цитуе майстра яго сястра": who quotes, right behind whom it quotes.
+fn quoting(line: &Line<'_>, sources: &[Source], cue: &std::ops::Range<usize>, at: usize) -> Option<Source> {
+    let agrees = |s: &Source| line.cue(cue.start).is_some_and(|(_, e)| source::agrees(s, e, true));
+    let quotes = line.cue(cue.start).is_some_and(|(_, e)| e.frame('o'));
+    let owned = line.lexicon.pronouns.get(line.word(at)).is_some_and(|p| p.possessive);
+    let known = sources.iter().find(|s| {
+        (s.range.start == at || owned && s.range.start == at + 1)
+            && !s.oblique
+            && !s.governed
+            && (s.media || quotes && agrees(s) && (s.is_named() || s.entity_kind != EntityKind::Other))
+    });
+    let marked = || {
+        let quote = line.quotes.iter().find(|q| quotes && q.open == Some(at) && q.close.is_some())?;
+        (line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4).then(|| Source {
+            media: true,
+            entity_kind: EntityKind::Outlet,
+            ..source::blank(at..quote.end(), SpeakerKind::Name)
+        })
+    };
+    known.cloned().or_else(marked)
+}
+
 /// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
 fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
-    let noun =
-        usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
-            heads.iter().any(|h| h.kind == HeadKind::Media && *h.lemma != *line.word(i))
-        }));
+    let noun = usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
+        let hears = |h: &Head| h.kind == HeadKind::Media || source::looks_dative(line.word(i));
+        heads.iter().any(|h| hears(h) && *h.lemma != *line.word(i))
+    }));
     let open = i + noun;
     if !line.is_mark(open) {
         return None;
     }
     let quote = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some())?;
-    let clause =
-        line.is_comma(quote.end()) && line.lexicon.complementisers.at(line.tokens, quote.end() + 1).is_some();
+    let clause = line.is_comma(quote.end())
+        && line.lexicon.complementisers.at(line.tokens, quote.end() + 1).is_some()
+        || line.word(quote.end()) == ":"
+        || source::past_marks(line, i) == quote.end();
     let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 3;
     (line.lexicon.slavic && clause && name).then(|| Source {
         media: true,
@@ -314,16 +356,9 @@ fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
     })
 }
 
-/// English "told the Tarn Herald": a newspaper by the word its name ends with, whatever else the name looks like.
+/// English "told the Tarn Herald".
 fn told_masthead(line: &Line<'_>, cue: std::ops::Range<usize>) -> Option<Source> {
-    let first = cue.end + usize::from(line.is_article(cue.end));
-    let end = (first..first + 5).find(|&k| !line.is_word(k) || !line.is_upper(k))?;
-    let paper = end > first && line.lexicon.mastheads.contains(line.word(end - 1));
-    (!line.lexicon.slavic && paper && line.word(cue.start) == "told").then(|| Source {
-        media: true,
-        entity_kind: EntityKind::Outlet,
-        ..source::blank(cue.end..end, SpeakerKind::Name)
-    })
+    (line.word(cue.start) == "told").then(|| source::masthead(line, cue.end)).flatten()
 }
 
 /// Drafts inside the content of others.

@@ -34,6 +34,8 @@ pub(super) struct Draft {
     /// Innermost first, speaker left out.
     pub(super) links: Vec<Link>,
     pub(super) hedged: bool,
+    /// "Сообщается, что": by people whom nobody names.
+    pub(super) unnamed: bool,
     pub(super) rule: &'static str,
     pub(super) confidence: f32,
     /// Paragraphs before this one that open with a mark and never close: content spans in bytes.
@@ -59,6 +61,7 @@ impl Draft {
             who: Who::Implicit,
             links: Vec::new(),
             hedged: false,
+            unnamed: false,
             rule,
             confidence,
             earlier: Vec::new(),

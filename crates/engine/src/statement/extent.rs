@@ -5,7 +5,7 @@
 use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Gender};
 
 /// Tokens of a content at most.
 const LONGEST: usize = 1_000;
@@ -50,7 +50,11 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             if ends_here(line, sources, i + 1, start) {
                 return i;
             }
-        } else if line.word(i) == ";" && line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+        } else if i > start + 1 && headline_aside(line, i) {
+            return i;
+        } else if line.word(i) == ";"
+            && (line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+                || !line.lexicon.slavic && answers(line, sources, i + 1))
             || i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some()
         {
             return i;
@@ -109,16 +113,38 @@ pub(super) fn byline(line: &Line<'_>, sources: &[Source], i: usize, limit: usize
     })
 }
 
+/// English headlines: "warn of a hard winter as talks fail".
+fn headline_aside(line: &Line<'_>, i: usize) -> bool {
+    let counts = matches!(line.word(i + 1), "many" | "much" | "a" | "an") || line.is_mark(i + 1);
+    !line.lexicon.slavic
+        && line.word(i) == "as"
+        && line.is_headline()
+        && !counts
+        && line.words_in(i + 1..i + 3) == 2
+}
+
 /// After a comma: a new speaker, a second cue of the same speaker, a relay, or author's words up to the stop.
 fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> bool {
     let word = line.word(i);
     let conjunction = line.lexicon.but_words.contains(word) || line.lexicon.and_words.contains(word);
     if conjunction
-        && (second_cue(line, i + 1)
+        && (main_verb(line, i, start)
+            || line.lexicon.slavic && line.lexicon.no_comment.at(line.tokens, i + 1).is_some()
+            || second_cue(line, i + 1)
             || second_verb(line, i + 1, start)
             || new_speaker(line, sources, i + 1)
             || placed_speaker(line, sources, i + 1))
     {
+        return true;
+    }
+    // ", after the Herald reported that": the author's reason
+    let later = !line.lexicon.slavic && matches!(word, "after" | "although" | "though" | "as");
+    if later && new_speaker(line, sources, i + 1) {
+        return true;
+    }
+    // ", calling it a lie"
+    let names = !line.lexicon.slavic && line.lexicon.naming_verbs.contains(word) && word.ends_with("ing");
+    if names && i > start + 2 {
         return true;
     }
     if line.lexicon.contrasts.at(line.tokens, i).is_some_and(|(n, ())| new_speaker(line, sources, i + n)) {
@@ -146,7 +172,7 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     {
         return true;
     }
-    if line.lexicon.as_words.contains(word)
+    if line.opens_parenthesis(i)
         && let Some((_, entry)) = line.finite_cue(i + 1)
         && entry.strength >= 2
     {
@@ -155,7 +181,41 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     if line.lexicon.source_phrases.at(line.tokens, i).is_some() {
         return true;
     }
+    let contrast = line.lexicon.but_words.contains(word) || line.lexicon.concessions.contains(word);
+    let short = usize::from(line.is_word(i + 1) && line.word(i + 1).chars().count() <= 3);
+    let next = i + 1 + usize::from(line.is_comma(i + 1));
+    let next = if line.source_phrase(next).is_some() { next } else { next + short };
+    // "однак підтвердити цю цифру не вдалося": the page's own words
+    let tried = line.lexicon.but_words.contains(word)
+        && super::indirect::infinitive(line, i + 1)
+        && (i + 2..i + 10).any(|k| line.lexicon.not_words.contains(line.word(k)));
+    if line.lexicon.slavic && tried {
+        return true;
+    }
+    if line.lexicon.slavic && contrast && line.source_phrase(next).is_some() {
+        return true;
+    }
     trailing_attribution(line, sources, i).is_some()
+}
+
+/// Slavic "сообщил, что мост закрыт, и извинился": the comma ends the clause, and the verb behind "and" is in the form of
+/// the one that opened it.
+fn main_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
+    let verb = line.skip_adverbs(i + 1, 2);
+    let word = line.word(verb);
+    let endings = &line.lexicon.endings;
+    let first = (start.saturating_sub(14)..start).rev().find(|&k| line.finite_cue(k).is_some());
+    let alike = first.is_some_and(|k| {
+        let gender = endings.gender(line.word(k));
+        let plural = endings.is_plural(line.word(k)) && line.word(k).ends_with(['и', 'і']);
+        gender != Gender::Unknown && endings.gender(word) == gender
+            || plural && gender == Gender::Unknown && endings.is_plural(word) && word.ends_with(['и', 'і'])
+    });
+    line.lexicon.slavic
+        && line.lexicon.and_words.contains(line.word(i))
+        && super::speech_verb::verbal(line, verb)
+        && alike
+        && i > start + 1
 }
 
 /// "and added that", "but stressed:".
@@ -164,12 +224,19 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
     line.finite_cue(i).is_some_and(|(n, e)| {
         e.strength >= 2
             && (opens_claim(line, i + n)
+                || !line.lexicon.slavic && e.frame('t') && bare_claim(line, i + n)
                 || e.frame('i') && e.strength >= 2 && (line.lexicon.slavic || e.frame('q') || e.frame('t'))
                 || e.frame('p') && e.class == Class::Assert && line.lexicon.about.contains(line.word(i + n))
                 || matches!(e.class, Class::Deny)
                     && (line.lexicon.slavic
                         || !e.frame('i') && line.finite_cue(i + n).is_none() && !line.is_noun_use(i)))
     })
+}
+
+/// English "and indicated she would write": a pronoun and its auxiliary.
+fn bare_claim(line: &Line<'_>, i: usize) -> bool {
+    let subject = matches!(line.word(i), "he" | "she" | "it" | "they" | "there");
+    subject && line.lexicon.auxiliaries.contains(line.word(i + 1))
 }
 
 /// English "says he left and calls it a loss", "said it was late and warned against ice": a second verb in the tense of
@@ -202,7 +269,7 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     else {
         return described_speaker(line, i);
     };
-    let verb = line.skip_adverbs(source.range.end, 3);
+    let verb = line.skip_adverbs(past_apposition(line, source.range.end), 3);
     let person =
         line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
     line.finite_cue(verb).is_some_and(|(n, e)| {
@@ -217,6 +284,26 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })
+}
+
+/// English "…; the Treasury disputes that", "…; others said": somebody with a strong cue right behind.
+fn answers(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let known = sources.get(at).filter(|s| s.range.start == i && !s.relative).map(|s| s.range.end);
+    let from = known.unwrap_or(i + 1);
+    (from..from + 3).any(|k| {
+        line.cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite && !line.is_noun_use(k))
+            || line.lexicon.no_comment.at(line.tokens, k).is_some()
+    }) && (known.is_some() || line.lexicon.indefinite.contains(line.word(i)) || line.is_upper(i))
+}
+
+/// English "Ian Booth, of Mill Lane, complained": past a few words between commas.
+fn past_apposition(line: &Line<'_>, end: usize) -> usize {
+    if line.lexicon.slavic || !line.is_comma(end) {
+        return end;
+    }
+    let close = (end + 1..end + 8).find(|&k| !line.is_word(k)).filter(|&k| line.is_comma(k) && k > end + 1);
+    close.filter(|&k| line.finite_cue(k + 1).is_some()).map_or(end, |k| k + 1)
 }
 
 /// ", а в додатку стверджується, що": a document or body by a preposition of place, with a cue of its own.
@@ -249,7 +336,13 @@ pub(super) fn trailing_attribution(
 ) -> Option<super::direct::Attribution> {
     let found = super::direct::attribution(line, sources, i, 2)?;
     let super::draft::Who::Source(source) = &found.who else { return None };
-    if source.relative || source.governed {
+    // "X, сообщили в мэрии", "X, отмечается в релизе"
+    let told = source::past_hearers(line, found.cue.end);
+    let placed = line.lexicon.slavic
+        && source.range.start == told + 1
+        && line.lexicon.locative.contains(line.word(told))
+        && line.cue(found.cue.start).is_some_and(|(_, e)| e.plural || e.form == Form::Impersonal);
+    if source.relative || source.governed && !placed {
         return None;
     }
     let limit = line.sentence(i).end;

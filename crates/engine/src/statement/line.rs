@@ -2,7 +2,7 @@
 //!
 //! Takes a `Reading` and the mentions, gives look-ups by token index. Decides nothing.
 
-use super::lexicon::{CueEntry, Form, Lexicon};
+use super::lexicon::{CueEntry, Form, Lexicon, SourcePhrase};
 use super::quotes::{self, Quote};
 use crate::model::*;
 use crate::text::{Token, TokenKind, is_dash};
@@ -163,9 +163,35 @@ impl<'a> Line<'a> {
     pub(super) fn is_preposition(&self, i: usize) -> bool {
         self.lexicon.prepositions.contains(self.word(i))
     }
+    /// The source phrase that starts at token `i`, also with one adjective more behind its preposition: "по обновлённым данным".
+    pub(super) fn source_phrase(&self, i: usize) -> Option<(usize, &SourcePhrase)> {
+        if let Some(found) = self.lexicon.source_phrases.at(self.tokens, i) {
+            return Some(found);
+        }
+        let adjective = self.lexicon.slavic
+            && self.is_preposition(i)
+            && self.is_adjective(i + 1)
+            && !self.is_upper(i + 1)
+            && !self.lexicon.determiners.contains(self.word(i + 1))
+            && self.mention(i + 1).is_none_or(|m| m.kind == MentionKind::Adjective);
+        let mut short = adjective.then(|| self.tokens.get(i..i + 1)).flatten()?.to_vec();
+        short.extend(self.tokens.get(i + 2..)?.iter().take(4).cloned());
+        self.lexicon.source_phrases.at(&short, 0).filter(|(n, _)| *n == 2).map(|(n, phrase)| (n + 1, phrase))
+    }
+    /// The "as" at token `i` opens "as X says", not "after X said": "после того, как".
+    pub(super) fn opens_parenthesis(&self, i: usize) -> bool {
+        let end = i - usize::from(self.is_comma(i.wrapping_sub(1)));
+        let tied = (end.saturating_sub(3)..end)
+            .any(|k| self.lexicon.correlatives.at(self.tokens, k).is_some_and(|(n, ())| k + n == end));
+        self.lexicon.as_words.contains(self.word(i)) && !tied
+    }
     /// "the", "a", "his": opens a noun phrase in languages that have articles.
     pub(super) fn is_article(&self, i: usize) -> bool {
         self.lexicon.articles.contains(self.word(i)) || self.lexicon.possessives.contains(self.word(i))
+    }
+    /// "he", "the", "her": opens a clause or its subject in languages that have articles.
+    pub(super) fn pronoun_or_article(&self, i: usize) -> bool {
+        self.is_article(i) || self.lexicon.pronouns.contains_key(self.word(i))
     }
     /// A word that can stand before a noun and agree with it; coarse.
     pub(super) fn is_adjective(&self, i: usize) -> bool {
@@ -205,7 +231,13 @@ impl<'a> Line<'a> {
             matches!(self.word(k), "the" | "a" | "an" | "this" | "its" | "his" | "her" | "their" | "another")
         };
         let before = i.wrapping_sub(1);
+        // "after talks", "for help"
+        let governed = self.is_preposition(before)
+            && !matches!(self.word(before), "to" | "as" | "than")
+            && !self.word(i).ends_with("ing")
+            && !self.word(i).ends_with("ed");
         determiner(before)
+            || !self.lexicon.slavic && governed
             || self.word(before) == "'s"
             || (determiner(i.wrapping_sub(2)) && self.is_word(before) && self.finite_cue(before).is_none())
     }

@@ -88,6 +88,7 @@ pub fn attribute(
         relayed: Vec::new(),
         last_article_block: None,
         labels: transcript::labels(reading),
+        answers: transcript::answers(reading),
     };
     let own_words = transcript::own_words(reading);
     let common = page_language(reading);

@@ -63,7 +63,12 @@ pub(super) fn stands_apart(line: &Line<'_>, quote: &Quote, found: &Attribution) 
     let ends = line.is_stop(found.end) || line.is_comma(found.end) || found.end >= line.tokens.len();
     let stop = line.word(quote.inner.end.wrapping_sub(1)) == ".";
     let title = quote.open.is_some_and(|open| open > line.sentence(open).start) && is_title(line, quote);
-    !ends && (stop || title && !line.is_preposition(found.end))
+    // `In what she called "a hard choice", the vicar said she would go`
+    let part = quote.open.is_some_and(|open| open > line.sentence(open).start + 1)
+        && !line.is_upper(quote.inner.start)
+        && !line.is_comma(quote.inner.end.wrapping_sub(1))
+        && (line.pronoun_or_article(found.end) || line.is_upper(found.end));
+    !ends && (stop || title && !line.is_preposition(found.end) || part)
 }
 
 /// English "All Bets Are Off": a few words, the long ones with capitals.

@@ -48,6 +48,8 @@ pub(super) struct PageReader<'a> {
     pub(super) last_article_block: Option<usize>,
     /// Labels in capitals that open more than one block.
     pub(super) labels: BTreeSet<String>,
+    /// Blocks that answer an interviewer.
+    pub(super) answers: BTreeSet<usize>,
 }
 
 impl PageReader<'_> {
@@ -77,6 +79,18 @@ impl PageReader<'_> {
             drafts = direct::find(line, &sources, &mut used);
             chain::trailing_relays(line, &sources, &mut drafts, &mut used);
             drafts.extend(indirect::find(line, &sources, &mut used));
+        }
+        if self.answers.contains(&index)
+            && line.lexicon.slavic
+            && drafts.iter().all(|d| !d.rule.starts_with("direct"))
+            && let Some(person) = self.interviewee(block.span.start())
+            && let Some(draft) = transcript::answer(line)
+        {
+            self.memory.remember(Some(person), BlockId(index as u32));
+            for inner in &mut drafts {
+                inner.nested = true;
+            }
+            drafts.push(draft);
         }
         if drafts.iter().all(|d| d.rule != "direct-turn") {
             self.join_paragraphs(index, line, &mut drafts);
@@ -115,6 +129,28 @@ impl PageReader<'_> {
             entity_kind: kind,
             ..source::blank(0..colon, speaker)
         })
+    }
+
+    /// Whom an interview asks: the one person named in full before its first question, or the one named most.
+    fn interviewee(&self, at: usize) -> Option<EntityId> {
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        let first =
+            self.answers.first().and_then(|&b| self.reading.blocks.get(b)).map_or(at, |b| b.span.start());
+        let named = self.memory.mentions.iter().take_while(|m| m.span.start() < first).filter(|m| {
+            m.kind == MentionKind::Name
+                && m.entity_kind == EntityKind::Person
+                && m.span.of(self.reading.text).contains(' ')
+        });
+        for id in named.filter_map(|m| m.entity) {
+            match counts.iter_mut().find(|(e, _)| *e == id) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((id, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, n)| *n).max()?;
+        let mut best = counts.iter().filter(|(_, n)| *n == most);
+        let only = best.next()?;
+        best.next().is_none().then_some(only.0)
     }
 
     /// A list item under a cue line is a statement of its own with the line's speaker.

@@ -225,6 +225,7 @@ impl PageReader<'_> {
                 });
             }
             None => {
+                anonymous |= draft.unnamed;
                 let place = draft.cue.as_ref().and_then(|c| line.span(c.clone()));
                 self.notices.push(Notice::new(
                     "speaker-unknown",

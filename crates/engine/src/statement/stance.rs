@@ -58,16 +58,20 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                     duty |= line.lexicon.let_words.contains(word)
                         && (words == 1 || line.is_comma(i - 1) || line.is_mark(i - 1));
                     duty |= line.lexicon.demand_modals.contains(word)
+                        && !line.lexicon.past_be.contains(line.word(i + 1))
                         && !own_duty(line, range.start, i)
                         && done(line, i, range);
                 }
             }
             if words == 1 {
-                question_word = line
-                    .lexicon
-                    .complementisers
-                    .at(line.tokens, i)
-                    .is_some_and(|(_, r)| *r == super::lexicon::Reading::Question);
+                // "If it rains, we stay": a condition
+                let condition = draft.kind == StatementKind::Direct && word == "if";
+                question_word = !condition
+                    && line
+                        .lexicon
+                        .complementisers
+                        .at(line.tokens, i)
+                        .is_some_and(|(_, r)| *r == super::lexicon::Reading::Question);
             }
         }
     }
@@ -88,6 +92,10 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
         Some(Effect::Assert) => stance = Stance::Assert,
         Some(Effect::NoClaim) | None => {}
     }
+    // `"It is late," she said. "Do we go?"`: told first, asked last
+    let asked =
+        draft.content.iter().all(|r| r.end > 0 && (ends_asking(line, r.end - 1) || ends_asking(line, r.end)));
+    let last_question = last_question && (line.lexicon.slavic || draft.content.len() < 2 || asked);
     if draft.effect.is_none() && matches!(draft.class, Class::Assert | Class::Opinion | Class::Relay) {
         if (question && sentences <= 1 && !long_direct && last_question) || question_word {
             stance = Stance::Question;
@@ -98,6 +106,10 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
         }
     }
     Modality { stance, negated, hedged }
+}
+
+fn ends_asking(line: &Line<'_>, i: usize) -> bool {
+    line.word(i).starts_with('?') || line.is_comma(i)
 }
 
 /// "треба зупинити", not "не має стосунку": a duty to do something.

@@ -10,6 +10,10 @@ use crate::statement::quoted::past_appositions;
 use crate::statement::source::{self, Source};
 use std::ops::Range;
 
+use super::unlisted::{
+    capitalised, described, name_before_comma, noun_after, role_and_name, subject_before_cue,
+};
+
 /// "– сказав Петренко": cue and source found beside a quotation.
 #[derive(Clone, Debug)]
 pub(in crate::statement) struct Attribution {
@@ -50,12 +54,19 @@ fn author(
     if !line.is_word(i) && !line.is_mark(i) {
         return None;
     }
+    let behind_quotation = line.is_mark(i.wrapping_sub(1))
+        || line.is_comma(i.wrapping_sub(1)) && line.is_mark(i.wrapping_sub(2));
     let i = line.skip_adverbs(i, 3);
     // `"Q," but he said that …`: a clause of its own, no author's words of the quotation
     if !line.lexicon.slavic && opens_clause(line, i) {
         return None;
     }
     // "as X told Y": the opening "as"
+    // not the "as" of "after X said": "после того, как"
+    let tied = line.lexicon.as_words.contains(line.word(i)) && !line.opens_parenthesis(i);
+    if tied {
+        return None;
+    }
     let i = if line.lexicon.as_words.contains(line.word(i)) { i + 1 } else { i };
     if let Some((n, phrase)) = line.lexicon.source_phrases.at(line.tokens, i) {
         let from = i + n;
@@ -83,6 +94,32 @@ fn author(
             None
         };
         let found = source::beyond_hearers(line, sources, i + n, entry).or(found).or(far);
+        // "цитирует тренера пресс-служба": whom it quotes, in whatever case
+        let quoted = || {
+            let at = line.skip_adverbs(i + n, 2);
+            if let Some(source) = quoted_words(line, sources, at) {
+                return Some(source);
+            }
+            let heard =
+                sources.iter().find(|s| s.range.start == at && !s.governed && !s.relative && !s.document)?;
+            let person = heard.entity_kind == EntityKind::Person || heard.is_named() && !heard.media;
+            person.then(|| heard.clone())
+        };
+        let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
+        let cited = quotes.then(quoted).flatten();
+        let found = cited.as_ref().or(found);
+        // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
+        let object = found.filter(|s| line.lexicon.slavic && s.document);
+        let speaks = |o: &Source| {
+            sources.iter().find(|s| {
+                s.range.start == o.range.end
+                    && !s.governed
+                    && !s.relative
+                    && !s.document
+                    && source::agrees(s, entry, true)
+            })
+        };
+        let found = object.and_then(speaks).or(found);
         // "розповів «Сонцю Заброди» приятель": a name in marks and in the dative, before who speaks
         let told = found.filter(|s| {
             line.lexicon.slavic
@@ -91,7 +128,17 @@ fn author(
         });
         let teller = told.and_then(|s| described(line, s.range.end));
         let found = if teller.is_some() { teller.as_ref() } else { found };
-        let place = if found.is_none() { source::in_place(line, sources, i..i + n) } else { None };
+        let whose = found.and_then(|s| theirs(line, s));
+        let found = whose.as_ref().or(found);
+        // "переконаний експерт": the cue is no part of who speaks
+        let clipped = found
+            .filter(|s| line.lexicon.slavic && s.range.start < i + n && s.range.end > i + n)
+            .map(|s| Source { range: i + n..s.range.end, ..s.clone() });
+        let found = clipped.as_ref().or(found);
+        // "повідомили «Обрію» в міській раді"
+        let told = source::past_hearers(line, i + n);
+        let found = found.filter(|s| told == i + n || s.range.start >= told || s.range.end > told);
+        let place = if found.is_none() { source::in_place(line, sources, i..told) } else { None };
         let (who, end) = match (found, place) {
             (Some(s), _) => (Who::Source(Box::new(s.clone())), s.range.end),
             (None, Some(s)) if entry.form == Form::Impersonal || entry.plural => {
@@ -100,7 +147,10 @@ fn author(
             }
             (None, _) => {
                 let next = source::past_date(line, line.skip_adverbs(i + n, 3));
-                let unknown = described(line, next).or_else(|| capitalised(line, next));
+                let next = source::past_marks(line, next);
+                let unknown = described(line, next)
+                    .or_else(|| capitalised(line, next))
+                    .or_else(|| noun_after(line, next).filter(|_| behind_quotation && !heard));
                 match unknown {
                     Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
                         let end = s.range.end;
@@ -129,6 +179,7 @@ fn author(
         _ if !line.lexicon.slavic && i > 0 => {
             described = subject_before_cue(line, sources, i)
                 .or_else(|| name_before_comma(line, sources, i))
+                .or_else(|| role_and_name(line, sources, i))
                 .or_else(|| sources.get(at).filter(starts).filter(|s| !s.relative).cloned())?;
             &described
         }
@@ -154,7 +205,10 @@ fn author(
                 ..name.clone()
             });
         let finite = |at: usize| verb(perfect(line, at)).is_some_and(|(_, e)| e.form == Form::Finite);
-        next = past_appositions(line, next, finite)?;
+        // the name behind its role ends with the comma before the verb
+        let near = perfect(line, line.skip_adverbs(next + 1, 2));
+        let parted = subject.range.clone().any(|k| line.is_comma(k));
+        next = if parted && finite(near) { near } else { past_appositions(line, next, finite)? };
     } else if line.is_comma(next) {
         let close =
             (next + 1..(next + 10).min(line.tokens.len())).find(|&k| line.is_comma(k) || line.is_stop(k))?;
@@ -178,6 +232,45 @@ fn author(
     })
 }
 
+/// English "said Ada Orr's brother Tom": whoever is hers.
+fn theirs(line: &Line<'_>, owner: &Source) -> Option<Source> {
+    let last = owner.range.end.checked_sub(1)?;
+    if line.lexicon.slavic || !owner.is_named() || !source::is_possessive(line, last) {
+        return None;
+    }
+    let plain = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.finite_cue(k).is_none();
+    let end = (last + 1..last + 6).find(|&k| !plain(k)).filter(|&k| k > last + 1)?;
+    Some(Source {
+        head: line.word(last + 1).to_owned(),
+        complement: true,
+        ..source::blank(owner.range.start..end, SpeakerKind::Role)
+    })
+}
+
+/// "приводит слова мэра", "приводит её слова": whose words they are.
+pub(super) fn quoted_words(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let pronoun = line.lexicon.pronouns.get(line.word(at)).filter(|p| p.possessive);
+    let noun = at + usize::from(pronoun.is_some());
+    if !line.lexicon.cue_nouns.contains_key(line.word(noun)) {
+        return None;
+    }
+    match pronoun {
+        // the whole "её слова", so that who quotes stands right behind
+        Some(form) => Some(Source {
+            gender: if form.gender == Gender::Neuter { Gender::Masculine } else { form.gender },
+            plural: form.plural,
+            ..source::blank(at..noun + 1, SpeakerKind::Pronoun)
+        }),
+        None => {
+            let next =
+                sources.iter().find(|s| s.range.end > noun && s.range.start <= noun + 1 && !s.governed)?;
+            let start = next.range.start.max(noun + 1);
+            Some(Source { range: start..next.range.end, oblique: false, document: false, ..next.clone() })
+                .filter(|s| !s.range.is_empty() && s.entity_kind == EntityKind::Person)
+        }
+    }
+}
+
 /// English "has said": past the auxiliary.
 fn perfect(line: &Line<'_>, i: usize) -> usize {
     let has = !line.lexicon.slavic && matches!(line.word(i), "has" | "have" | "had");
@@ -193,131 +286,4 @@ fn opens_clause(line: &Line<'_>, i: usize) -> bool {
         && (line.lexicon.but_words.contains(word)
             || line.lexicon.and_words.contains(word)
             || line.lexicon.subordinators.contains(word))
-}
-
-/// A name that no list knows, by its capital right behind a cue: "said Bolden", "паведамляе Тэлеграф".
-pub(in crate::statement) fn capitalised(line: &Line<'_>, i: usize) -> Option<Source> {
-    let fits = |k: usize| {
-        line.is_word(k)
-            && line.is_upper(k)
-            && line.mention(k).is_none()
-            && line.finite_cue(k).is_none()
-            && !(line.lexicon.weekdays.contains(line.word(k)) || line.lexicon.months.contains(line.word(k)))
-    };
-    let open = usize::from(line.is_mark(i) && fits(i + 1));
-    let stop = (i + open..i + open + 4).find(|&k| !fits(k)).unwrap_or(i + open + 4);
-    let long = line.word(i + open).chars().count() > 2;
-    let known = !line.is_acronym(i + open)
-        && (line.is_preposition(i + open)
-            || line.lexicon.determiners.contains(line.word(i + open))
-            || line.lexicon.pronouns.contains_key(line.word(i + open)));
-    if stop == i + open || !long || known || line.mention(stop).is_some_and(|m| m.kind == MentionKind::Name) {
-        return None;
-    }
-    let close = usize::from(open == 1 && line.is_mark(stop));
-    (open == close).then(|| Source {
-        entity_kind: EntityKind::Other,
-        ..source::blank(i..stop + close, SpeakerKind::Name)
-    })
-}
-
-/// English "retired Air Force general Lloyd Newton said", "one slide says": all words up to a cue close by are its subject.
-fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
-    let dot = |k: usize| line.word(k) == "." && line.lexicon.honorifics.contains(line.word(k - 1));
-    // "Vint and Wick", "the mayor and his aide"
-    let joins = |k: usize| {
-        line.is_upper(k - 1) && line.is_upper(k + 1)
-            || line.lexicon.determiners.contains(line.word(k + 1))
-            || line.lexicon.pronouns.get(line.word(k + 1)).is_some_and(|p| p.possessive)
-            || line.word(k + 1) == "the"
-    };
-    // "Channel 8 reports"
-    let number = |k: usize| {
-        line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
-            && line.is_upper(k.wrapping_sub(1))
-    };
-    let plain = |k: usize| {
-        (line.is_word(k) || number(k))
-            && !line.lexicon.auxiliaries.contains(line.word(k))
-            && (!line.lexicon.and_words.contains(line.word(k)) || joins(k))
-            && !line.lexicon.subordinators.contains(line.word(k))
-            && !line.lexicon.but_words.contains(line.word(k))
-    };
-    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some())?;
-    line.finite_cue(stop)?;
-    let adverb = (i..stop).rev().take_while(|&k| line.is_adverb(k) && !line.is_upper(k)).count();
-    let end = stop - adverb;
-    let at = sources.partition_point(|s| s.range.end < end);
-    if let Some(source) = sources.get(at).filter(|s| s.range.end == end && !s.governed && s.range.start >= i)
-    {
-        return Some(Source { range: i..end, ..source.clone() });
-    }
-    // a phrase whose head stands before "of", "on": the source is known by it
-    let first = sources.iter().find(|s| s.range.start == i && s.range.end <= end && !s.relative);
-    if let Some(source) = first {
-        return Some(Source { range: i..end, ..source.clone() });
-    }
-    let unknown = capitalised(line, i)
-        .filter(|s| s.range.end == end || s.range.end + 1 == end && number(end - 1))
-        .map(|s| Source { range: i..end, ..s });
-    unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
-}
-
-/// English "Senate Majority Leader Mick Hollin, R-Tarn., said": all words up to the comma belong to the name before it.
-fn name_before_comma(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
-    let short = |k: usize| {
-        line.raw(k).chars().count() == 1 && line.is_upper(k) || line.lexicon.honorifics.contains(line.word(k))
-    };
-    let dot = |k: usize| line.word(k) == "." && (short(k - 1) || matches!(line.word(k - 1), "jr" | "sr"));
-    let comma = (i + 1..i + 11).find(|&k| !line.is_word(k) && !dot(k))?;
-    let plain =
-        (i..comma).all(|k| line.finite_cue(k).is_none() && !line.lexicon.auxiliaries.contains(line.word(k)));
-    // "Abel R. Thole II", "Abel Thole Jr."
-    let dotted = usize::from(line.word(comma - 1) == ".");
-    let last = comma.saturating_sub(1 + dotted);
-    let suffix = matches!(line.word(last), "jr" | "sr" | "ii" | "iii" | "iv");
-    let end = if suffix { last } else { comma };
-    let at = sources.partition_point(|s| s.range.end < end);
-    let name =
-        sources.get(at).filter(|s| s.range.end == end && s.kind == SpeakerKind::Name && !s.governed)?;
-    (line.is_comma(comma) && plain && line.is_upper(i)).then(|| Source { range: i..comma, ..name.clone() })
-}
-
-/// A source whose noun no list knows: "сказали рибалки". Only right after a cue and up to the next mark.
-pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Source> {
-    // "сказал изданию один из горожан": past whom it was told
-    if line.lexicon.slavic
-        && line.word(i).ends_with(['у', 'ю'])
-        && line.lexicon.heads.contains_key(line.word(i))
-    {
-        return described(line, i + 1);
-    }
-    if !line.is_word(i)
-        || line.is_preposition(i)
-        || line.is_adverb(i)
-        || line.lexicon.subordinators.contains(line.word(i))
-        || line.lexicon.and_words.contains(line.word(i))
-        || line.lexicon.but_words.contains(line.word(i))
-        || line.mention(i).is_some_and(|m| m.kind != MentionKind::Adjective)
-        || line.lexicon.as_words.contains(line.word(i))
-        || line.lexicon.not_words.contains(line.word(i))
-    {
-        return None;
-    }
-    let stop =
-        (i + 1..(i + 5).min(line.tokens.len() + 1)).find(|&k| !line.is_word(k) || line.is_preposition(k))?;
-    let last = line.word(stop - 1);
-    let lower = !line.is_upper(i);
-    let plausible = line.words_in(i..stop) <= 3
-        && last.chars().count() > 2
-        // no nominative
-        && !line.word(i).ends_with(['у', 'ю'])
-        && lower
-        && line.lexicon.slavic
-        && (i..stop).all(|k| line.finite_cue(k).is_none());
-    plausible.then(|| Source {
-        head: last.to_owned(),
-        complement: true,
-        ..source::blank(i..stop, SpeakerKind::Role)
-    })
 }

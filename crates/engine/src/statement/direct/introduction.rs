@@ -2,7 +2,8 @@
 //!
 //! Takes a `Line`, its source phrases and the mark before the quotation, gives the cue and source that introduce it.
 
-use super::author::{Attribution, described};
+use super::author::{Attribution, quoted_words};
+use super::unlisted::described;
 use crate::model::*;
 use crate::statement::draft::Who;
 use crate::statement::lexicon::{Class, Form};
@@ -13,6 +14,9 @@ use crate::statement::source::{self, Source};
 pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
     let sentence = line.sentence(mark.saturating_sub(1));
     let start = sentence.start;
+    if let Some(found) = told_to(line, sources, mark).or_else(|| unlisted_verb(line, sources, mark)) {
+        return Some(found);
+    }
     let mut best: Option<Attribution> = None;
     for k in (start..mark).rev() {
         if line.depth_at(k) != line.depth_at(mark) {
@@ -26,12 +30,27 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
             && entry.strength >= 1
             && k + n <= mark
         {
-            let after = source::after(line, sources, k + n).filter(|s| {
-                s.range.end <= mark
-                    && !s.governed
-                    && !s.relative
-                    && source::agrees(s, entry, line.lexicon.slavic)
-            });
+            // "Его слова приводит пресс-секретарь: «Q»": whose words they are; who quotes hands them on
+            let words = k
+                .checked_sub(2)
+                .filter(|_| entry.class == Class::Relay && entry.frame('o') && line.lexicon.slavic);
+            if let Some(owner) = words.and_then(|at| quoted_words(line, sources, at)) {
+                return Some(Attribution {
+                    cue: k..k + n,
+                    lemma: entry.lemma.to_string(),
+                    class: entry.class,
+                    who: Who::Source(Box::new(owner)),
+                    end: mark,
+                });
+            }
+            let after = source::beyond_hearers(line, sources, k + n, entry)
+                .or_else(|| source::after(line, sources, k + n))
+                .filter(|s| {
+                    s.range.end <= mark
+                        && !s.governed
+                        && !s.relative
+                        && source::agrees(s, entry, line.lexicon.slavic)
+                });
             let before = if line.lexicon.slavic {
                 source::before(line, sources, k, entry).cloned()
             } else {
@@ -42,7 +61,8 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                     if a.kind == SpeakerKind::Name
                         && b.kind != SpeakerKind::Pronoun
                         && line.lexicon.slavic
-                        && b.range.end + 2 < k =>
+                        && (b.range.end + 2 < k
+                            || source::oblique_name(line, &b) && !source::oblique_name(line, a)) =>
                 {
                     (Who::Source(Box::new(a.clone())), mark)
                 }
@@ -118,5 +138,60 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
         class: Class::Assert,
         who: Who::Source(Box::new(only.clone())),
         end: mark + 1,
+    })
+}
+
+/// Slavic "Инженер Анна Зуева — нашему корреспонденту: «Q»": who speaks, a dash, whom it is told.
+fn told_to(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
+    let sentence = line.sentence(mark.saturating_sub(1));
+    let dash = (sentence.start.max(mark.saturating_sub(8))..mark).rev().find(|&k| line.is_dash(k))?;
+    let told = (dash + 1..mark).any(|k| source::looks_dative(line.word(k)))
+        && (dash + 1..mark)
+            .all(|k| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.cue(k).is_none());
+    let at = sources.partition_point(|s| s.range.end < dash);
+    let source =
+        sources.get(at).filter(|s| s.range.end == dash && !s.governed && !s.relative && !s.document)?;
+    (line.lexicon.slavic && told && dash + 1 < mark).then(|| Attribution {
+        cue: mark..mark + 1,
+        lemma: ":".to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source.clone())),
+        end: mark + 1,
+    })
+}
+
+/// Slavic "…, тренер рассмеялся: «Q»": a verb of no list right before the colon, its subject right before it.
+fn unlisted_verb(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
+    let verb = mark.checked_sub(1)?;
+    let speech = line.is_mark(mark + 1) && line.is_upper(mark + 2);
+    if !line.lexicon.slavic
+        || !speech
+        || line.cue(verb).is_some()
+        || !crate::statement::speech_verb::verbal(line, verb)
+    {
+        return None;
+    }
+    let mut end = verb;
+    while end > 0 && line.is_adverb(end - 1) {
+        end -= 1;
+    }
+    let at = sources.partition_point(|s| s.range.end < end);
+    let source = sources.get(at).filter(|s| {
+        let person = s.kind == SpeakerKind::Name
+            || s.kind == SpeakerKind::Pronoun
+            || s.entity_kind == EntityKind::Person;
+        s.range.end == end && person && !s.governed && !s.relative && !s.oblique && !s.document
+    })?;
+    let gender = line.lexicon.endings.gender(line.word(verb));
+    let agrees = gender == Gender::Unknown
+        || source.gender == Gender::Unknown
+        || source.gender == gender
+        || source.kind == SpeakerKind::Role;
+    agrees.then(|| Attribution {
+        cue: verb..verb + 1,
+        lemma: line.word(verb).to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(source.clone())),
+        end: mark,
     })
 }

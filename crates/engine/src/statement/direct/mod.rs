@@ -5,9 +5,11 @@
 
 mod author;
 mod introduction;
+mod unlisted;
 mod unmarked;
 
-pub(super) use author::{Attribution, attribution, capitalised, described, parenthesis};
+pub(super) use author::{Attribution, attribution, parenthesis};
+pub(super) use unlisted::{capitalised, described};
 
 use super::draft::{Draft, Who};
 use super::lexicon::CueEntry;
@@ -189,6 +191,15 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             closed.then(|| super::speech_verb::unlisted(line, sources, next)).flatten()
         });
         let before = colon.and_then(|mark| introduction(line, sources, mark));
+        let after = after.filter(|found| dash || !stands_apart(line, quote, found));
+        // `S V: "Q." T V …`: a new sentence, which is not about the quotation before it
+        let introduced = || {
+            let comma = lead.filter(|&k| !line.lexicon.slavic && line.is_comma(k));
+            let found = before.clone().or_else(|| comma.and_then(|mark| introduction(line, sources, mark)));
+            found.is_some_and(|a| matches!(a.who, Who::Source(_)) && a.lemma != ":")
+        };
+        let stopped = !dash && !comma && line.is_stop(last) && line.is_upper(next);
+        let after = after.filter(|_| line.lexicon.slavic || !stopped || !introduced());
         if let (Some(found), Some(inner_cue)) = (&after, &before)
             && matches!(&found.who, Who::Source(_))
             && !used.get(inner_cue.cue.start).copied().unwrap_or(false)
@@ -205,7 +216,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         if let Some(found) = after {
-            if !speech(line, quote) && !dash || !dash && stands_apart(line, quote, &found) {
+            if !speech(line, quote) && !dash {
                 continue;
             }
             let mut pieces = vec![line.trim(quote.inner.clone())];
@@ -228,7 +239,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
                 let own = (tail_dash || line.is_comma(second.inner.end.wrapping_sub(1)))
                     && attribution(line, sources, tail, 1).is_some();
                 let quiet = between.clone().all(|k| {
-                    let weak = |e: &CueEntry| !line.lexicon.slavic && (e.strength < 2 || line.is_noun_use(k));
+                    let silent = |e: &CueEntry| !e.frame('q') && !e.frame('t');
+                    let weak = |e: &CueEntry| {
+                        !line.lexicon.slavic && (e.strength < 2 || silent(e) || line.is_noun_use(k))
+                    };
                     line.cue(k).is_none_or(|(_, e)| weak(e)) && line.word(k) != ":"
                 });
                 let stop = between.clone().any(|k| line.is_stop(k));
@@ -349,6 +363,8 @@ fn within(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Vec<Draft> 
 fn weak_author(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
     let found = (!line.lexicon.slavic).then(|| attribution(line, sources, i, 1)).flatten()?;
     let ends = found.end >= line.tokens.len() || line.is_stop(found.end);
+    // "he continued, pointing at the roof"
+    let ends = ends || line.is_comma(found.end) && line.word(found.end + 1).ends_with("ing");
     (ends && matches!(found.who, Who::Source(_))).then_some(found)
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Takes a `Line`, its source phrases and the cues in use, gives drafts.
 
-use super::author::{Attribution, attribution, capitalised};
+use super::author::{Attribution, attribution};
 use super::draft;
+use super::unlisted::capitalised;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::lexicon::Class;

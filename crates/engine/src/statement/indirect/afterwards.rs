@@ -3,7 +3,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
-use super::clause::{past_addressee, zero_start};
+use super::opening::{only_heard, past_addressee, zero_start};
 use super::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
@@ -23,7 +23,14 @@ pub(super) fn anaphor(
     let sentence = line.sentence(i);
     let start = line.skip_opening(sentence.start);
     let opener = (start..(start + 3).min(i))
-        .find_map(|k| line.lexicon.anaphors.at(line.tokens, k).map(|(len, ())| k + len))?;
+        .take_while(|&k| {
+            k == start || !line.lexicon.slavic || !line.is_preposition(k - 1) || line.is_adverb(k - 1)
+        })
+        .find_map(|k| line.lexicon.anaphors.at(line.tokens, k).map(|(len, ())| (k, k + len)))
+        .filter(|&(k, _)| {
+            !line.lexicon.slavic || (start..k).all(|k| !line.is_preposition(k) || line.is_adverb(k))
+        })
+        .map(|(_, opener)| opener)?;
     if opener > i + 1 || entry.strength < 1 || line.depth_at(i) > 0 {
         return None;
     }
@@ -42,7 +49,9 @@ pub(super) fn anaphor(
     } else {
         return None;
     };
-    let after = source::after(line, sources, i + n).filter(|s| !s.relative);
+    let beyond =
+        source::beyond_hearers(line, sources, i + n, entry).filter(|s| s.entity_kind == EntityKind::Person);
+    let after = beyond.or_else(|| source::after(line, sources, i + n)).filter(|s| !s.relative);
     let document = sources.iter().find(|s| {
         s.range.start > i && s.range.start <= i + n + 2 && s.document && sentence.contains(&s.range.start)
     });
@@ -53,6 +62,7 @@ pub(super) fn anaphor(
     });
     let subject = match (after.filter(|s| !s.governed), document) {
         _ if near.is_some() => near.cloned(),
+        _ if beyond.is_some() => beyond.cloned(),
         (_, Some(document)) => {
             // "in the report of X": X speaks, the report is where
             let owner = sources.iter().find(|s| {
@@ -147,7 +157,22 @@ pub(super) fn trailing(
         && line.word(start).chars().count() > 4
         && start + 1 < comma
         && line.lexicon.endings.is_converb(line.word(start));
-    let rest = parted(line, sources, found.end);
+    // "каму зручна, той лічыць слесараў": it counts things, and its object stands behind it
+    let counts = line.lexicon.slavic
+        && entry.class == Class::Opinion
+        && found.end == found.cue.end
+        && line.is_word(found.end)
+        && !line.is_preposition(line.skip_adverbs(found.end, 3))
+        && line.is_word(line.skip_adverbs(found.end, 3));
+    if counts {
+        return None;
+    }
+    // "Мэр Иван Пак, однако, опроверг слухи": the subject and a word in commas
+    if line.lexicon.slavic && only_subject(line, sources, start..comma, entry) {
+        return None;
+    }
+    let stub = (start..comma).all(|k| !crate::statement::speech_verb::verbal(line, k));
+    let rest = parted(line, sources, found.end, stub);
     let least = if line.lexicon.slavic { 2 } else { 1 };
     if line.words_in(content.clone()) < least && rest.is_none() || converb {
         return None;
@@ -167,8 +192,31 @@ pub(super) fn trailing(
     Some(draft)
 }
 
+/// Nothing but the subject of the verb stands before the comma, and perhaps a phrase that a comma parts from it.
+fn only_subject(line: &Line<'_>, sources: &[Source], range: Range<usize>, entry: &CueEntry) -> bool {
+    let at = sources.partition_point(|s| s.range.end <= range.start);
+    // nouns of the subject that no list knows: "Кліматологиня Агнеса Вольф"
+    let noun = |k: usize| {
+        line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k)
+    };
+    let opens = |s: &&Source| s.range.start <= range.start + 3 && (range.start..s.range.start).all(noun);
+    let Some(subject) = sources.get(at).filter(opens) else { return false };
+    let end = subject.range.end;
+    let agrees = !subject.governed && !subject.relative && source::agrees(subject, entry, true);
+    // "Агнеса Вольф, яка не брала участі, вважає": a clause about the subject
+    let described = line.is_comma(end) && end < range.end && source::past_aside(line, end + 1) > range.end;
+    if agrees && described {
+        return true;
+    }
+    let verbless = range.clone().all(|k| {
+        subject.range.contains(&k) || !crate::statement::speech_verb::verbal(line, k) && line.cue(k).is_none()
+    });
+    agrees && verbless && (end >= range.end || line.is_comma(end))
+}
+
 /// Slavic "X1, V S, X2": the claim goes on behind the author's words with a clause that is nobody else's.
-fn parted(line: &Line<'_>, sources: &[Source], from: usize) -> Option<Range<usize>> {
+/// `stub`: the words before the author's hold no verb, so the clause must go on.
+fn parted(line: &Line<'_>, sources: &[Source], from: usize, stub: bool) -> Option<Range<usize>> {
     let next = from + 1;
     let word = line.word(next);
     let own = line.lexicon.relays.at(line.tokens, next).is_some()
@@ -180,12 +228,13 @@ fn parted(line: &Line<'_>, sources: &[Source], from: usize) -> Option<Range<usiz
         || line.lexicon.but_words.contains(word)
         || line.lexicon.source_phrases.at(line.tokens, next).is_some()
         || line.lexicon.complementisers.at(line.tokens, next).is_some()
-        || line.is_preposition(next)
+        || line.is_preposition(next) && !stub
         || line.lexicon.endings.is_converb(word);
     let rest = next..extent::end(line, sources, next);
     // ", голова профспілки.": an apposition has no verb
-    let verb = rest.clone().any(|k| source::looks_verbal(line, k));
-    (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= 4)
+    let verb = rest.clone().any(|k| crate::statement::speech_verb::verbal(line, k));
+    let least = if stub { 1 } else { 4 };
+    (line.lexicon.slavic && line.is_comma(from) && !own && verb && line.words_in(rest.clone()) >= least)
         .then_some(rest)
 }
 
@@ -198,7 +247,7 @@ fn interrupted(
     entry: &CueEntry,
 ) -> Option<Option<Range<usize>>> {
     let sentence = line.sentence(from.saturating_sub(1));
-    let from = if entry.frame('d') { past_addressee(line, from) } else { from };
+    let from = if entry.frame('d') { past_hearers(line, from, sentence.end) } else { from };
     let start = from;
     let from = zero_start(line, from);
     if from >= sentence.end || line.is_stop(from) {
@@ -227,8 +276,25 @@ fn interrupted(
         let rest = from + 1..extent::end(line, sources, from + 1);
         return Some((line.words_in(rest.clone()) >= 2).then_some(rest));
     }
-    // "on Thursday", "in an interview", up to the end
-    line.is_preposition(from).then_some(None)
+    // "on Thursday", "in an interview", "as she left", up to the end
+    let aside =
+        line.lexicon.as_words.contains(line.word(from)) || matches!(line.word(from), "while" | "when");
+    (line.is_preposition(from) || aside).then_some(None)
+}
+
+/// Past "the board", "a council panel", "her closest aides".
+fn past_hearers(line: &Line<'_>, from: usize, end: usize) -> usize {
+    let past = past_addressee(line, from);
+    let heard = |k: &usize| line.is_word(*k) && !line.is_preposition(*k);
+    // "told parliament.", "told police on Monday"
+    if past == from && line.is_word(from) && !line.is_preposition(from) && !line.is_adverb(from) {
+        let next = from + 1;
+        return if next >= end || line.is_stop(next) || line.is_preposition(next) { next } else { from };
+    }
+    if only_heard(line, from, past) {
+        return (past..end).find(|k| !heard(k)).unwrap_or(end);
+    }
+    past
 }
 
 /// English "X, said S, the head of Y": the claim stands before the comma.
@@ -278,7 +344,8 @@ fn stands_beside(line: &Line<'_>, cue: usize) -> bool {
     let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
     let aged = first.is_some_and(|k| k - sentence.start <= 7 && number(k + 1) && line.is_comma(k + 2));
     let near = (sentence.start..last).rev().find(comma);
-    aged || near.is_some_and(|k| matches!(line.word(k + 1), "who" | "whose"))
+    aged || near
+        .is_some_and(|k| matches!(line.word(k + 1), "who" | "whose") || source::accompanies(line, k + 1))
 }
 
 /// English "X, said one party source in the room.": a short phrase with an article up to the stop.
@@ -300,7 +367,15 @@ fn inverted_unlisted(
         line.is_word(k) && !line.lexicon.auxiliaries.contains(line.word(k)) && line.finite_cue(k).is_none()
     });
     let content = line.skip_opening(sentence.start)..i - 1;
-    if !article || !verbless || phrase.len() > 9 || phrase.len() < 2 || line.words_in(content.clone()) < 3 {
+    // "its keeper, Ada Orr, told a briefing": whom it was told
+    let heard = entry.frame('d') && entry.class == Class::Assert;
+    if heard
+        || !article
+        || !verbless
+        || phrase.len() > 9
+        || phrase.len() < 2
+        || line.words_in(content.clone()) < 3
+    {
         return None;
     }
     let known =
@@ -312,6 +387,18 @@ fn inverted_unlisted(
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = Who::Source(Box::new(who));
     Some(draft)
+}
+
+/// ", а по мнению соседей": where another source starts to speak.
+fn other_source(line: &Line<'_>, from: usize, end: usize) -> usize {
+    let contrast = |k: usize| {
+        line.is_comma(k - 1)
+            && (line.lexicon.but_words.contains(line.word(k))
+                || line.lexicon.concessions.contains(line.word(k)))
+    };
+    (from + 2..end)
+        .find(|&k| contrast(k) && line.source_phrase(k + 1 + usize::from(line.is_comma(k + 1))).is_some())
+        .map_or(end, |k| k - 1)
 }
 
 /// "S V: X" without marks.
@@ -336,6 +423,7 @@ pub(super) fn colon(
     if line.is_mark(mark + 1) || mark + 1 >= line.tokens.len() || line.words_in(mark + 1..end) < 2 {
         return None;
     }
+    let end = if line.lexicon.slavic { end.min(other_source(line, mark + 1, end)) } else { end };
     let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, entry.class, 0.8);
     set_subject(&mut draft, subject);
     Some(draft)

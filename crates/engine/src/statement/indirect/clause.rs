@@ -2,8 +2,9 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
-use super::english::{before_subject, pronoun_after, relative_end, told_to, zero_claim};
+use super::english::{before_subject, relative_end, zero_claim};
 use super::headline::headline_before;
+use super::opening::{has_own_verb, past_addressee, told_to, zero_start};
 use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
@@ -102,7 +103,8 @@ pub(super) fn claim_after(
             let fits = !line.lexicon.slavic
                 || line.is_comma(k.wrapping_sub(1))
                 || line.is_comma(k + n.saturating_sub(2))
-                || k == cue_end && *reading != Reading::Manner && *reading != Reading::Question;
+                || k == cue_end && *reading != Reading::Manner && *reading != Reading::Question
+                || *reading == Reading::Assert && super::opening::set_off(line, cue_end, k);
             if fits && (entry.frame('t') || entry.frame('0') || *reading == Reading::Demand) {
                 return Some(Claim { start: k + n, reading: *reading, zero: false });
             }
@@ -118,6 +120,17 @@ pub(super) fn claim_after(
             && !line.mention(k).is_some_and(|m| m.kind == MentionKind::Name)
         {
             break;
+        }
+        // "пишет, ссылаясь на очевидцев, что": whom it cites stands in between
+        if line.lexicon.slavic
+            && k > cue_end
+            && line.is_comma(k - 1)
+            && line.lexicon.relays.at(line.tokens, k).is_some()
+            && let Some(close) = (k + 1..window).find(|&j| line.is_comma(j) && line.depth_at(j) == depth)
+            && line.lexicon.complementisers.at(line.tokens, close + 1).is_some()
+        {
+            k = close;
+            continue;
         }
         // "підтвердив загибель трьох, додавши, що": the clause is the converb's
         if line.lexicon.slavic
@@ -173,12 +186,14 @@ pub(super) fn claim_after(
     let start = zero_start(line, start);
     let word = line.word(start);
     // "said praise of the plan would help": a noun that is spelled as a verb
-    let noun = line.is_preposition(start + 1) && !line.word(start).ends_with("ed");
+    let noun = line.is_preposition(start + 1) && !line.word(start).ends_with("ed")
+        // "said questions would be asked"
+        || word.ends_with('s') && line.lexicon.auxiliaries.contains(line.word(start + 1));
     let nominal = line.is_word(start)
         && !line.is_preposition(start)
         && (noun || line.finite_cue(start).is_none())
-        // "said Friday as he entered the talks"
-        && !line.lexicon.as_words.contains(word)
+        // "said Friday as he entered the talks", but "said as many as ten would go"
+        && (!line.lexicon.as_words.contains(word) || super::opening::counts(line, start))
         && !line.lexicon.and_words.contains(word)
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
@@ -188,7 +203,8 @@ pub(super) fn claim_after(
         && (!line.is_word(start + 1)
             || line.lexicon.and_words.contains(line.word(start + 1))
             || line.is_preposition(start + 1));
-    let long = line.words_in(start..sentence.end) >= 3 && !silent;
+    let heard = entry.frame('d') && super::opening::only_heard(line, cue_end, start);
+    let long = line.words_in(start..sentence.end) >= 3 && !silent && !heard;
     let frame = entry.frame('0');
     // "says if elected he will work": a clause of the claim's own comes first
     let fronted = matches!(word, "if" | "when" | "while" | "unless" | "although" | "despite")
@@ -214,113 +230,6 @@ fn asks(line: &Line<'_>, i: usize) -> bool {
     line.lexicon.complementisers.at(line.tokens, i).is_none()
         && line.lexicon.question_words.contains(line.word(at))
         || (i + 1..i + 5).any(|k| line.lexicon.question_particles.contains(line.word(k)))
-}
-
-/// An English clause without "that" shows itself by a subject pronoun or by an auxiliary that is no relative clause's:
-/// "revealed many children are not …", but not "revealed the plan that was …".
-fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
-    let depth = line.depth_at(start);
-    let first = line.word(start);
-    if !line.is_word(start) || line.is_preposition(start) || line.lexicon.subordinators.contains(first) {
-        return false;
-    }
-    // "consider it an insult"
-    if first == "it" && line.is_article(start + 1) {
-        return false;
-    }
-    let subject = matches!(first, "he" | "she" | "they" | "we" | "i" | "it" | "there");
-    let auxiliary = |k: usize| line.lexicon.auxiliaries.contains(line.word(k));
-    let before = (start + 1..(start + 12).min(end))
-        .take_while(|&k| line.depth_at(k) == depth && line.is_word(k) && !line.is_preposition(k))
-        .take_while(|&k| {
-            !line.lexicon.subordinators.contains(line.word(k))
-                && !line.lexicon.and_words.contains(line.word(k))
-                && !line.lexicon.but_words.contains(line.word(k))
-                && line.finite_cue(k).is_none()
-        })
-        .any(auxiliary);
-    (subject || before && !auxiliary(start)) && line.words_in(start..end) >= 3
-}
-
-/// Past "on Monday", "Friday night", "this week", "in a statement" between an English cue and its clause.
-pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
-    let mut k = line.skip_adverbs(from, 2);
-    for _ in 0..3 {
-        if line.is_preposition(k)
-            && matches!(
-                line.word(k),
-                "on" | "in" | "at" | "during" | "to" | "late" | "early" | "after" | "before"
-            )
-        {
-            let next = (k + 1..k + 5).find(|&j| line.is_comma(j));
-            if let Some(next) = next {
-                k = next + 1;
-            } else if line.word(k) == "on" && line.is_upper(k + 1) {
-                k += 2;
-            } else if let Some(subject) = pronoun_after(line, k) {
-                k = subject;
-            } else {
-                break;
-            }
-        } else if is_weekday(line, k) || matches!(line.word(k), "today" | "yesterday" | "tonight" | "earlier")
-        {
-            k += 1;
-        } else if matches!(line.word(k), "this" | "last" | "next") && is_time(line, k + 1) {
-            k += 2;
-        } else {
-            break;
-        }
-        if is_time(line, k) {
-            k += 1;
-        }
-    }
-    k
-}
-
-fn is_weekday(line: &Line<'_>, i: usize) -> bool {
-    line.is_upper(i) && line.word(i).len() > 3 && line.lexicon.weekdays.contains(line.word(i))
-}
-
-fn is_time(line: &Line<'_>, i: usize) -> bool {
-    matches!(
-        line.word(i),
-        "morning"
-            | "afternoon"
-            | "evening"
-            | "night"
-            | "week"
-            | "weekend"
-            | "month"
-            | "year"
-            | "spring"
-            | "summer"
-            | "autumn"
-            | "fall"
-            | "winter"
-    )
-}
-
-/// Past the person told: "told me", "told reporters", "told The Post", "told the board".
-pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
-    if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") {
-        return from + 1;
-    }
-    let article = usize::from(line.is_article(from));
-    let first = from + article;
-    if line.is_upper(first) && line.is_word(first) {
-        return (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).unwrap_or(first);
-    }
-    // "told islanders he would", "told voters this week they": a plural before what opens the claim
-    let plural = article == 0 && line.word(first).ends_with('s') && line.finite_cue(first).is_none();
-    let opens = matches!(
-        line.word(first + 1),
-        "he" | "she" | "it" | "they" | "we" | "there" | "this" | "last" | "that"
-    );
-    if plural && opens && line.is_word(first) {
-        return first + 1;
-    }
-    let heard = line.lexicon.heads.get(line.word(first)).is_some_and(|heads| heads.iter().any(|h| h.plural));
-    if heard || article == 1 && line.is_word(first) { first + 1 } else { from }
 }
 
 /// Negation right before a cue, and what it does.
@@ -425,6 +334,10 @@ pub(super) fn clause(
         Subject::None => {
             // impersonal "it is reported that", "не исключается, что": somebody before goes on, or nobody is named
             let impersonal = matches!(entry.form, Form::Impersonal) || effect.is_some();
+            // "очікується, що": the outlet's own voice
+            if line.lexicon.slavic && entry.form == Form::Impersonal && entry.class == Class::Predict {
+                return None;
+            }
             if !impersonal && (entry.strength < 3 || !line.lexicon.slavic || entry.gender == Gender::Neuter) {
                 return None;
             }
@@ -473,9 +386,11 @@ pub(super) fn clause(
         draft.hedged = true;
     }
     set_subject(&mut draft, &subject);
-    // English "it is understood that": nobody of the page
-    if !line.lexicon.slavic && entry.form == Form::Impersonal && matches!(subject, Subject::None) {
+    // "it is understood that", "повідомляється, що": nobody of the page
+    let unsaid = matches!(subject, Subject::None | Subject::Shared) && effect.is_none();
+    if entry.form == Form::Impersonal && unsaid {
         draft.who = Who::Unknown;
+        draft.unnamed = line.lexicon.slavic;
     }
     Some(draft)
 }

@@ -29,13 +29,6 @@ pub(super) fn asks(line: &Line<'_>, at: usize, entry: &CueEntry) -> bool {
         && line.words_in(at..line.sentence(at).end) >= 3
 }
 
-/// "said after the meeting he would": the pronoun that opens the claim behind a phrase of time or place.
-pub(super) fn pronoun_after(line: &Line<'_>, preposition: usize) -> Option<usize> {
-    (preposition + 2..preposition + 8)
-        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none())
-        .find(|&k| matches!(line.word(k), "he" | "she" | "it" | "they" | "there"))
-}
-
 /// English "…, who told us she knew nothing, left" and "…, which the printer said was late, hung": a cue inside a relative
 /// clause, which its comma ends.
 pub(super) fn relative_end(line: &Line<'_>, cue: usize, claim: &Claim, end: usize) -> usize {
@@ -48,15 +41,34 @@ pub(super) fn relative_end(line: &Line<'_>, cue: usize, claim: &Claim, end: usiz
             && line.lexicon.auxiliaries.contains(line.word(claim.start))
             && (verb.saturating_sub(6)..verb).any(relative);
     let comma = (claim.start..end).find(|&k| line.is_comma(k) && line.depth_at(k) == line.depth_at(cue));
-    comma.filter(|_| inside).unwrap_or(end)
+    comma.filter(|_| inside).unwrap_or_else(|| around(line, claim.start, end))
 }
 
-/// Nothing but whoever is told stands between the verb and "to".
-pub(super) fn told_to(line: &Line<'_>, from: usize, to: usize) -> bool {
-    (1..=6).contains(&(to - from))
-        && (from..to).all(|k| {
-            line.is_word(k) && !line.is_preposition(k) && !line.lexicon.auxiliaries.contains(line.word(k))
-        })
+/// English "Even as he said he would come, he stayed away", "Vint, who had ruled out a loan, agreed": what was said in a clause
+/// beside the main one ends with it. `start`: the first token of the content.
+pub(super) fn around(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let sentence = line.sentence(start);
+    let depth = line.depth_at(start);
+    let comma = |k: &usize| line.is_comma(*k) && line.depth_at(*k) == depth;
+    let Some(close) = (start..end).find(comma).filter(|_| !line.lexicon.slavic && depth == 0) else {
+        return end;
+    };
+    let first = line.skip_opening(sentence.start);
+    let at = first + usize::from(line.word(first) == "even");
+    let opened = matches!(
+        line.word(at),
+        "as" | "after" | "while" | "although" | "though" | "because" | "since" | "when"
+    ) && !(first..start).any(|k| comma(&k));
+    let before = (sentence.start..start).rev().take(12).find(comma);
+    let relative = before.is_some_and(|k| matches!(line.word(k + 1), "who" | "which") && k + 1 < start);
+    // a subject or a verb goes on behind the comma
+    let next = line.skip_adverbs(close + 1, 2);
+    let goes_on = opened && (line.pronoun_or_article(next) || line.is_upper(next) || line.is_mark(next))
+        || relative
+            && (line.finite_cue(next).is_some()
+                || line.lexicon.auxiliaries.contains(line.word(next))
+                || line.word(next).ends_with("ed"));
+    if goes_on { close } else { end }
 }
 
 /// "there were worries", "has faced questions about X", "make sure that": no verb of saying, and nobody sure of it.
@@ -70,8 +82,13 @@ pub(super) fn is_no_verb(line: &Line<'_>, i: usize, entry: &CueEntry) -> bool {
             || before.ends_with("ed")
                 && line.finite_cue(i.wrapping_sub(1)).is_none()
                 && !line.is_upper(i - 1));
+    // "can tell five dots from six"
+    let apart = line.word(i) == "tell"
+        && matches!(before, "can" | "could" | "cannot" | "to")
+        && (i + 1..i + 6).any(|k| line.word(k) == "from")
+        && !line.lexicon.pronouns.contains_key(line.word(i + 1));
     let made = entry.form == Form::Adjective && matches!(before, "make" | "makes" | "made" | "making" | "be");
-    noun || made
+    noun || made || apart
 }
 
 /// "his disclosure report provides": the bare form has no singular subject of the third person.

@@ -34,11 +34,16 @@ pub(super) fn fronted_object(
             usize::from(line.is_adjective_only(said) && line.word(said).ends_with(['м', 'й', 'ю']));
         let word = said + adjective;
         if !line.lexicon.falsehoods.contains(line.word(word)) {
-            return None;
+            return judged(line, sources, cue, said, entry);
         }
         whole.end = word + 1;
     }
-    let (who, object) = parts(line, sources, &whole, Some(entry))?;
+    // "провини не визнає": a genitive; the verb is proof enough
+    let topic = |object: &Range<usize>| {
+        let last = ends_clause(line, line.skip_adverbs(whole.end, 2));
+        is_topic(line, object.clone()) || entry.admits && last && is_noun_phrase(line, object.clone())
+    };
+    let (who, object) = split(line, sources, &whole, Some(entry)).filter(|(_, object)| topic(object))?;
     let rule = match entry.class {
         _ if names => "deny-naming",
         Class::Deny => "deny-object",
@@ -50,8 +55,53 @@ pub(super) fn fronted_object(
     Some(draft)
 }
 
+/// "матч назвал главным в сезоне", "сообщения назвали «плодом воображения»": what a thing is called, behind the verb.
+fn judged(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: Range<usize>,
+    said: usize,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    let end =
+        (said..said + CLAUSE).find(|&k| line.depth_at(k) == 0 && !line.is_mark(k) && ends_clause(line, k))?;
+    let marked = line.is_mark(said) && line.is_mark(end - 1) && !line.is_upper(said + 1);
+    if end <= said || !(marked || instrumental(line, said)) {
+        return None;
+    }
+    let (who, object) = split(line, sources, &(cue.start..end), Some(entry))?;
+    if !is_noun_phrase(line, object.clone()) {
+        return None;
+    }
+    let content = vec![object, said..end];
+    let mut draft = make(line, "naming", content, cue, &entry.lemma, Class::Opinion, 0.7);
+    set_subject(&mut draft, &Subject::Found(Box::new(who)));
+    Some(draft)
+}
+
+/// "главным", "заўчаснымі": an adjective in the instrumental of a form that few others share.
+pub(super) fn instrumental(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
+    line.is_word(i)
+        && !line.is_upper(i)
+        && word.chars().count() > 5
+        && !line.lexicon.heads.contains_key(word)
+        && ends(&["ым", "им", "ім", "ыми", "ими", "ымі", "імі", "ной", "ною", "най", "наю"])
+}
+
 /// Who speaks and the object before the verb `cue`, which nothing but its subject may follow.
 pub(super) fn parts(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: &Range<usize>,
+    entry: Option<&CueEntry>,
+) -> Option<(Source, Range<usize>)> {
+    split(line, sources, cue, entry).filter(|(_, object)| is_topic(line, object.clone()))
+}
+
+/// The same, whatever the object is.
+fn split(
     line: &Line<'_>,
     sources: &[Source],
     cue: &Range<usize>,
@@ -82,7 +132,7 @@ pub(super) fn parts(
         (subject_behind(line, sources, behind, entry).filter(|_| !rival)?, clause)
     };
     let object = line.trim(object);
-    is_topic(line, object.clone()).then_some((who, object))
+    (!object.is_empty()).then_some((who, object))
 }
 
 /// "Даль эти обвинения комментировать отказался": a refusal to comment with its infinitive first.
@@ -105,7 +155,7 @@ pub(super) fn refused(line: &Line<'_>, sources: &[Source], i: usize) -> Option<D
         }
     };
     let object = line.trim(object);
-    if !is_topic(line, object.clone()) {
+    if !is_noun_phrase(line, object.clone()) {
         return None;
     }
     let mut draft = make(line, "no-comment", vec![object], i..i + 1, line.word(i), Class::NoComment, 0.8);
@@ -134,7 +184,13 @@ fn before_verb(line: &Line<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
         start += 1;
     }
     let mut end = cue.start;
-    while end > start && (line.is_adverb(end - 1) || line.lexicon.not_words.contains(line.word(end - 1))) {
+    // "пока не комментируют": no conjunction before a verb of its own clause
+    let tied = |k: usize| {
+        line.lexicon.subordinators.contains(line.word(k)) && line.lexicon.not_words.contains(line.word(k + 1))
+    };
+    while end > start
+        && (line.is_adverb(end - 1) || line.lexicon.not_words.contains(line.word(end - 1)) || tied(end - 1))
+    {
         end -= 1;
     }
     let opens = line.lexicon.subordinators.contains(line.word(start));
@@ -200,6 +256,7 @@ fn opens_object(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     let heads = line.lexicon.heads.get(word);
     line.lexicon.determiners.contains(word)
+        || line.lexicon.this_objects.contains(word)
         || line.lexicon.cue_nouns.contains_key(word)
         || heads.is_some_and(|heads| heads.iter().any(|h| h.kind == HeadKind::Document))
 }
@@ -261,6 +318,18 @@ fn body(line: &Line<'_>, range: Range<usize>) -> Source {
 /// A noun phrase that somebody can deny or leave open: a determiner, a noun of saying, or an accusative shows it.
 fn is_topic(line: &Line<'_>, object: Range<usize>) -> bool {
     let first = object.start;
+    // "это отрицает": the words right before
+    if object.len() == 1 && line.lexicon.this_objects.contains(line.word(first)) {
+        return true;
+    }
+    let said = object.clone().any(|k| opens_object(line, k));
+    let accusative = line.word(first).ends_with(['у', 'ю']) || line.word(first).ends_with("сть");
+    is_noun_phrase(line, object) && (said || accusative)
+}
+
+/// Words without a verb, at least one of them a noun by its length.
+fn is_noun_phrase(line: &Line<'_>, object: Range<usize>) -> bool {
+    let first = object.start;
     let plain = object.clone().all(|k| {
         line.finite_cue(k).is_none()
             && !infinitive(line, k)
@@ -272,7 +341,5 @@ fn is_topic(line: &Line<'_>, object: Range<usize>) -> bool {
             && !line.lexicon.pronouns.contains_key(line.word(k))
             && !line.lexicon.determiners.contains(line.word(k))
     });
-    let said = object.clone().any(|k| opens_object(line, k));
-    let accusative = line.word(first).ends_with(['у', 'ю']) || line.word(first).ends_with("сть");
-    plain && noun && !line.is_preposition(first) && (said || accusative)
+    plain && noun && !line.is_preposition(first)
 }

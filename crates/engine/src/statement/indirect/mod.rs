@@ -11,6 +11,7 @@ mod fronted;
 mod headline;
 mod noun;
 mod object;
+mod opening;
 mod passive;
 mod phrase;
 mod quoted_as;
@@ -146,6 +147,9 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     {
         return None;
     }
+    if wishes_no_name(line, cue.end, entry) {
+        return None;
+    }
     if n == 1 && english::is_no_verb(line, i, entry) {
         return None;
     }
@@ -158,8 +162,8 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if entry.class == Class::Question && was_asked(line, i) {
         return None;
     }
-    // "it is worth noting": the outlet's own voice
-    if !line.lexicon.slavic && line.word(i.wrapping_sub(1)) == "worth" {
+    // "it is worth noting", "it goes without saying": the outlet's own voice
+    if !line.lexicon.slavic && matches!(line.word(i.wrapping_sub(1)), "worth" | "without" | "needless") {
         return None;
     }
     if let Some(draft) = anaphor(line, sources, i, n, entry) {
@@ -181,6 +185,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         return Some(draft);
     }
     let subject = subject(line, sources, negated_at, cue.end, entry, claim.as_ref().map(|c| c.start));
+    let subject = own_subject(line, sources, i, entry, subject, earlier);
     if n == 1 && english::disagrees(line, i, entry, &subject) {
         return None;
     }
@@ -199,21 +204,63 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     object(line, sources, cue, entry, effect, subject)
 }
 
+/// "Паливода подякував рятувальникам і додав, що": the first verb reports nothing, so its subject is looked for, before
+/// whoever spoke in another sentence.
+fn own_subject(
+    line: &Line<'_>,
+    sources: &[Source],
+    at: usize,
+    entry: &CueEntry,
+    subject: Subject,
+    earlier: &[Draft],
+) -> Subject {
+    let sentence = line.sentence(at);
+    let told = earlier.iter().any(|d| sentence.contains(&d.place()) && d.place() < at && !d.nested);
+    let finite = entry.form != Form::Converb && entry.form != Form::Impersonal;
+    let open = matches!(subject, Subject::Shared) && !told
+        || matches!(subject, Subject::None) && !told && entry.strength >= 3;
+    if !line.lexicon.slavic || !open || !finite {
+        return subject;
+    }
+    let below = |s: &Source| {
+        (s.range.end..at)
+            .any(|k| line.is_comma(k) && line.lexicon.complementisers.at(line.tokens, k + 1).is_some())
+    };
+    match source::of_sentence(line, sources, at, entry) {
+        Some(source) if source::nominative(line, source) && !below(source) => {
+            Subject::Found(Box::new(source.clone()))
+        }
+        _ => subject,
+    }
+}
+
+/// "попросил не называть его имени": no claim, but the wish of a source.
+fn wishes_no_name(line: &Line<'_>, from: usize, entry: &CueEntry) -> bool {
+    let not = (from..from + 3).find(|&k| line.lexicon.not_words.contains(line.word(k)));
+    entry.class == Class::Demand
+        && not.is_some_and(|k| {
+            infinitive(line, k + 1) && (k + 2..k + 6).any(|k| line.lexicon.name_nouns.contains(line.word(k)))
+        })
+}
+
 /// End of the clause for object content: a comma with a conjunction and a cue, a relay, or the sentence.
 fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -> usize {
     let end = extent::end(line, sources, start);
     let end = if line.lexicon.slavic { end } else { venue_start(line, start, end) };
     // a comma that opens a converb or participle clause of the author ends an object
-    (start + 1..end.min(limit))
+    let end = (start + 1..end.min(limit))
         .find(|&k| {
-            line.is_comma(k)
-                && line.depth_at(k) == line.depth_at(start)
-                && (line.cue(k + 1).is_some_and(|(_, e)| e.form == Form::Converb)
-                    || line.lexicon.relays.at(line.tokens, k + 1).is_some()
-                    || (line.lexicon.but_words.contains(line.word(k + 1)) && line.words_in(start..k) >= 2)
-                    || another_subject(line, sources, k + 1))
+            line.lexicon.slavic && line.word(k) == ";"
+                || line.is_comma(k)
+                    && line.depth_at(k) == line.depth_at(start)
+                    && (line.cue(k + 1).is_some_and(|(_, e)| e.form == Form::Converb)
+                        || line.lexicon.relays.at(line.tokens, k + 1).is_some()
+                        || (line.lexicon.but_words.contains(line.word(k + 1))
+                            && line.words_in(start..k) >= 2)
+                        || another_subject(line, sources, k + 1))
         })
-        .unwrap_or(end.min(limit))
+        .unwrap_or(end.min(limit));
+    english::around(line, start, end)
 }
 
 /// ", and his spokesman on Friday dismissed": somebody else with a cue of his own.

@@ -82,6 +82,14 @@ pub(super) fn object(
         set_subject(&mut draft, &subject);
         return Some(draft);
     }
+    if names
+        && line.lexicon.slavic
+        && let Some(object) = judged(line, start, end)
+    {
+        let mut draft = make(line, "naming", vec![object], cue, &entry.lemma, Class::Opinion, 0.7);
+        set_subject(&mut draft, &subject);
+        return Some(draft);
+    }
     // "called the plan "madness"", "назвал решение «ошибкой»": somebody's word for a thing, in marks
     let first = start + usize::from(!line.lexicon.slavic || line.words_in(start..end) < 4);
     if names && line.words_in(start..end) >= 2 && words_in_marks(line, first..end) {
@@ -127,9 +135,9 @@ pub(super) fn object(
         Class::Predict
             if entry.frame('i')
                 && (entry.frame('t') || near(line, &subject, cue.start))
-                && promised(line, start, end).is_some() =>
+                && promised(line, start, end, entry).is_some() =>
         {
-            let at = promised(line, start, end)?;
+            let at = promised(line, start, end, entry)?;
             // "expects the wind to drop": nobody is told
             let whole = !line.lexicon.slavic && !entry.frame('q') && !entry.frame('d');
             ("promise", if whole { start } else { at })
@@ -142,12 +150,17 @@ pub(super) fn object(
         _ if !line.lexicon.slavic
             && entry.frame('i')
             && near(line, &subject, cue.start)
-            && promised(line, start, end).is_some() =>
+            && promised(line, start, end, entry).is_some() =>
         {
-            ("promise", promised(line, start, end)?)
+            ("promise", promised(line, start, end, entry)?)
         }
         _ if entry.accuses && charge(line, start, end).is_some() => ("charge", charge(line, start, end)?),
-        Class::Predict if !line.lexicon.slavic && entry.frame('o') && nominal_object(line, start) => {
+        Class::Predict
+            if !line.lexicon.slavic
+                && entry.frame('o')
+                && (!entry.frame('i') || near(line, &subject, cue.start))
+                && nominal_object(line, start) =>
+        {
             ("object", start)
         }
         _ if line.lexicon.about.contains(line.word(start))
@@ -160,9 +173,14 @@ pub(super) fn object(
         _ if !line.lexicon.slavic
             && entry.frame('o')
             && (entry.strength >= 2 || document)
-            && (nominal_start(line, start)
+            && (line.is_mark(start) && start == cue.end
+                || nominal_start(line, start) && !sides(line, entry, start)
+                || blamed(line, start, end)
                 || line.words_in(start..end) >= 4
-                    && (quotes || entry.strength >= 3)
+                    && (quotes
+                        || document && entry.class == Class::Relay
+                        || entry.strength >= 3
+                        || entry.frame('p'))
                     && nominal_object(line, start)) =>
         {
             ("object", start)
@@ -171,7 +189,9 @@ pub(super) fn object(
     };
     let words = line.words_in(from..end);
     let enough = match rule {
-        "deny-object" => words >= 1,
+        "deny-object" => {
+            words >= 1 && !line.word(from).ends_with("self") && !line.word(from).ends_with("selves")
+        }
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= 4,
         "object" if line.lexicon.slavic => words >= 2,
@@ -237,6 +257,20 @@ fn wish(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
         .find(|&k| line.word(k) == "for" && line.words_in(k + 1..end) >= 1)
 }
 
+/// "endorsed Ada Orr": whose side somebody is on, and nothing said.
+fn sides(line: &Line<'_>, entry: &CueEntry, start: usize) -> bool {
+    entry.class == Class::Opinion
+        && !entry.frame('t')
+        && line.mention(start).is_some_and(|m| m.kind != MentionKind::Adjective)
+        && !line.is_article(start)
+}
+
+/// "blasted him for not paying": the one that is blamed or praised, and what for.
+fn blamed(line: &Line<'_>, start: usize, end: usize) -> bool {
+    let person = matches!(line.word(start), "him" | "her" | "them" | "it" | "us" | "me");
+    person && line.word(start + 1) == "for" && line.words_in(start..end) >= 4
+}
+
 /// A noun phrase, not a preposition or a clause.
 fn nominal_object(line: &Line<'_>, start: usize) -> bool {
     line.is_word(start)
@@ -248,11 +282,29 @@ fn nominal_object(line: &Line<'_>, start: usize) -> bool {
 fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let thing = nominal_start(line, start) && !matches!(line.word(start), "a" | "an")
         || line.lexicon.pronouns.contains_key(line.word(start))
-        || matches!(line.word(start), "him" | "them");
-    let word = (start + 1..(start + 9).min(end)).find(|&k| {
+        || matches!(line.word(start), "him" | "them")
+        || line.word(start).ends_with('s') && nominal_object(line, start) && line.finite_cue(start).is_none();
+    let word = (start + 1..(start + 16).min(end)).find(|&k| {
         matches!(line.word(k), "a" | "an" | "as") && !line.is_preposition(k - 1) && line.depth_at(k) == 0
     })?;
     (thing && line.words_in(word..end) >= 2).then_some(start..end)
+}
+
+/// Slavic "считает выводы преждевременными": a noun phrase and what it is called, in the instrumental.
+fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let thing = line.is_word(start)
+        && !line.is_preposition(start)
+        && !line.lexicon.subordinators.contains(line.word(start))
+        && line.lexicon.complementisers.at(line.tokens, start).is_none();
+    let word = (start + 1..(start + 9).min(end))
+        .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
+        .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
+    // "назвал его новым именем": a noun behind the adjective is its name, not a judgement
+    let ends = word + 1 >= end
+        || !line.is_word(word + 1)
+        || line.is_preposition(word + 1)
+        || line.lexicon.and_words.contains(line.word(word + 1));
+    (thing && ends).then_some(start..end)
 }
 
 /// A quotation that is no name stands in the range.
@@ -276,9 +328,26 @@ fn wanted(line: &Line<'_>, start: usize, end: usize) -> bool {
 }
 
 /// "promised the town to open …": the infinitive, its negation included, behind the verb and whom it is promised to.
-fn promised(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
-    let at = (start..(start + 5).min(end))
-        .take_while(|&k| line.is_word(k) && line.finite_cue(k).is_none_or(|_| infinitive(line, k)))
+fn promised(line: &Line<'_>, start: usize, end: usize, entry: &CueEntry) -> Option<usize> {
+    let hears = !line.lexicon.slavic && entry.frame('d');
+    // "offered a reason to stay": nobody stays
+    if !line.lexicon.slavic && entry.frame('q') && !entry.frame('t') && !hears {
+        return (infinitive(line, start) && opens_infinitive(line, start + 1)).then_some(start);
+    }
+    // "asked the campaign of Ada Orr to stop", "warned town election officials to wait": nouns that are spelled as verbs
+    let reach = if hears { 10 } else { 5 };
+    let verb = |k: usize| line.finite_cue(k).is_some() && !infinitive(line, k);
+    let noun = |k: usize| !line.lexicon.slavic && (line.is_noun_use(k) || k == start && line.is_word(k + 1));
+    let at = (start..(start + reach).min(end))
+        .take_while(|&k| {
+            // "told them where to park": no order
+            let asks = !line.lexicon.slavic
+                && matches!(line.word(k), "where" | "how" | "when" | "what" | "whether" | "who");
+            line.is_word(k)
+                && !asks
+                && (!verb(k) || noun(k))
+                && !line.lexicon.auxiliaries.contains(line.word(k))
+        })
         .find(|&k| infinitive(line, k) && (line.lexicon.slavic || opens_infinitive(line, k + 1)))?;
     let negated = line.lexicon.not_words.contains(line.word(at - 1));
     Some(if negated { at - 1 } else { at })
@@ -286,6 +355,8 @@ fn promised(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
 
 /// A bare verb behind "to": not "agreed to a truce", "agreed to Vint leaving".
 fn opens_infinitive(line: &Line<'_>, i: usize) -> bool {
+    // `to "seize the moment"`
+    let i = i + usize::from(line.is_mark(i));
     line.is_word(i)
         && !line.is_upper(i)
         && !line.word(i).ends_with("ing")
@@ -342,6 +413,9 @@ fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Opti
     } else {
         return None;
     };
-    let object = line.trim(object);
-    (line.words_in(object.clone()) >= 1).then_some(object)
+    // `called it "fiction"`: the mark belongs to the word
+    let marked = line.is_mark(object.end.wrapping_sub(1)) && object.len() > 1;
+    let object = line.trim(object.start..object.end - usize::from(marked));
+    let pointed = object.len() == 1 && matches!(line.word(object.start), "it" | "them" | "this" | "that");
+    (line.words_in(object.clone()) >= 1 && !pointed).then_some(object)
 }

@@ -48,7 +48,11 @@ fn hearsay(line: &Line<'_>, sources: &[Source], cue: &Range<usize>, entry: &CueE
         line.word(cue.start),
         "believed" | "said" | "thought" | "reported" | "alleged" | "rumoured" | "rumored" | "understood"
     );
-    let verb = source::verb_start(line, cue.start);
+    let near = source::verb_start(line, cue.start);
+    // "is widely expected": past an adverb that no list knows
+    let be = |k: usize| matches!(line.word(k), "is" | "are" | "was" | "were" | "been" | "being");
+    let verb =
+        if near == cue.start && be(near.wrapping_sub(2)) { source::verb_start(line, near - 1) } else { near };
     if !held || line.word(cue.end) != "to" || line.depth_at(cue.start) > 0 {
         return None;
     }

@@ -9,13 +9,14 @@ use crate::statement::extent;
 use crate::statement::lexicon::{Class, CueEntry, Form, Slot};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
+use std::ops::Range;
 
 /// I3: "according to X, …" before, inside or after the claim.
 pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
     if line.depth_at(i) > 0 {
         return None;
     }
-    let (n, phrase) = line.lexicon.source_phrases.at(line.tokens, i)?;
+    let (n, phrase) = line.source_phrase(i)?;
     let from = i + n;
     let sentence = line.sentence(i);
     // "about this the report says": the words are in the sentence before
@@ -85,6 +86,24 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         draft.who = Who::Source(Box::new(who));
         return Some(draft);
     }
+    // "По словам мэра, Ивана Пака, …", "Зі слів речниці поліції, капітанки Юлії Макогон, …"
+    let named = sources.iter().find(|s| {
+        let near = (end + 1..end + 3).contains(&s.range.start) && line.is_word(end + 1);
+        let apart = near && line.is_comma(end) && line.is_comma(s.range.end);
+        apart && s.kind == SpeakerKind::Name && !s.governed && who.kind == SpeakerKind::Role && !who.plural
+    });
+    let named = named.filter(|s| {
+        line.lexicon.slavic
+            && (!s.head.is_empty() || source::oblique_name(line, s))
+            && line.words_in(s.range.end..sentence.end) >= 2
+    });
+    let (who, end) = match named {
+        Some(name) => (
+            Source { range: who.range.start..name.range.end, head: who.head.clone(), ..name.clone() },
+            name.range.end,
+        ),
+        None => (who, end),
+    };
     // the phrase ends at its comma or where the name ends
     let mut stop = end;
     if line.is_comma(stop) {
@@ -116,8 +135,15 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             stop = comma + 1;
         }
     }
-    // "…; in her words, X": a clause of its own
-    let opens = line.word(i.wrapping_sub(1)) == ";";
+    // "…; in her words, X", "…, хотя по словам соседей X": a clause of its own
+    let short = line.is_comma(i.wrapping_sub(3))
+        && line.is_word(i.wrapping_sub(1))
+        && line.word(i.wrapping_sub(1)).chars().count() <= 3;
+    let tie = i.wrapping_sub(if short { 2 } else { 1 });
+    let contrast =
+        line.lexicon.but_words.contains(line.word(tie)) || line.lexicon.concessions.contains(line.word(tie));
+    let opens =
+        line.word(tie) == ";" || line.lexicon.slavic && contrast && line.is_comma(tie.wrapping_sub(1));
     let before_start = if opens { i } else { line.skip_opening(sentence.start) };
     // "According to results of the poll conducted by the Gazette, X"
     if !line.lexicon.slavic
@@ -316,7 +342,7 @@ pub(super) fn believed(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
 
 /// I4: "as X reported, …" and "…, as X reported, …".
 pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Option<Draft> {
-    if !line.lexicon.as_words.contains(line.word(i)) || line.depth_at(i) > 0 {
+    if !line.opens_parenthesis(i) || line.depth_at(i) > 0 {
         return None;
     }
     let at = i + 1;
@@ -390,9 +416,8 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
     }
     let sentence = line.sentence(i);
     let end = clause_end(line, sources, start, sentence.end);
-    if line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start) {
-        return None;
-    }
+    let bare = line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start);
+    let (cue, content) = if bare { refusal(line, i..i + n) } else { (i..i + n, start..end) };
     let entry = CueEntry {
         lemma: line.raw(i).into(),
         class: Class::Assert,
@@ -410,14 +435,25 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         None => match source::in_place(line, sources, i..i + n).or_else(|| source::described_before(line, i))
         {
             Some(source) => Subject::Found(Box::new(source)),
+            None if line.lexicon.slavic && super::subject::joined(line, i) => Subject::Shared,
             None => Subject::None,
         },
     };
     if matches!(subject, Subject::None) {
         return None;
     }
-    let mut draft =
-        make(line, "no-comment", vec![start..end], i..i + n, &entry.lemma, Class::NoComment, 0.85);
+    let mut draft = make(line, "no-comment", vec![content], cue, &entry.lemma, Class::NoComment, 0.85);
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// "declined | to comment", "отказался | от комментариев": of a refusal that says nothing of what, the verb and what it
+/// refuses. A refusal of one verb is both.
+fn refusal(line: &Line<'_>, phrase: Range<usize>) -> (Range<usize>, Range<usize>) {
+    let last = phrase.end - 1;
+    let tied = last > phrase.start && line.is_preposition(last - 1);
+    let from = if tied { last - 1 } else { last };
+    let verb =
+        (phrase.start..from).any(|k| line.is_word(k) && !line.lexicon.not_words.contains(line.word(k)));
+    if verb { (phrase.start..from, from..phrase.end) } else { (phrase.clone(), phrase) }
 }

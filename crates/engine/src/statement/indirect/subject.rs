@@ -21,7 +21,7 @@ pub(super) enum Subject {
 }
 
 /// "…, but denied": a conjunction right before the cue ties it to the subject of an earlier cue of the sentence.
-fn joined(line: &Line<'_>, at: usize) -> bool {
+pub(super) fn joined(line: &Line<'_>, at: usize) -> bool {
     let sentence = line.sentence(at);
     let mut k = at;
     while k > sentence.start
@@ -60,8 +60,9 @@ pub(super) fn subject(
         };
     }
     // "Vint is telling the group that the dam is old and says …": the sentence goes on with its own subject
+    let coordinated = |word: &str| line.lexicon.and_words.contains(word) || word == "but";
     if !line.lexicon.slavic
-        && line.lexicon.and_words.contains(line.word(at.wrapping_sub(1)))
+        && coordinated(line.word(at.wrapping_sub(1)))
         && let Some(source) = main_subject(line, sources, at)
     {
         return Subject::Found(Box::new(source));
@@ -108,7 +109,17 @@ pub(super) fn subject(
     } else {
         (before, after)
     };
+    // "объяснил решение регулятор", "опроверг слухи": what is said of, not who says
+    let after = after.and_then(|a| beyond_object(sources, a, entry, line.lexicon.slavic));
     match (before, after) {
+        // "Сергею Морозову ответил Олег Белкин, что …"
+        (Some(b), Some(a)) if source::oblique_name(line, b) && !source::oblique_name(line, a) => {
+            Subject::Found(Box::new(a.clone()))
+        }
+        // "Мэр, однако, опроверг слухи …": the subject that opens the clause, only words in commas between
+        (Some(b), Some(a)) if line.lexicon.slavic && leads(line, b, a, at) => {
+            Subject::Found(Box::new(b.clone()))
+        }
         // V S right together beats a far subject; a subject right before beats what follows
         (Some(b), Some(a)) => {
             let gap = at.saturating_sub(b.range.end);
@@ -183,9 +194,9 @@ pub(super) fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
-            if entry.strength >= 2
+            if (entry.strength >= 2 || names)
                 && entry.form != Form::Impersonal
-                && (claim.is_some() || line.lexicon.slavic && line.word(cue_end) == ":")
+                && (claim.is_some() || !line.lexicon.slavic || line.word(cue_end) == ":")
                 && let Some(source) = opening_name(line, at)
             {
                 return Subject::Found(Box::new(source));
@@ -199,6 +210,39 @@ pub(super) fn subject(
             }
         }
     }
+}
+
+/// The phrase behind a verb; when it is a document or disagrees in number, the agreeing phrase right behind it, if there is one.
+fn beyond_object<'s>(
+    sources: &'s [Source],
+    found: &'s Source,
+    entry: &CueEntry,
+    slavic: bool,
+) -> Option<&'s Source> {
+    if !slavic || !(found.document || found.plural && entry.gender != Gender::Unknown) {
+        return Some(found);
+    }
+    let at = sources.partition_point(|s| s.range.start < found.range.end);
+    let next = sources.get(at).filter(|s| {
+        s.range.start == found.range.end
+            && !s.governed
+            && !s.relative
+            && !s.document
+            && source::agrees(s, entry, true)
+    });
+    Some(next.unwrap_or(found))
+}
+
+/// A person or body in the nominative that opens its sentence before the verb, against a thing behind it.
+fn leads(line: &Line<'_>, before: &Source, after: &Source, verb: usize) -> bool {
+    let start = line.skip_opening(line.sentence(verb).start);
+    let speaks =
+        before.entity_kind == EntityKind::Person || before.is_named() || before.kind == SpeakerKind::Pronoun;
+    let thing = after.document || after.plural && !before.plural || after.entity_kind == EntityKind::Other;
+    let idle = (before.range.end..verb).all(|k| !source::looks_verbal(line, k) && line.cue(k).is_none())
+        // a clause about the subject, between commas
+        || line.is_comma(before.range.end) && line.is_comma(verb.wrapping_sub(1));
+    before.range.start <= start + 3 && speaks && !before.document && thing && idle
 }
 
 /// "while", "and" between two clauses.
@@ -241,7 +285,9 @@ fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source
 pub(super) fn was_asked(line: &Line<'_>, i: usize) -> bool {
     let limit = line.sentence(i).end;
     let answered = |k: usize| {
-        line.is_comma(k) && line.finite_cue(line.skip_adverbs(k + 1, 2)).is_some_and(|(_, e)| e.strength >= 2)
+        let verb = line.skip_adverbs(k + 1, 2);
+        let strong = line.finite_cue(verb).is_some_and(|(_, e)| e.strength >= 2);
+        line.is_comma(k) && (strong || line.word(verb).ends_with("ed") && line.is_word(verb + 1))
     };
     !line.lexicon.slavic
         && line.word(i).ends_with("ed")
@@ -280,6 +326,16 @@ fn marked_name(line: &Line<'_>, at: usize) -> Option<Source> {
     let close = at.checked_sub(1).filter(|&k| line.is_mark(k))?;
     let quote = line.quotes.iter().find(|q| q.close == Some(close))?;
     let open = quote.open?;
+    // "в беседе с «Волной» рассказал", "журналу «Экран» признавался": where and whom it was told
+    let before = open.wrapping_sub(1);
+    let noun = line
+        .lexicon
+        .heads
+        .get(line.word(before))
+        .is_some_and(|heads| heads.iter().all(|h| *h.lemma != *line.word(before)));
+    if open > line.sentence(open).start && (line.is_preposition(before) || noun) {
+        return None;
+    }
     crate::statement::nickname::marked(line, quote.inner.clone())?;
     Some(Source { entity_kind: EntityKind::Organisation, ..source::blank(open..at, SpeakerKind::Name) })
 }

@@ -33,6 +33,20 @@ pub(crate) struct Lexicon {
     pub(crate) newcomers: FxHashSet<Box<str>>,
     /// "як", "как", "as": opens a parenthetical attribution.
     pub(crate) as_words: FxHashSet<Box<str>>,
+    /// "после того": the "as" behind it opens a clause of time or likeness.
+    pub(crate) correlatives: Phrases<()>,
+    /// "это", "гэтага" as the object of "denies": the words right before.
+    pub(crate) this_objects: FxHashSet<Box<str>>,
+    /// "хотя": opens a clause that another source may speak for.
+    pub(crate) concessions: FxHashSet<Box<str>>,
+    /// "которого", "чью": a relative pronoun in any case.
+    pub(crate) relatives: FxHashSet<Box<str>>,
+    /// "було", "было" behind a word of duty: a duty that is over.
+    pub(crate) past_be: FxHashSet<Box<str>>,
+    /// "мне", "йому": nobody's subject.
+    pub(crate) oblique_pronouns: FxHashSet<Box<str>>,
+    /// "имени", "прізвища": what somebody asks not to be told.
+    pub(crate) name_nouns: FxHashSet<Box<str>>,
     pub(crate) negation: Phrases<Effect>,
     pub(crate) not_words: FxHashSet<Box<str>>,
     pub(crate) hedges: Phrases<bool>,
@@ -93,6 +107,8 @@ pub(crate) struct Lexicon {
     pub(crate) let_words: FxHashSet<Box<str>>,
     /// "один", "одне": of several, by a preposition.
     pub(crate) ones: FxHashSet<Box<str>>,
+    /// "них" of "один из них".
+    pub(crate) of_them: FxHashSet<Box<str>>,
     /// "Herald", "Gazette": end the names of newspapers.
     pub(crate) mastheads: FxHashSet<Box<str>>,
     /// "union", "court": bodies of a kind of their own, meant by no name that does not say so.
@@ -139,6 +155,13 @@ impl Lexicon {
             headline_labels: FxHashSet::default(),
             newcomers: FxHashSet::default(),
             as_words: FxHashSet::default(),
+            correlatives: Phrases::default(),
+            this_objects: FxHashSet::default(),
+            name_nouns: FxHashSet::default(),
+            concessions: FxHashSet::default(),
+            relatives: FxHashSet::default(),
+            oblique_pronouns: FxHashSet::default(),
+            past_be: FxHashSet::default(),
             negation: Phrases::default(),
             not_words: FxHashSet::default(),
             hedges: Phrases::default(),
@@ -184,6 +207,7 @@ impl Lexicon {
             determiners: function("determiners"),
             let_words: FxHashSet::default(),
             ones: FxHashSet::default(),
+            of_them: FxHashSet::default(),
             mastheads: FxHashSet::default(),
             distinct: FxHashSet::default(),
             informed: Vec::new(),

@@ -33,4 +33,16 @@ impl<T> Phrases<T> {
             same.then_some((words.len(), value))
         })
     }
+    /// The same for a phrase with one token more in it, `gap` tokens behind its start: "in an *exclusive* interview".
+    pub(crate) fn at_around<'a>(&'a self, line: &[Token], at: usize, gap: usize) -> Option<(usize, &'a T)> {
+        let list = self.by_first.get(&*line.get(at)?.folded)?;
+        list.iter().find_map(|(words, value)| {
+            let place = |k: usize| at + k + usize::from(k >= gap);
+            let same = words
+                .iter()
+                .enumerate()
+                .all(|(k, word)| line.get(place(k)).is_some_and(|t| t.folded == *word));
+            same.then_some((words.len(), value))
+        })
+    }
 }

@@ -70,6 +70,9 @@ impl RoleKinds {
         let mut known = roles.iter().map(|role| self.bare(role));
         if !noun.is_empty() && known.clone().any(|role| self.same(role, noun)) {
             Fit::Same
+        } else if self.any.contains(noun) && known.clone().any(|role| self.any.contains(role)) {
+            // "the man", "the boy"
+            Fit::Other
         } else if self.any.contains(noun) || known.any(|role| self.covers(noun, role)) {
             Fit::Wide
         } else if roles.is_empty() && self.wide.contains_key(noun) {
@@ -193,6 +196,7 @@ mod tests {
             ("ru", "пресс-секретарь", "защитник"),
             ("be", "дырэктар", "адвакат"),
             ("en", "lawyer", "judge"),
+            ("en", "man", "boy"),
             ("en", "secretary-general", "general"),
             ("en", "", "prosecutor"),
         ] {

@@ -27,6 +27,13 @@ impl Lexicon {
             let word = fold(row.get("word")).into_boxed_str();
             match row.get("class") {
                 "as" => drop(self.as_words.insert(word)),
+                "correlative" => self.correlatives.insert(row.get("word"), ()),
+                "this-object" => drop(self.this_objects.insert(word)),
+                "concession" => drop(self.concessions.insert(word)),
+                "relative" => drop(self.relatives.insert(word)),
+                "past-be" => drop(self.past_be.insert(word)),
+                "oblique-pronoun" => drop(self.oblique_pronouns.insert(word)),
+                "name-noun" => drop(self.name_nouns.insert(word)),
                 "not" => drop(self.not_words.insert(word)),
                 "but" => drop(self.but_words.insert(word)),
                 "and" => drop(self.and_words.insert(word)),
@@ -66,6 +73,7 @@ impl Lexicon {
             match row.get("class") {
                 "distinct-body" => drop(self.distinct.insert(word)),
                 "one" => drop(self.ones.insert(word)),
+                "of-them" => drop(self.of_them.insert(word)),
                 "masthead" => drop(self.mastheads.insert(word)),
                 "informed-stem" => self.informed.push(word),
                 _ => {}

@@ -26,7 +26,37 @@ pub(super) fn before(line: &Line<'_>, cue: usize) -> Option<Range<usize>> {
         return None;
     }
     let floor = sentence.start.max(close.saturating_sub(LONGEST));
-    (floor..close).rev().filter(comma).take(COMMAS).find(|&k| opens(line, k + 1)).map(|open| open..close + 1)
+    // "отвечая на вопросы журналистов", "комментируя"
+    let doing = |k: usize| {
+        let word = line.word(k);
+        let converb = line.lexicon.endings.is_converb(word)
+            || ["ая", "яя", "уя", "ясь"].iter().any(|end| word.ends_with(end));
+        line.lexicon.slavic && word.chars().count() > 4 && converb
+    };
+    let open = (floor..close).rev().filter(comma).take(COMMAS).find(|&k| {
+        opens(line, k + 1) || doing(k + 1) || speaks(line, k + 1, close) || accompanies(line, k + 1)
+    });
+    // "Мэр, в свою очередь, …": a short phrase without a verb
+    let short = || {
+        let open = (floor..close).rev().find(comma).filter(|&k| close - k <= 5)?;
+        let plain = |k: usize| line.is_word(k) && line.cue(k).is_none() && !super::looks_verbal(line, k);
+        let loose = line.is_preposition(open + 1)
+            || line.is_adverb(open + 1)
+            || line.lexicon.but_words.contains(line.word(open + 1));
+        (line.lexicon.slavic && loose && (open + 1..close).all(plain)).then_some(open)
+    };
+    open.or_else(short).map(|open| open..close + 1)
+}
+
+/// ", пише агентство «Край»,": a verb of saying right behind the comma, and who says it up to the next one.
+fn speaks(line: &Line<'_>, i: usize, close: usize) -> bool {
+    let plain = |k: usize| {
+        (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.finite_cue(k).is_none()
+    };
+    line.lexicon.slavic
+        && line
+            .finite_cue(i)
+            .is_some_and(|(n, e)| e.strength >= 2 && i + n < close && (i + n..close).all(plain))
 }
 
 /// Past a clause about the phrase that ended at the comma before `i`, or past whom it cites: "…, which published the figures,",
@@ -43,10 +73,22 @@ pub(in crate::statement) fn past(line: &Line<'_>, i: usize) -> usize {
     close.filter(|&k| line.words_in(k..limit) >= 2).map_or(i, |k| k + 1)
 }
 
+/// English "along with his aides", "citing the weather": who was with the subject, or what it did, beside its verb.
+pub(in crate::statement) fn accompanies(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let with = matches!(word, "along" | "together") && line.word(i + 1) == "with" || word == "including";
+    let acts = word.len() > 5 && word.ends_with("ing") && line.is_word(i + 1) && !line.is_upper(i);
+    !line.lexicon.slavic && (with || acts)
+}
+
 /// "who", "in which", "который", "возглавляющий", "chairing", "elected".
 fn opens(line: &Line<'_>, i: usize) -> bool {
     let at = i + usize::from(line.is_preposition(i));
     if line.lexicon.pronouns.get(line.word(at)).is_some_and(|p| p.relative) {
+        return true;
+    }
+    // "якого звинувачує прокурор", "чью речь цитирует газета"
+    if line.lexicon.slavic && line.lexicon.relatives.contains(line.word(at)) {
         return true;
     }
     let word = line.word(i);

@@ -58,15 +58,81 @@ pub(in crate::statement) fn special_before(
     {
         return Some(Source { governed: false, ..source.clone() });
     }
-    if near.is_some_and(|s| s.range.end == end) {
-        return None;
+    if let Some(found) = counterpart(line, sources, end) {
+        return Some(found);
+    }
+    if let Some(near) = near.filter(|s| s.range.end == end) {
+        return described_by(line, sources, near);
     }
     first_person(line, end)
+        .or_else(|| relative_of(line, near, end))
         .or_else(|| unnamed(line, end))
         .or_else(|| part_of(line, sources, end))
         .or_else(|| opening(line, end))
         .or_else(|| apposed(line, sources, end))
         .or_else(|| capitalised(line, end))
+}
+
+/// "after talks with his counterpart, who said": a noun that no list knows right before ", who", and no apposition.
+fn counterpart(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let comma = end.checked_sub(2).filter(|&k| line.word(k + 1) == "who" && line.is_comma(k))?;
+    let at = sources.partition_point(|s| s.range.end < comma);
+    if sources.get(at).is_some_and(|s| s.range.end == comma) {
+        return None;
+    }
+    let found = super::described_before(line, comma)?;
+    let before = found.range.start.wrapping_sub(1);
+    (line.is_preposition(before) && line.is_article(found.range.start)).then_some(found)
+}
+
+/// "Ada Orr's coach said": whoever is hers, by a noun that no list knows.
+fn relative_of(line: &Line<'_>, near: Option<&Source>, end: usize) -> Option<Source> {
+    let owner = near.filter(|s| s.is_named() && is_possessive(line, s.range.end - 1))?;
+    let rest = owner.range.end..end;
+    let plain = |k: usize| {
+        line.is_word(k)
+            && !line.is_preposition(k)
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && !line.lexicon.and_words.contains(line.word(k))
+    };
+    ((1..=4).contains(&rest.len()) && rest.clone().all(plain)).then(|| Source {
+        head: line.word(end - 1).to_owned(),
+        complement: true,
+        ..blank(owner.range.start..end, SpeakerKind::Role)
+    })
+}
+
+/// "A lawyer representing Ada Orr said", "The doctor who treated Ada Orr said": the noun before the participle or "who", not
+/// the name behind it.
+fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<Source> {
+    let floor = line.sentence(near.range.start).start;
+    let from = floor.max(near.range.start.saturating_sub(5));
+    let participle = |k: usize| {
+        let word = line.word(k);
+        word.len() > 5 && word.ends_with("ing") && !line.is_upper(k) && !line.is_preposition(k)
+    };
+    let joint = (from..near.range.start).rev().take_while(|&k| line.is_word(k)).find(|&k| {
+        let clause = matches!(line.word(k), "who" | "that") && k + 1 < near.range.start;
+        clause
+            || participle(k) && (k + 1 == near.range.start || line.is_word(k + 1) && line.word(k + 1) == "to")
+    })?;
+    let before = joint.checked_sub(1).filter(|&k| line.is_word(k) && k >= floor)?;
+    let free = !line.is_preposition(before)
+        && !line.lexicon.auxiliaries.contains(line.word(before))
+        && !line.lexicon.subordinators.contains(line.word(before))
+        && !line.lexicon.and_words.contains(line.word(before))
+        && line.finite_cue(before).is_none();
+    let at = sources.partition_point(|s| s.range.end < joint);
+    let known = sources.get(at).filter(|s| s.range.end == joint && !s.governed && !s.relative).cloned();
+    let found = known.or_else(|| super::described_before(line, joint)).filter(|_| free)?;
+    let opens = found.range.start == line.skip_opening(floor) || !line.is_word(found.range.start - 1);
+    let speaks = !found.document && found.kind != SpeakerKind::Pronoun;
+    (opens && speaks).then(|| Source {
+        range: found.range.start..near.range.end,
+        complement: true,
+        mention: None,
+        ..found
+    })
 }
 
 /// Left past adverbs, negation and auxiliaries: "has also said".
@@ -92,7 +158,9 @@ pub(in crate::statement) fn is_progressive(line: &Line<'_>, cue: usize) -> bool 
 
 /// "others say", "some believe": the word before is a subject and no determiner of a noun.
 pub(in crate::statement) fn is_indefinite_subject(line: &Line<'_>, cue: usize) -> bool {
-    line.lexicon.indefinite.contains(line.word(cue.wrapping_sub(1))) && !line.word(cue).ends_with('s')
+    let counted = cue > 0 && percentage(line, cue - 1).is_some();
+    counted
+        || line.lexicon.indefinite.contains(line.word(cue.wrapping_sub(1))) && !line.word(cue).ends_with('s')
 }
 
 /// "the editor's", not "she's".
@@ -124,7 +192,7 @@ pub(in crate::statement) fn possessor(line: &Line<'_>, noun: usize) -> Option<So
 fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
     let at = sources.partition_point(|s| s.range.end < end);
     let whole = sources.get(at).filter(|s| s.range.end == end && s.governed)?;
-    let of = whole.range.start.checked_sub(1).filter(|&k| line.word(k) == "of")?;
+    let of = whole.range.start.checked_sub(1).filter(|&k| matches!(line.word(k), "of" | "in" | "among"))?;
     let floor = line.sentence(of).start;
     let start = (floor..of)
         .rev()
@@ -147,7 +215,7 @@ fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
             || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number)
             || matches!(
                 line.word(k),
-                "majority" | "half" | "third" | "quarter" | "number" | "one" | "two" | "three"
+                "majority" | "majorities" | "half" | "third" | "quarter" | "number" | "one" | "two" | "three"
             )
     });
     (opens && counted)
@@ -221,9 +289,18 @@ fn is_about(line: &Line<'_>, i: usize) -> bool {
 
 /// The number of "63 percent", "63 per cent", "63%".
 fn percentage(line: &Line<'_>, head: usize) -> Option<usize> {
-    // "six in 10"
-    if line.word(head.wrapping_sub(1)) == "in" && line.tokens.get(head)?.kind == TokenKind::Number {
-        return head.checked_sub(2);
+    // "six in 10", "one in four", "all but two"
+    let count = |k: usize| {
+        line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number)
+            || matches!(
+                line.word(k),
+                "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+            )
+    };
+    let between = line.word(head.wrapping_sub(1));
+    let first = head.checked_sub(2).filter(|&k| count(head) && (count(k) || line.word(k) == "all"));
+    if first.is_some() && matches!(between, "in" | "but") {
+        return first;
     }
     let number = match line.word(head) {
         "percent" | "%" => head.checked_sub(1)?,

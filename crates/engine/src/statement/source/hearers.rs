@@ -16,6 +16,46 @@ pub(in crate::statement) fn looks_dative(word: &str) -> bool {
     ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|end| word.ends_with(end))
 }
 
+/// Past a name in marks, with its noun, that ends as a dative does: "«Речной газете»", "изданию «Берег»". No sentence of
+/// its own stands in the marks.
+pub(in crate::statement) fn past_marks(line: &Line<'_>, i: usize) -> usize {
+    let noun = usize::from(
+        line.is_word(i) && looks_dative(line.word(i)) && line.lexicon.heads.contains_key(line.word(i)),
+    );
+    let open = i + noun;
+    let Some(quote) = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some()) else {
+        return i;
+    };
+    let first = quote.inner.start;
+    let dative = noun == 1
+        || quote.inner.clone().any(|k| {
+            let word = line.word(k);
+            looks_dative(word)
+                || ["ой", "ей", "ій", "ай", "яй", "ым", "им", "ім"].iter().any(|e| word.ends_with(e))
+        });
+    let name = line.lexicon.slavic && line.is_upper(first) && line.words_in(quote.inner.clone()) <= 4;
+    let plain = quote.inner.clone().all(|k| !line.is_stop(k) && !line.is_comma(k));
+    if name && dative && plain && line.is_word(quote.end()) { quote.end() } else { i }
+}
+
+/// Past whom it was told right behind the verb, when a place follows: "журналістам в аеропорту", "«Обрію» в раді".
+pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
+    if !line.lexicon.slavic {
+        return i;
+    }
+    let mut end = past_marks(line, i);
+    while end == i || end < i + 3 {
+        let noun = line.is_word(end)
+            && line.lexicon.heads.contains_key(line.word(end))
+            && looks_dative(line.word(end));
+        if !noun {
+            break;
+        }
+        end += 1;
+    }
+    if line.lexicon.locative.contains(line.word(end)) { end } else { i }
+}
+
 /// Who speaks behind whom it was told and where: "рассказал РБК источник в мэрии", "заявил в интервью каналу «Восьмой»
 /// генерал Лунд". `i`: the token behind the verb; nothing when the phrase there is itself the subject.
 pub(in crate::statement) fn beyond_hearers<'s>(
@@ -29,18 +69,41 @@ pub(in crate::statement) fn beyond_hearers<'s>(
     }
     let depth = line.depth_at(i);
     let i = line.skip_adverbs(i, 2);
+    let reach = (i..i + HEARERS)
+        .find(|&k| {
+            line.depth_at(k) == depth
+                && (line.is_comma(k)
+                    || line.is_stop(k)
+                    || line.word(k) == ":"
+                    || line.finite_cue(k).is_some())
+        })
+        .unwrap_or(i + HEARERS);
+    let accusative = |s: &Source| {
+        let word = line.word(s.range.start);
+        let plural = s.plural
+            && !entry.plural
+            && ["ов", "ев", "ів", "їв", "аў", "яў", "оў"].iter().any(|e| word.ends_with(e));
+        s.kind != SpeakerKind::Pronoun && !s.is_named() && (plural || s.oblique)
+    };
     let hears = |s: &Source| {
         s.governed
             || s.media && s.is_named()
             || s.kind != SpeakerKind::Pronoun && looks_dative(line.word(s.range.start))
             // "говорив малій Софії її батько"
             || s.kind == SpeakerKind::Name && !agrees(s, entry, true)
+            // "заверила журналистов", "поправил коллегу": no subject of the verb in this form
+            || accusative(s)
     };
     let nominative = |s: &Source| {
         let word = |k: usize| *line.word(k) == *s.head;
         let plural = s.plural && entry.plural && line.word(s.range.start).ends_with(['и', 'ы', 'і']);
         let name = s.kind == SpeakerKind::Name && nominative_name(line, s.range.start, Gender::Unknown);
-        !s.head.is_empty() && (s.range.clone().any(word) || plural) || name
+        // "заявила журналистам в аэропорту сама Брант": one word that ends the author's words
+        let alone = s.kind == SpeakerKind::Name
+            && s.range.len() == 1
+            && s.range.end == reach
+            && !line.word(s.range.start).ends_with(['у', 'ю', 'и', 'і', 'ї', 'ы', 'е', 'м', 'й']);
+        !s.head.is_empty() && (s.range.clone().any(word) || plural) || name || alone
     };
     let speaks = |s: &Source| {
         !s.governed
@@ -54,22 +117,16 @@ pub(in crate::statement) fn beyond_hearers<'s>(
             && agrees(s, entry, true)
             && nominative(s)
     };
+    let past = past_marks(line, i);
     let at = sources.partition_point(|s| s.range.end <= i);
     let first = sources.get(at)?;
-    let told = first.range.start <= i && hears(first)
+    let told = past > i
+        || first.range.start <= i && hears(first)
         || line.is_preposition(i)
         || line.lexicon.relays.at(line.tokens, i).is_some();
     if !told {
         return None;
     }
-    let reach = (i..i + HEARERS)
-        .find(|&k| {
-            line.depth_at(k) == depth
-                && (line.is_comma(k)
-                    || line.is_stop(k)
-                    || line.word(k) == ":"
-                    || line.finite_cue(k).is_some())
-        })
-        .unwrap_or(i + HEARERS);
+    let at = sources.partition_point(|s| s.range.start < past);
     sources.get(at..)?.iter().take_while(|s| s.range.start < reach).take(4).find(|s| speaks(s))
 }

@@ -9,19 +9,19 @@ mod phrase;
 mod relay;
 mod shape;
 mod subject;
+mod unlisted;
 
-pub(super) use aside::past as past_aside;
+pub(super) use aside::{accompanies, past as past_aside};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
 };
-pub(super) use hearers::{beyond_hearers, looks_dative};
+pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks};
 pub(super) use phrase::{named_at, owner_in};
-pub(super) use relay::{Relay, relays};
-pub(super) use subject::{
-    after, agrees, before, capital_before, described_before, in_place, of_sentence, opening, past_date,
-    unlisted_place,
-};
+pub(super) use relay::{Relay, masthead, relays};
+pub(super) use shape::{nominative, oblique_name};
+pub(super) use subject::{after, agrees, before, in_place, of_sentence, opening, past_date};
+pub(super) use unlisted::{capital_before, described_before, unlisted_place};
 
 use super::line::Line;
 use crate::model::*;
@@ -119,15 +119,14 @@ fn owns(line: &Line<'_>, owner: &Source, source: &Source) -> bool {
 fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
     let mut joined: Vec<Source> = Vec::with_capacity(found.len());
     for source in found {
-        let name = first_capital(line, &source);
         // names of bodies may stand in between: "намеснік дырэктара цэнтра НАН Беларусі Дзмітрый Лужынскі"
         let depth_of = |t: &Source| line.depth_at(t.range.start);
         let far = |t: &Source| {
-            let gap = t.range.end..name;
+            let gap = t.range.end..source.range.start;
             line.lexicon.slavic
                 && gap.len() <= 16
                 && line.is_word(gap.start)
-                && shape::nominative_name(line, name, t.gender)
+                && shape::nominative_name(line, source.range.start, t.gender)
                 && line.sentence(t.range.start).contains(&source.range.start)
                 && depth_of(t) == line.depth_at(source.range.start)
         };
@@ -146,11 +145,21 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
             continue;
         }
         let title = at.and_then(|at| joined.get(at)).filter(|t| {
-            let gap = t.range.end..name;
-            // "па аграрнай палітыцы Людміла Нікіціна": the preposition is the noun's
-            let governed = source.governed
-                && !(name > source.range.start && shape::nominative_name(line, name, t.gender));
-            let person = source.kind == SpeakerKind::Name && !governed && line.is_upper(name);
+            let gap = t.range.end..source.range.start;
+            // "журналіста його сестра Тереза": the name belongs to the nearer noun
+            let nearer = line.lexicon.slavic
+                && t.oblique
+                && gap.clone().any(|k| {
+                    line.lexicon
+                        .heads
+                        .get(line.word(k))
+                        .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(k)))
+                });
+            if nearer {
+                return false;
+            }
+            let person =
+                source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
             let depth = line.depth_at(t.range.start);
             matches!(t.kind, SpeakerKind::Role)
                 && t.entity_kind == EntityKind::Person
@@ -158,7 +167,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
                 && person
                 && (gap.len() <= 6 || far(t))
                 && gap.clone().all(|k| {
-                    (line.is_word(k) || line.is_mark(k))
+                    (line.is_word(k) || line.is_mark(k) || line.lexicon.slavic && is_number(line, k))
                         && line.finite_cue(k).is_none()
                         && (!looks_verbal(line, k) || line.lexicon.heads.contains_key(line.word(k)))
                 })
@@ -180,18 +189,16 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
     joined
 }
 
-/// Where the name of a phrase starts: "культуры Аляксандр Шпакоўскі" took the noun before it for an adjective.
-fn first_capital(line: &Line<'_>, source: &Source) -> usize {
-    let start = source.range.start;
-    let plain = line.lexicon.slavic && source.kind == SpeakerKind::Name && source.head.is_empty();
-    source.range.clone().find(|&k| plain && line.is_upper(k)).unwrap_or(start)
+/// "№ 7", "12" within a phrase.
+fn is_number(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == "№" || line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
 }
 
 /// "керівниця групи, докторка наук Анастасія Лютенко": two titles of one person, who is named behind the second; English
 /// "said the operator's chief executive, Odette Finch".
 fn two_titles(line: &Line<'_>, first: &Source, second: &Source) -> bool {
     let comma = first.range.end;
-    let start = first_capital(line, second);
+    let start = second.range.start;
     let opens = first.range.start == line.skip_opening(line.sentence(comma).start);
     let behind_cue = line.finite_cue(first.range.start.wrapping_sub(1)).is_some();
     let end = second.range.end;

@@ -3,8 +3,9 @@
 //! Takes a `Line` and a token, gives the phrase whose head stands there.
 
 use super::shape::{
-    belongs, foreign_office, is_informed, is_modifier, is_unlisted_genitive, linked_before, names_follow,
-    next_is_nominal, nominative_name, nominative_plural, noun_before, oblique_head, one_of,
+    belongs, dative_noun, foreign_office, is_informed, is_modifier, is_timely, is_unlisted_genitive,
+    linked_before, names_follow, next_is_nominal, nominative_adjective, nominative_name, nominative_plural,
+    noun_before, oblique_adjective, oblique_head, one_of, points,
 };
 use super::{Source, blank};
 use crate::model::*;
@@ -30,8 +31,12 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             // "черговий загону": a nominative is no part of a genitive
             && !(source.oblique && ["ий", "ый", "ая", "яя", "ы", "і"].iter().any(|s| line.word(start - 1).ends_with(s)))
             && !line.lexicon.and_words.contains(line.word(start - 1))
+            && !(line.lexicon.slavic
+                && source.is_named()
+                && source.head.is_empty()
+                && !nominative_adjective(line, start - 1))
             && (line.lexicon.determiners.contains(line.word(start - 1))
-                && !(line.lexicon.slavic && source.is_named())
+                && !(source.is_named() && (line.lexicon.slavic || points(line.word(start - 1))))
                 || (line.lexicon.slavic
                     && line.is_adjective(start - 1)
                     // "при этом Москва": no demonstrative of a name
@@ -42,7 +47,9 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
                     && line.mention(start - 1).is_none_or(|m| m.kind == MentionKind::Adjective))
                 || (!line.lexicon.slavic
                     && line.mention(start - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
-                || (!line.lexicon.slavic && noun_before(line, start - 1)))
+                || (!line.lexicon.slavic
+                    && noun_before(line, start - 1)
+                    && !(source.is_named() && is_timely(line, start - 1))))
         {
             start -= 1;
             if !line.lexicon.slavic
@@ -73,6 +80,17 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         start -= 1;
         source.range.end += 1;
     }
+    let unnamed = |k: usize| line.lexicon.anonymous_phrases.at(line.tokens, k).is_some_and(|(n, _)| n == 1);
+    if line.lexicon.slavic
+        && source.kind == SpeakerKind::Role
+        && source.entity_kind == EntityKind::Person
+        && (start..source.range.start).any(unnamed)
+    {
+        (source.anonymous, source.kind) = (true, SpeakerKind::Anonymous);
+    }
+    if !source.is_named() && source.kind != SpeakerKind::Pronoun {
+        source.oblique |= (start..source.range.start).any(|k| oblique_adjective(line, k, source.gender));
+    }
     if line.lexicon.slavic && start > floor + 1 && one_of(line, start) && (source.anonymous || source.plural)
     {
         start -= 2;
@@ -82,12 +100,23 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
     if foreign_office(line, &source, start) {
         source = Source { mention: None, kind: SpeakerKind::Role, complement: true, ..source };
     }
+    // "her lawyers": known by whose they are
+    let owned = !line.lexicon.slavic && line.lexicon.possessives.contains(line.word(start));
+    if owned && source.plural && source.anonymous && start < source.range.start {
+        source = Source { anonymous: false, kind: SpeakerKind::Role, ..source };
+    }
     source.range.start = start;
-    source.governed = start > 0 && line.is_preposition(start - 1);
+    source.governed = start > 0 && line.is_preposition(start - 1) && !plain_adverb(line, start - 1, &source);
     Some(source)
 }
 
 fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
+    // "один из них": one of people whom nobody names
+    if line.lexicon.slavic && one_of(line, i + 2) && line.lexicon.of_them.contains(line.word(i + 2)) {
+        let mut source = blank(i..i + 3, SpeakerKind::Anonymous);
+        (source.anonymous, source.complement, source.head) = (true, true, line.word(i).to_owned());
+        return Some(source);
+    }
     let form = line.lexicon.pronouns.get(line.word(i))?;
     if form.possessive || line.is_acronym(i) {
         return None;
@@ -97,6 +126,34 @@ fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
     source.plural = form.plural;
     source.relative = form.relative;
     Some(source)
+}
+
+/// "виданню", "агентству": no genitive ends so.
+fn neuter_dative(word: &str) -> bool {
+    ["нню", "нию", "ству", "цтву"].iter().any(|end| word.ends_with(end))
+}
+
+/// A name or a listed noun in the nominative, across a mark.
+fn nominative_behind(line: &Line<'_>, i: usize) -> bool {
+    let named =
+        line.mention(i).is_some_and(|m| m.kind == MentionKind::Name && m.entity_kind == EntityKind::Person);
+    let noun = line
+        .lexicon
+        .heads
+        .get(line.word(i))
+        .is_some_and(|heads| heads.iter().any(|h| *h.lemma == *line.word(i)));
+    named && nominative_name(line, i, Gender::Unknown) || noun
+}
+
+/// "Накануне Сергей Морозов заявил": an adverb that is a preposition elsewhere, before a nominative.
+fn plain_adverb(line: &Line<'_>, i: usize, source: &Source) -> bool {
+    let start = source.range.start;
+    let nominative = nominative_name(line, start, source.gender)
+        || *line.word(start) == *source.head
+        || source.range.len() == 1
+            && source.kind == SpeakerKind::Name
+            && line.word(start).ends_with(|c: char| !"аяуюиіїыем".contains(c));
+    line.lexicon.slavic && line.is_adverb(i) && line.lexicon.adverbs.contains(line.word(i)) && nominative
 }
 
 fn mention_plural(mention: &Mention) -> bool {
@@ -144,6 +201,11 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
         MentionKind::Role if is_modifier(line, end) => None,
         MentionKind::Role | MentionKind::Description => {
             let head = head_in(line, i..end);
+            // "журналістам Тарас Лоза": whom it is told, and another phrase
+            if dative_noun(line, i) && end == i + 1 && nominative_behind(line, end) {
+                let source = from_noun(line, i)?;
+                return Some(Source { range: i..end, oblique: true, complement: false, ..source });
+            }
             // "президент … Іван Іванов": the name right after, also across a quotation mark
             let mut next = end;
             if line.is_mark(next) {
@@ -164,7 +226,10 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
                 source.head = head.map(|(_, h)| h).unwrap_or_default();
                 return Some(source);
             }
-            let whose = line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
+            let apart = noun.as_ref().is_some_and(|n| n.plural)
+                && !line.word(end - 1).ends_with(['и', 'і', 'ы', 'ї'])
+                && nominative_name(line, end, Gender::Unknown);
+            let whose = !apart && line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
             // "директор заповідника Кирило Мох": the name behind the complement says who it is
             if let Some(named) = noun.as_ref().filter(|n| n.kind == SpeakerKind::Name && n.range.end > end) {
                 return Some(Source { range: i..named.range.end, ..named.clone() });
@@ -255,6 +320,15 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         return None;
     }
     let phrase = line.lexicon.anonymous_phrases.at(line.tokens, i).map(|(n, _)| n);
+    // "анонимный собеседник": the noun behind heads the phrase
+    if line.lexicon.slavic
+        && phrase == Some(1)
+        && line.is_adjective(i)
+        && !line.lexicon.heads.contains_key(line.word(i))
+        && line.lexicon.heads.contains_key(line.word(i + 1))
+    {
+        return None;
+    }
     let heads = line.lexicon.heads.get(line.word(i));
     let head = heads.and_then(|list| {
         // an anonymous reading wins over a title, a title over an organisation
@@ -315,8 +389,16 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source
         }
     };
+    // no subject ends so: "журналистам", "активистах"
+    source.oblique |= line.lexicon.slavic
+        && source.plural
+        && ["ам", "ям", "ами", "ями", "амі", "ямі", "ах", "ях"].iter().any(|end| line.word(i).ends_with(end));
     // complement: adjectives, genitive nouns known as heads or mentions, "of …"
     let start = source.range.end;
+    if dative_noun(line, i) && nominative_behind(line, start) {
+        source.oblique = true;
+        return Some(source);
+    }
     let mut end = start;
     while end < line.tokens.len() && end - start < 12 && line.depth_at(end) == line.depth_at(i) {
         // «агентство «Колос»»: the name behind a body's noun is the source
@@ -333,6 +415,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         {
             let mut name = from_mention(line, name_at)?;
             name.range.start = source.range.start;
+            name.oblique |= source.oblique;
             name.head = source.head;
             if name_at > end && line.is_mark(name.range.end) {
                 name.range.end += 1;
@@ -347,6 +430,10 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             continue;
         }
         if line.finite_cue(end).is_some() && line.lexicon.slavic {
+            break;
+        }
+        // "у відомстві виданню «Обрій»": whom it is told
+        if line.lexicon.slavic && neuter_dative(line.word(end)) && !neuter_dative(line.word(i)) {
             break;
         }
         let inside = line.mention(end).is_some_and(|m| m.kind != MentionKind::Pronoun);
@@ -381,12 +468,11 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             if named && line.lexicon.slavic && source.document && end == start {
                 break;
             }
-            let nominative = line.lexicon.slavic && named && nominative_name(line, end, Gender::Unknown);
-            // "Адвокат одного из задержанных Мисак Галустян", "бухгалтар прадпрыемства Тамара Цыганкова": a name of its own
-            // behind a genitive
-            let genitive = ["ых", "их", "ов", "ев", "ей", "ів", "їв", "аў", "яў"];
-            let many = source.plural && genitive.iter().any(|ending| line.word(i).ends_with(ending));
-            if nominative && end == start && (many || bodily && source.oblique) {
+            // "запитання журналістів Олег Лис", "бухгалтар прадпрыемства Тамара Цыганкова": a nominative is no part of the phrase
+            let genitive = !line.word(i).ends_with(['и', 'і', 'ы', 'ї']);
+            let behind = source.plural && genitive || bodily && source.oblique;
+            let apart = source.document || behind && end == start;
+            if named && line.lexicon.slavic && apart && nominative_name(line, end, Gender::Unknown) {
                 break;
             }
             // "лидеры «Волны»": several people are not the one behind them

@@ -5,7 +5,7 @@
 use super::Source;
 use super::phrase::{self, from_mention};
 use crate::model::*;
-use crate::statement::lexicon::RelayKind;
+use crate::statement::lexicon::{HeadKind, RelayKind};
 use crate::statement::line::Line;
 use std::ops::Range;
 
@@ -29,9 +29,8 @@ fn with_adjective(line: &Line<'_>, i: usize) -> Option<(usize, RelayKind)> {
         return None;
     }
     let article = usize::from(!line.lexicon.slavic && matches!(line.word(i + 1), "a" | "an" | "the"));
-    let mut short = line.tokens.get(i..i + 1 + article)?.to_vec();
-    short.extend(line.tokens.get(i + 2 + article..)?.iter().take(4).cloned());
-    line.lexicon.relays.at(&short, 0).filter(|(n, _)| *n > 1 + article).map(|(n, k)| (n + 1, *k))
+    let gap = 1 + article;
+    line.lexicon.relays.at_around(line.tokens, i, gap).filter(|(n, _)| *n > gap).map(|(n, k)| (n + 1, *k))
 }
 
 /// Relay and venue phrases with a source behind them, in order.
@@ -47,6 +46,12 @@ pub(in crate::statement) fn relays(line: &Line<'_>, sources: &[Source]) -> Vec<R
         };
         let from = i + n;
         let at = sources.partition_point(|s| s.range.end <= from);
+        // "у коментарі «Обрію» мер": a name in marks that no list knows
+        if let Some(outlet) = (kind == RelayKind::Venue).then(|| marked(line, sources, from)).flatten() {
+            found.push(Relay { kind, phrase: i..from, source: outlet });
+            i = from;
+            continue;
+        }
         // "інтерв'ю ТСН": the noun of the phrase may have swallowed the name behind it
         let name_at = if line.is_mark(from) { from + 1 } else { from };
         // or its own noun: "в интервью каналу «Полдень»"
@@ -72,9 +77,53 @@ pub(in crate::statement) fn relays(line: &Line<'_>, sources: &[Source]) -> Vec<R
             };
             if near && citable && !source.relative {
                 found.push(Relay { kind, phrase: i..from, source: source.clone() });
+                i = from;
+                continue;
             }
+        }
+        if kind == RelayKind::Venue
+            && let Some(source) = masthead(line, from)
+        {
+            found.push(Relay { kind, phrase: i..from, source });
         }
         i = from;
     }
     found
+}
+
+/// English "the Tarn Herald", "Channel Four", "the Stage Door podcast": an outlet by a word of its name, whatever else the name
+/// looks like, or by the noun behind it.
+pub(in crate::statement) fn masthead(line: &Line<'_>, i: usize) -> Option<Source> {
+    let first = i + usize::from(line.is_article(i));
+    let mut end =
+        (first..first + 6).find(|&k| !line.is_word(k) || !line.is_upper(k)).filter(|&k| k > first)?;
+    let own = line.lexicon.mastheads.contains(line.word(end - 1))
+        || matches!(line.word(first), "channel" | "radio");
+    let medium = |k: usize| {
+        line.lexicon
+            .heads
+            .get(line.word(k))
+            .is_some_and(|heads| heads.iter().any(|h| h.kind == HeadKind::Media))
+    };
+    let named = medium(end) && end - first <= 4;
+    end += usize::from(named);
+    (!line.lexicon.slavic && (own || named)).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..super::blank(i..end, SpeakerKind::Name)
+    })
+}
+
+/// Slavic "«Обрію»": one to four words in marks with a capital, where an outlet is told something. Known names are found
+/// without it.
+fn marked(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+    let quote = line.quotes.iter().find(|q| q.open == Some(i) && q.close.is_some())?;
+    let inner = quote.inner.clone();
+    let known = sources.iter().any(|s| s.range.start >= i && s.range.end <= quote.end() && s.is_named());
+    let plain = inner.clone().all(|k| line.is_word(k)) && line.words_in(inner.clone()) <= 4;
+    (line.lexicon.slavic && !known && plain && line.is_upper(inner.start)).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..super::blank(i..quote.end(), SpeakerKind::Name)
+    })
 }

@@ -69,6 +69,66 @@ pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool 
     !oblique && !genitive && line.mention_end(i) > i + 1
 }
 
+/// "нашей" of "нашей редакции", "одному": an adjective or determiner in a form that no subject has.
+pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool {
+    let word = line.word(i);
+    let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
+    let any = [
+        "ому", "ему", "ьому", "аму", "яму", "ого", "его", "ього", "ага", "яга", "ыми", "ими", "ымі", "імі",
+        "ую", "юю",
+    ];
+    let feminine = ["ой", "ей", "ої", "ій", "ай", "яй"];
+    let short = word.chars().count() <= 3 || line.is_adverb(i);
+    line.lexicon.slavic && !short && (ends(&any) || noun == Gender::Feminine && ends(&feminine))
+}
+
+/// "старий", "новая" before a name, not "временем", "впрочем", "чергою".
+pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
+    let ends = |end: &&str| line.word(i).ends_with(*end);
+    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(|end| ends(&end))
+        && !line.is_adverb(i)
+        || line.mention(i).is_some_and(|m| m.kind == MentionKind::Adjective)
+}
+
+/// A listed noun of people or bodies in the dative: "журналістам", "суду".
+pub(super) fn dative_noun(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let heads = line.lexicon.heads.get(word);
+    line.lexicon.slavic
+        && ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|end| word.ends_with(end))
+        && heads.is_some_and(|heads| heads.iter().all(|h| *h.lemma != *word))
+}
+
+/// A phrase whose name or head stands in the nominative, as far as its endings tell.
+pub(in crate::statement) fn nominative(line: &Line<'_>, source: &Source) -> bool {
+    let head = || source.range.clone().any(|k| *line.word(k) == *source.head);
+    match source.kind {
+        SpeakerKind::Pronoun => true,
+        SpeakerKind::Name if source.head.is_empty() => {
+            let word = line.word(source.range.start);
+            nominative_name(line, source.range.start, source.gender)
+                || source.range.len() == 1 && !word.ends_with(['у', 'ю', 'и', 'і', 'ї', 'ы', 'е', 'м', 'й'])
+        }
+        _ if source.head.is_empty() => {
+            let first = source.range.start;
+            !line.word(first).ends_with(['у', 'ю', 'е', 'м'])
+                && !oblique_adjective(line, first, Gender::Unknown)
+        }
+        _ => head(),
+    }
+}
+
+/// A name of two words that no subject has: "Сергею Морозову ответил".
+pub(in crate::statement) fn oblique_name(line: &Line<'_>, source: &Source) -> bool {
+    let at = source.range.start;
+    line.lexicon.slavic
+        && source.kind == SpeakerKind::Name
+        && source.head.is_empty()
+        && source.range.len() == 2
+        && line.mention_end(at) == source.range.end
+        && !nominative_name(line, at, source.gender)
+}
+
 /// Of "рибалки" the plural: it opens a clause, stands behind a plural adjective or right behind a plural cue.
 pub(super) fn nominative_plural(line: &Line<'_>, i: usize) -> bool {
     let mut start = i;
@@ -132,4 +192,18 @@ pub(super) fn names_follow(line: &Line<'_>, i: usize) -> bool {
 
 pub(super) fn linked_before(line: &Line<'_>, i: usize, start: usize) -> bool {
     i > start && matches!(line.word(i - 1), "of" | "for" | "at" | "in" | "from" | "with" | "the" | "to")
+}
+
+/// English "last autumn Vint promised", "on Friday Vint said": when it was, no title of the name behind it.
+pub(super) fn is_timely(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let seasonal =
+        matches!(word, "spring" | "summer" | "autumn" | "fall" | "winter" | "week" | "month" | "year");
+    let daily = matches!(word, "today" | "yesterday" | "morning" | "afternoon" | "evening" | "night");
+    seasonal || daily || line.lexicon.weekdays.contains(word) || line.lexicon.months.contains(word)
+}
+
+/// English "said that Vint …": a conjunction or relative pronoun, no determiner of a name.
+pub(super) fn points(word: &str) -> bool {
+    matches!(word, "that" | "this" | "these" | "those")
 }

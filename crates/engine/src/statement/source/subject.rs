@@ -2,148 +2,11 @@
 //!
 //! Takes a `Line`, its phrases and a cue, gives the one that agrees with it, or nothing. Never one from inside the claim.
 
-use super::{Source, blank, looks_verbal};
+use super::{Source, looks_verbal};
 use crate::model::*;
 use crate::statement::lexicon::CueEntry;
 use crate::statement::line::Line;
 use std::ops::Range;
-
-/// A noun phrase right before a cue whose noun no list knows: "The miller said", "Рибалки кажуть".
-pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Option<Source> {
-    let sentence = line.sentence(cue);
-    let mut end = cue;
-    while end > sentence.start
-        && cue - end < 3
-        && (line.is_adverb(end - 1)
-            || line.lexicon.not_words.contains(line.word(end - 1))
-            || matches!(line.word(end - 1), "did" | "does" | "do" | "has" | "have" | "had" | "would"))
-    {
-        end -= 1;
-    }
-    let depth = line.depth_at(cue);
-    let mut start = end;
-    while start > sentence.start && end - start < 6 {
-        let k = start - 1;
-        let fits = line.is_word(k)
-            && line.depth_at(k) == depth
-            && (line.finite_cue(k).is_none() || !line.lexicon.slavic && k + 1 == end && line.is_noun_use(k))
-            && !line.lexicon.but_words.contains(line.word(k))
-            && !line.lexicon.and_words.contains(line.word(k))
-            && line.lexicon.pronouns.get(line.word(k)).is_none_or(|p| p.possessive && !line.lexicon.slavic)
-            && !line.lexicon.subordinators.contains(line.word(k));
-        if !fits {
-            break;
-        }
-        if line.is_preposition(k) {
-            // "members of the crew": go on to the head; a phrase that a preposition opens is no subject
-            if line.lexicon.slavic || line.word(k) != "of" {
-                return None;
-            }
-        }
-        start = k;
-        if !line.lexicon.slavic && (line.is_article(k) || matches!(line.word(k), "some" | "many" | "several"))
-        {
-            break;
-        }
-    }
-    if start == end {
-        return None;
-    }
-    if line.lexicon.slavic {
-        return slavic_noun(line, start..end);
-    }
-    let head = end - 1;
-    let word = line.word(head);
-    let lower = !line.is_upper(head) || head == sentence.start || word.ends_with('s');
-    let nominal = word.chars().count() >= 3
-        && !word.chars().any(char::is_numeric)
-        && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
-    let plural = word.ends_with('s') || word.ends_with("men") || word.ends_with("people");
-    (lower && nominal && (start < head || plural) && !line.lexicon.determiners.contains(word)).then(|| {
-        let mut source = blank(start..end, SpeakerKind::Role);
-        source.head = word.to_owned();
-        source.complement = true;
-        source.plural = plural;
-        source
-    })
-}
-
-/// "Рибалки", "Власники крамниць", "следчыя": adjectives, the head, its genitives; an adjective alone is a noun.
-fn slavic_noun(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
-    let sentence = line.sentence(range.start);
-    let opening = range.start == sentence.start
-        || line.is_punctuation(range.start - 1)
-        || line.lexicon.subordinators.contains(line.word(range.start - 1))
-        || line.lexicon.complementisers.at(line.tokens, range.start - 1).is_some();
-    // "мені один хлопчина сказав": the phrase starts at its determiner
-    let start = range.clone().rev().find(|&k| line.lexicon.determiners.contains(line.word(k)));
-    let range = start.filter(|&k| k + 1 < range.end).unwrap_or(range.start)..range.end;
-    let adjective = |k: usize| {
-        line.is_adjective_only(k)
-            || line.word(k).ends_with("ие")
-            || line.lexicon.determiners.contains(line.word(k))
-    };
-    let head = range.clone().find(|&k| !adjective(k)).unwrap_or(range.end - 1);
-    let word = line.word(head);
-    let alone = range.len() == 1;
-    let plural =
-        word.ends_with(['и', 'і', 'ы', 'ї']) || alone && ["ие", "ые", "ыя"].iter().any(|s| word.ends_with(s));
-    let nominal = word.chars().count() >= 3
-        && !word.chars().any(char::is_numeric)
-        && range.clone().all(|k| line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective))
-        && (!line.is_upper(head) || head == sentence.start)
-        && !looks_verbal(line, head)
-        && (!adjective(head) || alone && plural);
-    let group = alone && line.lexicon.others.contains(word);
-    (opening && (nominal || group) && (group || !line.lexicon.determiners.contains(word))).then(|| Source {
-        head: word.to_owned(),
-        complement: true,
-        plural,
-        ..blank(range, SpeakerKind::Role)
-    })
-}
-
-/// "У гідрометцентрі", "В Заборске": a place or body that no list knows, at the start of the clause of a plural cue.
-pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Option<Source> {
-    let sentence = line.sentence(cue);
-    let opening = line.skip_opening(sentence.start);
-    // "in", not "at": "на брифінгу кажуть" names an event
-    let governed = |k: usize| line.lexicon.charge_prepositions.contains(line.word(k));
-    let start = (cue.saturating_sub(7)..cue).rev().find(|&k| governed(k))?;
-    let opens = start == opening || line.is_comma(start.wrapping_sub(1)) || start == opening + 1;
-    // adjectives before the noun; "же", "тим часом" behind it
-    let mut head = start + 1;
-    while head + 1 < cue && line.is_adjective(head) && !line.is_upper(head + 1) {
-        head += 1;
-    }
-    let word = line.word(head);
-    let locative =
-        word.ends_with(['і', 'ї', 'е', 'у', 'ю', 'ы', 'и']) || word.ends_with("ях") || word.ends_with("ах");
-    let timely = line.lexicon.months.contains(word) || line.lexicon.weekdays.contains(word);
-    let plain = (start + 1..cue)
-        .all(|k| line.is_word(k) && line.mention(k).is_none_or(|m| m.kind == MentionKind::Adjective));
-    let short = line.skip_adverbs(head + 1, 3) == cue || line.is_upper(head) && cue - head <= 3;
-    let venue = line.lexicon.relays.at(line.tokens, start).is_some();
-    (line.lexicon.slavic
-        && opens
-        && locative
-        && plain
-        && short
-        && !timely
-        && !venue
-        && word.chars().count() > 3
-        && head < cue)
-        .then(|| Source {
-            head: word.to_owned(),
-            complement: true,
-            governed: true,
-            entity_kind: if line.is_upper(head) { EntityKind::Place } else { EntityKind::Organisation },
-            ..blank(
-                start + 1..head + 1,
-                if line.is_upper(head) { SpeakerKind::Name } else { SpeakerKind::Role },
-            )
-        })
-}
 
 /// Past "21 березня 2024 року", "у вівторок": when it was said, between a cue and its subject.
 pub(in crate::statement) fn past_date(line: &Line<'_>, i: usize) -> usize {
@@ -278,7 +141,11 @@ pub(in crate::statement) fn after<'s>(
             && line.depth_at(k) == line.depth_at(i)
     });
     let starts_well = line.is_word(i) && !line.is_preposition(i);
-    (clean && starts_well && source.is_named()).then_some(source)
+    // "опровергла сделку по порту Вербополя": a name behind another preposition
+    let apart = line.lexicon.slavic
+        && gap.clone().any(|k| line.is_preposition(k))
+        && source.kind != SpeakerKind::Name;
+    (clean && starts_well && source.is_named() && !apart).then_some(source)
 }
 
 /// The subject of the cue at token `cue`, looked for to the left within its sentence. A clause between commas right before
@@ -354,7 +221,9 @@ fn nearest<'s>(
             // "…, who said": what stands right before the comma, in whatever case
             if source.range.end + 1 >= place
                 && source.kind != SpeakerKind::Pronoun
-                && agrees(source, entry, line.lexicon.slavic)
+                && (agrees(source, entry, line.lexicon.slavic)
+                    || line.is_comma(place - 1)
+                        && agrees(&Source { oblique: false, ..source.clone() }, entry, line.lexicon.slavic))
             {
                 return Some(source);
             }
@@ -365,7 +234,9 @@ fn nearest<'s>(
             && entry.plural
             && gap.len() <= 4
             && !within_sources(line, sources, source);
-        if source.governed && !locative {
+        // "на умовах анонімності": a wish, not a person
+        let wish = line.lexicon.slavic && line.is_preposition(source.range.start);
+        if source.governed && !locative || wish {
             continue;
         }
         if owned_place(line, source) {
@@ -418,28 +289,6 @@ pub(in crate::statement) fn opening<'s>(
     (subject && agrees(first, entry, true)).then_some(first)
 }
 
-/// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
-pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Option<Source> {
-    let end = (verb.saturating_sub(2)..verb).rev().find(|&k| !line.is_adverb(k))? + 1;
-    let sentence = line.sentence(verb);
-    let fits = |k: usize| {
-        line.is_word(k)
-            && line.is_upper(k)
-            && line.mention(k).is_none()
-            && line.depth_at(k) == line.depth_at(verb)
-    };
-    let mut start = end;
-    while start > sentence.start && end - start < 3 && fits(start - 1) {
-        start -= 1;
-    }
-    let before = start.wrapping_sub(1);
-    let inside = start < end && start > sentence.start && !line.is_mark(before);
-    let free = !line.is_preposition(before) && !line.is_upper(before) && !line.is_stop(before);
-    let oblique = line.word(end.wrapping_sub(1)).ends_with(['у', 'ю', 'і', 'и', 'ы', 'е']);
-    (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2)
-        .then(|| Source { entity_kind: EntityKind::Other, ..blank(start..end, SpeakerKind::Name) })
-}
-
 /// "в Офисе президента Украины": a place that belongs to the noun before it.
 fn owned_place(line: &Line<'_>, source: &Source) -> bool {
     let start = source.range.start;
@@ -476,7 +325,12 @@ fn quoted_name(line: &Line<'_>, source: &Source) -> bool {
 /// A name that depends on a noun before it ("окружение Иванова") is not a subject.
 fn inside_complement(line: &Line<'_>, sources: &[Source], source: &Source) -> bool {
     let start = source.range.start;
+    // "у коментарі виданню Вадим Грозан", "на запитання журналістів Олег Лис": a nominative is no complement
+    let nominative = source.kind == SpeakerKind::Name
+        && source.entity_kind == EntityKind::Person
+        && super::shape::nominative_name(line, line.mention(start).map_or(start, |_| start), source.gender);
     line.lexicon.slavic
+        && !nominative
         && source.kind != SpeakerKind::Pronoun
         && sources.iter().any(|s| {
             s.range.end == start && s.range.start < start && !s.is_named() && (s.complement || s.anonymous)
