@@ -46,7 +46,7 @@ pub struct Verdict {
 
 /// Chance from which two statements are called the same: six in ten of such are, among statements of our own that were made to be
 /// hard and not fitted on. Not enough to put them into one claim.
-pub const SAME: f32 = 0.6;
+pub const SAME: f32 = 0.65;
 
 impl Verdict {
     /// The likeliest relation; the same only from [`SAME`] on. Of equal ones the first.

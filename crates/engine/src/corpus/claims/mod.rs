@@ -113,8 +113,8 @@ pub(crate) fn clashes(x: &Unit, y: &Unit, like: &Likeness) -> Vec<Clash> {
 /// Score from which other mouths need no name in common: nearly the same words.
 const WORDS_ALONE: f32 = 0.75;
 
-/// Chance of "the same" from which the judge alone joins two statements: nine in ten of such are, among statements of our own that were
-/// made to be hard; and the one that is enough when the tables agree (eight in ten; six without the judge).
+/// Chance of "the same" from which the judge alone joins two statements: more than eight in ten of such are, among statements of our own
+/// that were made to be hard and not fitted on; and the one that is enough when the tables agree.
 const ALONE: f32 = 0.94;
 const AGREED: f32 = 0.5;
 
