@@ -2,7 +2,7 @@
 //!
 //! Takes a `Line` and the first token of the content, gives one past its last token.
 
-use super::lexicon::{Class, Form, RelayKind};
+use super::lexicon::{Class, CueEntry, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::{EntityKind, Gender};
@@ -139,7 +139,7 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     }
     // ", after the Herald reported that": the author's reason
     let later = !line.lexicon.slavic && matches!(word, "after" | "although" | "though" | "as");
-    if later && new_speaker(line, sources, i + 1) {
+    if later && (new_speaker(line, sources, i + 1) || capital_speaker(line, i + 1)) {
         return true;
     }
     // ", calling it a lie"
@@ -286,15 +286,33 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     })
 }
 
+/// English "the Tarn Herald reported that": capitals that no list knows, with a claim of their own.
+fn capital_speaker(line: &Line<'_>, i: usize) -> bool {
+    let first = i + usize::from(line.is_article(i));
+    let verb = (first..first + 5).find(|&k| !line.is_word(k) || !line.is_upper(k)).filter(|&k| k > first);
+    let claims =
+        |k: usize| line.finite_cue(k).is_some_and(|(n, e)| e.strength >= 2 && opens_claim(line, k + n));
+    verb.is_some_and(claims)
+}
+
 /// English "…; the Treasury disputes that", "…; others said": somebody with a strong cue right behind.
 fn answers(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
     let known = sources.get(at).filter(|s| s.range.start == i && !s.relative).map(|s| s.range.end);
     let from = known.unwrap_or(i + 1);
-    (from..from + 3).any(|k| {
-        line.cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite && !line.is_noun_use(k))
+    let speaks = |k: usize, noun: bool| {
+        let strong = |e: &CueEntry| e.strength >= 2 && e.form == Form::Finite;
+        line.cue(k).is_some_and(|(_, e)| strong(e)) && (noun || !line.is_noun_use(k))
             || line.lexicon.no_comment.at(line.tokens, k).is_some()
-    }) && (known.is_some() || line.lexicon.indefinite.contains(line.word(i)) || line.is_upper(i))
+    };
+    // "the guild denies": a noun that no list knows
+    let described = || {
+        (i + 2..i + 4)
+            .any(|k| speaks(k, true) && source::described_before(line, k).is_some_and(|s| s.range.start == i))
+    };
+    let some = line.lexicon.indefinite.contains(line.word(i)) || line.is_upper(i);
+    (known.is_some() || some) && (from..from + 3).any(|k| speaks(k, known == Some(k)))
+        || line.is_article(i) && described()
 }
 
 /// English "Ian Booth, of Mill Lane, complained": past a few words between commas.

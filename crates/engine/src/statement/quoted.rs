@@ -68,7 +68,14 @@ pub(super) fn stands_apart(line: &Line<'_>, quote: &Quote, found: &Attribution) 
         && !line.is_upper(quote.inner.start)
         && !line.is_comma(quote.inner.end.wrapping_sub(1))
         && (line.pronoun_or_article(found.end) || line.is_upper(found.end));
-    !ends && (stop || title && !line.is_preposition(found.end) || part)
+    // `In a post titled "Why I left," Vint said the firm was broke`
+    let named = quote.open.is_some_and(|open| {
+        matches!(
+            line.word(open.wrapping_sub(1)),
+            "titled" | "entitled" | "called" | "named" | "dubbed" | "headlined" | "headed"
+        )
+    });
+    !ends && (stop || named || title && !line.is_preposition(found.end) || part)
 }
 
 /// English "All Bets Are Off": a few words, the long ones with capitals.

@@ -71,7 +71,7 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                 (None, None) if entry.strength >= 2 => {
                     let unknown = source::described_before(line, k)
                         .or_else(|| described(line, k + n).filter(|s| s.range.end <= mark))
-                        .filter(|s| line.lexicon.slavic && s.plural == entry.plural);
+                        .filter(|s| !line.lexicon.slavic || s.plural == entry.plural);
                     (unknown.map_or(Who::Implicit, |s| Who::Source(Box::new(s))), mark)
                 }
                 _ => continue,

@@ -19,7 +19,9 @@ pub(super) fn object(
     effect: Option<Effect>,
     subject: Subject,
 ) -> Option<Draft> {
-    if line.depth_at(cue.start) > 0 {
+    // "denied himself a third"
+    let own = line.word(cue.end).ends_with("self") || line.word(cue.end).ends_with("selves");
+    if line.depth_at(cue.start) > 0 || own && entry.class == Class::Deny {
         return None;
     }
     let named = match &subject {
@@ -189,9 +191,7 @@ pub(super) fn object(
     };
     let words = line.words_in(from..end);
     let enough = match rule {
-        "deny-object" => {
-            words >= 1 && !line.word(from).ends_with("self") && !line.word(from).ends_with("selves")
-        }
+        "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= 4,
         "object" if line.lexicon.slavic => words >= 2,
