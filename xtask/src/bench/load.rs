@@ -355,7 +355,8 @@ impl Server {
     /// Asks for a file and reads its first piece.
     fn begun(&mut self, path: &str) -> Result<(), String> {
         let say = |error: std::io::Error| format!("{path}: {error}");
-        let (mut stream, mut answer, mut piece) = (self.asked(path).map_err(say)?, Vec::<u8>::new(), [0; 4096]);
+        let (mut stream, mut answer, mut piece) =
+            (self.asked(path).map_err(say)?, Vec::<u8>::new(), [0; 4096]);
         loop {
             match stream.read(&mut piece).map_err(say)? {
                 0 => return Err(format!("{path}: ended before its first piece")),

@@ -167,6 +167,7 @@ const TABLES: &[Shape] = &[
         &[("class", CLASSES), ("strength", &["1", "2", "3"])],
     ),
     ("respelling", &["kind", "from", "next", "previous", "to"], &[("kind", &["letter", "ending"])]),
+    ("role-kinds", &["kind", "nouns"], &[("kind", &["any", "former", "office", "same", "wide"])]),
     ("source-phrases", &["pattern", "slot", "class", "positions"], &[("class", CLASSES)]),
     (
         "source-words",

@@ -2,17 +2,18 @@
 //!
 //! Takes a page that has been read, gives what was said on it.
 
-use super::Said;
+use super::lexicon::Fit;
 use super::reader::PageReader;
+use super::{Said, Words};
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl PageReader<'_> {
-    pub(super) fn finish(mut self, metadata: &Metadata) -> Said {
+    pub(super) fn finish(mut self, metadata: &Metadata, words: &Words) -> Said {
         if let Some(pending) = self.pending.take() {
             self.pending_alone(pending);
         }
-        self.settle_roles();
+        self.settle_roles(words);
         let (publisher, outlet) = self.publisher(metadata);
         if let Some(publisher) = publisher {
             for statement in &mut self.statements {
@@ -43,8 +44,9 @@ impl PageReader<'_> {
         }
     }
 
-    /// A role in the headline is the person who speaks most on the page, when it is one.
-    fn settle_roles(&mut self) {
+    /// A role in the headline is the one speaker of the page who holds it, else the person who speaks most on the page,
+    /// when it is one and holds no other office.
+    fn settle_roles(&mut self, words: &Words) {
         let mut count: BTreeMap<EntityId, usize> = BTreeMap::new();
         for (id, _) in &self.memory.speakers {
             if self.memory.entities.get(id.0 as usize).is_some_and(|e| {
@@ -54,14 +56,20 @@ impl PageReader<'_> {
             }
         }
         let total: usize = count.values().sum();
-        let Some((best, n)) = count.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id))) else {
-            return;
-        };
-        if n * 2 < total {
-            return;
-        }
-        for index in std::mem::take(&mut self.undecided) {
+        let most = count.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
+        let Some(main) = most.filter(|(_, n)| **n * 2 >= total).map(|(id, _)| *id) else { return };
+        for (index, head) in std::mem::take(&mut self.undecided) {
             let Some(statement) = self.statements.get_mut(index) else { continue };
+            let language = self.reading.languages.get(statement.block.0 as usize).copied().flatten();
+            let kinds = language.and_then(|language| words.lexicons.get(&language)).map(|l| &l.role_kinds);
+            let roles = |id: EntityId| self.memory.entities.get(id.0 as usize).map_or(&[][..], |e| &e.roles);
+            let fit = |id: EntityId| kinds.map_or(Fit::Other, |kinds| kinds.fit(roles(id), &head));
+            let mut bearers = count.keys().copied().filter(|id| fit(*id) == Fit::Same);
+            let best = match (bearers.next(), bearers.next()) {
+                (Some(only), None) => only,
+                (None, _) if roles(main).is_empty() || fit(main) != Fit::Other => main,
+                _ => continue,
+            };
             let Some(speaker) = &mut statement.speaker else { continue };
             let old = speaker.entity;
             speaker.entity = Some(best);

@@ -235,9 +235,8 @@ impl<'a> Line<'a> {
         let before = i.wrapping_sub(1);
         // "after talks", "for help"
         let governed = self.is_preposition(before)
-            && !matches!(self.word(before), "to" | "as" | "than")
-            && !self.word(i).ends_with("ing")
-            && !self.word(i).ends_with("ed");
+            && !matches!(self.word(before), "to" | "as" | "than" | "since")
+            && (self.word(i).ends_with('s') || self.is_bare_verb(i));
         determiner(before)
             || !self.lexicon.slavic && governed
             || self.word(before) == "'s"
@@ -250,6 +249,11 @@ impl<'a> Line<'a> {
             && !self.is_headline()
             && self.is_word(i.wrapping_sub(1))
             && !self.is_upper(self.sentence(i).start + 1)
+    }
+    /// A verb in its dictionary form: "talk", "claim".
+    fn is_bare_verb(&self, i: usize) -> bool {
+        let word = self.word(i);
+        self.lexicon.verbs.get(word).is_some_and(|list| list.iter().any(|e| *e.lemma == *word))
     }
     /// A cue that can carry a clause: finite and not the outlet's "we note".
     pub(super) fn finite_cue(&self, i: usize) -> Option<(usize, &CueEntry)> {

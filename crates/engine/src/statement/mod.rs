@@ -78,7 +78,7 @@ pub fn attribute(
     let original = mentions.clone();
     let mut page = PageReader {
         reading,
-        memory: Memory::new(mentions, entities),
+        memory: Memory::new(mentions, entities, &reading.sentences),
         statements: Vec::new(),
         notices: reading.notices.clone(),
         heads: None,
@@ -147,7 +147,7 @@ pub fn attribute(
         line.own_words = own_words;
         page.read_block(index, &line, words);
     }
-    page.finish(metadata)
+    page.finish(metadata, words)
 }
 
 /// Language of most article text.

@@ -41,8 +41,8 @@ pub(super) struct PageReader<'a> {
     pub(super) pending: Option<Pending>,
     /// Venues and relays of the lead, by speaker.
     pub(super) inherited: Vec<(EntityId, ChainLink)>,
-    /// Speakers known by a role only, before anybody was named: settled at the end of the page.
-    pub(super) undecided: Vec<usize>,
+    /// Speakers known by a role only, before anybody was named, with its noun: settled at the end of the page.
+    pub(super) undecided: Vec<(usize, String)>,
     /// Relay outlets with the group of the block they stand in.
     pub(super) relayed: Vec<(EntityId, u32, Span)>,
     pub(super) last_article_block: Option<usize>,

@@ -147,7 +147,11 @@ impl PageReader<'_> {
                 })
             }
             Who::Source(source) => {
-                let mut person = self.memory.resolve(line, source, content, outer);
+                let verb = verb_gender(line, draft);
+                let mut person = self.memory.resolve(line, source, content, outer, verb);
+                let doubts = self.memory.doubts.drain(..);
+                self.notices
+                    .extend(doubts.map(|(span, why)| Notice::new("speaker-doubtful", Some(span), why)));
                 if let Some(own) = own.filter(|id| self.memory.fits(*id, source.gender, source.plural)) {
                     person.entity = Some(own);
                     self.memory.means(line, source, own);
@@ -160,7 +164,7 @@ impl PageReader<'_> {
                     && !source.complement
                     && source.mention.is_none_or(|_| true);
                 if bare_role && line.is_headline() && person.certainty < 0.85 {
-                    self.undecided.push(self.statements.len());
+                    self.undecided.push((self.statements.len(), source.head.clone()));
                 } else {
                     self.memory.remember(person.entity, block);
                 }
@@ -170,6 +174,16 @@ impl PageReader<'_> {
                 let (entity, same_block) = self.memory.previous(block)?;
                 let after_break = line.role == Role::Background || line.zone == Zone::Teaser;
                 if !same_block && (after_break || line.role == Role::Headline) {
+                    return None;
+                }
+                // "he said" does not go on where a woman spoke
+                let gender = self.memory.entities.get(entity.0 as usize).map(|e| e.gender);
+                let verb = verb_gender(line, draft);
+                let man_or_woman = [
+                    (Some(Gender::Masculine), Gender::Feminine),
+                    (Some(Gender::Feminine), Gender::Masculine),
+                ];
+                if man_or_woman.contains(&(gender, verb)) {
                     return None;
                 }
                 let anonymous = self.memory.entities.get(entity.0 as usize).is_some_and(|e| e.anonymous);
@@ -221,7 +235,7 @@ impl PageReader<'_> {
             }
         }
         for Link { role, source } in &draft.links {
-            let link = self.memory.resolve(line, source, &content, None);
+            let link = self.memory.resolve(line, source, &content, None, Gender::Unknown);
             if chain.iter().any(|c| c.entity.is_some() && c.entity == link.entity) {
                 continue;
             }
@@ -320,6 +334,12 @@ fn opens_own_words(line: &Line<'_>, outer: &Draft, inner: &Draft) -> bool {
         && outer.kind != StatementKind::Direct
         && line.depth_at(source.range.start) == 0
         && outer.content.first().is_some_and(|c| c.start == source.range.start)
+}
+
+/// The gender that the verb of a cue shows: "сказала".
+fn verb_gender(line: &Line<'_>, draft: &Draft) -> Gender {
+    let cue = draft.cue.as_ref().and_then(|cue| line.finite_cue(cue.start));
+    cue.filter(|(_, entry)| !entry.plural).map_or(Gender::Unknown, |(_, entry)| entry.gender)
 }
 
 /// A cue without a subject shares the one of the cue before it in the sentence.

@@ -190,6 +190,7 @@ pub(super) fn trailing(
     if line.words_in(content.clone()) < least && rest.is_none() || converb {
         return None;
     }
+    let subject = !line.lexicon.slavic && is_subject(line, sources, content.clone());
     let mut content = vec![content];
     content.extend(rest);
     if !line.lexicon.slavic && found.cue.end == found.end {
@@ -348,7 +349,7 @@ pub(super) fn inverted(
         || line.is_preposition(found.end)
         || line.lexicon.subordinators.contains(line.word(found.end));
     let content = line.skip_opening(sentence.start)..i - 1;
-    if !named || !ends || line.words_in(content.clone()) < 3 {
+    if !named || !ends || line.words_in(content.clone()) < 3 || is_subject(line, sources, content.clone()) {
         return None;
     }
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
@@ -368,6 +369,22 @@ fn stands_beside(line: &Line<'_>, cue: usize) -> bool {
     let near = (sentence.start..last).rev().find(comma);
     aged || near
         .is_some_and(|k| matches!(line.word(k + 1), "who" | "whose") || source::accompanies(line, k + 1))
+}
+
+/// English "Ada Orr, a delegate from Tarn, criticised the law", "In a long interview with the Herald, a guard bragged": what stands
+/// before the verb has no verb of its own, so it is a subject with its apposition, or where it was said.
+fn is_subject(line: &Line<'_>, sources: &[Source], content: Range<usize>) -> bool {
+    let verb = |k: usize| {
+        line.lexicon.auxiliaries.contains(line.word(k))
+            || line.word(k).ends_with("ed")
+            || line.finite_cue(k).is_some() && !line.is_noun_use(k)
+    };
+    let at = sources.partition_point(|s| s.range.end <= content.start);
+    let apposed = sources.get(at).is_some_and(|s| {
+        s.range.start <= content.start + 1 && line.is_comma(s.range.end) && s.range.end < content.end
+    });
+    let placed = line.is_preposition(content.start) && line.words_in(content.clone()) < 14;
+    (apposed || placed) && !content.into_iter().any(verb)
 }
 
 /// English "X, said one party source in the room.": a short phrase with an article up to the stop.

@@ -22,8 +22,11 @@ pub(super) fn zero_claim(line: &Line<'_>, start: usize, that: usize) -> bool {
 /// "wondered who owned the sea", "announced where the lamp would hang": a question word right behind the verb, which
 /// belongs to the claim.
 pub(super) fn asks(line: &Line<'_>, at: usize, entry: &CueEntry) -> bool {
-    (entry.class == Class::Question
-        || entry.strength >= 2 && !entry.frame('d') && entry.class == Class::Assert)
+    // "complained when they came": the time, not what was asked
+    let timely = line.word(at) == "when" && entry.frame('p');
+    !timely
+        && (entry.class == Class::Question
+            || entry.strength >= 2 && !entry.frame('d') && entry.class == Class::Assert)
         && entry.frame('t')
         && matches!(line.word(at), "who" | "what" | "when" | "where" | "which" | "why" | "how")
         && line.words_in(at..line.sentence(at).end) >= 3
@@ -63,7 +66,11 @@ pub(super) fn around(line: &Line<'_>, start: usize, end: usize) -> usize {
     let relative = before.is_some_and(|k| matches!(line.word(k + 1), "who" | "which") && k + 1 < start);
     // a subject or a verb goes on behind the comma
     let next = line.skip_adverbs(close + 1, 2);
-    let goes_on = opened && (line.pronoun_or_article(next) || line.is_upper(next) || line.is_mark(next))
+    let goes_on = opened
+        && (line.pronoun_or_article(next)
+            || line.lexicon.determiners.contains(line.word(next))
+            || line.is_upper(next)
+            || line.is_mark(next))
         || relative
             && (line.finite_cue(next).is_some()
                 || line.lexicon.auxiliaries.contains(line.word(next))

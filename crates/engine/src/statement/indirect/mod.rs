@@ -143,6 +143,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         && (line.lexicon.determiners.contains(line.word(i - 1)) && !source::is_indefinite_subject(line, i)
             || source::is_possessive(line, i - 1)
             || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
+            || line.is_preposition(i - 1) && line.is_noun_use(i)
             || line.word(i - 1) == "in" && line.word(i + 1) == "to"
             || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
         && !sources.iter().any(|s| s.range.end == i && s.kind != SpeakerKind::Role)

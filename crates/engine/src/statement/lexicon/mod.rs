@@ -4,10 +4,12 @@
 
 mod entry;
 mod phrases;
+mod roles;
 mod tables;
 
 pub(crate) use entry::*;
 pub(crate) use phrases::Phrases;
+pub(crate) use roles::{Fit, RoleKinds};
 
 use super::endings::Endings;
 use crate::model::Gender;
@@ -122,6 +124,7 @@ pub(crate) struct Lexicon {
     /// Verbs stand after quotations, sources after verbs; a comma parts clauses.
     pub(crate) slavic: bool,
     pub(crate) endings: Endings,
+    pub(crate) role_kinds: RoleKinds,
     /// »…« is a quotation.
     pub(crate) inward_guillemets: bool,
     /// In dialogue no comma stands before the dash: "– Tak – powiedział".
@@ -218,6 +221,7 @@ impl Lexicon {
             adjective_suffixes: Vec::new(),
             slavic,
             endings: Endings::new(pack),
+            role_kinds: RoleKinds::new(pack, slavic),
             bare_dashes: pack.setting("dialogue") == "bare",
             inward_guillemets: pack.settings("quotes").contains(&"»«"),
         };

@@ -137,6 +137,14 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
             .position(|t| t.kind == SpeakerKind::Role && t.entity_kind == EntityKind::Person);
         let at = back.map(|back| joined.len() - 1 - back);
         let at = at.filter(|&at| at + 1 == joined.len() || joined.get(at).is_some_and(far));
+        let second =
+            joined.last().is_some_and(|t| two_titles(line, t, &source)).then(|| joined.pop()).flatten();
+        if let Some(first) = second {
+            let (range, governed) = (first.range.start..source.range.end, first.governed);
+            let head = if source.head.is_empty() { first.head } else { source.head };
+            joined.push(Source { range, governed, head, ..source });
+            continue;
+        }
         let title = at.and_then(|at| joined.get(at)).filter(|t| {
             let gap = t.range.end..source.range.start;
             // "журналіста його сестра Тереза": the name belongs to the nearer noun
@@ -162,7 +170,7 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
                 && gap.clone().all(|k| {
                     (line.is_word(k) || line.is_mark(k) || line.lexicon.slavic && is_number(line, k))
                         && line.finite_cue(k).is_none()
-                        && !looks_verbal(line, k)
+                        && (!looks_verbal(line, k) || line.lexicon.heads.contains_key(line.word(k)))
                 })
                 && (line.lexicon.slavic
                     || gap.clone().all(|k| {
@@ -185,6 +193,45 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
 /// "№ 7", "12" within a phrase.
 fn is_number(line: &Line<'_>, i: usize) -> bool {
     line.word(i) == "№" || line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
+}
+
+/// "керівниця групи, докторка наук Анастасія Лютенко": two titles of one person, who is named behind the second; English
+/// "said the operator's chief executive, Odette Finch".
+fn two_titles(line: &Line<'_>, first: &Source, second: &Source) -> bool {
+    let comma = first.range.end;
+    let start = second.range.start;
+    let opens = first.range.start == line.skip_opening(line.sentence(comma).start);
+    let behind_cue = line.finite_cue(first.range.start.wrapping_sub(1)).is_some();
+    let end = second.range.end;
+    let closed = end >= line.tokens.len() || line.is_punctuation(end);
+    // "докторка наук": nouns that no list knows
+    let noun = |k: usize| {
+        line.is_word(k)
+            && !line.is_upper(k)
+            && line.cue(k).is_none()
+            && !looks_verbal(line, k)
+            && !line.is_preposition(k)
+            && !line.is_adverb(k)
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.and_words.contains(line.word(k))
+            && !line.lexicon.but_words.contains(line.word(k))
+    };
+    let named = if !line.lexicon.slavic {
+        comma + 1 == start && second.head.is_empty() && second.range.len() > 1 && behind_cue && closed
+    } else if second.head.is_empty() {
+        let gap = comma + 1..start;
+        let titled = (1..5).contains(&gap.len()) && gap.clone().all(noun);
+        titled && behind_cue && closed && shape::nominative_name(line, start, first.gender)
+    } else {
+        comma + 1 == second.range.start && !line.is_upper(comma + 1) && (opens || behind_cue && closed)
+    };
+    named
+        && line.is_comma(comma)
+        && first.kind == SpeakerKind::Role
+        && first.entity_kind == EntityKind::Person
+        && !first.plural
+        && second.kind == SpeakerKind::Name
+        && line.depth_at(first.range.start) == line.depth_at(second.range.start)
 }
 
 /// Past and present forms of unlisted verbs, by their endings; only to keep titles and names of different clauses apart.

@@ -33,6 +33,8 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && line.finite_cue(start - 1).is_none()
             && !(line.lexicon.slavic && line.cue(start - 1).is_some_and(|(_, e)| e.strength >= 2))
             && !line.is_preposition(start - 1)
+            // "черговий загону": a nominative is no part of a genitive
+            && !(source.oblique && ["ий", "ый", "ая", "яя", "ы", "і"].iter().any(|s| line.word(start - 1).ends_with(s)))
             && !line.lexicon.and_words.contains(line.word(start - 1))
             && !(line.lexicon.slavic
                 && source.is_named()
@@ -235,6 +237,10 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
                 && !line.word(end - 1).ends_with(['и', 'і', 'ы', 'ї'])
                 && nominative_name(line, end, Gender::Unknown);
             let whose = !apart && line.mention(end).is_some_and(|name| belongs(line, noun.as_ref(), name));
+            // "директор заповідника Кирило Мох": the name behind the complement says who it is
+            if let Some(named) = noun.as_ref().filter(|n| n.kind == SpeakerKind::Name && n.range.end > end) {
+                return Some(Source { range: i..named.range.end, ..named.clone() });
+            }
             let mut source = noun.unwrap_or_else(|| blank(i..end, SpeakerKind::Role));
             // the mention may have taken the name behind it for its own
             if whose {
@@ -291,10 +297,16 @@ pub(in crate::statement) fn named_at(line: &Line<'_>, i: usize) -> Option<Source
 }
 
 fn head_in(line: &Line<'_>, range: Range<usize>) -> Option<(usize, String)> {
-    range.into_iter().find_map(|k| {
+    let head = |k: usize| {
         let heads = line.lexicon.heads.get(line.word(k))?;
         heads.first().map(|h| (k, h.lemma.to_string()))
-    })
+    };
+    if line.lexicon.slavic {
+        return range.into_iter().find_map(head);
+    }
+    // "a chief executive", "police chief": the last noun before "of"
+    let end = range.clone().find(|&k| k > range.start && line.is_preposition(k)).unwrap_or(range.end);
+    (range.start..end).rev().find_map(head).or_else(|| range.into_iter().find_map(head))
 }
 
 fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
@@ -475,10 +487,9 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             if named && line.lexicon.slavic && source.document && end == start {
                 break;
             }
-            // "запитання журналістів Олег Лис", "коментар виданню Олег Лис": a nominative is no part of the phrase
+            // "запитання журналістів Олег Лис", "бухгалтар прадпрыемства Тамара Цыганкова": a nominative is no part of the phrase
             let genitive = !line.word(i).ends_with(['и', 'і', 'ы', 'ї']);
-            let body = matches!(source.entity_kind, EntityKind::Organisation | EntityKind::Outlet);
-            let apart = source.document || body || source.plural && genitive && end == start;
+            let apart = source.document || bodily || source.plural && genitive && end == start;
             if named && line.lexicon.slavic && apart && nominative_name(line, end, Gender::Unknown) {
                 break;
             }
