@@ -188,6 +188,9 @@ pub(super) fn trailing(
             None => {}
         }
     }
+    if subject && content.len() == 1 {
+        return None;
+    }
     let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = found.who;
     Some(draft)
