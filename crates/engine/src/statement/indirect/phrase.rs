@@ -55,7 +55,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             // "according to plan"
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
-            let name = || crate::statement::direct::capitalised(line, from).filter(|_| !line.lexicon.slavic);
+            let marked = || line.is_mark(from) && line.is_preposition(i) || !line.lexicon.slavic;
+            let name = || crate::statement::direct::capitalised(line, from).filter(|_| marked());
             // "на думку експертів": the noun of the phrase is no part of whom it names
             let beyond = |s: Source| {
                 let start = if s.range.end > from { s.range.start.max(from) } else { s.range.start };
@@ -72,6 +73,23 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             (found, end)
         }
     };
+    // "За попередніми даними, X": whose data they are, nobody says
+    if who.is_none()
+        && line.lexicon.slavic
+        && line.is_preposition(i)
+        && n > 2
+        && line.is_comma(from)
+        && phrase.class == Class::Relay
+        && i == opening
+    {
+        let content = from + 1..extent::end(line, sources, from + 1);
+        if line.words_in(content.clone()) < 3 {
+            return None;
+        }
+        let mut draft = make(line, "source-phrase", vec![content], i..from, &phrase.lemma, phrase.class, 0.6);
+        (draft.unnamed, draft.who) = (true, Who::Unknown);
+        return Some(draft);
+    }
     let who = who?;
     // "згідно з планом"
     if who.range.len() == 1 && line.lexicon.plans.contains(line.word(who.range.start)) {
@@ -190,6 +208,13 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     } else {
         vec![head, stop..tail_end]
     };
+    // "йдеться у заяві партії": the body speaks through its document
+    let owner = source::owner_in(line, &who).filter(|_| {
+        let placed = line.lexicon.locative.contains(line.word(from - 1));
+        line.lexicon.slavic && phrase.slot == Slot::Document && who.document && placed
+    });
+    let through = owner.is_some().then(|| link(LinkRole::Document, &who));
+    let who = owner.unwrap_or(who);
     // "X, передала газета со слов Y": who hands it on
     if let Some((outlet, content, cue, lemma)) = handed_on(line, sources, i, before_start) {
         let mut draft = make(line, "source-phrase", vec![content], cue, &lemma, phrase.class, 0.85);
@@ -200,6 +225,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     }
     let mut draft = make(line, "source-phrase", content, i..from, &phrase.lemma, phrase.class, 0.9);
     draft.hedged = phrase.hedged;
+    draft.links.extend(through);
     draft.who = Who::Source(Box::new(who));
     Some(draft)
 }
