@@ -79,7 +79,11 @@ fn author(
     let late = phrase.then(|| (i + 2..i + 8).find(behind)).flatten().filter(|&at| {
         let plain =
             |k: usize| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && !line.is_comma(k);
-        (i..at).all(plain) && line.depth_at(at) == line.depth_at(i)
+        // "о которой говорит X": a clause about a noun
+        let about = |k: usize| {
+            line.lexicon.relatives.contains(line.word(k)) || line.lexicon.subordinators.contains(line.word(k))
+        };
+        (i..at).all(|k| plain(k) && !about(k)) && line.depth_at(at) == line.depth_at(i)
     });
     let i = late.filter(|&at| verb(at).is_some()).unwrap_or(i);
     if let Some((n, entry)) = verb(i) {

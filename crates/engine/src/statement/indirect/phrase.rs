@@ -6,7 +6,7 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::{Class, CueEntry, Form, Slot};
+use crate::statement::lexicon::{Class, CueEntry, Form, Head, Slot};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -283,7 +283,11 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.pronouns.contains_key(line.word(k))
             && line.mention(k).is_none_or(|m| {
-                m.kind == MentionKind::Adjective || line.lexicon.slavic && m.kind == MentionKind::Role
+                let lemma = |h: &Head| *h.lemma == *line.word(k);
+                let subject =
+                    line.lexicon.heads.get(line.word(k)).is_some_and(|heads| heads.iter().any(lemma));
+                m.kind == MentionKind::Adjective
+                    || line.lexicon.slavic && m.kind == MentionKind::Role && !subject
             })
     };
     // "згідно з одним із гасел": one of a kind, up to its noun
@@ -420,7 +424,8 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
     let unnamed = line.lexicon.slavic
         && source.is_none()
         && found.cue.len() == 1
-        && found.class != Class::Predict
+        && found.class == Class::Relay
+        && (line.is_comma(found.end) || line.is_stop(found.end))
         && line.cue(found.cue.start).is_some_and(|(_, e)| e.form == Form::Impersonal);
     let sentence = line.sentence(i);
     // "as wealthy as he claims": a comparison
