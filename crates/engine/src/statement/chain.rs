@@ -108,7 +108,13 @@ fn cited(line: &Line<'_>, sources: &[Source], relay: &Relay, draft: &mut Draft) 
     // a person who cites a paper speaks; only who hands words on is a relay
     if let Who::Source(outer) = &draft.who
         && line.lexicon.slavic
-        && relay.source.document
+        && (relay.source.document
+            || !relay.source.media
+                && !relay.source.anonymous
+                && !relay.source.is_named()
+                && relay.source.entity_kind != EntityKind::Person)
+        && !line.is_mark(outer.range.start)
+        && line.depth_at(outer.range.start) == 0
         && line.lexicon.endings.gender(line.word(relay.phrase.start)) == Gender::Unknown
         && !outer.media
         && outer.entity_kind == EntityKind::Person
@@ -191,6 +197,8 @@ fn document(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
             && line.lexicon.locative.contains(line.word(s.range.start.wrapping_sub(1)))
             // "у відповідь": no place
             && (!line.lexicon.slavic || *s.head != *line.word(s.range.start) || s.head.ends_with(['ю', 'о', 'е']))
+            // "на брифінгу мер Олег Лис": a nominative behind it is not whose document it is
+            && !(line.lexicon.slavic && speaker.range.start >= s.range.end && source::nominative(line, speaker))
             && !s.range.clone().any(|k| draft.holds(k))
     });
     if let Some(found) = found

@@ -18,26 +18,27 @@ pub(super) fn unlisted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
     if !line.lexicon.slavic || !verbal(line, verb) {
         return None;
     }
-    let known = source::after(line, sources, verb + 1)
+    // "любив повторювати він": the infinitive belongs to the verb
+    let next = verb + 1 + usize::from(super::indirect::infinitive(line, verb + 1));
+    let known = source::after(line, sources, next)
         .filter(|s| !s.governed && !s.relative && !s.oblique && !s.document)
-        .filter(|s| s.is_named() || s.range.start == verb + 1);
+        .filter(|s| s.is_named() || s.range.start == next);
     // "вигукнув із місця Сергій Бойко": past one phrase
-    let beyond = sources.iter().filter(|_| line.is_preposition(verb + 1)).find(|s| {
-        let near = s.range.start > verb + 2 && s.range.start < verb + 7;
+    let beyond = sources.iter().filter(|_| line.is_preposition(next)).find(|s| {
+        let near = s.range.start > next + 1 && s.range.start < next + 6;
         near && !s.governed && !s.relative && !s.document && source::nominative(line, s)
     });
     // "пожимает плечами он": past an object in the instrumental
-    let object = ["ами", "ями", "амі", "ямі", "ой", "ою", "ай", "аю"]
-        .iter()
-        .any(|end| line.word(verb + 1).ends_with(end));
+    let object =
+        ["ами", "ями", "амі", "ямі", "ой", "ою", "ай", "аю"].iter().any(|end| line.word(next).ends_with(end));
     let behind =
-        || sources.iter().find(|s| object && s.range.start == verb + 2 && !s.governed && !s.relative);
+        || sources.iter().find(|s| object && s.range.start == next + 1 && !s.governed && !s.relative);
     let beyond = beyond.or_else(behind);
-    let source = known.or(beyond).cloned().or_else(|| described(line, verb + 1))?;
+    let source = known.or(beyond).cloned().or_else(|| described(line, next))?;
     let end = source.range.end;
     let closes = end >= line.tokens.len() || line.is_stop(end) || line.is_comma(end) || line.is_dash(end);
     closes.then(|| Attribution {
-        cue: verb..verb + 1,
+        cue: verb..next,
         lemma: line.word(verb).to_owned(),
         class: Class::Assert,
         who: Who::Source(Box::new(source)),

@@ -79,6 +79,19 @@ fn author(
         });
     }
     let verb = |at: usize| line.cue(at).filter(|(_, e)| fits(e) && e.form != Form::WeForm);
+    // "— с сожалением отметил X", "— в эфире канала рассказал X": one phrase before the verb
+    let phrase = line.lexicon.slavic && line.is_preposition(i);
+    let behind = |k: &usize| line.finite_cue(*k).is_some();
+    let late = phrase.then(|| (i + 2..i + 8).find(behind)).flatten().filter(|&at| {
+        let plain =
+            |k: usize| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && !line.is_comma(k);
+        // "о которой говорит X": a clause about a noun
+        let about = |k: usize| {
+            line.lexicon.relatives.contains(line.word(k)) || line.lexicon.subordinators.contains(line.word(k))
+        };
+        (i..at).all(|k| plain(k) && !about(k)) && line.depth_at(at) == line.depth_at(i)
+    });
+    let i = late.filter(|&at| verb(at).is_some()).unwrap_or(i);
     if let Some((n, entry)) = verb(i) {
         // English "told the mayor": whom it is told to
         let heard = !line.lexicon.slavic && entry.frame('d') && entry.class == Class::Assert;

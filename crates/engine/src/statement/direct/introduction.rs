@@ -62,7 +62,7 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                         && b.kind != SpeakerKind::Pronoun
                         && line.lexicon.slavic
                         && (b.range.end + 2 < k
-                            || source::oblique_name(line, &b) && !source::oblique_name(line, a)) =>
+                            || !source::nominative(line, &b) && source::nominative(line, a)) =>
                 {
                     (Who::Source(Box::new(a.clone())), mark)
                 }
@@ -130,7 +130,12 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
         }
     }
     // "Name: «Q»"
-    let only = sources.iter().find(|s| s.range.end == mark && s.range.start >= start)?;
+    // "Сергей Морозов (мэр Заречья): «Q»"
+    let open = (line.lexicon.slavic && line.word(mark.wrapping_sub(1)) == ")")
+        .then(|| (start..mark).rev().find(|&k| line.word(k) == "("))
+        .flatten();
+    let end = open.unwrap_or(mark);
+    let only = sources.iter().find(|s| s.range.end == end && s.range.start >= start)?;
     let short = mark - start <= 8;
     (short && !only.governed).then(|| Attribution {
         cue: mark..mark + 1,

@@ -125,6 +125,7 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         || line.lexicon.as_words.contains(line.word(i))
         || line.lexicon.not_words.contains(line.word(i))
         || line.lexicon.oblique_pronouns.contains(line.word(i))
+        || crate::statement::indirect::infinitive(line, i)
     {
         return None;
     }

@@ -7,7 +7,7 @@ use super::opening::{only_heard, past_addressee, zero_start};
 use super::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::CueEntry;
+use crate::statement::lexicon::{Class, CueEntry, Form};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 use std::ops::Range;
@@ -20,6 +20,9 @@ pub(super) fn anaphor(
     n: usize,
     entry: &CueEntry,
 ) -> Option<Draft> {
+    if let Some(draft) = about_which(line, sources, i, n, entry) {
+        return Some(draft);
+    }
     let sentence = line.sentence(i);
     let start = line.skip_opening(sentence.start);
     let opener = (start..(start + 3).min(i))
@@ -75,9 +78,30 @@ pub(super) fn anaphor(
             .filter(|s| s.range.start >= opener)
             .cloned()
             .or_else(|| source::in_place(line, sources, i..i + n))
+            .or_else(|| source::unlisted_body(line, i + n).filter(|_| entry.plural))
             .or_else(|| crate::statement::direct::described(line, line.skip_adverbs(i + n, 2))),
     };
     draft.who = subject.map_or(Who::Unknown, |s| Who::Source(Box::new(s)));
+    Some(draft)
+}
+
+/// Slavic "X, о чём сообщил S", "X, про це повідомила S": the words before the comma.
+fn about_which(line: &Line<'_>, sources: &[Source], i: usize, n: usize, entry: &CueEntry) -> Option<Draft> {
+    let sentence = line.sentence(i);
+    let opener = (i.saturating_sub(3)..i)
+        .find(|&k| line.lexicon.anaphors.at(line.tokens, k).is_some_and(|(len, ())| k + len == i))?;
+    let comma = opener.checked_sub(1).filter(|&k| line.is_comma(k))?;
+    let content = line.skip_opening(sentence.start)..comma;
+    let fits =
+        line.lexicon.slavic && line.depth_at(i) == 0 && entry.strength >= 2 && entry.form == Form::Finite;
+    let who = source::beyond_hearers(line, sources, i + n, entry)
+        .or_else(|| source::after(line, sources, i + n))
+        .filter(|s| !s.governed && !s.relative && source::agrees(s, entry, true))?;
+    if !fits || line.words_in(content.clone()) < 3 {
+        return None;
+    }
+    let mut draft = make(line, "anaphor", vec![content], i..i + n, &entry.lemma, entry.class, 0.8);
+    draft.who = Who::Source(Box::new(who.clone()));
     Some(draft)
 }
 
@@ -152,6 +176,13 @@ pub(super) fn trailing(
         return None;
     }
     let content = about_that(line, start)..comma;
+    // "На вопрос, закрыт ли мост, мэр сказал …": what was asked
+    let asked = line.is_preposition(start)
+        && (start + 1..start + 3)
+            .any(|k| line.lexicon.cue_nouns.get(line.word(k)).is_some_and(|e| e.class == Class::Question));
+    if line.lexicon.slavic && asked {
+        return None;
+    }
     // "Telling of his friend, S recalls": author's words
     let converb = line.lexicon.slavic
         && line.word(start).chars().count() > 4

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::{Class, CueEntry, Form, Slot};
+use crate::statement::lexicon::{Class, CueEntry, Form, Head, Slot};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 use std::ops::Range;
@@ -56,7 +56,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             // "according to plan"
             let found =
                 found.filter(|s| line.lexicon.slavic || !(s.document && s.range.len() == 1 && !s.plural));
-            let name = || crate::statement::direct::capitalised(line, from).filter(|_| !line.lexicon.slavic);
+            let marked = || line.is_mark(from) && line.is_preposition(i) || !line.lexicon.slavic;
+            let name = || crate::statement::direct::capitalised(line, from).filter(|_| marked());
             // "на думку експертів": the noun of the phrase is no part of whom it names
             let beyond = |s: Source| {
                 let start = if s.range.end > from { s.range.start.max(from) } else { s.range.start };
@@ -73,6 +74,23 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             (found, end)
         }
     };
+    // "За попередніми даними, X": whose data they are, nobody says
+    if who.is_none()
+        && line.lexicon.slavic
+        && line.is_preposition(i)
+        && n > 2
+        && line.is_comma(from)
+        && phrase.class == Class::Relay
+        && i == opening
+    {
+        let content = from + 1..extent::end(line, sources, from + 1);
+        if line.words_in(content.clone()) < 3 {
+            return None;
+        }
+        let mut draft = make(line, "source-phrase", vec![content], i..from, &phrase.lemma, phrase.class, 0.6);
+        (draft.unnamed, draft.who) = (true, Who::Unknown);
+        return Some(draft);
+    }
     let who = who?;
     // "згідно з планом"
     if who.range.len() == 1 && line.lexicon.plans.contains(line.word(who.range.start)) {
@@ -191,6 +209,13 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     } else {
         vec![head, stop..tail_end]
     };
+    // "йдеться у заяві партії": the body speaks through its document
+    let owner = source::owner_in(line, &who).filter(|_| {
+        let placed = line.lexicon.locative.contains(line.word(from - 1));
+        line.lexicon.slavic && phrase.slot == Slot::Document && who.document && placed
+    });
+    let through = owner.is_some().then(|| link(LinkRole::Document, &who));
+    let who = owner.unwrap_or(who);
     // "X, передала газета со слов Y": who hands it on
     if let Some((outlet, content, cue, lemma)) = handed_on(line, sources, i, before_start) {
         let mut draft = make(line, "source-phrase", vec![content], cue, &lemma, phrase.class, 0.85);
@@ -201,6 +226,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     }
     let mut draft = make(line, "source-phrase", content, i..from, &phrase.lemma, phrase.class, 0.9);
     draft.hedged = phrase.hedged;
+    draft.links.extend(through);
     draft.who = Who::Source(Box::new(who));
     Some(draft)
 }
@@ -258,7 +284,11 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.pronouns.contains_key(line.word(k))
             && line.mention(k).is_none_or(|m| {
-                m.kind == MentionKind::Adjective || line.lexicon.slavic && m.kind == MentionKind::Role
+                let lemma = |h: &Head| *h.lemma == *line.word(k);
+                let subject =
+                    line.lexicon.heads.get(line.word(k)).is_some_and(|heads| heads.iter().any(lemma));
+                m.kind == MentionKind::Adjective
+                    || line.lexicon.slavic && m.kind == MentionKind::Role && !subject
             })
     };
     // "згідно з одним із гасел": one of a kind, up to its noun
@@ -395,7 +425,8 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
     let unnamed = line.lexicon.slavic
         && source.is_none()
         && found.cue.len() == 1
-        && found.class != Class::Predict
+        && found.class == Class::Relay
+        && (line.is_comma(found.end) || line.is_stop(found.end))
         && line.cue(found.cue.start).is_some_and(|(_, e)| e.form == Form::Impersonal);
     let sentence = line.sentence(i);
     // "as wealthy as he claims": a comparison

@@ -59,6 +59,17 @@ pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
 
 /// "в гидрометцентре": a body that no list knows behind a preposition of place, up to the end of its clause.
 pub(in crate::statement) fn unlisted_body(line: &Line<'_>, i: usize) -> Option<Source> {
+    // "у «Лугенерго»"
+    let quote = line.quotes.iter().find(|q| q.open == Some(i + 1) && q.close.is_some());
+    if let Some(quote) = quote.filter(|q| line.is_upper(q.inner.start) && line.words_in(q.inner.clone()) <= 3)
+    {
+        let place = line.lexicon.slavic && line.lexicon.charge_prepositions.contains(line.word(i));
+        return place.then(|| Source {
+            governed: true,
+            entity_kind: EntityKind::Organisation,
+            ..super::blank(i + 1..quote.end(), SpeakerKind::Name)
+        });
+    }
     let plain = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none();
     let end = (i + 1..i + 6).find(|&k| !plain(k))?;
     let word = line.word(i + 1);

@@ -21,9 +21,14 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
     // adjectives and determiners before the head
     let mut start = source.range.start;
     // "між тим анонімний співрозмовник": no determiner in another case than its noun
-    let nominative = line.lexicon.slavic && *source.head == *line.word(source.range.start);
-    let apart =
-        |k: usize| nominative && (line.word(k).ends_with('м') || oblique_adjective(line, k, Gender::Unknown));
+    let nominative = line.lexicon.slavic
+        && *source.head == *line.word(source.range.start)
+        && !source.head.ends_with(['ю', 'о', 'е', 'и', 'і', 'ё']);
+    let apart = |k: usize| {
+        let other = line.word(k).ends_with('м') || oblique_adjective(line, k, Gender::Unknown);
+        // "після зустрічі мер": what a preposition governs is no adjective of a nominative
+        nominative && (other || k > 0 && line.is_preposition(k - 1))
+    };
     if !matches!(source.kind, SpeakerKind::Pronoun) {
         while start > floor
             && !apart(start - 1)
