@@ -91,6 +91,16 @@ impl Memory {
             .map(|(id, _, place)| (*id, *place))
             .collect();
         match bearers.as_slice() {
+            // "a Western diplomat said": the diplomat who goes on has no name either
+            [] if own.is_empty() => {
+                let last = self.latest().next().map(|(id, _)| *id).filter(|id| Some(*id) != outer);
+                let unnamed = last
+                    .and_then(|id| self.get(id))
+                    .filter(|e| e.anonymous && e.number == Number::Singular && shown.allows(e.gender));
+                if unnamed.is_some_and(|e| kinds.fit(&e.roles, &source.head) == Fit::Same) {
+                    return last;
+                }
+            }
             [] => {}
             [(only, _)] => return Some(*only),
             [(nearest, place), (_, second), ..] => {
@@ -272,6 +282,8 @@ fn additions<'l>(line: &'l Line<'_>, source: &Source) -> Vec<&'l str> {
             || lexicon.pronouns.contains_key(word)
             || lexicon.honorifics.contains(word)
             || matches!(word, "of" | "for" | "the")
+            // "first-term", "embattled"
+            || !lexicon.slavic && (word.contains('-') || word.ends_with("ed"))
             || lexicon.slavic && qualifies(line, k)
     };
     // "the old man": what kind of man he is names no office
