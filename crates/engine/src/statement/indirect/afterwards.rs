@@ -188,6 +188,9 @@ pub(super) fn trailing(
             None => {}
         }
     }
+    if subject && content.len() == 1 {
+        return None;
+    }
     let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = found.who;
     Some(draft)
@@ -359,7 +362,10 @@ fn is_subject(line: &Line<'_>, sources: &[Source], content: Range<usize>) -> boo
     };
     let at = sources.partition_point(|s| s.range.end <= content.start);
     let apposed = sources.get(at).is_some_and(|s| {
-        s.range.start <= content.start + 1 && line.is_comma(s.range.end) && s.range.end < content.end
+        s.range.start <= content.start + 1 && line.is_comma(s.range.end)
+            && s.range.end < content.end
+            // "Ada Orr, 52, crept into the yard"
+            && (s.range.end + 1..content.end).all(|k| !line.is_comma(k))
     });
     let placed = line.is_preposition(content.start) && line.words_in(content.clone()) < 14;
     (apposed || placed) && !content.into_iter().any(verb)
