@@ -5,6 +5,8 @@
 
 mod antecedent;
 mod role;
+#[cfg(test)]
+mod tests;
 
 use super::lexicon::HeadKind;
 use super::line::Line;
