@@ -5,6 +5,8 @@
 
 mod antecedent;
 mod role;
+#[cfg(test)]
+mod tests;
 
 use super::lexicon::HeadKind;
 use super::line::Line;
@@ -149,6 +151,14 @@ impl Memory {
         let known = source.mention.and_then(|m| self.mentions.get(m as usize)).and_then(|m| m.entity);
         let known = known.filter(|id| self.is_tied(line, source, *id, verb));
         let known = self.alias(line, source).or(known);
+        // "написал журналист Гинтс Апситис": a name that tells no gender, and a verb that does
+        let untold = |e: &&mut Entity| e.kind == EntityKind::Person && e.gender == Gender::Unknown;
+        if source.kind == SpeakerKind::Name
+            && matches!(verb, Gender::Masculine | Gender::Feminine)
+            && let Some(entity) = known.and_then(|id| self.entities.get_mut(id.0 as usize)).filter(untold)
+        {
+            entity.gender = verb;
+        }
         if source.is_named() && line.lexicon.role_kinds.is_title(&source.head) {
             self.learn(known, &source.head);
         }

@@ -91,7 +91,20 @@ impl Memory {
             .map(|(id, _, place)| (*id, *place))
             .collect();
         match bearers.as_slice() {
-            [] => {}
+            [] => {
+                // "a Western diplomat said": the diplomat who goes on has no name either
+                let last = self.latest().next().map(|(id, _)| *id).filter(|id| Some(*id) != outer);
+                let unnamed = last
+                    .and_then(|id| self.get(id))
+                    .filter(|e| e.anonymous && e.number == Number::Singular && shown.allows(e.gender));
+                let goes_on = unnamed.is_some_and(|e| kinds.fit(&e.roles, &source.head) == Fit::Same);
+                let found = last.filter(|_| goes_on && own.is_empty());
+                let below =
+                    || line.is_headline().then(|| self.named_below(line, source, at, shown)).flatten();
+                if let Some(id) = found.or_else(below) {
+                    return Some(id);
+                }
+            }
             [(only, _)] => return Some(*only),
             [(nearest, place), (_, second), ..] => {
                 // two in one sentence: which of them, nobody can tell
@@ -118,6 +131,23 @@ impl Memory {
         let mut wide = people.iter().filter(|(_, fit, _)| *fit == Fit::Wide);
         let only = wide.next().filter(|_| wide.next().is_none()).map(|(id, ..)| *id);
         topic.or(last).or(only)
+    }
+
+    /// A headline's role: the one person whom the page below calls so.
+    fn named_below(&self, line: &Line<'_>, source: &Source, at: usize, shown: Shown) -> Option<EntityId> {
+        let kinds = &line.lexicon.role_kinds;
+        let mut found: Vec<EntityId> = Vec::new();
+        for id in self.from(at).filter_map(|m| m.entity) {
+            let fits = |e: &Entity| shown.allows(e.gender) && kinds.fit(&e.roles, &source.head) == Fit::Same;
+            if !found.contains(&id) && self.is_person(id) && self.get(id).is_some_and(fits) {
+                found.push(id);
+            }
+            if found.len() > TITLES {
+                return None;
+            }
+        }
+        let mut titled = found.into_iter().filter(|id| self.is_titled(line, source, *id, at));
+        titled.next().filter(|_| titled.next().is_none())
     }
 
     /// The names tied this role to `id` because nobody else of the page bears it; whether the phrase says nothing against it.
@@ -158,7 +188,7 @@ impl Memory {
         let mut titles: Vec<Box<str>> = Vec::new();
         let mut earlier = self.before(at).filter(|m| m.entity == Some(id)).take(TITLES).peekable();
         // a headline speaks of somebody who is named below it
-        let later = if earlier.peek().is_none() { TITLES } else { 0 };
+        let later = if earlier.peek().is_none() || line.is_headline() { TITLES } else { 0 };
         let later = self.from(at).filter(|m| m.entity == Some(id) && m.span.start() != at).take(later);
         for mention in earlier.chain(later) {
             titles.extend(self.title(line.text, mention.span));
@@ -272,6 +302,8 @@ fn additions<'l>(line: &'l Line<'_>, source: &Source) -> Vec<&'l str> {
             || lexicon.pronouns.contains_key(word)
             || lexicon.honorifics.contains(word)
             || matches!(word, "of" | "for" | "the")
+            // "first-term", "embattled"
+            || !lexicon.slavic && (word.contains('-') || word.ends_with("ed"))
             || lexicon.slavic && qualifies(line, k)
     };
     // "the old man": what kind of man he is names no office
