@@ -114,6 +114,7 @@ const TABLES: &[Shape] = &[
                 "honorific",
                 "honorific-man",
                 "honorific-woman",
+                "locative",
                 "outlet-first",
                 "outlet-last",
                 "particle",

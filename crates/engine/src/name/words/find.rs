@@ -164,6 +164,13 @@ impl Words {
         people.filter(move |&p| self.people.get(p as usize).is_some_and(&fits))
     }
 
+    /// Somebody of the tables spells the family name with this key so.
+    pub(in crate::name) fn spelled(&self, key: &str, folded: &str) -> bool {
+        let people = self.by_surname.get(key).into_iter().flatten();
+        let known = people.filter_map(|&p| self.people.get(p as usize));
+        known.flat_map(|known| &known.surnames).any(|surname| **surname == *folded)
+    }
+
     /// A function word: part of no name. What is one in another language only may be a given name in this one.
     pub(in crate::name) fn is_stop(&self, folded: &str, language: u8) -> bool {
         let own = self.own_stop.get(usize::from(language)).is_some_and(|own| own.contains(folded));
