@@ -108,11 +108,11 @@ impl Words {
                 if stem.chars().count() < 3 {
                     break;
                 }
-                let adjective = adjective_endings(language).contains(&ending);
-                let demonym = DEMONYM_ENDINGS.contains(&ending);
-                match (adjective || demonym).then(|| map.get(stem)).flatten() {
-                    Some(&(item, false)) if adjective => return Some((item, false)),
-                    Some(&(item, true)) if demonym => return Some((item, true)),
+                match map.get(stem) {
+                    Some(&(item, false)) if adjective_endings(language).contains(&ending) => {
+                        return Some((item, false));
+                    }
+                    Some(&(item, true)) if DEMONYM_ENDINGS.contains(&ending) => return Some((item, true)),
                     _ => {}
                 }
             }
