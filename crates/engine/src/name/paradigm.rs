@@ -143,8 +143,10 @@ fn shaped(nominative: &str, ending: &str) -> f32 {
         && nominative.chars().nth(4).is_some()
         && ["ом", "ем", "єм", "ым"].iter().any(|end| nominative.ends_with(end));
     let polish = ["ска", "цка", "ська", "цька"].iter().any(|end| nominative.ends_with(end));
+    // «Паськ», «Бойк»: forms of «Пасько», «Бойко»
+    let diminutive = last == Some('к') && matches!(before, Some('ь' | 'й'));
     match () {
-        () if cluster => 0.4,
+        () if cluster || diminutive => 0.4,
         () if adjective || instrumental || polish => 0.5,
         () => 1.0,
     }
@@ -261,7 +263,12 @@ impl Paradigms {
                 let short = stem.chars().count() < 3;
                 let nominative = [stem, &*rule.nominative].concat();
                 let other = rule.enko && !["енк", "энк", "анк", "єнк"].iter().any(|e| stem.ends_with(e));
-                let (weight, typical) = if other { (0.25, false) } else { rule.weight };
+                let diminutive = ["ьк", "йк", "чк", "шк"].iter().any(|end| stem.ends_with(end));
+                let (weight, typical) = match other {
+                    true if diminutive => (0.4, false),
+                    true => (0.25, false),
+                    false => rule.weight,
+                };
                 let weight = if short { weight * 0.5 } else { weight };
                 // «Кадри» and «Верди» are met more often than forms of a name in -я, but for «Зозули»
                 let soft = &*rule.nominative == "я" && matches!(ending, "и" | "і");

@@ -123,6 +123,7 @@ const TABLES: &[Shape] = &[
                 "honorific",
                 "honorific-man",
                 "honorific-woman",
+                "locative",
                 "outlet-first",
                 "outlet-last",
                 "particle",

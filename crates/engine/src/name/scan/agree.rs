@@ -32,7 +32,7 @@ type Pairs = Vec<(Box<str>, Box<str>)>;
 fn in_cases(weight: f32, cases: u8, open: u8, around: &Around) -> f32 {
     let dative = DATIVE | LOCATIVE | VOCATIVE;
     let rare = match () {
-        () if cases & !(LOCATIVE | VOCATIVE) == 0 => RARE,
+        () if cases & !(LOCATIVE | VOCATIVE) == 0 && around.cases != LOCATIVE => RARE,
         // «Асии Биби»: a dative only where the given name may stand in more usual cases
         () if cases & !dative == 0 && open & !dative != 0 => LESS,
         () => 1.0,

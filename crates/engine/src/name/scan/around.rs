@@ -51,6 +51,9 @@ impl Scan<'_> {
         let first = self.before_initials(first);
         let open = Around::OPEN;
         let before = first.checked_sub(1);
+        if before.is_some_and(|b| self.words.locative(self.folded(b), self.language)) {
+            return Around { cases: LOCATIVE, ..open };
+        }
         if let Some(cases) = before.and_then(|b| self.words.governed(self.folded(b), self.language)) {
             return Around { cases, ..open };
         }

@@ -1,6 +1,6 @@
 //! Persons in the tokens of a sentence: given names, patronymics, initials, and what stands beside them.
 
-use super::super::paradigm::{ANY_CASE, LOCATIVE, NOMINATIVE, Reading};
+use super::super::paradigm::{LOCATIVE, NOMINATIVE, Reading};
 use super::super::words::{ENGLISH, is_adjective};
 use super::{GivenReading, Person, Scan, Target, agree, is_latin};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
@@ -293,10 +293,15 @@ impl<'a> Scan<'a> {
 
     /// «Соседка Дудки Матрёна Гай»: behind a title, a name in another case than it and then the bearer's name in its own.
     fn of_bearer(&self, i: usize) -> bool {
-        let Some(cases) = self.title_before(i) else { return false };
-        let fits =
-            |at: usize| self.unknown_given(at).iter().any(|g| g.weight > USUAL && g.cases & cases != 0);
-        !fits(i) && fits(i + 1)
+        let fits = |at: usize, cases: u8| {
+            self.unknown_given(at).iter().any(|g| g.weight > USUAL && g.cases & cases != 0)
+        };
+        // «коллега из Вильцы Йозас Петрайтис»
+        let before = i.checked_sub(1).and_then(|b| self.words.governed(self.folded(b), self.language));
+        if let Some(cases) = before {
+            return fits(i + 1, NOMINATIVE) && !fits(i + 1, cases);
+        }
+        self.title_before(i).is_some_and(|cases| !fits(i, cases) && fits(i + 1, cases))
     }
 
     /// «Напарник Калныньша»: a nominative before what is rather a genitive.
@@ -316,20 +321,18 @@ impl<'a> Scan<'a> {
     }
 
     /// The likeliest reading of the family name shares a case with some reading of the given name. Behind a title in the
-    /// nominative a rarer one will do, if it does not look like the genitive of what the title is of.
+    /// nominative and beside its verb a rarer one will do, if it does not look like the genitive of what the title is of.
     fn agree(&self, given: &[GivenReading], surname: (usize, usize), title: Option<u8>) -> bool {
         let folded = crate::text::fold(self.span(surname.0, surname.1).of(self.text));
         let readings = self.surname_readings(&folded);
         let best = readings.iter().map(|r| r.weight).fold(0.0, f32::max);
         let mut likely = readings.iter().filter(|r| r.weight > best - 0.01);
-        // «из Вильцы Йозас»: behind a preposition no nominative stands
-        let governed =
-            surname.0.checked_sub(2).and_then(|b| self.words.governed(self.folded(b), self.language));
-        let cases = governed.unwrap_or(ANY_CASE);
-        if likely.any(|r| given.iter().any(|g| g.cases & r.cases & cases != 0)) {
+        if likely.any(|r| given.iter().any(|g| g.cases & r.cases != 0)) {
             return true;
         }
-        let bearer = title == Some(NOMINATIVE)
+        let around = self.around(surname.0.saturating_sub(1), surname.1, true);
+        let subject = around.likely == NOMINATIVE && around.subject != Gender::Unknown;
+        let bearer = (title == Some(NOMINATIVE) || subject)
             && given.iter().any(|g| g.weight > USUAL && g.cases & NOMINATIVE != 0)
             && readings.iter().any(|r| r.weight >= RARE && r.cases & NOMINATIVE != 0);
         let polish = folded.ends_with("ска") || folded.ends_with("цка");

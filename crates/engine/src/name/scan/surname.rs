@@ -70,16 +70,15 @@ impl<'a> Scan<'a> {
 
     /// Some reading is the family name of somebody in the tables.
     fn is_known(&self, w: Word<'a>, readings: &[Reading]) -> bool {
-        // «диспетчерки Раїси»: a form of a given name is no form of a family name
+        // «диспетчерки Раїси»: a form of a given name is a family name only where somebody's is spelled so
         let given = !self.words.given_at(w.folded, self.language).is_empty();
         readings.iter().any(|r| {
             let key = super::super::key::key(&r.nominative);
             // short keys and sentence starts are matched by chance: nominatives only
             let stands = r.nominative == w.folded;
             let sure = stands || key.len() >= 5 && !w.initial || r.weight >= 0.6 && key.len() >= 4;
-            (stands || r.weight >= 0.3 && !given)
-                && sure
-                && self.words.bearers(&key, &r.nominative).next().is_some()
+            let likely = if given { self.words.spelled(&key, w.folded) } else { stands || r.weight >= 0.3 };
+            likely && sure && self.words.bearers(&key, &r.nominative).next().is_some()
         })
     }
 

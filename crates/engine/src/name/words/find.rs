@@ -108,11 +108,11 @@ impl Words {
                 if stem.chars().count() < 3 {
                     break;
                 }
-                let adjective = adjective_endings(language).contains(&ending);
-                let demonym = DEMONYM_ENDINGS.contains(&ending);
-                match (adjective || demonym).then(|| map.get(stem)).flatten() {
-                    Some(&(item, false)) if adjective => return Some((item, false)),
-                    Some(&(item, true)) if demonym => return Some((item, true)),
+                match map.get(stem) {
+                    Some(&(item, false)) if adjective_endings(language).contains(&ending) => {
+                        return Some((item, false));
+                    }
+                    Some(&(item, true)) if DEMONYM_ENDINGS.contains(&ending) => return Some((item, true)),
                     _ => {}
                 }
             }
@@ -162,6 +162,13 @@ impl Words {
         };
         let people = self.by_surname.get(key).into_iter().flatten().copied();
         people.filter(move |&p| self.people.get(p as usize).is_some_and(&fits))
+    }
+
+    /// Somebody of the tables spells the family name with this key so.
+    pub(in crate::name) fn spelled(&self, key: &str, folded: &str) -> bool {
+        let people = self.by_surname.get(key).into_iter().flatten();
+        let known = people.filter_map(|&p| self.people.get(p as usize));
+        known.flat_map(|known| &known.surnames).any(|surname| **surname == *folded)
     }
 
     /// A function word: part of no name. What is one in another language only may be a given name in this one.

@@ -15,6 +15,7 @@ pub(super) struct Signs {
     pronouns: FxHashSet<Box<str>>,
     place_nouns: FxHashSet<Box<str>>,
     place_prepositions: FxHashSet<Box<str>>,
+    locatives: FxHashSet<Box<str>>,
     sides: FxHashSet<Box<str>>,
     first_words: FxHashSet<Box<str>>,
     /// What a name that ends so is the name of.
@@ -57,6 +58,7 @@ impl Words {
                     "pronoun" => &mut signs.pronouns,
                     "place-noun" => &mut signs.place_nouns,
                     "place-preposition" => &mut signs.place_prepositions,
+                    "locative" => &mut signs.locatives,
                     "side" => &mut signs.sides,
                     "outlet-first" => &mut signs.first_words,
                     class => {
@@ -101,6 +103,11 @@ impl Words {
     /// A preposition that says where: "in".
     pub(in crate::name) fn place_preposition(&self, folded: &str, language: u8) -> bool {
         self.signs(language).is_some_and(|signs| signs.place_prepositions.contains(folded))
+    }
+
+    /// A preposition that only a locative stands behind.
+    pub(in crate::name) fn locative(&self, folded: &str, language: u8) -> bool {
+        self.signs(language).is_some_and(|signs| signs.locatives.contains(folded))
     }
 
     /// A team or contest, which parts of a state have of their own.
