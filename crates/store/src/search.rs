@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 
 const CANDIDATES: usize = 2_000;
 const LIMIT: usize = 50;
+/// Documents whose ids are looked up one by one; of more the whole list is read.
+const SEVERAL: usize = 1_000;
 /// Words of one query that are used.
 const WORDS: usize = 32;
 
@@ -71,15 +73,30 @@ impl Store {
     pub fn statements(&self, query: &Query) -> Result<Vec<(DocumentId, Vec<u32>)>> {
         let asked = self.asked(query)?;
         let (conditions, parameters) = conditions(&asked, &self.wanted(query)?, true);
-        let sql = format!("SELECT d.id, p.position {conditions} ORDER BY d.id, p.position");
-        let rows = self.rows(&sql, params_from_iter(parameters), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut found: Vec<(DocumentId, Vec<u32>)> = Vec::new();
-        for (document, position) in rows {
-            match found.last_mut() {
-                Some((last, positions)) if *last == document => positions.push(position),
-                _ => found.push((document, vec![position])),
+        let sql = format!("SELECT p.document, p.position {conditions} ORDER BY p.document, p.position");
+        let rows: Vec<(i64, u32)> =
+            self.rows(&sql, params_from_iter(parameters), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let pages: Vec<&[(i64, u32)]> = rows.chunk_by(|a, b| a.0 == b.0).collect();
+        let mut found: Vec<(DocumentId, Vec<u32>)> = Vec::with_capacity(pages.len());
+        let positions = |page: &[(i64, u32)]| page.iter().map(|(_, position)| *position).collect();
+        if pages.len() > SEVERAL {
+            let sql = "SELECT number, id FROM document ORDER BY number";
+            let ids: Vec<(i64, DocumentId)> = self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut ids = ids.into_iter().peekable();
+            for page in pages {
+                let Some(&(number, _)) = page.first() else { continue };
+                while ids.next_if(|(known, _)| *known < number).is_some() {}
+                found.extend(ids.next_if(|(known, _)| *known == number).map(|(_, id)| (id, positions(page))));
+            }
+        } else {
+            for page in pages {
+                let Some(&(number, _)) = page.first() else { continue };
+                let sql = "SELECT id FROM document WHERE number = ?1";
+                let ids: Vec<DocumentId> = self.rows(sql, [number], |row| row.get(0))?;
+                found.extend(ids.into_iter().map(|id| (id, positions(page))));
             }
         }
+        found.sort();
         Ok(found)
     }
 

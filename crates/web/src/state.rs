@@ -19,6 +19,7 @@ use reportedly_engine::corpus::{
 };
 use reportedly_engine::model::{Document, EntityId, Language, Limits, Published, Statement, Zone};
 use reportedly_engine::pack::Packs;
+use reportedly_export::Lookup;
 use reportedly_store::{Linked, Stats, Store};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,6 +103,8 @@ pub(crate) struct Snapshot {
     pub(crate) loudest: Vec<u32>,
     /// What is in doubt.
     queue: Queue,
+    /// What exports look up.
+    pub(crate) lookup: Lookup,
 }
 
 impl App {
@@ -225,6 +228,7 @@ impl Snapshot {
             linked: Arc::default(),
             loudest,
             queue: Queue::default(),
+            lookup: Lookup::default(),
         };
         snapshot.linked = Arc::new(Linked::new(&snapshot.corpus));
         let mut index = Index::default();
@@ -273,6 +277,7 @@ impl Snapshot {
         snapshot.counts = Counter::all(&snapshot);
         snapshot.groups = crate::pages::health::groups(&snapshot);
         snapshot.queue = Queue::new(&snapshot);
+        snapshot.lookup = Lookup::new(&snapshot.corpus);
         Ok(snapshot)
     }
 }

@@ -21,7 +21,7 @@ pub(crate) use call::Shared;
 use call::{Call, Id, known};
 use params::Params;
 pub(crate) use params::{Order, Search};
-use reportedly_export::{Exporter, Format, Lookup, Options};
+use reportedly_export::{Exporter, Format, Options};
 use reportedly_store::Verb;
 use serde::Deserialize;
 use serde_json::json;
@@ -241,10 +241,10 @@ async fn export(app: Shared, call: Call, Params(asked): Params<params::Export>) 
     };
     let mut response = stream::written(&call.streams, app, format.media_type(), move |app, out| {
         let other = |refusal: Refusal| io::Error::other(refusal.message);
-        let lookup = Lookup::new(&app.snapshot().map_err(other)?.corpus);
+        let snapshot = app.snapshot().map_err(other)?;
         let mut exporter = Exporter::new(format, out, &Options { bom, ..Options::default() })?;
         let document = |id: &str| app.store.document(id).map_err(|error| other(error.into()));
-        reportedly_export::write(found, document, &lookup, whole, &mut exporter)?;
+        reportedly_export::write(found, document, &snapshot.lookup, whole, &mut exporter)?;
         exporter.end().map(drop)
     });
     if response.status() == StatusCode::OK

@@ -125,8 +125,10 @@ pub(crate) struct ClaimHead {
     text: String,
     pages: u32,
     languages: Vec<String>,
-    /// Independent mouths it comes from.
+    /// Independent mouths it comes from, a hundred at most.
     roots: Vec<Root>,
+    /// How many there are.
+    independent_roots: u64,
     /// Number of statements.
     members: u64,
 }

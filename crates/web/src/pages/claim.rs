@@ -1,6 +1,6 @@
 //! `/claims/{id}`: the way of one claim, innermost source on the left, page on the right; what speaks against it; what is missing.
 
-use super::layout::{frame, pager};
+use super::layout::{frame, pager, pager_above};
 use super::passage::{
     Counters, actor, citation, code, date, page_name, pin, place, quoted, rejected, remark, remarks, weighed,
 };
@@ -67,7 +67,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         }
         section aria-labelledby="h-chain" {
             h2 #h-chain { (ui.say("claim.chain")) }
-            @if pages > 1 { p.meta.of-part { (ui.filled("claim.part", &[crate::ui::grouped(lines.len()), crate::ui::grouped(claim.members.len())])) } (pager(query, page, pages, "page")) }
+            @if pages > 1 { p.meta.of-part { (ui.filled("claim.part", &[crate::ui::grouped(lines.len()), crate::ui::grouped(claim.members.len())])) } (pager_above(query, page, pages, "page")) }
             p.legend {
                 span.edge.stated aria-hidden="true" {} " " (ui.say("edge.stated")) " "
                 span.edge.inferred aria-hidden="true" {} " " (ui.say("edge.inferred")) " "
@@ -138,10 +138,12 @@ pub(crate) fn report(app: &App, id: &str) -> Result<(String, String), Refusal> {
     let now = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH);
     let second = now.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).map(from_unix);
     let today = second.as_deref().and_then(|second| second.split('T').next());
-    let graph = corpus::graph(&snapshot.corpus, &documents, &trace, today);
-    let answers = corpus::denials(&snapshot.corpus, &documents, Some(&trace.claim));
+    // the same answers from the part of the corpus that these pages touch
+    let excerpt = snapshot.excerpt([claim], &shelf);
+    let graph = corpus::graph(&excerpt, &documents, &trace, today);
+    let answers = corpus::denials(&excerpt, &documents, Some(&trace.claim));
     let file = reportedly_report::html(&reportedly_report::Report {
-        corpus: &snapshot.corpus,
+        corpus: &excerpt,
         documents: &documents,
         searched: snapshot.rows.len(),
         trace: &trace,

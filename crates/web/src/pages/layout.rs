@@ -123,16 +123,21 @@ pub(crate) fn refusal_in(ui: Ui, refusal: &Refusal) -> Markup {
 
 /// Links to the parts of a long list.
 pub(crate) fn pager(query: &Query, page: usize, pages: usize, name: &str) -> Markup {
+    html! { @if pages > 1 { nav.pager aria-label=(query.ui().say("pager.label")) { (steps(query, page, pages, name)) } } }
+}
+
+/// The same links once more, above what they lead through: one of the two is enough to be found by.
+pub(crate) fn pager_above(query: &Query, page: usize, pages: usize, name: &str) -> Markup {
+    html! { @if pages > 1 { div.pager { (steps(query, page, pages, name)) } } }
+}
+
+fn steps(query: &Query, page: usize, pages: usize, name: &str) -> Markup {
     let ui = query.ui();
     let link = |n: usize| query.with(name, &n.to_string());
     html! {
-        @if pages > 1 {
-            nav.pager aria-label=(ui.say("pager.label")) {
-                @if page > 1 { a rel="prev" href=(link(page - 1)) { "← " (ui.say("pager.previous")) } }
-                span { (crate::ui::grouped(page)) " / " (crate::ui::grouped(pages)) }
-                @if page < pages { a rel="next" href=(link(page + 1)) { (ui.say("pager.next")) " →" } }
-            }
-        }
+        @if page > 1 { a rel="prev" href=(link(page - 1)) { "← " (ui.say("pager.previous")) } }
+        span { (crate::ui::grouped(page)) " / " (crate::ui::grouped(pages)) }
+        @if page < pages { a rel="next" href=(link(page + 1)) { (ui.say("pager.next")) " →" } }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/documents/{id}`: the text of a page as it was read, block by block, with what was found in it marked.
 //! `?span=a-b` (code points) marks a passage; long pages are cut into parts of `PART` blocks, `?part=n`.
 
-use super::layout::{frame, pager};
+use super::layout::{frame, pager, pager_above};
 use super::marks::{Mark, cut};
 use super::passage::{actor, code, date, reason, rejected, remark, stance};
 use crate::Html;
@@ -46,7 +46,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         p.crumb { a href="/documents" { (ui.say("nav.documents")) } " / " code { (document.id) } }
         h1 lang=[code(document.language)] dir="auto" { (Shown(&short(&title, 300))) }
         (reader.head())
-        (pager(query, part, parts, "part"))
+        (pager_above(query, part, parts, "part"))
         p.legend {
             span.s.direct { (ui.word("kind", &StatementKind::Direct)) } " " span.s.indirect { (ui.word("kind", &StatementKind::Indirect)) } " " span.s.mixed { (ui.word("kind", &StatementKind::Mixed)) } " "
             span.speaker { (ui.say("role.speaker")) } " " span.cue { (ui.say("reader.cue")) } " " span.link { (ui.say("reader.link")) } " " s.date-no { (ui.say("reader.date_no")) }

@@ -9,8 +9,8 @@ use reportedly_engine::wire;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Roots of a claim in one answer.
-const ROOTS: usize = 1_000;
+/// Roots of a claim that are named; how many there are is said.
+const ROOTS: usize = 100;
 
 pub(crate) fn claims(app: &App, asked: &params::Claims, part: Part) -> Result<Listed, Refusal> {
     let snapshot = app.snapshot()?;
@@ -105,7 +105,8 @@ pub(crate) fn head(claim: &Claim) -> Value {
     let root = |root: &Root| json!({"actor": root.actor, "name": root.name, "anonymous": root.anonymous, "statements": root.statements.len()});
     json!({"id": claim.id, "text": claim.text, "pages": claim.pages,
            "languages": claim.languages.iter().map(|l| l.code()).collect::<Vec<_>>(),
-           "roots": claim.roots.iter().take(ROOTS).map(root).collect::<Vec<_>>(), "members": claim.members.len()})
+           "roots": claim.roots.iter().take(ROOTS).map(root).collect::<Vec<_>>(),
+           "independent_roots": claim.roots.len(), "members": claim.members.len()})
 }
 
 fn answer(relation: &Relation, shelf: &Shelf, counters: &Counters<'_>) -> Value {
