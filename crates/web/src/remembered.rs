@@ -21,7 +21,11 @@ const BESIDE: usize = 200;
 
 /// The pages of one generation of the corpus.
 #[derive(Default)]
-pub(crate) struct Remembered(Mutex<Kept>);
+pub(crate) struct Remembered {
+    kept: Mutex<Kept>,
+    /// Pages that are being made: whoever asks for one of them waits for it instead of making it once more.
+    making: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -32,12 +36,12 @@ struct Kept {
 
 impl Remembered {
     fn get(&self, generation: u64, key: &str) -> Option<Bytes> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.pages.get(key).filter(|_| kept.generation == generation).cloned()
     }
 
     fn keep(&self, generation: u64, key: String, page: Bytes) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let size = key.len() + page.len() + BESIDE;
         if kept.generation != generation || kept.bytes + size > MOST {
             *kept = Kept { generation, ..Kept::default() };
@@ -48,25 +52,72 @@ impl Remembered {
     }
 }
 
+/// The turn to make a page: while one request has it, others that ask for the same page wait.
+struct Turn<'a> {
+    of: &'a Remembered,
+    key: &'a str,
+    lock: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl<'a> Turn<'a> {
+    fn new(of: &'a Remembered, key: &'a str) -> Self {
+        let mut making = of.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = making.entry(key.to_owned()).or_default().clone();
+        Self { of, key, lock }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut making = self.of.making.lock().unwrap_or_else(PoisonError::into_inner);
+        // the table has one, this is the other: nobody waits
+        if making.get(self.key).is_some_and(|lock| Arc::strong_count(lock) <= 2) {
+            making.remove(self.key);
+        }
+    }
+}
+
 /// Answers with a page that is kept; else with the page that `next` makes, which is then kept.
 pub(crate) async fn remember(State(app): State<Arc<App>>, request: Request, next: Next) -> Response<Body> {
     let Some(key) = key(request.method(), request.uri(), request.headers()) else {
         return next.run(request).await;
     };
-    let asked = key.clone();
+    if let (_, Some(page)) = found(&app, &key).await {
+        return page;
+    }
+    let turn = Turn::new(&app.remembered, &key);
+    let Ok(_held) = tokio::time::timeout(crate::TIME, turn.lock.lock()).await else {
+        return crate::error::Refusal::slow().page();
+    };
+    match found(&app, &key).await {
+        (_, Some(page)) => page,
+        (generation, None) => made(&app, &key, generation, request, next).await,
+    }
+}
+
+/// The generation that is shown, and the page when it is kept.
+async fn found(app: &Arc<App>, key: &str) -> (Option<u64>, Option<Response<Body>>) {
+    let asked = key.to_owned();
     let found = blocking(State(app.clone()), move |app| {
         let generation = app.shown();
         Ok((generation, generation.and_then(|generation| app.remembered.get(generation, &asked))))
     });
-    let generation = match found.await {
-        Ok((_, Some(page))) => {
-            let mut response = respond(StatusCode::OK, "text/html; charset=utf-8", String::new());
-            *response.body_mut() = Body::from(page);
-            return response;
-        }
-        Ok((generation, None)) => generation,
-        Err(_) => None,
-    };
+    let (generation, page) = found.await.unwrap_or_default();
+    let response = page.map(|page| {
+        let mut response = respond(StatusCode::OK, "text/html; charset=utf-8", String::new());
+        *response.body_mut() = Body::from(page);
+        response
+    });
+    (generation, response)
+}
+
+async fn made(
+    app: &Arc<App>,
+    key: &str,
+    generation: Option<u64>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
     let response = next.run(request).await;
     let Some(generation) = generation.filter(|_| response.status() == StatusCode::OK) else {
         return response;
@@ -78,7 +129,7 @@ pub(crate) async fn remember(State(app): State<Arc<App>>, request: Request, next
     let same = app.clone();
     let still = blocking(State(app.clone()), move |_| Ok(same.shown())).await;
     if still.is_ok_and(|now| now == Some(generation)) {
-        app.remembered.keep(generation, key, page.clone());
+        app.remembered.keep(generation, key.to_owned(), page.clone());
     }
     Response::from_parts(head, Body::from(page))
 }
@@ -112,9 +163,23 @@ mod tests {
         for n in 0..50 {
             kept.keep(2, n.to_string(), large.clone());
         }
-        assert!(kept.0.lock().unwrap().bytes <= MOST && kept.get(2, "49").is_some());
+        assert!(kept.kept.lock().unwrap().bytes <= MOST && kept.get(2, "49").is_some());
         kept.keep(2, "larger".to_owned(), Bytes::from(vec![b'x'; PAGE + 1]));
         assert!(kept.get(2, "larger").is_none());
+    }
+
+    #[test]
+    fn a_turn_is_shared_and_forgotten() {
+        let kept = Remembered::default();
+        let one = Turn::new(&kept, "en /");
+        let held = one.lock.try_lock().unwrap();
+        let other = Turn::new(&kept, "en /");
+        assert!(other.lock.try_lock().is_err() && Turn::new(&kept, "uk /").lock.try_lock().is_ok());
+        drop(held);
+        drop(one);
+        assert_eq!(kept.making.lock().unwrap().len(), 1);
+        drop(other);
+        assert!(kept.making.lock().unwrap().is_empty());
     }
 
     #[test]

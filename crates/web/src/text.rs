@@ -81,6 +81,11 @@ pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
     }
 }
 
+/// Words that a page says of somebody, not a name: they begin with a small letter. Files and sites do, too.
+pub(crate) fn is_wording(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_lowercase) && !name.contains('.')
+}
+
 /// The last part of a path.
 pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
@@ -95,6 +100,20 @@ mod tests {
         assert_eq!(escape("e:per:лев"), "e:per:%D0%BB%D0%B5%D0%B2");
         assert_eq!(escape("a/b?c#d e\"<"), "a%2Fb%3Fc%23d%20e%22%3C");
         assert_eq!(escape(".."), "%2E%2E");
+    }
+
+    #[test]
+    fn words_are_no_names() {
+        for (name, expect) in [
+            ("источника в министерстве", true),
+            ("officials", true),
+            ("Roman Chaika", false),
+            ("08-ferry-watch.txt", false),
+            ("vestnik.example", false),
+            ("", false),
+        ] {
+            assert_eq!(is_wording(name), expect, "{name}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::query::Query;
 use crate::state::{App, Snapshot};
 use crate::text::{Shown, short};
 use maud::html;
-use reportedly_engine::corpus::{Actor, ActorName, StatementRef};
+use reportedly_engine::corpus::{Actor, ActorName, Remark, StatementRef};
+use reportedly_engine::text::fold;
 use std::collections::BTreeMap;
 
 /// Statements of each list on one page.
@@ -33,19 +34,26 @@ pub(crate) fn script(text: &str) -> &'static str {
 
 /// Who carries what an actor said to the pages, most statements first.
 fn cited_by(snapshot: &Snapshot, own: &[StatementRef]) -> Vec<(String, Option<String>, u32)> {
-    let mut counts: BTreeMap<(&str, Option<&str>), u32> = BTreeMap::new();
+    // an outlet that a page says it has the words from, and one whose page it is, are one when they have one name
+    let mut counts: BTreeMap<String, (&str, Option<&str>, u32)> = BTreeMap::new();
     for place in own {
         let Some(row) = snapshot.row_of(&place.document) else { continue };
         let said = snapshot.index.get(row, place.index);
         let via = said.and_then(|said| snapshot.index.via(said.via));
         let outlet = snapshot.row(row).and_then(|row| row.outlet.as_deref());
         let names = via.map(|medium| (medium.name.as_str(), medium.actor.as_deref()));
-        for name in names.into_iter().chain(outlet.map(|name| (name, None))) {
-            *counts.entry(name).or_default() += 1;
+        let mut seen: Option<String> = None;
+        for (name, actor) in names.into_iter().chain(outlet.map(|name| (name, None))) {
+            let key = fold(name);
+            let entry = counts.entry(key.clone()).or_insert((name, None, 0));
+            entry.1 = entry.1.or(actor);
+            // a page may carry its own outlet's words
+            entry.2 += u32::from(seen.as_ref() != Some(&key));
+            seen = Some(key);
         }
     }
     let mut list: Vec<_> =
-        counts.into_iter().map(|((name, actor), n)| (name.to_owned(), actor.map(str::to_owned), n)).collect();
+        counts.into_values().map(|(name, actor, n)| (name.to_owned(), actor.map(str::to_owned), n)).collect();
     list.sort_by(|a, b| (b.2, &a.0).cmp(&(a.2, &b.0)));
     list.truncate(MEDIA);
     list
@@ -72,6 +80,9 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         groups.entry((script(&name.text), language)).or_default().push(name);
     }
     let media = cited_by(&snapshot, all_own);
+    // what stands with each join is not said twice
+    let why: Vec<&Remark> =
+        actor.why.iter().filter(|why| actor.joins.iter().all(|join| join.why != **why)).collect();
     let body = html! {
         p.crumb { a href="/actors" { (ui.say("nav.actors")) } " / " code { (Shown(&actor.id)) } }
         h1 { bdi { (Shown(&short(&actor.name, 200))) } }
@@ -103,7 +114,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
         section aria-labelledby="h-why" {
             h2 #h-why { (ui.say("actor.why")) }
             @if actor.why.is_empty() && actor.merged.is_empty() { p { (ui.say("actor.not_merged")) } }
-            @if !actor.why.is_empty() { ul { @for why in &actor.why { li { (super::passage::remark_of(ui, &snapshot, why)) } } } }
+            @if !why.is_empty() { ul { @for why in why { li { (super::passage::remark_of(ui, &snapshot, why)) } } } }
             @if !actor.joins.is_empty() {
                 ul.joins {
                     @for join in actor.joins.iter().take(NAMES) {

@@ -5,7 +5,7 @@
 
 use super::passage::{page_name, spaced};
 use crate::state::{Shelf, Snapshot};
-use crate::text::{actor_link, document_link};
+use crate::text::{actor_link, document_link, is_wording};
 use crate::ui::Ui;
 use maud::{Markup, html};
 use reportedly_engine::corpus::TraceLine;
@@ -35,9 +35,12 @@ fn way(ui: Ui, snapshot: &Snapshot, shelf: &Shelf, line: &TraceLine, number: usi
                 (None, _) => link.name.clone(),
             };
             let known = link.actor.as_deref().filter(|id| snapshot.actor(id).is_some());
-            let written = link.name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
             let (open, close) = if ui.code() == "en" { ('“', '”') } else { ('«', '»') };
-            let name = if written { format!("{open}{}{close}", link.name) } else { link.name.clone() };
+            let name = if is_wording(&link.name) {
+                format!("{open}{}{close}", link.name)
+            } else {
+                link.name.clone()
+            };
             let mark = if link.anonymous { "? " } else { "" };
             Step {
                 key,

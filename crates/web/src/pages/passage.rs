@@ -2,7 +2,7 @@
 
 use crate::query::Query;
 use crate::state::{Shelf, Snapshot, language_at};
-use crate::text::{Shown, actor_link, claim_link, file_name, passage_link, plain, short};
+use crate::text::{Shown, actor_link, claim_link, file_name, is_wording, passage_link, plain, short};
 use crate::ui::{Piece, Ui};
 use maud::{Markup, html};
 use reportedly_engine::corpus::{Claim, Evidence, RelationKind, Remark, StatementRef};
@@ -33,8 +33,7 @@ fn is_quoted(text: &str) -> bool {
 
 /// A name; words that a page says of somebody whom it does not name, in quotation marks: they stand in any case.
 pub(crate) fn called(name: &str) -> Markup {
-    let is_name = name.chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase());
-    html! { @if is_name { bdi { (Shown(name)) } } @else { q { bdi { (Shown(name)) } } } }
+    html! { @if is_wording(name) { q { bdi { (Shown(name)) } } } @else { bdi { (Shown(name)) } } }
 }
 
 /// `file 120–168`, linked to the passage in the reader.
