@@ -23,7 +23,14 @@ fn dress(nominative: &str, surfaces: &BTreeMap<Box<str>, u32>) -> String {
             continue;
         }
         let head: String = surface.chars().take(common).collect();
+        // «Анну-Марію»: what stands behind the hyphen has its capital too
+        let second =
+            surface.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_uppercase));
         let tail: String = nominative.chars().skip(common).collect();
+        let tail = match tail.split_once('-').filter(|_| second) {
+            Some((first, second)) => format!("{first}-{}", title_case(second)),
+            None => tail,
+        };
         best = Some((common, format!("{head}{tail}")));
     }
     match best {

@@ -1,25 +1,52 @@
 //! How one word of a name may be read: as a given name, a patronymic, an initial, a family name.
 
 use super::super::paradigm::{ANY_CASE, GENITIVE, NOMINATIVE, Part, Reading};
+use super::super::words::GivenForm;
 use super::{GivenReading, Scan, is_latin};
 use crate::model::Gender;
 
 impl Scan<'_> {
     pub(in crate::name) fn given(&self, i: usize) -> Vec<GivenReading> {
-        self.words
-            .given_at(self.folded(i), self.language)
-            .into_iter()
-            .filter_map(|form| {
-                let name = self.words.given.get(form.name as usize)?;
-                Some(GivenReading {
-                    id: name.id.clone(),
-                    nominative: form.nominative.clone(),
-                    gender: name.gender,
-                    cases: if self.indeclinable(self.folded(i)) { ANY_CASE } else { form.cases },
-                    weight: 1.0,
-                })
+        let folded = self.folded(i);
+        let own = self.given_word(folded);
+        if own.is_empty()
+            && let Some((first, second)) = folded.split_once('-')
+        {
+            return self.double_given(first, second);
+        }
+        own
+    }
+
+    fn given_word(&self, folded: &str) -> Vec<GivenReading> {
+        let reading = |form: &GivenForm| {
+            let name = self.words.given.get(form.name as usize)?;
+            Some(GivenReading {
+                id: name.id.clone(),
+                nominative: form.nominative.clone(),
+                gender: name.gender,
+                cases: if self.indeclinable(folded) { ANY_CASE } else { form.cases },
+                weight: 1.0,
             })
-            .collect()
+        };
+        self.words.given_at(folded, self.language).into_iter().filter_map(reading).collect()
+    }
+
+    /// «Жана-Люка», «Анны-Марии»: two given names in one case; the first may keep its nominative.
+    fn double_given(&self, first: &str, second: &str) -> Vec<GivenReading> {
+        let mut found: Vec<GivenReading> = Vec::new();
+        let firsts = self.given_word(first);
+        for b in if firsts.is_empty() { Vec::new() } else { self.given_word(second) } {
+            for a in firsts.iter().filter(|a| a.gender == b.gender) {
+                let fixed = *a.nominative == *first;
+                let cases = if fixed { b.cases } else { a.cases & b.cases };
+                let nominative: Box<str> = format!("{}-{}", a.nominative, b.nominative).into();
+                if cases != 0 && !found.iter().any(|known| known.nominative == nominative) {
+                    let id = format!("{}{}", a.id, b.id).into();
+                    found.push(GivenReading { id, nominative, cases, ..b.clone() });
+                }
+            }
+        }
+        found
     }
 
     /// A word in Latin letters, where names in these letters have no case endings.

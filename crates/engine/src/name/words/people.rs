@@ -8,6 +8,9 @@ use crate::model::{EntityKind, Gender};
 use crate::pack::Packs;
 use crate::text::fold;
 
+/// Ids of a double given name at most.
+const PAIRS: usize = 8;
+
 impl Words {
     pub(in crate::name) fn read_given(&mut self, packs: &Packs) {
         for row in packs.world("given-names").rows() {
@@ -61,6 +64,14 @@ impl Words {
             .filter(|f| *f.nominative == *folded)
             .filter_map(|f| self.given.get(f.name as usize).map(|g| g.id.clone()))
             .collect();
+        // «Жан-Люк» has the ids of both
+        if ids.is_empty()
+            && let Some((first, second)) = folded.split_once('-')
+        {
+            let seconds = self.given_ids(second);
+            let pairs = self.given_ids(first).into_iter();
+            ids.extend(pairs.flat_map(|a| seconds.iter().map(move |b| format!("{a}{b}").into())).take(PAIRS));
+        }
         if ids.is_empty() {
             ids.push(key(&folded).into());
         }
