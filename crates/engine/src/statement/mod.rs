@@ -89,6 +89,7 @@ pub fn attribute(
         last_article_block: None,
         labels: transcript::labels(reading),
         introduced: None,
+        asked: None,
         answers: transcript::answers(reading),
     };
     let own_words = transcript::own_words(reading);

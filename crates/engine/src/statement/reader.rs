@@ -11,7 +11,7 @@ use super::resolve::Memory;
 use super::{Words, chain, direct, extent, indirect, nickname, source, stance, transcript};
 use crate::model::*;
 use crate::sentence::Reading;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cue line that a list follows: what its items borrow.
 pub(super) struct ListHead {
@@ -52,6 +52,8 @@ pub(super) struct PageReader<'a> {
     pub(super) introduced: Option<(usize, EntityId)>,
     /// Blocks that answer an interviewer.
     pub(super) answers: BTreeSet<usize>,
+    /// Whom the interviewer asks, once it has been looked for.
+    pub(super) asked: Option<Option<EntityId>>,
 }
 
 impl PageReader<'_> {
@@ -96,7 +98,7 @@ impl PageReader<'_> {
         if (turn.is_some() || self.answers.contains(&index))
             && line.lexicon.slavic
             && drafts.iter().all(|d| !d.rule.starts_with("direct"))
-            && let Some(person) = turn.or_else(|| self.interviewee(block.span.start()))
+            && let Some(person) = turn.or_else(|| self.interviewee())
             && let Some(draft) = transcript::answer(line)
         {
             self.memory.remember(Some(person), BlockId(index as u32));
@@ -144,26 +146,26 @@ impl PageReader<'_> {
         })
     }
 
-    /// Whom an interview asks: the one person named in full before its first question, or the one named most.
-    fn interviewee(&self, at: usize) -> Option<EntityId> {
-        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+    /// Whom an interview asks: the one person named in full before its first answer, or the one named most. Found once.
+    fn interviewee(&mut self) -> Option<EntityId> {
+        if let Some(found) = self.asked {
+            return found;
+        }
         let first =
-            self.answers.first().and_then(|&b| self.reading.blocks.get(b)).map_or(at, |b| b.span.start());
-        let named = self.memory.mentions.iter().take_while(|m| m.span.start() < first).filter(|m| {
-            m.kind == MentionKind::Name
-                && m.entity_kind == EntityKind::Person
-                && m.span.of(self.reading.text).contains(' ')
-        });
-        for id in named.filter_map(|m| m.entity) {
-            match counts.iter_mut().find(|(e, _)| *e == id) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((id, 1)),
+            self.answers.first().and_then(|&b| self.reading.blocks.get(b)).map_or(0, |b| b.span.start());
+        let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+        for mention in self.memory.mentions.iter().filter(|m| m.span.start() < first) {
+            let full = mention.span.of(self.reading.text).contains(' ');
+            let person = mention.kind == MentionKind::Name && mention.entity_kind == EntityKind::Person;
+            if let Some(id) = mention.entity.filter(|_| full && person) {
+                *counts.entry(id).or_default() += 1;
             }
         }
-        let most = counts.iter().map(|(_, n)| *n).max()?;
-        let mut best = counts.iter().filter(|(_, n)| *n == most);
-        let only = best.next()?;
-        best.next().is_none().then_some(only.0)
+        let most = counts.values().max().copied();
+        let mut best = counts.iter().filter(|(_, n)| Some(**n) == most).map(|(id, _)| *id);
+        let found = best.next().filter(|_| best.next().is_none());
+        self.asked = Some(found);
+        found
     }
 
     /// A list item under a cue line is a statement of its own with the line's speaker.

@@ -92,8 +92,13 @@ fn about_which(line: &Line<'_>, sources: &[Source], i: usize, n: usize, entry: &
         .find(|&k| line.lexicon.anaphors.at(line.tokens, k).is_some_and(|(len, ())| k + len == i))?;
     let comma = opener.checked_sub(1).filter(|&k| line.is_comma(k))?;
     let content = line.skip_opening(sentence.start)..comma;
-    let fits =
-        line.lexicon.slavic && line.depth_at(i) == 0 && entry.strength >= 2 && entry.form == Form::Finite;
+    let whole = !line.lexicon.as_words.contains(line.word(content.start))
+        && content.clone().any(|k| crate::statement::speech_verb::verbal(line, k));
+    let fits = whole
+        && line.lexicon.slavic
+        && line.depth_at(i) == 0
+        && entry.strength >= 2
+        && entry.form == Form::Finite;
     let who = source::beyond_hearers(line, sources, i + n, entry)
         .or_else(|| source::after(line, sources, i + n))
         .filter(|s| !s.governed && !s.relative && source::agrees(s, entry, true))?;

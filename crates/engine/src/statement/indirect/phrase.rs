@@ -421,11 +421,12 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
         Who::Source(source) => Some((**source).clone()),
         _ => None,
     };
-    // "як повідомляється": by people whom nobody names; "як очікується" is the outlet's own voice
+    // "як повідомляється": by people whom nobody names; "як очікується", "як повідомлялося" are the outlet's own voice
     let unnamed = line.lexicon.slavic
         && source.is_none()
         && found.cue.len() == 1
         && found.class == Class::Relay
+        && line.lexicon.endings.gender(line.word(found.cue.start)) == Gender::Unknown
         && (line.is_comma(found.end) || line.is_stop(found.end))
         && line.cue(found.cue.start).is_some_and(|(_, e)| e.form == Form::Impersonal);
     let sentence = line.sentence(i);

@@ -139,6 +139,12 @@ pub(super) fn subject(
         (Some(b), None) => Subject::Found(Box::new(b.clone())),
         (None, Some(a)) => Subject::Found(Box::new(a.clone())),
         (None, None) => {
+            if entry.form == Form::Finite
+                && entry.strength >= 2
+                && let Some(source) = headed(line, sources, at)
+            {
+                return Subject::Found(Box::new(source));
+            }
             if entry.form == Form::Impersonal
                 && let Some(source) = agent(line, sources, at)
             {
@@ -221,6 +227,30 @@ pub(super) fn subject(
             }
         }
     }
+}
+
+/// Slavic "Руководство концерна «Юнипер» опровергло": a noun that no list knows opens the sentence, a body in the genitive
+/// belongs to it.
+fn headed(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let i = sources.partition_point(|s| s.range.end < at);
+    let body = sources.get(i).filter(|s| s.range.end == at && s.oblique && !s.governed && !s.relative)?;
+    let noun = |k: usize| {
+        line.is_word(k)
+            && !line.is_preposition(k)
+            && !line.is_adverb(k)
+            && line.cue(k).is_none()
+            && line.mention(k).is_none()
+            && !source::looks_verbal(line, k)
+    };
+    let first = body.range.start;
+    let fits = first > start && first <= start + 2 && (start..first).all(noun);
+    (line.lexicon.slavic && fits && body.entity_kind != EntityKind::Person).then(|| Source {
+        head: line.word(start).to_owned(),
+        complement: true,
+        entity_kind: EntityKind::Organisation,
+        ..source::blank(start..at, SpeakerKind::Role)
+    })
 }
 
 /// Slavic "застройщиком было заявлено": who did it, in the instrumental right before the verb.

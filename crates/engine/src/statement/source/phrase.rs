@@ -27,7 +27,9 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
     let apart = |k: usize| {
         let other = line.word(k).ends_with('м') || oblique_adjective(line, k, Gender::Unknown);
         // "після зустрічі мер": what a preposition governs is no adjective of a nominative
-        nominative && (other || k > 0 && line.is_preposition(k - 1))
+        let governed =
+            k > 0 && (line.is_preposition(k - 1) || oblique_adjective(line, k - 1, Gender::Unknown));
+        nominative && (other || governed)
     };
     if !matches!(source.kind, SpeakerKind::Pronoun) {
         while start > floor
