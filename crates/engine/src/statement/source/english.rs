@@ -127,7 +127,7 @@ fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<So
     let found = known.or_else(|| super::described_before(line, joint)).filter(|_| free)?;
     let opens = found.range.start == line.skip_opening(floor) || !line.is_word(found.range.start - 1);
     let speaks = !found.document && found.kind != SpeakerKind::Pronoun;
-    (opens && speaks).then(|| Source {
+    (opens && speaks).then_some(Source {
         range: found.range.start..near.range.end,
         complement: true,
         mention: None,
