@@ -60,11 +60,10 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             if ends_here(line, sources, i + 1, start) {
                 return i;
             }
-        } else if i > start + 1 && headline_aside(line, i) {
-            return i;
-        } else if line.word(i) == ";"
-            && (line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
-                || !line.lexicon.slavic && answers(line, sources, i + 1))
+        } else if i > start + 1 && headline_aside(line, i)
+            || line.word(i) == ";"
+                && (line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+                    || !line.lexicon.slavic && answers(line, sources, i + 1))
             || i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some()
         {
             return i;

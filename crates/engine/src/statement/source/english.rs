@@ -127,7 +127,7 @@ fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<So
     let found = known.or_else(|| super::described_before(line, joint)).filter(|_| free)?;
     let opens = found.range.start == line.skip_opening(floor) || !line.is_word(found.range.start - 1);
     let speaks = !found.document && found.kind != SpeakerKind::Pronoun;
-    (opens && speaks).then(|| Source {
+    (opens && speaks).then_some(Source {
         range: found.range.start..near.range.end,
         complement: true,
         mention: None,
@@ -336,9 +336,17 @@ fn apposed(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
             || line.lexicon.and_words.contains(line.word(before))
             || line.lexicon.but_words.contains(line.word(before))
             || line.lexicon.subordinators.contains(line.word(before))
+            || matches!(line.word(before), "after" | "before" | "as" | "since" | "until")
+    };
+    let joined = |s: &Source| {
+        matches!(line.word(s.range.start.wrapping_sub(1)), "after" | "before" | "as" | "since" | "until")
     };
     let found = rest.find(|s| {
-        !s.governed && !s.relative && line.is_comma(s.range.end) && s.range.end < last && opens(s.range.start)
+        (!s.governed || joined(s))
+            && !s.relative
+            && line.is_comma(s.range.end)
+            && s.range.end < last
+            && opens(s.range.start)
     })?;
     // "The estate agent, Rufus Keel, said": the name of the role
     if found.kind == SpeakerKind::Role
