@@ -137,7 +137,8 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
             .position(|t| t.kind == SpeakerKind::Role && t.entity_kind == EntityKind::Person);
         let at = back.map(|back| joined.len() - 1 - back);
         let at = at.filter(|&at| at + 1 == joined.len() || joined.get(at).is_some_and(far));
-        let second = joined.last().is_some_and(|t| two_titles(line, t, &source)).then(|| joined.pop()).flatten();
+        let second =
+            joined.last().is_some_and(|t| two_titles(line, t, &source)).then(|| joined.pop()).flatten();
         if let Some(first) = second {
             let (range, governed) = (first.range.start..source.range.end, first.governed);
             let head = if source.head.is_empty() { first.head } else { source.head };
