@@ -8,6 +8,27 @@ use crate::model::*;
 use crate::text::{Token, TokenKind, is_dash};
 use std::ops::Range;
 
+/// What the lists say of a word, one bit each: looked up once, asked often.
+const PREPOSITION: u8 = 1;
+const ADVERB: u8 = 2;
+const ARTICLE: u8 = 4;
+const VERB: u8 = 8;
+const PHRASE: u8 = 16;
+
+fn listed(lexicon: &Lexicon, token: &Token) -> u8 {
+    let word = &*token.folded;
+    let article = lexicon.articles.contains(word) || lexicon.possessives.contains(word);
+    [
+        (PREPOSITION, lexicon.prepositions.contains(word)),
+        (ADVERB, lexicon.adverbs.contains(word)),
+        (ARTICLE, article),
+        (VERB, lexicon.verbs.contains_key(word)),
+        (PHRASE, lexicon.cue_phrases.opens(word)),
+    ]
+    .into_iter()
+    .fold(0, |bits, (bit, is)| if is { bits | bit } else { bits })
+}
+
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
@@ -28,6 +49,8 @@ pub(super) struct Line<'a> {
     pub(super) cover: Vec<Option<u32>>,
     /// The page is in the first person: somebody's own words, not the outlet's.
     pub(super) own_words: bool,
+    /// What the lists say of each token.
+    listed: Vec<u8>,
 }
 
 impl<'a> Line<'a> {
@@ -84,7 +107,12 @@ impl<'a> Line<'a> {
             mention_offset,
             cover,
             own_words: false,
+            listed: tokens.iter().map(|token| listed(lexicon, token)).collect(),
         }
+    }
+
+    fn is_listed(&self, i: usize, bit: u8) -> bool {
+        self.listed.get(i).is_some_and(|bits| bits & bit != 0)
     }
 
     pub(super) fn word(&self, i: usize) -> &str {
@@ -154,14 +182,14 @@ impl<'a> Line<'a> {
     }
     pub(super) fn is_adverb(&self, i: usize) -> bool {
         let word = self.word(i);
-        self.lexicon.adverbs.contains(word)
+        self.is_listed(i, ADVERB)
             || (word.len() > 6
                 && self.is_word(i)
                 && !self.is_upper(i)
                 && self.lexicon.adverb_suffixes.iter().any(|s| word.ends_with(&**s)))
     }
     pub(super) fn is_preposition(&self, i: usize) -> bool {
-        self.lexicon.prepositions.contains(self.word(i))
+        self.is_listed(i, PREPOSITION)
     }
     /// The source phrase that starts at token `i`, also with one adjective more behind its preposition: "по обновлённым данным".
     pub(super) fn source_phrase(&self, i: usize) -> Option<(usize, &SourcePhrase)> {
@@ -174,9 +202,8 @@ impl<'a> Line<'a> {
             && !self.is_upper(i + 1)
             && !self.lexicon.determiners.contains(self.word(i + 1))
             && self.mention(i + 1).is_none_or(|m| m.kind == MentionKind::Adjective);
-        let mut short = adjective.then(|| self.tokens.get(i..i + 1)).flatten()?.to_vec();
-        short.extend(self.tokens.get(i + 2..)?.iter().take(4).cloned());
-        self.lexicon.source_phrases.at(&short, 0).filter(|(n, _)| *n == 2).map(|(n, phrase)| (n + 1, phrase))
+        let found = adjective.then(|| self.lexicon.source_phrases.at_around(self.tokens, i, 1)).flatten();
+        found.filter(|(n, _)| *n == 2).map(|(n, phrase)| (n + 1, phrase))
     }
     /// The "as" at token `i` opens "as X says", not "after X said": "после того, как".
     pub(super) fn opens_parenthesis(&self, i: usize) -> bool {
@@ -187,7 +214,7 @@ impl<'a> Line<'a> {
     }
     /// "the", "a", "his": opens a noun phrase in languages that have articles.
     pub(super) fn is_article(&self, i: usize) -> bool {
-        self.lexicon.articles.contains(self.word(i)) || self.lexicon.possessives.contains(self.word(i))
+        self.is_listed(i, ARTICLE)
     }
     /// "he", "the", "her": opens a clause or its subject in languages that have articles.
     pub(super) fn pronoun_or_article(&self, i: usize) -> bool {
@@ -199,8 +226,7 @@ impl<'a> Line<'a> {
         self.is_word(i)
             && word.chars().count() > 3
             && !self.is_preposition(i)
-            && !self.lexicon.adverbs.contains(word)
-            && !self.lexicon.verbs.contains_key(word)
+            && !self.is_listed(i, ADVERB | VERB)
             && !self.lexicon.months.contains(word)
             && !self.lexicon.and_words.contains(word)
             && self.lexicon.adjective_suffixes.iter().any(|s| word.ends_with(&**s))
@@ -214,7 +240,11 @@ impl<'a> Line<'a> {
     }
     /// The strongest cue verb, adjective or phrase that starts at token `i`, with its length in tokens.
     pub(super) fn cue(&self, i: usize) -> Option<(usize, &CueEntry)> {
-        if let Some((n, entry)) = self.lexicon.cue_phrases.at(self.tokens, i)
+        if !self.is_listed(i, VERB | PHRASE) {
+            return None;
+        }
+        if self.is_listed(i, PHRASE)
+            && let Some((n, entry)) = self.lexicon.cue_phrases.at(self.tokens, i)
             && n > 1
         {
             return Some((n, entry));

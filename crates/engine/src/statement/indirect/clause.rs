@@ -47,7 +47,9 @@ pub(super) fn claim_after(
     }
     // an asking word that is not right behind a verb of saying is inside the claim: "said it would ask whether"
     let near = if line.lexicon.slavic { 0 } else { zero_start(line, past_addressee(line, cue_end)) };
-    if !line.lexicon.slavic && super::english::asks(line, near, entry) {
+    // "asked anyone who saw the car to come": a relative clause
+    let anyone = near > cue_end && matches!(line.word(near - 1), "anyone" | "everyone" | "those" | "people");
+    if !line.lexicon.slavic && !anyone && super::english::asks(line, near, entry) {
         let reading = if entry.class == Class::Question { Reading::Question } else { Reading::Manner };
         return Some(Claim { start: near, reading, zero: false });
     }

@@ -159,7 +159,10 @@ const QUESTION: usize = 40;
 /// "Asked whether she regrets the strike, Brandt laughs": what was asked, nobody says.
 pub(super) fn in_question_put(line: &Line<'_>, i: usize) -> bool {
     let start = line.skip_opening(line.sentence(i).start);
-    let asked = line.word(start) == "asked" || line.word(start + 1) == "asked" && line.word(start) == "when";
+    let when = matches!(line.word(start), "when" | "as");
+    let reporter =
+        when && matches!(line.word(start + 1), "i" | "we") && line.word(start + 2).starts_with("ask");
+    let asked = line.word(start) == "asked" || line.word(start + 1) == "asked" && when || reporter;
     !line.lexicon.slavic
         && asked
         && i > start

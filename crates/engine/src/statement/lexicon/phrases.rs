@@ -24,6 +24,10 @@ impl<T> Phrases<T> {
         let place = list.partition_point(|(other, _)| other.len() >= words.len());
         list.insert(place, (words, value));
     }
+    /// Whether a phrase starts with the word.
+    pub(crate) fn opens(&self, word: &str) -> bool {
+        self.by_first.contains_key(word)
+    }
     /// The longest phrase that starts at token `at`: its length in tokens and its value.
     pub(crate) fn at<'a>(&'a self, line: &[Token], at: usize) -> Option<(usize, &'a T)> {
         let list = self.by_first.get(&*line.get(at)?.folded)?;

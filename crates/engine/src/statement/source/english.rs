@@ -336,9 +336,17 @@ fn apposed(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
             || line.lexicon.and_words.contains(line.word(before))
             || line.lexicon.but_words.contains(line.word(before))
             || line.lexicon.subordinators.contains(line.word(before))
+            || matches!(line.word(before), "after" | "before" | "as" | "since" | "until")
+    };
+    let joined = |s: &Source| {
+        matches!(line.word(s.range.start.wrapping_sub(1)), "after" | "before" | "as" | "since" | "until")
     };
     let found = rest.find(|s| {
-        !s.governed && !s.relative && line.is_comma(s.range.end) && s.range.end < last && opens(s.range.start)
+        (!s.governed || joined(s))
+            && !s.relative
+            && line.is_comma(s.range.end)
+            && s.range.end < last
+            && opens(s.range.start)
     })?;
     // "The estate agent, Rufus Keel, said": the name of the role
     if found.kind == SpeakerKind::Role
