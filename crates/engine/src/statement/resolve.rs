@@ -179,6 +179,7 @@ impl Memory {
             }
             SpeakerKind::Anonymous => {
                 if known.is_none() {
+                    let source = &role::with_head(line, source);
                     let name = span.map_or("", |s| s.of(line.text)).to_owned();
                     let id = self.create(EntityKind::Other, &name, source, verb, true);
                     if let Some(span) = span {

@@ -126,7 +126,7 @@ impl Memory {
         let fits = |id: EntityId| {
             people.iter().any(|(p, fit, _)| *p == id && matches!(fit, Fit::Wide | Fit::Untitled))
         };
-        let topic = self.topic(line, at, |id| fits(id));
+        let topic = self.topic(line, at, &fits);
         let last = self.latest().map(|(id, _)| *id).next().filter(|id| fits(*id));
         let mut wide = people.iter().filter(|(_, fit, _)| *fit == Fit::Wide);
         let only = wide.next().filter(|_| wide.next().is_none()).map(|(id, ..)| *id);
@@ -270,15 +270,18 @@ impl Memory {
     }
 }
 
-/// A role phrase with its noun, when the pattern that found it did not look for one.
+/// A phrase with its noun, when the pattern that found it did not look for one: "a Western diplomat".
 pub(super) fn with_head(line: &Line<'_>, source: &Source) -> Source {
     let mut source = source.clone();
-    if source.head.is_empty() && source.kind == SpeakerKind::Role && !line.lexicon.slavic {
+    let listed = line.lexicon.heads.contains_key(source.head.as_str());
+    if !listed && !line.lexicon.slavic && matches!(source.kind, SpeakerKind::Role | SpeakerKind::Anonymous) {
         let range = source.range.clone();
         let end = range.clone().find(|&k| k > range.start && line.is_preposition(k)).unwrap_or(range.end);
         let head = (range.start..end).rev().find_map(|k| line.lexicon.heads.get(line.word(k))?.first());
-        source.head =
-            head.filter(|h| h.kind == HeadKind::Title).map_or_else(String::new, |h| h.lemma.to_string());
+        if let Some(head) = head.filter(|h| matches!(h.kind, HeadKind::Title | HeadKind::Anonymous)) {
+            source.head = head.lemma.to_string();
+            source.plural = head.plural;
+        }
     }
     source
 }
