@@ -56,10 +56,9 @@ fn a_headline_that_credits_the_media_names_nobody() {
             true,
             "СМІ: порт могуць аддаць у арэнду на пяць гадоў\n\nРазмовы пра арэнду порта ідуць другі год.\n",
         ),
-        // read as a role without a name: known to be wrong
         (
             "en",
-            false,
+            true,
             "Media: the port may be leased for five years\n\nTalk of a lease of the port has gone on for two years.\n",
         ),
     ] {
