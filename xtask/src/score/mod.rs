@@ -69,8 +69,9 @@ struct Context {
     verbose: bool,
 }
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "gold",
+    "unread",
     "seeds",
     "seeds-claims",
     "attributions",
@@ -123,8 +124,8 @@ pub(crate) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
 /// One scorer: its own output.
 fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, String> {
     match name {
-        "gold" => {
-            let (outcome, misses) = own(context, &data.unwrap_or_else(|| context.root.join("gold")))?;
+        "gold" | "unread" => {
+            let (outcome, misses) = own(context, name, data)?;
             if context.json {
                 println!("{}", rows::json(&[outcome]));
             } else {
@@ -160,7 +161,7 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
 
 /// Every scorer against its floors. True when no figure is under its floor.
 fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> Result<bool, String> {
-    let mut outcomes = vec![own(context, &context.root.join("gold"))?.0, zones::figures(context)?];
+    let mut outcomes = vec![own(context, "gold", None)?.0, own(context, "unread", None)?.0, zones::figures(context)?];
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(
@@ -231,10 +232,17 @@ fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> R
     Ok(under == 0)
 }
 
-/// The project's own gold pages.
-fn own(context: &Context, folder: &Path) -> Result<(Outcome, Vec<String>), String> {
-    let sets = gold::load(folder)?;
+/// The project's own gold pages: those that rules are made with, or those that nobody looks at who makes rules.
+fn own(context: &Context, name: &str, data: Option<PathBuf>) -> Result<(Outcome, Vec<String>), String> {
+    let gold = context.root.join("gold");
+    let (scorer, folder) = match name {
+        "unread" => ("unread", gold.join("unread")),
+        _ => ("gold", gold),
+    };
+    let folder = data.unwrap_or(folder);
+    let sets = gold::load(&folder)?;
     let (figures, misses) = gold::score::score(&sets, &context.engine)?;
-    let corpus = hash(folder, |path| path.contains('/') && path.ends_with(".md"))?;
-    Ok((Outcome { scorer: "gold", corpus, figures }, misses))
+    // a page lies in the folder of its language
+    let corpus = hash(&folder, |path| path.matches('/').count() == 1 && path.ends_with(".md"))?;
+    Ok((Outcome { scorer, corpus, figures }, misses))
 }
