@@ -28,6 +28,7 @@ pub(crate) enum Kind {
     Corrupt(String),
     Stale(String),
     /// The sentence encoder of this build cannot be used.
+    #[cfg(feature = "encoder")]
     Encoder(String),
     Query(String),
     /// The caller gave only so much time.
@@ -80,6 +81,7 @@ impl Error {
             Kind::ReadOnly => "copy the file to a place you may write to".to_owned(),
             Kind::Corrupt(_) => "restore a copy, or add the original pages to a new corpus".to_owned(),
             Kind::Stale(_) => format!("read the pages anew with `reportedly add -c {file}`"),
+            #[cfg(feature = "encoder")]
             Kind::Encoder(_) => {
                 format!("link without it: `reportedly add --encoder off -c {file}`")
             }
@@ -150,6 +152,7 @@ impl fmt::Display for Error {
             Kind::Stale(id) => {
                 write!(f, "`{file}` holds an analysis of `{id}` that this program cannot read")
             }
+            #[cfg(feature = "encoder")]
             Kind::Encoder(what) => write!(f, "`{file}` cannot be linked: {what}"),
             Kind::Query(what) => write!(f, "{what}"),
             Kind::Slow => write!(f, "the question took too long"),

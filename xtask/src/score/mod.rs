@@ -23,7 +23,7 @@ use floors::{Floors, Verdict};
 use reportedly_engine::Engine;
 use reportedly_engine::model::Limits;
 use reportedly_engine::pack::Packs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// One measured value, 0 to 100; more is better.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +161,8 @@ fn one(context: &Context, name: &str, data: Option<PathBuf>) -> Result<bool, Str
 
 /// Every scorer against its floors. True when no figure is under its floor.
 fn table(context: &Context, update: bool, lower: Option<&str>, write: bool) -> Result<bool, String> {
-    let mut outcomes = vec![own(context, "gold", None)?.0, own(context, "unread", None)?.0, zones::figures(context)?];
+    let mut outcomes =
+        vec![own(context, "gold", None)?.0, own(context, "unread", None)?.0, zones::figures(context)?];
     let mut remarks = Vec::new();
     match &context.shared {
         None => remarks.push(

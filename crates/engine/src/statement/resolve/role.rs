@@ -126,7 +126,7 @@ impl Memory {
         let fits = |id: EntityId| {
             people.iter().any(|(p, fit, _)| *p == id && matches!(fit, Fit::Wide | Fit::Untitled))
         };
-        let topic = self.topic(line, at, &fits);
+        let topic = self.topic(line, at, fits);
         let last = self.latest().map(|(id, _)| *id).next().filter(|id| fits(*id));
         let mut wide = people.iter().filter(|(_, fit, _)| *fit == Fit::Wide);
         let only = wide.next().filter(|_| wide.next().is_none()).map(|(id, ..)| *id);

@@ -85,7 +85,7 @@ pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool
 /// "старий", "новая" before a name, not "временем", "впрочем", "чергою".
 pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
     let ends = |end: &&str| line.word(i).ends_with(*end);
-    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(|end| ends(end))
+    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(ends)
         && !line.is_adverb(i)
         || line.mention(i).is_some_and(|m| m.kind == MentionKind::Adjective)
 }
