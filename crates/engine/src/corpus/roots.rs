@@ -70,11 +70,10 @@ pub(crate) fn mouth(document: &Document, statement: &Statement, aliases: &Aliase
                 page_itself: false,
             };
         }
-        let name = span.map_or_else(|| entity.name.clone(), |s| document.slice(s).to_owned());
         return Mouth {
             key: format!("?{}@{}", crate::text::fold(&entity.name), document.id),
             actor: Some(actor),
-            name,
+            name: entity.name.clone(),
             anonymous: anonymous || entity.anonymous,
             page_itself: false,
         };

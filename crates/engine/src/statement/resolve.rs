@@ -17,6 +17,25 @@ use rustc_hash::FxHashSet;
 /// How many mentions or speakers back a reader remembers; keeps long pages linear.
 const REACH: usize = 1_000;
 
+/// What a phrase is called, its first noun as dictionaries have it: "источника в министерстве" is an "источник в министерстве".
+fn shown(line: &Line<'_>, span: Option<Span>) -> String {
+    let phrase = span.map_or("", |span| span.of(line.text));
+    let word: String = phrase.chars().take_while(|c| c.is_alphabetic()).collect();
+    let folded = crate::text::fold(&word);
+    let heads = line.lexicon.heads.get(folded.as_str()).filter(|_| line.lexicon.slavic);
+    let lemma = heads.and_then(|heads| {
+        let first = heads.first()?;
+        let sure = heads.iter().all(|head| head.lemma == first.lemma && !head.plural && !head.either);
+        (sure && *first.lemma != *folded).then_some(&first.lemma)
+    });
+    match lemma {
+        Some(lemma) if !phrase.starts_with(char::is_uppercase) => {
+            format!("{lemma}{}", phrase.get(word.len()..).unwrap_or(""))
+        }
+        _ => phrase.to_owned(),
+    }
+}
+
 /// A resolved speaker or link.
 #[derive(Clone, Debug)]
 pub(super) struct Person {
@@ -180,7 +199,7 @@ impl Memory {
             SpeakerKind::Anonymous => {
                 if known.is_none() {
                     let source = &role::with_head(line, source);
-                    let name = span.map_or("", |s| s.of(line.text)).to_owned();
+                    let name = shown(line, span);
                     let id = self.create(EntityKind::Other, &name, source, verb, true);
                     if let Some(span) = span {
                         self.add_mention(span, MentionKind::Description, Some(id), source, "unnamed-source");
@@ -196,7 +215,7 @@ impl Memory {
                 let id = match found {
                     Some(id) => id,
                     None => {
-                        let name = span.map_or("", |s| s.of(line.text)).to_owned();
+                        let name = shown(line, span);
                         self.create(source.entity_kind, &name, source, verb, false)
                     }
                 };

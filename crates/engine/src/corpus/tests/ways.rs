@@ -89,6 +89,31 @@ fn an_unnamed_source_of_one_newspaper_is_one_root_in_any_script_and_case() {
 }
 
 #[test]
+fn a_shorter_name_and_a_number_inside_a_word_are_no_changes() {
+    let tells = |path: &str, language: &str, content: &str| {
+        let line = format!("{content}, — Valdek Orlin.");
+        page(path, language, &["-", &line])
+            .names("Valdek Orlin", "Valdek Orlin", "e:per:valdek-orlin")
+            .says(Indirect, Assert, content, &["e:per:valdek-orlin"])
+            .build()
+    };
+    let full = "Левко Турчак предложил компании «Тернавия» пятилетнюю аренду порта в Вербополе";
+    let short = "Турчак запропонував компанії «Тернавія» оренду порту у Вербополі на п'ять років";
+    let hedged = "Турчак нібито запропонував компанії «Тернавія» оренду порту у Вербополі на п'ять років";
+    let drift = |retold: &str| -> Vec<String> {
+        let documents = [tells("a", "ru", full), tells("b", "uk", retold)];
+        let corpus = corpus(&documents);
+        let refs: Vec<&Document> = documents.iter().collect();
+        let claim = claim_with(&corpus, &documents, full).expect("a claim");
+        assert_eq!(claim.pages, 2, "{retold}: {claim:#?}");
+        let trace = trace_with(&corpus, &refs, &claim.id, words()).expect("a trace");
+        trace.lines.iter().flat_map(|line| line.drift.iter().map(|remark| remark.to_string())).collect()
+    };
+    assert_eq!(drift(short), Vec::<String>::new());
+    assert_eq!(drift(hedged).len(), 1);
+}
+
+#[test]
 fn an_outlet_without_a_page_here_is_a_report_not_in_the_corpus() {
     let agency = ("Hill Agency", "e:media:Hill Agency");
     let documents = [
