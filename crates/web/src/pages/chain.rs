@@ -1,7 +1,7 @@
 //! The way of a claim as one drawing: innermost sources on the left, pages on the right.
 //!
 //! Takes the lines of a trace, gives the steps of each for the drawing that the report shares. Links that point at the same
-//! actor share a box; an unnamed source shares its box with nobody.
+//! actor share a box; unnamed sources share theirs where they are one root.
 
 use super::passage::{page_name, spaced};
 use crate::state::{Shelf, Snapshot};
@@ -15,21 +15,40 @@ use reportedly_report::chain::{self, Step};
 /// Pages drawn; the list below the drawing has all.
 const MOST: usize = 24;
 
-pub(crate) fn draw(ui: Ui, snapshot: &Snapshot, shelf: &Shelf, lines: &[TraceLine]) -> Markup {
+/// `root` is the number of the root of a line.
+pub(crate) fn draw(
+    ui: Ui,
+    snapshot: &Snapshot,
+    shelf: &Shelf,
+    lines: &[TraceLine],
+    root: impl Fn(&TraceLine) -> Option<usize>,
+) -> Markup {
     let shown = lines.get(..MOST.min(lines.len())).unwrap_or(&[]);
-    let ways: Vec<Vec<Step>> =
-        shown.iter().enumerate().map(|(number, line)| way(ui, snapshot, shelf, line, number)).collect();
+    let way = |(number, line)| {
+        let unnamed = root(line).map_or_else(|| format!("?{number}"), |root| format!("? root {root}"));
+        way(ui, snapshot, shelf, line, number, &unnamed)
+    };
+    let ways: Vec<Vec<Step>> = shown.iter().enumerate().map(way).collect();
     html! {
         div.drawing tabindex="0" role="region" aria-label=(ui.say("claim.drawing")) { (chain::draw(&ways, ui.say("claim.drawing"))) }
         @if lines.len() > MOST { p.meta { (ui.say("claim.drawn_first")) " " (MOST) " / " (lines.len()) } }
     }
 }
 
-fn way(ui: Ui, snapshot: &Snapshot, shelf: &Shelf, line: &TraceLine, number: usize) -> Vec<Step> {
-    let links = line.links.iter().filter(|link| link.role != LinkRole::Publisher);
+/// `unnamed` is the key of an innermost source without a name.
+fn way(
+    ui: Ui,
+    snapshot: &Snapshot,
+    shelf: &Shelf,
+    line: &TraceLine,
+    number: usize,
+    unnamed: &str,
+) -> Vec<Step> {
+    let links = line.links.iter().filter(|link| link.role != LinkRole::Publisher).enumerate();
     let mut steps: Vec<Step> = links
-        .map(|link| {
+        .map(|(place, link)| {
             let key = match (&link.actor, link.anonymous) {
+                (_, true) if place == 0 => unnamed.to_owned(),
                 (_, true) => format!("?{number}"),
                 (Some(actor), _) => actor.clone(),
                 (None, _) => link.name.clone(),

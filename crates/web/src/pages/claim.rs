@@ -73,7 +73,7 @@ pub(crate) fn page(app: &App, id: &str, query: &Query) -> Html {
                 span.edge.inferred aria-hidden="true" {} " " (ui.say("edge.inferred")) " "
                 span.unnamed aria-hidden="true" { "?" } " " (ui.say("edge.unnamed"))
             }
-            (super::chain::draw(ui, &snapshot, shelf, &lines))
+            (super::chain::draw(ui, &snapshot, shelf, &lines, |line| root_of.get(&line.statement).copied()))
             h3 { (ui.say("claim.tellings")) }
             @let told = claim.roots.iter().zip(&tellings).enumerate().filter(|(_, (_, own))| pages == 1 || !own.is_empty());
             @for (index, (root, own)) in told { (view.root(index, root, own)) }
