@@ -6,7 +6,7 @@
 //!
 //! A story has two people, a state and six facts; eight pages tell of it, in four languages, each with three of its facts in
 //! an order of its own, a fact of an earlier story, most often a recent one, and a fact that a person of this page alone
-//! tells. One page in ten has all but one of its sentences from an earlier page of the story. Four hundred pages a day, each
+//! tells; one page in four has that one from another outlet and says so. One page in ten has all but one of its sentences from an earlier page of the story. Four hundred pages a day, each
 //! with an outlet and a time.
 
 use reportedly_engine::Engine;
@@ -131,6 +131,15 @@ const SYLLABLES: [(&str, &str); 24] = [
 const ENDINGS: [(&str, &str); 4] = [("ov", "ов"), ("enko", "енко"), ("uk", "ук"), ("an", "ан")];
 const SAID: [&str; 4] =
     ["{p} said that {f}.", "{p} заявил, что {f}.", "{p} заявив, що {f}.", "{p} заявіў, што {f}."];
+/// How a page says that it has something from another outlet, `{o}`.
+const CITED: [&str; 4] = [
+    ", the {o} Herald reported.",
+    ", сообщила газета «{o} Геральд».",
+    ", повідомила газета «{o} Геральд».",
+    ", паведаміла газета «{o} Геральд».",
+];
+/// One page in so many has something from another outlet.
+const CITING: usize = 4;
 const TITLES: [&str; 4] = ["News of the day: {p}", "Новости дня: {p}", "Новини дня: {p}", "Навіны дня: {p}"];
 
 /// Whole numbers that follow from a seed (SplitMix64).
@@ -242,6 +251,16 @@ impl Pile {
         SAID[language].replace("{p}", &self.person(who, language)).replace("{f}", &said)
     }
 
+    /// The same from another outlet, once in a while.
+    fn cited(line: String, page: usize, language: usize) -> String {
+        let mut dice = Dice(page as u64 ^ 0xc17e);
+        if dice.roll(CITING) > 0 {
+            return line;
+        }
+        let outlet = family(dice.rank(40.0, 0.5) % OUTLETS, language == 0);
+        format!("{}{}", line.trim_end_matches('.'), CITED[language].replace("{o}", &outlet))
+    }
+
     /// The lines of a page that has its words from no other.
     fn told(&self, page: usize) -> Vec<String> {
         let mut dice = Dice(page as u64 ^ 0xface);
@@ -258,7 +277,8 @@ impl Pile {
         let state = dice.rank(6.0, 0.5) % self.states.len();
         let fact = self.fact(&mut dice, state);
         // hardly anybody else tells of this one
-        lines.push(self.line(dice.rank(4_000.0, 0.85), &fact, language));
+        let line = self.line(dice.rank(4_000.0, 0.85), &fact, language);
+        lines.push(Self::cited(line, page, language));
         lines
     }
 
