@@ -257,6 +257,11 @@ impl<'a> Line<'a> {
         let entries = self.lexicon.verbs.get(self.word(i))?;
         entries.iter().max_by_key(|e| (e.form == Form::Impersonal, e.strength)).map(|e| (1, e))
     }
+    /// A listed noun of people, bodies or documents in the form that dictionaries have.
+    pub(super) fn is_listed_nominative(&self, i: usize) -> bool {
+        let word = self.word(i);
+        self.lexicon.heads.get(word).is_some_and(|heads| heads.iter().any(|head| *head.lemma == *word))
+    }
     /// An English verb form used as a noun: "the report", "its new claim".
     pub(super) fn is_noun_use(&self, i: usize) -> bool {
         let determiner = |k: usize| {

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::{Class, CueEntry, Form, Head, Slot};
+use crate::statement::lexicon::{Class, CueEntry, Form, Slot};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 use std::ops::Range;
@@ -284,11 +284,8 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.pronouns.contains_key(line.word(k))
             && line.mention(k).is_none_or(|m| {
-                let lemma = |h: &Head| *h.lemma == *line.word(k);
-                let subject =
-                    line.lexicon.heads.get(line.word(k)).is_some_and(|heads| heads.iter().any(lemma));
                 m.kind == MentionKind::Adjective
-                    || line.lexicon.slavic && m.kind == MentionKind::Role && !subject
+                    || line.lexicon.slavic && m.kind == MentionKind::Role && !line.is_listed_nominative(k)
             })
     };
     // "згідно з одним із гасел": one of a kind, up to its noun

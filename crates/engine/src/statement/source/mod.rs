@@ -148,14 +148,8 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
         let title = at.and_then(|at| joined.get(at)).filter(|t| {
             let gap = t.range.end..source.range.start;
             // "журналіста його сестра Тереза": the name belongs to the nearer noun
-            let nearer = line.lexicon.slavic
-                && t.oblique
-                && gap.clone().any(|k| {
-                    line.lexicon
-                        .heads
-                        .get(line.word(k))
-                        .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(k)))
-                });
+            let nearer =
+                line.lexicon.slavic && t.oblique && gap.clone().any(|k| line.is_listed_nominative(k));
             if nearer {
                 return false;
             }

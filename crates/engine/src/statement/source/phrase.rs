@@ -149,12 +149,7 @@ fn neuter_dative(word: &str) -> bool {
 fn nominative_behind(line: &Line<'_>, i: usize) -> bool {
     let named =
         line.mention(i).is_some_and(|m| m.kind == MentionKind::Name && m.entity_kind == EntityKind::Person);
-    let noun = line
-        .lexicon
-        .heads
-        .get(line.word(i))
-        .is_some_and(|heads| heads.iter().any(|h| *h.lemma == *line.word(i)));
-    named && nominative_name(line, i, Gender::Unknown) || noun
+    named && nominative_name(line, i, Gender::Unknown) || line.is_listed_nominative(i)
 }
 
 /// "Накануне Сергей Морозов заявил": an adverb that is a preposition elsewhere, before a nominative.
@@ -466,11 +461,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
         if inside
             && line.lexicon.slavic
             && line.mention(end).is_some_and(|m| m.kind == MentionKind::Role)
-            && line
-                .lexicon
-                .heads
-                .get(line.word(end))
-                .is_some_and(|h| h.iter().any(|h| *h.lemma == *line.word(end)))
+            && line.is_listed_nominative(end)
             && (source.document
                 || source.plural && !line.word(i).ends_with(['и', 'і', 'ы', 'ї'])
                 || line.mention(line.mention_end(end)).is_none_or(|m| m.kind != MentionKind::Name))

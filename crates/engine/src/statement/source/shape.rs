@@ -92,11 +92,8 @@ pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
 
 /// A listed noun of people or bodies in the dative: "журналістам", "суду".
 pub(super) fn dative_noun(line: &Line<'_>, i: usize) -> bool {
-    let word = line.word(i);
-    let heads = line.lexicon.heads.get(word);
-    line.lexicon.slavic
-        && ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|end| word.ends_with(end))
-        && heads.is_some_and(|heads| heads.iter().all(|h| *h.lemma != *word))
+    let listed = line.lexicon.heads.contains_key(line.word(i)) && !line.is_listed_nominative(i);
+    line.lexicon.slavic && super::looks_dative(line.word(i)) && listed
 }
 
 /// A phrase whose name or head stands in the nominative, as far as its endings tell.
