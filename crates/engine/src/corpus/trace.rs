@@ -51,6 +51,8 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
             Some(own) if !std::ptr::eq(own.member, row.member) => drift::drift(own, row, words),
             _ => Vec::new(),
         };
+        let doubt = row.member.unsure.then(|| Remark::new("unsure", [format!("{:.2}", row.member.score)]));
+        let drift = doubt.into_iter().chain(drift).collect();
         lines.push(line(row, &claim.roots, drift, &aliases));
     }
     let denials: Vec<Relation> = corpus
