@@ -62,14 +62,20 @@ impl Part {
         }
     }
 
-    /// Asks the reader for the meaning of all `texts` and lets them `meet`.
+    /// Asks the reader for the meaning of all `texts`, lets them `meet` and adds their directions to those that are known.
     #[cfg(feature = "encoder")]
-    pub fn read(&mut self, document: &Document, reader: &mut crate::meaning::Reader<'_>) {
+    pub fn read(
+        &mut self,
+        document: &Document,
+        reader: &mut crate::meaning::Reader<'_>,
+        known: &mut judged::Directions,
+    ) {
         let texts = self.texts(document);
         let plain: Vec<(&str, Language)> =
             texts.iter().map(|(_, text, language)| (*text, *language)).collect();
-        for ((place, ..), vector) in texts.iter().zip(reader.vectors(&plain)) {
+        for ((place, text, language), vector) in texts.iter().zip(reader.vectors(&plain)) {
             self.meet(*place, claims::Sides::new(vector.numbers()));
+            known.insert(judged::text_key(text, *language), vector.to_bytes());
         }
     }
 }
@@ -101,6 +107,11 @@ impl Index {
 
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
+    }
+
+    /// Sentences and clauses of those documents.
+    pub fn units(&self) -> usize {
+        self.places.len()
     }
 
     /// Pairs of sentences and clauses that are near each other.
@@ -185,6 +196,20 @@ impl Index {
         let place = self.places.get(number as usize)?;
         let (id, units) = self.documents.get(place.document as usize)?;
         Some((id, place.unit, units.get(place.unit as usize)?))
+    }
+
+    /// A unit, with the id of its document and the number that document has here.
+    #[cfg(feature = "encoder")]
+    pub(super) fn numbered(&self, number: u32) -> Option<(&str, u32, &Unit)> {
+        let document = self.places.get(number as usize)?.document;
+        self.unit(number).map(|(id, _, unit)| (id.as_str(), document, unit))
+    }
+
+    /// Pairs that are near each other, of which one came after the first so many units.
+    #[cfg(feature = "encoder")]
+    pub(super) fn near_since(&self, units: usize) -> impl Iterator<Item = (u32, u32)> {
+        let fresh = (0u32..).zip(&self.near).skip(units);
+        fresh.flat_map(|(b, near)| near.iter().map(move |(a, _)| (*a, b)))
     }
 
     /// The likeness of two units when it is worth keeping; the one with the lower id and place goes first.
