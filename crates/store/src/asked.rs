@@ -57,7 +57,12 @@ fn judge<'a>(slot: &'a mut Option<Judge>, store: &Store, packs: &Packs) -> Resul
 
 impl Asked {
     /// Asks the encoder for the directions of texts, each once, and keeps them.
-    fn directions(&mut self, store: &Store, packs: &Packs, mut texts: Vec<Text>) -> Result<Vec<(u64, Sides)>> {
+    fn directions(
+        &mut self,
+        store: &Store,
+        packs: &Packs,
+        mut texts: Vec<Text>,
+    ) -> Result<Vec<(u64, Sides)>> {
         // those of like length share their time best
         texts.sort_by_key(|(key, text, _)| (text.len(), *key));
         texts.dedup_by_key(|(key, ..)| *key);
@@ -70,17 +75,17 @@ impl Asked {
                 |reader, texts| {
                     let plain: Vec<(&str, Language)> =
                         texts.iter().map(|(_, text, language)| (text.as_str(), *language)).collect();
-                    let vectors = reader.vectors(&plain).into_iter().zip(texts);
-                    let read = vectors.map(|(vector, (key, ..))| {
-                        (*key, Sides::new(vector.numbers()), vector.to_bytes())
-                    });
+                    let vectors = reader.kept(&plain).into_iter().zip(texts);
+                    let read = vectors
+                        .map(|(vector, (key, ..))| (*key, Sides::new(vector.numbers()), vector.to_bytes()));
                     read.collect::<Vec<_>>()
                 },
             )
             .flatten()
             .collect();
         store.keep(|transaction| {
-            let mut side = transaction.prepare_cached("INSERT OR IGNORE INTO meaning (key, sides) VALUES (?1, ?2)")?;
+            let mut side =
+                transaction.prepare_cached("INSERT OR IGNORE INTO meaning (key, sides) VALUES (?1, ?2)")?;
             let sql = "INSERT OR IGNORE INTO direction (key, numbers) VALUES (?1, ?2)";
             let mut direction = transaction.prepare_cached(sql)?;
             read.iter().try_for_each(|(key, sides, numbers)| {
@@ -257,7 +262,8 @@ impl Store {
         let all = || {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if !is_ours(&transaction)? {
-                transaction.execute_batch("DELETE FROM meaning; DELETE FROM direction; DELETE FROM verdict;")?;
+                transaction
+                    .execute_batch("DELETE FROM meaning; DELETE FROM direction; DELETE FROM verdict;")?;
                 let sql = "INSERT OR REPLACE INTO derived (key, generation, engine, value) VALUES ('asked', 0, ?1, x'')";
                 transaction.execute(sql, [ENGINE])?;
             }

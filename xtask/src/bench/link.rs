@@ -60,7 +60,7 @@ fn read(parts: &mut [Part], documents: &[Document], judge: &Judge, known: &mut D
             .collect();
         asked += texts.len();
         let plain: Vec<(&str, Language)> = texts.iter().map(|text| (text.2, text.3)).collect();
-        for ((n, place, text, language), vector) in texts.into_iter().zip(reader.vectors(&plain)) {
+        for ((n, place, text, language), vector) in texts.into_iter().zip(reader.kept(&plain)) {
             parts[n].meet(place, Sides::new(vector.numbers()));
             known.insert(text_key(text, language), vector.to_bytes());
         }
@@ -212,7 +212,8 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
                    "copies": run.copies, "claims": run.claims, "relations": run.relations, "asked": run.asked,
                    "judged": run.judged, "heard": run.heard, "seconds": run.all(), "steps": steps})
         };
-        let value_of = |[median, p95, most]: [f64; 3]| json!({"median_ms": median, "p95_ms": p95, "most_ms": most});
+        let value_of =
+            |[median, p95, most]: [f64; 3]| json!({"median_ms": median, "p95_ms": p95, "most_ms": most});
         let steps: serde_json::Map<String, serde_json::Value> =
             steps.iter().map(|(name, spread)| ((*name).to_owned(), value_of(*spread))).collect();
         let mut one = value_of(all_of);

@@ -123,14 +123,14 @@ pub(super) fn tell(edges: &mut [Edge], documents: &[&Document], units: &[Unit], 
 
 #[cfg(feature = "encoder")]
 impl Index {
-    /// Pairs that are near each other and not judged yet, in a fixed order: what to ask before `corpus_judged`.
+    /// Pairs that are weighed and not judged yet, in a fixed order: what to ask before `corpus_judged`.
     pub fn questions(&self, documents: &[&Document], known: &Verdicts) -> Questions {
         let pages: BTreeMap<&str, &Document> =
             documents.iter().map(|document| (document.id.as_str(), *document)).collect();
         self.questions_since(0, |id| pages.get(id).copied(), known)
     }
 
-    /// The same of pairs with one of the units that came after the first so many: what new pages ask. `page` gives documents that were
+    /// The same of pairs with one of the units that came after the first so many: what new pages ask themselves. `page` gives documents that were
     /// taken in, by id; pairs of others are left out.
     pub fn questions_since<'a>(
         &self,
@@ -148,7 +148,7 @@ impl Index {
         let mut heard: BTreeSet<u64> = BTreeSet::new();
         let mut passages: Vec<Passage> = Vec::new();
         let mut pairs: Vec<Key> = Vec::new();
-        for (a, b) in self.near_since(units) {
+        for (a, b, _) in self.nearest(units) {
             let Some((x, y)) = side(a).zip(side(b)) else { continue };
             let pair = ordered(x.0, y.0);
             if known.get(pair).is_some() {

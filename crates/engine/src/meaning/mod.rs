@@ -23,12 +23,17 @@ impl<'a> Reader<'a> {
         Self { encoder, speller: Speller::new(encoder, words, lexicon) }
     }
 
-    /// One vector for each text, in order, rounded as it is kept; what a text gets does not depend on those before it.
+    /// One vector for each text, in order; what a text gets does not depend on those before it.
     pub fn vectors(&mut self, texts: &[(&str, Language)]) -> Vec<Vector> {
         let read: Vec<String> =
             texts.iter().map(|(text, language)| self.speller.spell(text, *language)).collect();
-        let vectors = self.encoder.encode(&read.iter().map(String::as_str).collect::<Vec<_>>());
-        vectors.into_iter().map(Vector::rounded).collect()
+        self.encoder.encode(&read.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The same as they come back from where they are kept (`Vector::to_bytes`): linking uses no others, so that it does not
+    /// matter which texts were read before.
+    pub fn kept(&mut self, texts: &[(&str, Language)]) -> Vec<Vector> {
+        self.vectors(texts).into_iter().map(Vector::rounded).collect()
     }
 
     /// The text as the encoder gets it: as it is, or in Russian words.

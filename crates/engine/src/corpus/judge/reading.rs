@@ -1,8 +1,8 @@
 //! A statement as it is weighed against another: its words with their weights, its numbers and days, who speaks, when.
 
+use super::super::judged::{Directions, text_key};
 use super::super::proposition::{Proposition, digits, name_key, read, spelled};
 use super::super::words::{EN, Marker, Meaning, cognate};
-use super::super::judged::{Directions, text_key};
 use super::Judge;
 use super::memory::{Memory, Word};
 use crate::lexicon::english;
@@ -130,7 +130,7 @@ impl<'a> Statements<'a> {
         let unread = all.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
         let texts: Vec<(&str, Language)> =
             unread.map(|((said, _, language), _)| (said.text, *language)).collect();
-        let mut read = self.reader.vectors(&texts).into_iter();
+        let mut read = self.reader.kept(&texts).into_iter();
         let mut out = Vec::with_capacity(all.len());
         for ((said, column, language), kept) in all.into_iter().zip(kept) {
             let Some(vector) = kept.or_else(|| read.next()) else { break };
