@@ -13,14 +13,17 @@ mod headline;
 mod noun;
 mod object;
 mod opening;
+mod parenthesis;
 mod passive;
 mod phrase;
 mod quoted_as;
+mod refusal;
 mod subject;
+mod trailing;
 
 pub(super) use headline::{headline, signed};
 
-use afterwards::{anaphor, colon, inverted, listing, trailing};
+use afterwards::{anaphor, colon, listing};
 use clause::{claim_after, clause, negation};
 use document::document;
 use factive::factive;
@@ -28,10 +31,13 @@ use fronted::fronted_object;
 use noun::noun;
 pub(super) use object::infinitive;
 use object::object;
+use parenthesis::{as_phrase, believed};
 use passive::passive;
-use phrase::{as_phrase, believed, no_comment, source_phrase};
+use phrase::source_phrase;
 use quoted_as::quoted_as;
+use refusal::no_comment;
 use subject::{Subject, is_passive, set_subject, subject, was_asked};
+use trailing::{inverted, trailing};
 
 use super::draft::{Draft, Link};
 use super::extent;

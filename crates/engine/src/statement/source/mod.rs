@@ -5,6 +5,7 @@
 mod aside;
 mod english;
 mod hearers;
+mod noun;
 mod phrase;
 mod relay;
 mod shape;
