@@ -27,6 +27,11 @@ pub(super) fn connect(
 ) -> Vec<Draft> {
     let mut drafts = cite(line, sources, relays, drafts);
     enclose(line, &mut drafts);
+    for draft in &mut drafts {
+        if let (Some(cue), Who::Source(who)) = (&draft.cue, &draft.who) {
+            draft.beside = source::companions(line, sources, who, cue);
+        }
+    }
     drafts
 }
 

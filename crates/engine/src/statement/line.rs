@@ -273,9 +273,30 @@ impl<'a> Line<'a> {
             && !matches!(self.word(before), "to" | "as" | "than" | "since")
             && (self.word(i).ends_with('s') || self.is_bare_verb(i));
         determiner(before)
+            || self.is_object_noun(i)
             || !self.lexicon.slavic && governed
             || self.word(before) == "'s"
             || (determiner(i.wrapping_sub(2)) && self.is_word(before) && self.finite_cue(before).is_none())
+    }
+    /// English "is investigating claims", "hit back at claims": a noun of saying in the plural behind another verb.
+    pub(super) fn is_object_noun(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        let before = if self.is_mark(before) { before.wrapping_sub(1) } else { before };
+        let word = self.word(before);
+        let verbal = word.ends_with("ed")
+            || word.ends_with("ing")
+            || self.lexicon.pasts.contains(word)
+            || self.lexicon.verbs.contains_key(word)
+            // no singular subject of "claims"
+            || word.ends_with('s') && !word.ends_with("'s") && !self.lexicon.heads.contains_key(word)
+            || self.is_preposition(before)
+            || matches!(word, "off" | "aside" | "back" | "out" | "up" | "down");
+        !self.lexicon.slavic
+            && self.word(i).ends_with('s')
+            && self.lexicon.cue_nouns.contains_key(self.word(i))
+            && self.is_word(before)
+            && !self.is_upper(before)
+            && verbal
     }
     /// An English word with a capital inside a sentence that is no headline: "States", "Crow".
     fn is_proper(&self, i: usize) -> bool {

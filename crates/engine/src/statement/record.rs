@@ -234,6 +234,19 @@ impl PageReader<'_> {
                 ));
             }
         }
+        for source in &draft.beside {
+            let other = self.memory.resolve(line, source, &content, None, Gender::Unknown);
+            if chain.iter().all(|c| c.entity != other.entity) {
+                anonymous |= other.anonymous;
+                chain.push(ChainLink {
+                    role: LinkRole::Speaker,
+                    entity: other.entity,
+                    span: other.span,
+                    anonymous: other.anonymous,
+                    explicit: true,
+                });
+            }
+        }
         for Link { role, source } in &draft.links {
             let link = self.memory.resolve(line, source, &content, None, Gender::Unknown);
             if chain.iter().any(|c| c.entity.is_some() && c.entity == link.entity) {

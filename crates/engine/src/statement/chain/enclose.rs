@@ -20,8 +20,7 @@ pub(super) fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
             }
             let (Some(a), Some(b)) = (drafts.get(outer), drafts.get(inner)) else { continue };
             // words of others inside a quotation: the speaker hands them on
-            if line.lexicon.slavic
-                && b.nested
+            if b.nested
                 && line.depth_at(cue.start) > 0
                 && a.holds(cue.start)
                 && b.content.first().is_some_and(|c| a.holds(c.start))

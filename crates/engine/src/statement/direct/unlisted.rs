@@ -2,7 +2,10 @@
 //!
 //! Takes a `Line` and a token, gives the phrase that starts there, or nothing.
 
+use super::author::Attribution;
 use crate::model::*;
+use crate::statement::draft::Who;
+use crate::statement::lexicon::Class;
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -195,4 +198,28 @@ pub(super) fn role_and_name(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let name = sources.get(at).filter(|s| s.range.start == comma + 1 && s.kind == SpeakerKind::Name)?;
     let role = comma > i + 1 && line.is_comma(name.range.end);
     role.then(|| Source { range: i..name.range.end, head: line.word(comma - 1).to_owned(), ..name.clone() })
+}
+
+/// English `"Q," gasped Ada Orr.`, `"Q," she gasped.`: a past form that no list knows right behind a quotation that a comma
+/// ends, and nothing but its subject.
+pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let speaks = |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
+    let past = |k: usize| {
+        let word = line.word(k);
+        word.len() > 4 && word.ends_with("ed") && !line.is_upper(k) && line.cue(k).is_none()
+    };
+    let closes = |k: usize| k >= line.tokens.len() || line.is_stop(k) || line.is_comma(k);
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let near = sources.get(at).filter(speaks)?;
+    let verb = if near.range.start == i { line.skip_adverbs(near.range.end, 1) } else { i };
+    let end = if verb == i { near.range.end } else { verb + 1 };
+    let beside = near.range.start == i || near.range.start == i + 1;
+    let fits = !line.lexicon.slavic && beside && past(verb) && closes(end);
+    fits.then(|| Attribution {
+        cue: verb..verb + 1,
+        lemma: line.word(verb).to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(near.clone())),
+        end,
+    })
 }

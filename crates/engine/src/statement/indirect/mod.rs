@@ -5,6 +5,7 @@
 
 mod afterwards;
 mod clause;
+mod copula;
 mod document;
 mod english;
 mod factive;
@@ -25,6 +26,7 @@ pub(super) use headline::{headline, signed};
 
 use afterwards::{anaphor, colon, listing};
 use clause::{claim_after, clause, negation};
+use copula::{copula, in_view};
 use document::document;
 use factive::factive;
 use fronted::fronted_object;
@@ -57,10 +59,12 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         let made = source_phrase(line, sources, i)
+            .or_else(|| in_view(line, sources, i))
             .or_else(|| as_phrase(line, sources, i, used))
             .or_else(|| believed(line, sources, i))
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
+            .or_else(|| copula(line, sources, i))
             .or_else(|| noun(line, sources, i))
             .or_else(|| factive(line, sources, i, used))
             .or_else(|| document(line, sources, i));
@@ -163,7 +167,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if n == 1 && english::is_no_verb(line, i, entry) {
         return None;
     }
-    if english::in_question_put(line, i) {
+    if english::in_question_put(line, i) || english::unreal(line, i, entry) {
         return None;
     }
     if n == 1 && is_passive(line, i, entry) {
@@ -196,7 +200,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     }
     let subject = subject(line, sources, negated_at, cue.end, entry, claim.as_ref().map(|c| c.start));
     let subject = own_subject(line, sources, i, entry, subject, earlier);
-    if n == 1 && english::disagrees(line, i, entry, &subject) {
+    if english::silent(line, i, &subject) || n == 1 && english::disagrees(line, i, entry, &subject) {
         return None;
     }
     if let Some(claim) = claim {

@@ -111,6 +111,12 @@ pub(super) fn object(
                 return Some(draft);
             }
             let at = window?;
+            // "appealed for anyone with a map to come forward"
+            let at = if !line.lexicon.slavic && line.word(start) == "for" && infinitive(line, at) {
+                start
+            } else {
+                at
+            };
             let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
             let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
             // "called on X not to": the negation belongs to the content
@@ -335,14 +341,15 @@ fn promised(line: &Line<'_>, start: usize, end: usize, entry: &CueEntry) -> Opti
         return (infinitive(line, start) && opens_infinitive(line, start + 1)).then_some(start);
     }
     // "asked the campaign of Ada Orr to stop", "warned town election officials to wait": nouns that are spelled as verbs
-    let reach = if hears { 10 } else { 5 };
+    let reach = if hears { 14 } else { 5 };
     let verb = |k: usize| line.finite_cue(k).is_some() && !infinitive(line, k);
     let noun = |k: usize| !line.lexicon.slavic && (line.is_noun_use(k) || k == start && line.is_word(k + 1));
     let at = (start..(start + reach).min(end))
         .take_while(|&k| {
             // "told them where to park": no order
             let asks = !line.lexicon.slavic
-                && matches!(line.word(k), "where" | "how" | "when" | "what" | "whether" | "who");
+                && (matches!(line.word(k), "where" | "how" | "when" | "what" | "whether")
+                    || k == start && line.word(k) == "who");
             line.is_word(k)
                 && !asks
                 && (!verb(k) || noun(k))

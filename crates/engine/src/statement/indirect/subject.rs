@@ -156,10 +156,13 @@ pub(super) fn subject(
                 return Subject::Found(Box::new(source));
             }
             let names = !line.lexicon.slavic && line.lexicon.naming_verbs.contains(line.word(at));
-            if (entry.strength >= 2 || names)
+            // "inspectors found that": several people and a claim
+            let found = !line.lexicon.slavic && claim.is_some();
+            if (entry.strength >= 2 || names || found)
                 && matches!(entry.form, Form::Finite | Form::Adjective)
                 && let Some(source) = source::described_before(line, at)
                 && (!line.lexicon.slavic || source.plural == entry.plural)
+                && (entry.strength >= 2 || names || source.plural)
             {
                 return Subject::Found(Box::new(source));
             }

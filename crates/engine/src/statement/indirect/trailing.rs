@@ -294,11 +294,7 @@ fn stands_beside(line: &Line<'_>, cue: usize) -> bool {
 /// English "Ada Orr, a delegate from Tarn, criticised the law", "In a long interview with the Herald, a guard bragged": what stands
 /// before the verb has no verb of its own, so it is a subject with its apposition, or where it was said.
 fn is_subject(line: &Line<'_>, sources: &[Source], content: Range<usize>) -> bool {
-    let verb = |k: usize| {
-        line.lexicon.auxiliaries.contains(line.word(k))
-            || line.word(k).ends_with("ed")
-            || line.finite_cue(k).is_some() && !line.is_noun_use(k)
-    };
+    let verb = |k: usize| super::english::is_verb(line, k);
     let at = sources.partition_point(|s| s.range.end <= content.start);
     let apposed = sources.get(at).is_some_and(|s| {
         s.range.start <= content.start + 1 && line.is_comma(s.range.end)
@@ -307,7 +303,9 @@ fn is_subject(line: &Line<'_>, sources: &[Source], content: Range<usize>) -> boo
             && (s.range.end + 1..content.end).all(|k| !line.is_comma(k))
     });
     let placed = line.is_preposition(content.start) && line.words_in(content.clone()) < 14;
-    (apposed || placed) && !content.into_iter().any(verb)
+    // "The council leader, Joe Bell", "The storm, named Odile"
+    let parted = content.clone().any(|k| line.is_comma(k) && line.depth_at(k) == 0);
+    (apposed || placed || parted) && !content.into_iter().any(verb)
 }
 
 /// English "X, said one party source in the room.": a short phrase with an article up to the stop.
@@ -326,7 +324,9 @@ fn inverted_unlisted(
     let article =
         matches!(line.word(cue.end), "the" | "a" | "an" | "one" | "another" | "some" | "several" | "two");
     let verbless = phrase.clone().all(|k| {
-        line.is_word(k) && !line.lexicon.auxiliaries.contains(line.word(k)) && line.finite_cue(k).is_none()
+        line.is_word(k)
+            && !line.lexicon.auxiliaries.contains(line.word(k))
+            && (line.finite_cue(k).is_none() || line.is_noun_use(k))
     });
     let content = line.skip_opening(sentence.start)..i - 1;
     // "its keeper, Ada Orr, told a briefing": whom it was told
@@ -337,6 +337,7 @@ fn inverted_unlisted(
         || phrase.len() > 9
         || phrase.len() < 2
         || line.words_in(content.clone()) < 3
+        || is_subject(line, sources, content.clone())
     {
         return None;
     }

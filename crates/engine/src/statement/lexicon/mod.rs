@@ -105,6 +105,12 @@ pub(crate) struct Lexicon {
     pub(crate) months: FxHashSet<Box<str>>,
     /// "is", "has", "would".
     pub(crate) auxiliaries: FxHashSet<Box<str>>,
+    /// "went", "took": past forms that no ending shows.
+    pub(crate) pasts: FxHashSet<Box<str>>,
+    /// "nobody", "few": subjects that say nothing.
+    pub(crate) nobodies: FxHashSet<Box<str>>,
+    /// "dashing", "blow": what came of the words, told by the writer.
+    pub(crate) reactions: FxHashSet<Box<str>>,
     pub(crate) weekdays: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
     /// "пусть", "хай": make a demand without an infinitive.
@@ -209,6 +215,9 @@ impl Lexicon {
             possessives: FxHashSet::default(),
             months: FxHashSet::default(),
             auxiliaries: FxHashSet::default(),
+            pasts: FxHashSet::default(),
+            nobodies: FxHashSet::default(),
+            reactions: FxHashSet::default(),
             weekdays: FxHashSet::default(),
             determiners: function("determiners"),
             let_words: FxHashSet::default(),

@@ -152,8 +152,23 @@ pub(in crate::statement) fn verb_start(line: &Line<'_>, cue: usize) -> usize {
 
 /// "is saying", "has been demanding": a participle that is the verb of its clause.
 pub(in crate::statement) fn is_progressive(line: &Line<'_>, cue: usize) -> bool {
-    (verb_start(line, cue)..cue)
-        .any(|k| matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "'re" | "'s" | "'m"))
+    let start = verb_start(line, cue);
+    let before = start.wrapping_sub(1);
+    let contracted =
+        uncontracted(line, before) != line.word(before) && line.word(before).ends_with(['s', 'e']);
+    contracted
+        || (start..cue).any(|k| {
+            matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "'re" | "'s" | "'m")
+        })
+}
+
+/// "he" of "he's", "they" of "they're"; any other word as it is.
+pub(super) fn uncontracted<'l>(line: &'l Line<'_>, i: usize) -> &'l str {
+    let word = line.word(i);
+    match word.split_once('\'') {
+        Some((stem @ ("he" | "she" | "they"), "s" | "re" | "ve" | "d" | "ll")) if !line.lexicon.slavic => stem,
+        _ => word,
+    }
 }
 
 /// "others say", "some believe": the word before is a subject and no determiner of a noun.

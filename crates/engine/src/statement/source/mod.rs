@@ -5,6 +5,7 @@
 mod aside;
 mod english;
 mod hearers;
+mod joined;
 mod noun;
 mod phrase;
 mod relay;
@@ -18,6 +19,7 @@ pub(super) use english::{
     possessor, special_before, subject_before, verb_start,
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
+pub(super) use joined::companions;
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, masthead, relays};
 pub(super) use shape::{nominative, oblique_name};

@@ -127,7 +127,7 @@ fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
         (source.anonymous, source.complement, source.head) = (true, true, line.word(i).to_owned());
         return Some(source);
     }
-    let form = line.lexicon.pronouns.get(line.word(i))?;
+    let form = line.lexicon.pronouns.get(super::english::uncontracted(line, i))?;
     if form.possessive || line.is_acronym(i) {
         return None;
     }
