@@ -328,7 +328,14 @@ pub(super) fn trailing_attribution(
         if line.is_comma(end) || line.word(end) == "(" {
             // ", указал он, подчеркнув, что …": the clause is the converb's
             let converb = line.cue(end + 1).is_some_and(|(_, e)| e.form == Form::Converb);
-            return (converb || !opens_claim(line, found.end)).then_some(found);
+            // "she told the paper, while conceding that": the clause is another verb's
+            let claims = if line.lexicon.slavic {
+                opens_claim(line, found.end)
+            } else {
+                (found.end..end).any(|k| line.lexicon.complementisers.at(line.tokens, k).is_some())
+                    || line.lexicon.complementisers.at(line.tokens, end + 1).is_some()
+            };
+            return (converb || !claims).then_some(found);
         }
         // "said in a June report": a noun
         let verb = line.finite_cue(end).is_some() && (line.lexicon.slavic || !line.is_noun_use(end));

@@ -385,8 +385,11 @@ impl<'a> Line<'a> {
         let number = |k: usize| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number);
         let end =
             if number(i) && matches!(self.word(i + 1), ":" | ".") && number(i + 2) { i + 3 } else { i + 1 };
-        if number(i) && self.raw(i).len() + self.raw(end - 1).len() > 3 && self.is_dash(end) {
+        let clock = number(i) && self.raw(i).len() + self.raw(end - 1).len() > 3;
+        if clock && self.is_dash(end) {
             end + 1
+        } else if clock && end == i + 3 && i == 0 && self.is_upper(end) {
+            end
         } else {
             i
         }

@@ -133,13 +133,13 @@ impl PageReader<'_> {
     ) -> Option<Person> {
         let block = BlockId(index as u32);
         match &draft.who {
-            // who "I" is, no other words of the page say
+            // who "I" is, only the words say that hold these
             Who::Source(source)
                 if source.kind == SpeakerKind::Pronoun
                     && source::is_first_person(line, source.range.start) =>
             {
                 Some(Person {
-                    entity: None,
+                    entity: outer.filter(|_| draft.nested),
                     kind: SpeakerKind::Pronoun,
                     span: line.span(source.range.clone()),
                     anonymous: false,

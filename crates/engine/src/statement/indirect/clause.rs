@@ -206,7 +206,7 @@ pub(super) fn claim_after(
         || line.is_mark(start)
         || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
     // "said nothing and left"
-    let silent = word == "nothing"
+    let silent = matches!(word, "nothing" | "otherwise" | "so" | "differently")
         && (!line.is_word(start + 1)
             || line.lexicon.and_words.contains(line.word(start + 1))
             || line.is_preposition(start + 1));
@@ -281,7 +281,9 @@ pub(super) fn clause(
     earlier: &[Draft],
 ) -> Option<Draft> {
     let inside = line.depth_at(cue.start) > 0;
-    if inside && !matches!(&subject, Subject::Found(s) if s.kind == SpeakerKind::Pronoun || s.is_named()) {
+    let near = |s: &Source| !line.lexicon.slavic && s.range.end == source::verb_start(line, cue.start);
+    let speaks = |s: &Source| s.kind == SpeakerKind::Pronoun || s.is_named() || near(s);
+    if inside && !matches!(&subject, Subject::Found(s) if speaks(s)) {
         return None;
     }
     // "She said she could not breathe" within a quotation
@@ -294,7 +296,13 @@ pub(super) fn clause(
             let first = source.range.start;
             let first_person =
                 line.lexicon.first_person.contains(line.word(first)) || source::is_first_person(line, first);
-            if first_person && !line.own_words {
+            // "I told her that", said within a quotation
+            let retold = inside
+                && !line.lexicon.slavic
+                && entry.strength >= 3
+                && entry.class != Class::Opinion
+                && matches!(line.word(cue.start), "said" | "told" | "asked" | "warned" | "promised");
+            if first_person && !line.own_words && !retold {
                 return None;
             }
             let animate = source.is_named()
@@ -309,6 +317,7 @@ pub(super) fn clause(
             let end = source::verb_start(line, cue.start);
             let adjacent = source.range.end == end
                 || line.is_comma(end.wrapping_sub(1))
+                || line.lexicon.and_words.contains(line.word(end.wrapping_sub(1)))
                 || line.word(end.wrapping_sub(1)) == ")";
             if !line.lexicon.slavic
                 && entry.strength < 2

@@ -11,6 +11,7 @@ mod english;
 mod factive;
 mod fronted;
 mod headline;
+mod heard;
 mod noun;
 mod object;
 mod opening;
@@ -30,6 +31,7 @@ use copula::{copula, in_view};
 use document::document;
 use factive::factive;
 use fronted::fronted_object;
+use heard::heard;
 use noun::noun;
 pub(super) use object::infinitive;
 use object::object;
@@ -138,6 +140,9 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if inside && (entry.strength < 3 || entry.form == Form::WeForm || entry.form == Form::Converb) {
         return None;
     }
+    if let Some(draft) = heard(line, sources, i) {
+        return Some(draft);
+    }
     let (negated_at, effect) = negation(line, i, entry);
     // "вину не признал"
     if effect == Some(Effect::NoClaim) && entry.admits {
@@ -152,19 +157,26 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         && i > 0
         && (line.lexicon.determiners.contains(line.word(i - 1)) && !source::is_indefinite_subject(line, i)
             || source::is_possessive(line, i - 1)
-            || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
+            || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "by")
+            || line.word(i - 1) == "to" && !source::leads(line, i - 1)
             || line.is_preposition(i - 1) && line.is_noun_use(i)
             || line.word(i - 1) == "in" && line.word(i + 1) == "to"
-            || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
+            || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective)
+                && line.lexicon.cue_nouns.contains_key(line.word(i)))
         && !sources.iter().any(|s| s.range.end == i && s.kind != SpeakerKind::Role)
         && entry.form != Form::Converb
     {
         return None;
     }
-    if wishes_no_name(line, cue.end, entry) {
+    // "declined to be named"
+    let unnamed = entry.class == Class::Deny
+        && line.word(cue.end) == "to"
+        && line.word(cue.end + 1) == "be"
+        && matches!(line.word(cue.end + 2), "named" | "identified" | "quoted");
+    if unnamed || wishes_no_name(line, cue.end, entry) {
         return None;
     }
-    if n == 1 && english::is_no_verb(line, i, entry) {
+    if n == 1 && english::is_no_verb(line, i, entry) || n > 1 && line.is_object_noun(i) {
         return None;
     }
     if english::in_question_put(line, i) || english::unreal(line, i, entry) {

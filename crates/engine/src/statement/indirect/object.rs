@@ -21,7 +21,9 @@ pub(super) fn object(
 ) -> Option<Draft> {
     // "denied himself a third"
     let own = line.word(cue.end).ends_with("self") || line.word(cue.end).ends_with("selves");
-    if line.depth_at(cue.start) > 0 || own && entry.class == Class::Deny {
+    // "I told her to press the bell", said within a quotation
+    let ordered = !line.lexicon.slavic && entry.frame('d') && entry.frame('i');
+    if line.depth_at(cue.start) > 0 && !ordered || own && entry.class == Class::Deny {
         return None;
     }
     let named = match &subject {
@@ -46,8 +48,11 @@ pub(super) fn object(
             !(source::is_progressive(line, cue.start)
                 || matches!(subject, Subject::Found(_)) && (entry.strength >= 3 || names))
         };
+    let first = line.skip_adverbs(cue.end, 2);
+    let reacts = near(line, &subject, cue.start)
+        && (entry.frame('m') && matter(line, first) || entry.frame('x') && quoted_near(line, first));
     if !named
-        || entry.strength < 2 && !names && !document
+        || entry.strength < 2 && !names && !document && !reacts
         || effect.is_some()
         || entry.class == Class::Relay && !document && !quotes
         || converb
@@ -105,7 +110,16 @@ pub(super) fn object(
             let window = (start..(start + 10).min(end))
                 .filter(|_| !preposition || entry.frame('d'))
                 .find(|&k| line.lexicon.demand_prepositions.contains(line.word(k)) || infinitive(line, k));
-            if window.is_none() && entry.frame('o') && entry.strength >= 3 && wanted(line, start, end) {
+            // "urged caution"
+            let bare = !line.lexicon.slavic
+                && line.words_in(start..end) == 1
+                && !line.is_upper(start)
+                && !line.lexicon.pronouns.contains_key(line.word(start));
+            if window.is_none()
+                && entry.frame('o')
+                && entry.strength >= 3
+                && (wanted(line, start, end) || bare)
+            {
                 let mut draft = make(line, "demand", vec![start..end], cue, &entry.lemma, entry.class, 0.7);
                 set_subject(&mut draft, &subject);
                 return Some(draft);
@@ -179,9 +193,10 @@ pub(super) fn object(
         }
         _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
         _ if !line.lexicon.slavic
-            && entry.frame('o')
-            && (entry.strength >= 2 || document)
-            && (line.is_mark(start) && start == cue.end
+            && (entry.frame('o') || reacts)
+            && (entry.strength >= 2 || document || reacts)
+            && (reacts
+                || line.is_mark(start) && start == cue.end
                 || nominal_start(line, start) && !sides(line, entry, start)
                 || blamed(line, start, end)
                 || line.words_in(start..end) >= 4
@@ -200,7 +215,7 @@ pub(super) fn object(
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
-        "object" if line.lexicon.slavic => words >= 2,
+        "object" if line.lexicon.slavic || reacts => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
     };
@@ -427,4 +442,23 @@ fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Opti
     let object = line.trim(object.start..object.end - usize::from(marked));
     let pointed = object.len() == 1 && matches!(line.word(object.start), "it" | "them" | "this" | "that");
     (line.words_in(object.clone()) >= 1 && !pointed).then_some(object)
+}
+
+/// "welcomed the court's ruling", "backs the move": a noun of what people speak about, at most four words on.
+fn matter(line: &Line<'_>, start: usize) -> bool {
+    let opens = line.is_article(start) || line.lexicon.determiners.contains(line.word(start));
+    let noun = |k: usize| {
+        line.lexicon.matters.contains(line.word(k)) || line.lexicon.cue_nouns.contains_key(line.word(k))
+    };
+    let ends = |k: usize| !line.is_word(k + 1) || line.is_preposition(k + 1) || line.word(k + 1) == "to";
+    !line.lexicon.slavic
+        && opens
+        && (start + 1..start + 5).take_while(|&k| line.is_word(k)).any(|k| noun(k) && ends(k))
+}
+
+/// `hailed his "monsters"`: words in marks at most three words on.
+fn quoted_near(line: &Line<'_>, start: usize) -> bool {
+    let mark = (start..start + 4).find(|&k| line.is_mark(k));
+    let between = mark.is_some_and(|m| (start..m).all(|k| line.is_word(k)));
+    !line.lexicon.slavic && between && mark.is_some_and(|m| words_in_marks(line, m..line.sentence(m).end))
 }

@@ -37,7 +37,10 @@ pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
         if counts(line, k) {
             break;
         }
+        // "claimed to have left": an infinitive
+        let infinitive = line.word(k) == "to" && !line.is_article(k + 1) && !line.is_upper(k + 1);
         if line.is_preposition(k)
+            && !infinitive
             && matches!(
                 line.word(k),
                 "on" | "in" | "at" | "during" | "to" | "late" | "early" | "after" | "before" | "by"
@@ -103,6 +106,13 @@ pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
         && !matches!(line.word(from + 1), "that" | "there" | "this" | "last");
     if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") && !owned {
         return from + 1;
+    }
+    // "told this newspaper they had"
+    let medium = line.lexicon.heads.get(line.word(from + 1)).is_some_and(|heads| {
+        heads.iter().any(|h| h.kind == crate::statement::lexicon::HeadKind::Media)
+    });
+    if matches!(line.word(from), "this" | "our") && medium {
+        return from + 2;
     }
     let article = usize::from(line.is_article(from));
     let first = from + article;

@@ -212,6 +212,12 @@ fn interrupted(
         {
             return Some(None);
         }
+        // ", hours after both sides pledged peace", ", despite the storm": the writer's own
+        let later = (from + 1..from + 4).find(|&k| matches!(line.word(k), "after" | "before"));
+        let timely = later.is_some_and(|k| (from + 1..k).all(|j| line.is_word(j) && !line.is_preposition(j)));
+        if timely || matches!(line.word(from + 1), "amid" | "despite" | "following") {
+            return Some(None);
+        }
         // ", Channel 8 reports": who hands it on
         if extent::trailing_attribution(line, sources, from + 1).is_some() {
             return Some(None);

@@ -107,6 +107,12 @@ pub(crate) struct Lexicon {
     pub(crate) auxiliaries: FxHashSet<Box<str>>,
     /// "went", "took": past forms that no ending shows.
     pub(crate) pasts: FxHashSet<Box<str>>,
+    /// "liked", "quick": lead by "to" to the verb that speaks.
+    pub(crate) leading: FxHashSet<Box<str>>,
+    /// "move", "ruling": what somebody welcomes or attacks in words.
+    pub(crate) matters: FxHashSet<Box<str>>,
+    /// "court", "jurors": hear what others say.
+    pub(crate) hearings: FxHashSet<Box<str>>,
     /// "nobody", "few": subjects that say nothing.
     pub(crate) nobodies: FxHashSet<Box<str>>,
     /// "dashing", "blow": what came of the words, told by the writer.
@@ -216,6 +222,9 @@ impl Lexicon {
             months: FxHashSet::default(),
             auxiliaries: FxHashSet::default(),
             pasts: FxHashSet::default(),
+            leading: FxHashSet::default(),
+            matters: FxHashSet::default(),
+            hearings: FxHashSet::default(),
             nobodies: FxHashSet::default(),
             reactions: FxHashSet::default(),
             weekdays: FxHashSet::default(),

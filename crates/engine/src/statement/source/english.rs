@@ -71,6 +71,24 @@ pub(in crate::statement) fn special_before(
         .or_else(|| opening(line, end))
         .or_else(|| apposed(line, sources, end))
         .or_else(|| capitalised(line, end))
+        .or_else(|| set_apart(line, end))
+}
+
+/// "One tenant, who asked for no name, said", "Her father, a quarryman, told": a noun that no list knows, and what stands
+/// beside it between commas.
+fn set_apart(line: &Line<'_>, end: usize) -> Option<Source> {
+    let last = end.checked_sub(1).filter(|&k| line.is_comma(k))?;
+    let floor = line.sentence(last).start;
+    let depth = line.depth_at(last);
+    let comma = (floor..last).rev().take(26).find(|&k| line.is_comma(k) && line.depth_at(k) == depth)?;
+    let found = super::described_before(line, comma)?;
+    let before = found.range.start.wrapping_sub(1);
+    let opens = found.range.start == line.skip_opening(floor)
+        || line.is_comma(before)
+        || line.lexicon.but_words.contains(line.word(before))
+        || line.lexicon.and_words.contains(line.word(before));
+    let short = found.range.len() <= 4 && !(found.range.clone()).any(|k| line.is_upper(k) && k > floor);
+    (opens && short && !found.plural || opens && matches!(line.word(comma + 1), "who" | "which")).then_some(found)
 }
 
 /// "after talks with his counterpart, who said": a noun that no list knows right before ", who", and no apposition.
@@ -135,12 +153,24 @@ fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<So
     })
 }
 
+/// "liked to", "was quick to": the "to" at token `i` leads from a word of manner to the verb that speaks.
+pub(in crate::statement) fn leads(line: &Line<'_>, i: usize) -> bool {
+    !line.lexicon.slavic
+        && line.word(i) == "to"
+        && i > 0
+        && line.lexicon.leading.contains(line.word(i - 1))
+}
+
 /// Left past adverbs, negation and auxiliaries: "has also said".
 pub(in crate::statement) fn verb_start(line: &Line<'_>, cue: usize) -> usize {
     let floor = line.sentence(cue).start;
     let mut at = cue;
+    // "liked to say", "was quick to point out"
+    if at > floor + 1 && leads(line, at - 1) {
+        at -= 2;
+    }
     while at > floor
-        && cue - at < 4
+        && cue - at < 5
         && (line.is_adverb(at - 1)
             || line.lexicon.not_words.contains(line.word(at - 1))
             || line.lexicon.auxiliaries.contains(line.word(at - 1)))
@@ -249,7 +279,8 @@ fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
 
 /// "I believe that" on a page that is somebody's own words.
 pub(in crate::statement) fn first_person(line: &Line<'_>, end: usize) -> Option<Source> {
-    let at = end.checked_sub(1).filter(|&k| line.own_words && is_first_person(line, k))?;
+    let own = line.own_words || line.depth_at(end.saturating_sub(1)) > 0;
+    let at = end.checked_sub(1).filter(|&k| own && is_first_person(line, k))?;
     let mut source = blank(at..end, SpeakerKind::Pronoun);
     source.plural = line.word(at) == "we";
     Some(source)
@@ -432,4 +463,33 @@ pub(in crate::statement) fn first_subject(line: &Line<'_>, sources: &[Source], a
     let speaks =
         found.is_named() || matches!(found.kind, SpeakerKind::Pronoun | SpeakerKind::Role) || found.anonymous;
     (speaks && found.entity_kind != EntityKind::Place).then(|| found.clone())
+}
+
+/// "One said", "another, who left in May, said", "a third told", "said another.": one of people whom nobody names, without a
+/// noun.
+pub(super) fn one_of_many(line: &Line<'_>, i: usize) -> Option<Source> {
+    if line.lexicon.slavic {
+        return None;
+    }
+    let ordinal = |k: usize| matches!(line.word(k), "second" | "third" | "fourth" | "fifth" | "other");
+    let article = matches!(line.word(i), "a" | "the") && ordinal(i + 1);
+    if !article && !matches!(line.word(i), "one" | "another") {
+        return None;
+    }
+    let end = i + 1 + usize::from(article);
+    let before = i.wrapping_sub(1);
+    let opens = i == line.skip_opening(line.sentence(i).start)
+        || !line.is_word(before)
+        || line.lexicon.but_words.contains(line.word(before))
+        || line.lexicon.and_words.contains(line.word(before));
+    let verb = line.skip_adverbs(end, 2);
+    let verb = if matches!(line.word(verb), "has" | "have" | "had") { verb + 1 } else { verb };
+    let speaks = |k: usize| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite);
+    let subject = opens && (speaks(verb) || line.is_comma(end) && line.word(end + 1) == "who");
+    let behind = speaks(before) && (!line.is_word(end) || line.word(end) == "who") && !line.is_comma(end);
+    (subject || behind).then(|| Source {
+        head: line.word(end - 1).to_owned(),
+        anonymous: true,
+        ..blank(i..end, SpeakerKind::Anonymous)
+    })
 }

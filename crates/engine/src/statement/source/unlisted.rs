@@ -59,7 +59,10 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
     }
     let (start, head) = whole_phrase(line, start, end);
     let word = line.word(head);
-    let lower = !line.is_upper(head) || head == sentence.start || word.ends_with('s');
+    // "the Portuguese": a person of that people
+    let demonym =
+        line.is_article(start) && line.mention(head).is_some_and(|m| m.kind == MentionKind::Adjective);
+    let lower = !line.is_upper(head) || head == sentence.start || word.ends_with('s') || demonym;
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
