@@ -306,7 +306,8 @@ pub(super) fn trailing_attribution(
     sources: &[Source],
     i: usize,
 ) -> Option<super::direct::Attribution> {
-    let found = super::direct::attribution(line, sources, i, 2)?;
+    let found =
+        super::direct::attribution(line, sources, i, 2).or_else(|| english::held(line, sources, i))?;
     let super::draft::Who::Source(source) = &found.who else { return None };
     // "X, сообщили в мэрии", "X, отмечается в релизе"
     let told = source::past_hearers(line, found.cue.end);

@@ -287,10 +287,8 @@ impl<'a> Line<'a> {
             || word.ends_with("ing")
             || self.lexicon.pasts.contains(word)
             || self.lexicon.verbs.contains_key(word)
-            // no singular subject of "claims"
-            || word.ends_with('s') && !word.ends_with("'s") && !self.lexicon.heads.contains_key(word)
             || self.is_preposition(before)
-            || matches!(word, "off" | "aside" | "back" | "out" | "up" | "down");
+            || matches!(word, "off" | "aside" | "back" | "out" | "up" | "down" | "faces" | "face" | "probe");
         !self.lexicon.slavic
             && self.word(i).ends_with('s')
             && self.lexicon.cue_nouns.contains_key(self.word(i))
@@ -409,7 +407,17 @@ impl<'a> Line<'a> {
                 || matches!(self.word(*k), "(" | ")" | ".")
         };
         let end = (i..i + 12).find(|k| !part(k)).unwrap_or(i);
-        if capitals(i) && self.is_word(i) && end > i && self.is_dash(end) { end + 1 } else { i }
+        if capitals(i) && self.is_word(i) && end > i && self.is_dash(end) {
+            return end + 1;
+        }
+        // "Nagarpur, July 17 (PNI): ", "(Transpress) - "
+        let close = (i..i + 12).take_while(part).find(|&k| self.word(k) == ")");
+        let dated = |k: usize| (i..k).any(|j| self.lexicon.months.contains(self.word(j))) || i > 0 && self.word(i - 1) == "(";
+        match close.filter(|&k| i <= 1 && dated(k)) {
+            Some(k) if self.is_dash(k + 1) || self.word(k + 1) == ":" => k + 2,
+            Some(k) if i == 0 => k + 1,
+            _ => i,
+        }
     }
     /// Past a complementiser that stands at token `i`.
     pub(super) fn after_complementiser(&self, i: usize) -> usize {

@@ -348,15 +348,12 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             || quote.close.is_none();
         let sentence_like = line.is_upper(quote.inner.start) || line.is_dash(quote.inner.start);
         if opens && closes && sentence_like {
-            take(
-                used,
-                Draft::new(
-                    "direct-floating",
-                    StatementKind::Direct,
-                    vec![line.trim(quote.inner.clone())],
-                    0.55,
-                ),
-            );
+            let content = vec![line.trim(quote.inner.clone())];
+            let mut made = Draft::new("direct-floating", StatementKind::Direct, content, 0.55);
+            if let Some(who) = unlisted::actor(line, sources, quote.first()) {
+                made.who = Who::Source(Box::new(who));
+            }
+            take(used, made);
         }
     }
     drafts.extend(without_marks(line, sources, used));

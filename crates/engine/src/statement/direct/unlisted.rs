@@ -223,3 +223,20 @@ pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Att
         end,
     })
 }
+
+/// "Ada Orr shakes her head. "It is late."", "Дед махнул рукой. «Поздно»": the one person whose act the sentence right before a
+/// quotation tells. `open`: the first token of the quotation.
+pub(super) fn actor(line: &Line<'_>, sources: &[Source], open: usize) -> Option<Source> {
+    let last = open.checked_sub(1).filter(|&k| line.is_stop(k))?;
+    let sentence = line.sentence(last);
+    let start = line.skip_opening(sentence.start);
+    let at = sources.partition_point(|s| s.range.end <= start);
+    let subject = sources.get(at).filter(|s| s.range.start == start && s.range.end < last)?;
+    let person = matches!(subject.kind, SpeakerKind::Name | SpeakerKind::Role | SpeakerKind::Pronoun)
+        && subject.entity_kind == EntityKind::Person
+        && subject.gender != Gender::Neuter
+        && !subject.plural;
+    let silent = (sentence.start..last)
+        .all(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_none_or(|(_, e)| e.strength < 2));
+    (person && silent && !subject.governed && !subject.relative && !subject.oblique).then(|| subject.clone())
+}

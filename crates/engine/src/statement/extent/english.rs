@@ -4,6 +4,8 @@
 
 use super::opens_claim;
 use crate::model::SpeakerKind;
+use crate::statement::direct::{self, Attribution};
+use crate::statement::draft::Who;
 use crate::statement::lexicon::{Class, CueEntry, Form};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
@@ -30,13 +32,13 @@ pub(super) fn second_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
     let i = line.skip_adverbs(i, 3);
     let present = |k: usize| line.word(k).ends_with('s');
     let past = |k: usize| line.word(k).ends_with("ed") || matches!(line.word(k), "said" | "told" | "wrote");
-    let first = (start.saturating_sub(8)..start).rev().find(|&k| line.finite_cue(k).is_some());
+    let first = (start.saturating_sub(14)..start).rev().find(|&k| line.finite_cue(k).is_some());
     let same = first.is_none_or(|k| present(k) && present(i) || past(k) && past(i));
     let verb = line.finite_cue(i).is_some_and(|(n, e)| {
         let names = line.lexicon.naming_verbs.contains(line.word(i));
         // "and thanked him", "and criticised the council": a verb of saying with its object
         let told = e.strength == 2 && !e.frame('t') && (e.frame('o') || e.frame('d'));
-        let object = line.pronoun_or_article(i + n) || line.is_upper(i + n) || line.word(i + n) == "him";
+        let object = !line.is_preposition(i + n) && !line.lexicon.auxiliaries.contains(line.word(i + n));
         let speaks = e.strength >= 3 || told && object;
         (speaks && e.form == Form::Finite || names) && line.is_word(i + n) && !line.is_noun_use(i)
     });
@@ -128,4 +130,13 @@ pub(super) fn objects(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let verb = line.skip_adverbs(end, 2);
     line.lexicon.no_comment.at(line.tokens, verb).is_some()
         || line.finite_cue(verb).is_some_and(|(_, e)| e.class == Class::Deny) && !line.is_noun_use(verb)
+}
+
+/// ", she fears,", ", analysts forecast.": what somebody holds, right behind its subject and up to the next mark.
+pub(super) fn held(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let found = direct::parenthesis(line, sources, i).filter(|_| !line.lexicon.slavic)?;
+    let Who::Source(source) = &found.who else { return None };
+    let before = source.range.start <= i + 1 && source.range.end <= found.cue.start;
+    let closes = line.is_comma(found.end) || line.is_stop(found.end) || found.end >= line.tokens.len();
+    (before && closes && found.end == found.cue.end).then_some(found)
 }

@@ -79,7 +79,7 @@ pub(super) fn claim_after(
         // "found the plan that was lost": a relative clause
         if line.word(k) == "that"
             && k > cue_end
-            && !hears
+            && !(entry.frame('d') || hears && k == near && near > cue_end)
             && line.is_word(cue_end)
             && !line.is_preposition(cue_end)
             && zero_start(line, cue_end) == cue_end
@@ -136,9 +136,8 @@ pub(super) fn claim_after(
             k = close;
             continue;
         }
-        // "підтвердив загибель трьох, додавши, що": the clause is the converb's
-        if line.lexicon.slavic
-            && k > cue_end
+        // "підтвердив загибель трьох, додавши, що", "told a briefing, adding that": the clause is the converb's
+        if k > cue_end
             && line.is_comma(k - 1)
             && line.cue(k).is_some_and(|(_, e)| e.form == Form::Converb)
         {
@@ -205,11 +204,15 @@ pub(super) fn claim_after(
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
         || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
-    // "said nothing and left"
-    let silent = matches!(word, "nothing" | "otherwise" | "so" | "differently")
+    // "said nothing and left", "said so too", "said this on Monday", "told him four times"
+    let next = line.word(start + 1);
+    let silent = matches!(word, "nothing" | "otherwise" | "so" | "differently" | "yes" | "no" | "this" | "that" | "it" | "every")
         && (!line.is_word(start + 1)
-            || line.lexicon.and_words.contains(line.word(start + 1))
-            || line.is_preposition(start + 1));
+            || line.lexicon.and_words.contains(next)
+            || line.is_preposition(start + 1)
+            || matches!(next, "too" | "when" | "all" | "out" | "again" | "day" | "week" | "year"))
+        || next == "times"
+        || word == "yes";
     let heard = entry.frame('d') && super::opening::only_heard(line, cue_end, start);
     let long = line.words_in(start..sentence.end) >= 3 && !silent && !heard;
     let frame = entry.frame('0');
@@ -281,13 +284,14 @@ pub(super) fn clause(
     earlier: &[Draft],
 ) -> Option<Draft> {
     let inside = line.depth_at(cue.start) > 0;
-    let near = |s: &Source| !line.lexicon.slavic && s.range.end == source::verb_start(line, cue.start);
+    let says = !line.lexicon.slavic && !matches!(entry.class, Class::Opinion | Class::Predict);
+    let near = |s: &Source| says && s.range.end == source::verb_start(line, cue.start);
     let speaks = |s: &Source| s.kind == SpeakerKind::Pronoun || s.is_named() || near(s);
     if inside && !matches!(&subject, Subject::Found(s) if speaks(s)) {
         return None;
     }
     // "She said she could not breathe" within a quotation
-    let plain = matches!(&subject, Subject::Found(s) if s.range.end == cue.start) && !line.lexicon.slavic;
+    let plain = says && matches!(&subject, Subject::Found(s) if s.range.end == cue.start);
     if inside && claim.zero && !plain {
         return None;
     }

@@ -176,7 +176,7 @@ pub(super) fn is_verb(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     line.lexicon.auxiliaries.contains(word)
         || line.lexicon.pasts.contains(word)
-        || word.ends_with("ed") && !line.is_comma(i.wrapping_sub(1))
+        || word.ends_with("ed") && (line.is_headline() || !line.is_comma(i.wrapping_sub(1)))
         || line.finite_cue(i).is_some() && !line.is_noun_use(i)
 }
 

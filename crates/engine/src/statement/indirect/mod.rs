@@ -4,6 +4,7 @@
 //! Takes a `Line`, its source phrases and the cues that direct speech used, gives drafts in text order.
 
 mod afterwards;
+mod asked;
 mod clause;
 mod copula;
 mod document;
@@ -23,9 +24,10 @@ mod refusal;
 mod subject;
 mod trailing;
 
-pub(super) use headline::{headline, signed};
+pub(super) use headline::{headline, quoted_first, signed};
 
 use afterwards::{anaphor, colon, listing};
+use asked::asked;
 use clause::{claim_after, clause, negation};
 use copula::{copula, in_view};
 use document::document;
@@ -65,6 +67,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             .or_else(|| as_phrase(line, sources, i, used))
             .or_else(|| believed(line, sources, i))
             .or_else(|| no_comment(line, sources, i))
+            .or_else(|| asked(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
             .or_else(|| copula(line, sources, i))
             .or_else(|| noun(line, sources, i))
@@ -180,6 +183,10 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         return None;
     }
     if english::in_question_put(line, i) || english::unreal(line, i, entry) {
+        return None;
+    }
+    // "was warned about her driving"
+    if n > 1 && is_passive(line, i, entry) {
         return None;
     }
     if n == 1 && is_passive(line, i, entry) {

@@ -22,7 +22,8 @@ pub(super) fn object(
     // "denied himself a third"
     let own = line.word(cue.end).ends_with("self") || line.word(cue.end).ends_with("selves");
     // "I told her to press the bell", said within a quotation
-    let ordered = !line.lexicon.slavic && entry.frame('d') && entry.frame('i');
+    let past = *line.word(cue.start) != *entry.lemma;
+    let ordered = !line.lexicon.slavic && entry.frame('d') && entry.frame('i') && past;
     if line.depth_at(cue.start) > 0 && !ordered || own && entry.class == Class::Deny {
         return None;
     }
@@ -69,13 +70,16 @@ pub(super) fn object(
         start = source.range.end;
     }
     let end = clause_end(line, sources, start, sentence.end);
+    let judges = names || reacts || entry.class == Class::Deny || entry.frame('x');
+    let end = if judges && !line.lexicon.slavic { predicate_end(line, start, end) } else { end };
     // "cited the Gazette" hands words on; "cited the rise in prices" is what was said
     if quotes && (!finite_object(line, &cue) || cited_source(sources, start)) {
         return None;
     }
     if names || entry.class == Class::Deny {
         let naming = entry.class != Class::Deny;
-        if let Some(object) = called_false(line, start, end, naming) {
+        let whole = |object| if line.lexicon.slavic { object } else { start..end };
+        if let Some(object) = called_false(line, start, end, naming).map(whole) {
             let mut draft = make(line, "deny-naming", vec![object], cue, &entry.lemma, Class::Deny, 0.8);
             set_subject(&mut draft, &subject);
             return Some(draft);
@@ -164,6 +168,15 @@ pub(super) fn object(
             let whole = !line.lexicon.slavic && !entry.frame('q') && !entry.frame('d');
             ("promise", if whole { start } else { at })
         }
+        // "told them of children dying"
+        _ if !line.lexicon.slavic
+            && entry.frame('d')
+            && entry.class == Class::Assert
+            && near(line, &subject, cue.start)
+            && told_of(line, cue.end).is_some() =>
+        {
+            ("object", told_of(line, cue.end)?)
+        }
         // "asked the council for a crossing"
         Class::Question if !line.lexicon.slavic && entry.frame('d') && wish(line, start, end).is_some() => {
             ("demand", wish(line, start, end)?)
@@ -213,6 +226,8 @@ pub(super) fn object(
     let words = line.words_in(from..end);
     let enough = match rule {
         "deny-object" => words >= 1,
+        // "warned against panic"
+        "object" if cue.len() > 1 && entry.strength >= 3 && !line.lexicon.slavic => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
         "object" if line.lexicon.slavic || reacts => words >= 2,
@@ -461,4 +476,37 @@ fn quoted_near(line: &Line<'_>, start: usize) -> bool {
     let mark = (start..start + 4).find(|&k| line.is_mark(k));
     let between = mark.is_some_and(|m| (start..m).all(|k| line.is_word(k)));
     !line.lexicon.slavic && between && mark.is_some_and(|m| words_in_marks(line, m..line.sentence(m).end))
+}
+
+/// "of" or "about" right behind whoever is told.
+fn told_of(line: &Line<'_>, from: usize) -> Option<usize> {
+    let past = super::opening::past_addressee(line, from);
+    (past > from && matches!(line.word(past), "of" | "about") && line.is_word(past + 1)).then_some(past)
+}
+
+/// English "dismissed it as a stunt in 1996 and left", "branded him mad after the vote": where the predicate goes on with the
+/// writer's words.
+fn predicate_end(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let flat = |k: usize| line.depth_at(k) == 0;
+    let past = |k: usize| {
+        let word = line.word(k);
+        word.ends_with("ed") && line.is_word(k + 1) || line.lexicon.pasts.contains(word) || word == "been"
+    };
+    let clause = |k: usize| {
+        line.pronoun_or_article(k) || line.is_upper(k) || line.word(k).ends_with("ing") || line.word(k) == "when"
+    };
+    let timely = |k: usize| {
+        let number = line.tokens.get(k + 1).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+        match line.word(k) {
+            "on" => line.lexicon.weekdays.contains(line.word(k + 1)),
+            "in" => number,
+            "at" => line.word(k + 1) == "the" && line.word(k + 2) == "time",
+            _ => false,
+        }
+    };
+    let stops = |k: usize| {
+        let joined = line.lexicon.and_words.contains(line.word(k)) || line.word(k) == "but";
+        joined && past(k + 1) || matches!(line.word(k), "after" | "before") && clause(k + 1) || timely(k)
+    };
+    (start + 1..end).find(|&k| flat(k) && stops(k)).unwrap_or(end)
 }

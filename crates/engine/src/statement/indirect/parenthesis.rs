@@ -73,6 +73,16 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
     let opens = i == line.skip_opening(sentence.start)
         || (line.words_in(sentence.start..i) <= 1 && connective(line, line.skip_opening(sentence.start)));
     let comma = (found.end..sentence.end).find(|&k| line.is_comma(k) || line.is_stop(k));
+    // "X, the bank warns, as unions demand action": a clause of its own
+    let next = line.word(found.end);
+    let told = line.cue(found.cue.start).is_some_and(|(_, e)| e.frame('d'));
+    let own = line.is_word(found.end)
+        && !line.is_upper(found.end)
+        && !line.is_adverb(found.end)
+        && (next == "to" || !line.is_preposition(found.end));
+    if !line.lexicon.slavic && !opens && own && !told {
+        return None;
+    }
     // "as he said that …" is a clause, not a parenthesis
     if line.lexicon.complementisers.at(line.tokens, found.end).is_some()
         || comma.is_some_and(|c| line.lexicon.complementisers.at(line.tokens, c + 1).is_some())

@@ -114,9 +114,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             && !who.plural
     });
     let named = named.filter(|s| {
-        line.lexicon.slavic
-            && (!s.head.is_empty() || source::oblique_name(line, s))
-            && line.words_in(s.range.end..sentence.end) >= 2
+        let apposed = !line.lexicon.slavic || !s.head.is_empty() || source::oblique_name(line, s);
+        apposed && line.words_in(s.range.end..sentence.end) >= 2
     });
     let (who, end) = match named {
         Some(name) => (

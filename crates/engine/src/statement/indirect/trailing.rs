@@ -121,6 +121,13 @@ pub(super) fn trailing(
     if subject && content.len() == 1 {
         return None;
     }
+    // "a week of rain which, he says, ruined the crop": what stands behind is said
+    if matches!(line.word(comma - 1), "which" | "who" | "that") && !line.lexicon.slavic {
+        if content.len() < 2 {
+            return None;
+        }
+        content.remove(0);
+    }
     let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = found.who;
     Some(draft)
@@ -202,7 +209,8 @@ fn interrupted(
         && (line.lexicon.and_words.contains(line.word(from + 1))
             || line.lexicon.but_words.contains(line.word(from + 1)))
     {
-        return Some(None);
+        // "said in June, and the lamp was lit" is the writer's
+        return Some(goes_on(line, sources, from + 1).filter(|_| from == start));
     }
     if line.is_comma(from) {
         // ", citing the Gazette", ", who heads the union": author's words
@@ -229,6 +237,22 @@ fn interrupted(
     let aside =
         line.lexicon.as_words.contains(line.word(from)) || matches!(line.word(from), "while" | "when");
     (line.is_preposition(from) || aside).then_some(None)
+}
+
+/// ", and nobody had asked the swimmers": the claim goes on behind the author's words with a subject and a helping verb of its
+/// own, and nobody else speaks there.
+fn goes_on(line: &Line<'_>, sources: &[Source], and: usize) -> Option<Range<usize>> {
+    let first = and + 1;
+    let subject = line.pronoun_or_article(first)
+        || line.lexicon.determiners.contains(line.word(first))
+        || line.lexicon.nobodies.contains(line.word(first))
+        || matches!(line.word(first), "there" | "it");
+    let rest = and..extent::end(line, sources, and);
+    let verb = rest.clone().find(|&k| line.lexicon.auxiliaries.contains(line.word(k)))?;
+    let silent = (first..rest.end).all(|k| {
+        line.depth_at(k) > 0 || line.is_noun_use(k) || line.finite_cue(k).is_none_or(|(_, e)| e.strength < 2)
+    });
+    (subject && silent && verb < first + 8 && line.words_in(rest.clone()) >= 4).then_some(rest)
 }
 
 /// Past "the board", "a council panel", "her closest aides".

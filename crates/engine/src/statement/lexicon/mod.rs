@@ -244,6 +244,7 @@ impl Lexicon {
             inward_guillemets: pack.settings("quotes").contains(&"»«"),
         };
         lexicon.read_grammar(pack);
+        lexicon.read_clause_words(pack);
         lexicon.read_source_words(pack);
         lexicon.read_verbs(pack);
         lexicon.read_cues(pack);

@@ -51,12 +51,6 @@ impl Lexicon {
                 "year" => drop(self.year_words.insert(word)),
                 "nickname" => drop(self.nickname_words.insert(word)),
                 "auxiliary" => drop(self.auxiliaries.insert(word)),
-                "past" => drop(self.pasts.insert(word)),
-                "leads" => drop(self.leading.insert(word)),
-                "matter" => drop(self.matters.insert(word)),
-                "hearing" => drop(self.hearings.insert(word)),
-                "nobody" => drop(self.nobodies.insert(word)),
-                "reaction" => drop(self.reactions.insert(word)),
                 "article" => drop(self.articles.insert(word)),
                 "possessive" => drop(self.possessives.insert(word)),
                 "honorific" => drop(self.honorifics.insert(word)),
@@ -70,6 +64,21 @@ impl Lexicon {
                 "this" => self.anaphors.insert(row.get("word"), ()),
                 "adverb-suffix" => self.adverb_suffixes.push(word),
                 "adjective-suffix" => self.adjective_suffixes.push(word),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn read_clause_words(&mut self, pack: &Pack) {
+        for row in pack.table("clause-words").rows() {
+            let word = fold(row.get("word")).into_boxed_str();
+            match row.get("class") {
+                "past" => drop(self.pasts.insert(word)),
+                "leads" => drop(self.leading.insert(word)),
+                "matter" => drop(self.matters.insert(word)),
+                "hearing" => drop(self.hearings.insert(word)),
+                "nobody" => drop(self.nobodies.insert(word)),
+                "reaction" => drop(self.reactions.insert(word)),
                 _ => {}
             }
         }

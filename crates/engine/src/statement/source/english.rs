@@ -71,16 +71,40 @@ pub(in crate::statement) fn special_before(
         .or_else(|| opening(line, end))
         .or_else(|| apposed(line, sources, end))
         .or_else(|| capitalised(line, end))
-        .or_else(|| set_apart(line, end))
+        .or_else(|| set_apart(line, sources, end))
+        .or_else(|| restricted(line, sources, end))
+}
+
+/// "A woman whose house was damaged said", "people briefed on the matter said": the noun before the clause that tells which.
+fn restricted(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let floor = line.sentence(end.saturating_sub(1)).start;
+    let joint = (floor + 1..end).rev().take(12).take_while(|&k| line.is_word(k)).find(|&k| {
+        matches!(line.word(k), "who" | "whose") || line.word(k).ends_with("ed") && line.is_preposition(k + 1)
+    })?;
+    let at = sources.partition_point(|s| s.range.end < joint);
+    let known = sources.get(at).filter(|s| s.range.end == joint && !s.governed && !s.relative).cloned();
+    let found = known.or_else(|| super::described_before(line, joint))?;
+    let opens = found.range.start == line.skip_opening(floor) || !line.is_word(found.range.start - 1);
+    let speaks = !found.document && found.kind != SpeakerKind::Pronoun && found.entity_kind != EntityKind::Place;
+    (opens && speaks && found.range.start + 1 < end).then_some(Source {
+        range: found.range.start..end,
+        complement: true,
+        ..found
+    })
 }
 
 /// "One tenant, who asked for no name, said", "Her father, a quarryman, told": a noun that no list knows, and what stands
 /// beside it between commas.
-fn set_apart(line: &Line<'_>, end: usize) -> Option<Source> {
+fn set_apart(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
     let last = end.checked_sub(1).filter(|&k| line.is_comma(k))?;
     let floor = line.sentence(last).start;
     let depth = line.depth_at(last);
     let comma = (floor..last).rev().take(26).find(|&k| line.is_comma(k) && line.depth_at(k) == depth)?;
+    // "One of them, deputy governor Carl Brandt, argued": the name says who
+    let at = sources.partition_point(|s| s.range.end < last);
+    if sources.get(at).is_some_and(|s| s.range.end == last && s.range.start > comma && s.is_named()) {
+        return None;
+    }
     let found = super::described_before(line, comma)?;
     let before = found.range.start.wrapping_sub(1);
     let opens = found.range.start == line.skip_opening(floor)
@@ -124,13 +148,13 @@ fn relative_of(line: &Line<'_>, near: Option<&Source>, end: usize) -> Option<Sou
 /// the name behind it.
 fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<Source> {
     let floor = line.sentence(near.range.start).start;
-    let from = floor.max(near.range.start.saturating_sub(5));
+    let from = floor.max(near.range.start.saturating_sub(8));
     let participle = |k: usize| {
         let word = line.word(k);
         word.len() > 5 && word.ends_with("ing") && !line.is_upper(k) && !line.is_preposition(k)
     };
     let joint = (from..near.range.start).rev().take_while(|&k| line.is_word(k)).find(|&k| {
-        let clause = matches!(line.word(k), "who" | "that") && k + 1 < near.range.start;
+        let clause = matches!(line.word(k), "who" | "that" | "whose") && k + 1 < near.range.start;
         clause
             || participle(k) && (k + 1 == near.range.start || line.is_word(k + 1) && line.word(k + 1) == "to")
     })?;
