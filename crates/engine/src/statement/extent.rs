@@ -9,8 +9,8 @@ use super::line::Line;
 use super::source::{self, Source};
 use crate::model::{EntityKind, Gender};
 use english::{
-    answers, bare_claim, capital_speaker, denied, described_speaker, headline_aside, objects, past_apposition,
-    plain_claim, reaction, second_verb,
+    answers, bare_claim, capital_speaker, denied, described_speaker, headline_aside, objects,
+    past_apposition, plain_claim, reaction, second_verb,
 };
 
 /// Tokens of a content at most.

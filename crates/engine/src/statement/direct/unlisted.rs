@@ -203,7 +203,8 @@ pub(super) fn role_and_name(line: &Line<'_>, sources: &[Source], i: usize) -> Op
 /// English `"Q," gasped Ada Orr.`, `"Q," she gasped.`: a past form that no list knows right behind a quotation that a comma
 /// ends, and nothing but its subject.
 pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
-    let speaks = |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
+    let speaks =
+        |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
     let past = |k: usize| {
         let word = line.word(k);
         word.len() > 4 && word.ends_with("ed") && !line.is_upper(k) && line.cue(k).is_none()

@@ -493,7 +493,10 @@ fn predicate_end(line: &Line<'_>, start: usize, end: usize) -> usize {
         word.ends_with("ed") && line.is_word(k + 1) || line.lexicon.pasts.contains(word) || word == "been"
     };
     let clause = |k: usize| {
-        line.pronoun_or_article(k) || line.is_upper(k) || line.word(k).ends_with("ing") || line.word(k) == "when"
+        line.pronoun_or_article(k)
+            || line.is_upper(k)
+            || line.word(k).ends_with("ing")
+            || line.word(k) == "when"
     };
     let timely = |k: usize| {
         let number = line.tokens.get(k + 1).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
