@@ -360,7 +360,7 @@ fn parenthesis(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
 /// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
 fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
     let noun = usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
-        let hears = |h: &Head| h.kind == HeadKind::Media || source::looks_dative(line.word(i));
+        let hears = |h: &Head| h.kind == HeadKind::Media || source::looks_dative(line, i);
         heads.iter().any(|h| hears(h) && *h.lemma != *line.word(i))
     }));
     let open = i + noun;
@@ -387,7 +387,7 @@ fn told_before(line: &Line<'_>, cue: usize) -> Option<Source> {
     let open = quote.open.filter(|&k| k > line.sentence(cue).start)?;
     let first = line.word(quote.inner.start);
     let dative =
-        source::looks_dative(first) || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
+        source::looks_dative(line, quote.inner.start) || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
     (dative && line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4).then(|| Source {
         media: true,
         entity_kind: EntityKind::Outlet,
@@ -433,6 +433,17 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
                 let who = a.who.clone();
                 if let Some(b) = drafts.get_mut(inner) {
                     (b.who, b.nested) = (who, false);
+                }
+                if let Some(slot) = dropped.get_mut(outer) {
+                    *slot = true;
+                }
+                continue;
+            }
+            // "X заявил, что Y. Об этом он сказал журналистам": where the same words were said
+            if line.lexicon.slavic && a.rule == "anaphor" && same_speaker(line, a, b) {
+                let where_said = a.links.clone();
+                if let Some(b) = drafts.get_mut(inner) {
+                    b.links.extend(where_said);
                 }
                 if let Some(slot) = dropped.get_mut(outer) {
                     *slot = true;
@@ -495,6 +506,15 @@ fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut keep = dropped.iter().map(|d| !d);
     drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// A pronoun or the same noun or name speaks in both drafts.
+fn same_speaker(line: &Line<'_>, again: &Draft, first: &Draft) -> bool {
+    let (Who::Source(a), Who::Source(b)) = (&again.who, &first.who) else { return false };
+    let parted = a.gender != Gender::Unknown && b.gender != Gender::Unknown && a.gender != b.gender;
+    let word = |s: &Source| line.word(s.range.end.saturating_sub(1)).to_owned();
+    let head = !a.head.is_empty() && a.head == b.head && a.mention.is_none();
+    !parted && a.plural == b.plural && !a.media && (a.kind == SpeakerKind::Pronoun || word(a) == word(b) || head)
 }
 
 /// "Weil said he could neither confirm nor deny X": one refusal, in the speaker's own words.

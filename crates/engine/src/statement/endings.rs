@@ -21,6 +21,9 @@ pub(crate) struct Endings {
     infinitive: Suffixes,
     no_infinitive: Suffixes,
     participle: Suffixes,
+    dative: Suffixes,
+    instrumental: Suffixes,
+    instrumental_adjective: Suffixes,
 }
 
 impl Endings {
@@ -38,6 +41,9 @@ impl Endings {
             infinitive: list("infinitive_suffixes"),
             no_infinitive: list("no_infinitive_suffixes"),
             participle: list("participle_suffixes"),
+            dative: list("dative_suffixes"),
+            instrumental: list("instrumental_suffixes"),
+            instrumental_adjective: list("instrumental_adjective_suffixes"),
         }
     }
 
@@ -77,6 +83,21 @@ impl Endings {
     /// "возглавляющий", "elected": may open a clause about the noun before it.
     pub(crate) fn is_participle(&self, form: &str) -> bool {
         ends(form, &self.participle)
+    }
+
+    /// "журналістам", "виданню": whom something is told.
+    pub(crate) fn is_dative(&self, form: &str) -> bool {
+        ends(form, &self.dative)
+    }
+
+    /// "проектом", "помилкою": what something is called, or who did it.
+    pub(crate) fn is_instrumental(&self, form: &str) -> bool {
+        ends(form, &self.instrumental)
+    }
+
+    /// "главным", "заўчаснымі": an adjective in the instrumental, in a form that few other cases share.
+    pub(crate) fn is_instrumental_adjective(&self, form: &str) -> bool {
+        ends(form, &self.instrumental_adjective)
     }
 
     /// The form without a reflexive ending.

@@ -286,6 +286,12 @@ pub(super) fn opens_claim(line: &Line<'_>, i: usize) -> bool {
 /// A source phrase with a cue of its own right after it.
 fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
+    // "його колега Ева Стоун": past whose colleague she is
+    let whose = line.lexicon.slavic
+        && sources.get(at).is_some_and(|s| s.kind == crate::model::SpeakerKind::Pronoun && s.range.start == i)
+        && line.lexicon.pronouns.get(line.word(i)).is_some_and(|p| p.possessive)
+        && sources.get(at + 1).is_some_and(|next| next.range.start == i + 1);
+    let at = at + usize::from(whose);
     let Some(source) = sources.get(at).filter(|s| s.range.start <= i + 2 && !s.governed && !s.relative)
     else {
         return described_speaker(line, i);
@@ -373,10 +379,10 @@ pub(super) fn trailing_attribution(
     sources: &[Source],
     i: usize,
 ) -> Option<super::direct::Attribution> {
-    let found = super::direct::attribution(line, sources, i, 2)?;
+    let found = super::direct::behind(line, sources, i)?;
     let super::draft::Who::Source(source) = &found.who else { return None };
-    // "X, сообщили в мэрии", "X, отмечается в релизе"
-    let told = source::past_hearers(line, found.cue.end);
+    // "X, сообщили в мэрии", "X, отмечается в релизе", "X, повідомили у п'ятницю в уряді"
+    let told = source::past_hearers(line, source::past_date(line, found.cue.end));
     let placed = line.lexicon.slavic
         && source.range.start == told + 1
         && line.lexicon.locative.contains(line.word(told))

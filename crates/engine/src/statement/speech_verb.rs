@@ -34,7 +34,13 @@ pub(super) fn unlisted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
     let behind =
         || sources.iter().find(|s| object && s.range.start == next + 1 && !s.governed && !s.relative);
     let beyond = beyond.or_else(behind);
-    let source = known.or(beyond).cloned().or_else(|| described(line, next))?;
+    let mut source = known.or(beyond).cloned().or_else(|| described(line, next))?;
+    // "уздыхае фермер Бусел": a surname that no list knows
+    let surname = |k: usize| line.is_word(k) && line.is_upper(k) && line.mention(k).is_none();
+    while source.kind == SpeakerKind::Role && surname(source.range.end) {
+        source.range.end += 1;
+        source.complement = true;
+    }
     let end = source.range.end;
     let closes = end >= line.tokens.len() || line.is_stop(end) || line.is_comma(end) || line.is_dash(end);
     closes.then(|| Attribution {

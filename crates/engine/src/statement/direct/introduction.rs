@@ -150,7 +150,7 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
 fn told_to(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
     let sentence = line.sentence(mark.saturating_sub(1));
     let dash = (sentence.start.max(mark.saturating_sub(8))..mark).rev().find(|&k| line.is_dash(k))?;
-    let told = (dash + 1..mark).any(|k| source::looks_dative(line.word(k)))
+    let told = (dash + 1..mark).any(|k| source::looks_dative(line, k))
         && (dash + 1..mark)
             .all(|k| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.cue(k).is_none());
     let at = sources.partition_point(|s| s.range.end < dash);

@@ -8,7 +8,7 @@ mod introduction;
 mod unlisted;
 mod unmarked;
 
-pub(super) use author::{Attribution, attribution, parenthesis};
+pub(super) use author::{Attribution, attribution, behind, parenthesis};
 pub(super) use unlisted::{capitalised, described};
 
 use super::draft::{Draft, Who};
@@ -30,6 +30,14 @@ fn speech(line: &Line<'_>, quote: &Quote) -> bool {
         .get(quote.inner.end.wrapping_sub(1))
         .is_some_and(|_| line.is_stop(quote.inner.end - 1) || line.is_comma(quote.inner.end - 1));
     words >= 4 || (words >= 1 && ends_as_sentence)
+}
+
+/// Slavic «Дитина не чекатиме»: two or three words with a capital and a verb, a sentence of their own.
+fn short_sentence(line: &Line<'_>, quote: &Quote) -> bool {
+    line.lexicon.slavic
+        && line.words_in(quote.inner.clone()) >= 2
+        && line.is_upper(quote.inner.start)
+        && quote.inner.clone().any(|k| super::speech_verb::verbal(line, k))
 }
 
 /// Skips the mark between a quotation and author's words. Gives the first token after it, and whether a dash was there.
@@ -335,7 +343,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     }
     // quotations that make up sentences of their own: whoever spoke goes on
     for quote in floating {
-        if line.words_in(quote.inner.clone()) < 4 || line.is_headline() || is_title(line, quote) {
+        let short = line.words_in(quote.inner.clone()) < 4 && !short_sentence(line, quote);
+        if short || line.is_headline() || is_title(line, quote) {
             continue;
         }
         let before = quote.first().checked_sub(1);

@@ -181,6 +181,19 @@ pub(super) fn trailing(
         return None;
     }
     let content = about_that(line, start)..comma;
+    // "При этом, отметили в мэрии, если снег растает, …": what only ties the sentence to the one before
+    if line.lexicon.slavic && tie(line, sentence.start, comma) {
+        let rest = found.end + 1..extent::end(line, sources, found.end + 1);
+        let said = line.is_comma(found.end)
+            && rest.clone().any(|k| crate::statement::speech_verb::verbal(line, k))
+            && line.lexicon.complementisers.at(line.tokens, rest.start).is_none();
+        if !said || line.words_in(rest.clone()) < 2 {
+            return None;
+        }
+        let mut draft = make(line, "trailing", vec![rest], cue.clone(), &entry.lemma, entry.class, 0.8);
+        draft.who = found.who;
+        return Some(draft);
+    }
     // "На вопрос, закрыт ли мост, мэр сказал …": what was asked
     let asked = line.is_preposition(start)
         && (start + 1..start + 3)
@@ -243,6 +256,13 @@ pub(super) fn trailing(
     let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = found.who;
     Some(draft)
+}
+
+/// Only a connective stands before the comma: "Утім", "Кроме того".
+fn tie(line: &Line<'_>, start: usize, comma: usize) -> bool {
+    let phrase = line.lexicon.discourse.at(line.tokens, start).is_some_and(|(n, _)| start + n == comma);
+    let word = start + 1 == comma && (line.is_adverb(start) || line.lexicon.but_words.contains(line.word(start)));
+    phrase || word
 }
 
 /// Nothing but the subject of the verb stands before the comma, and perhaps a phrase that a comma parts from it.

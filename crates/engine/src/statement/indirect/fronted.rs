@@ -82,12 +82,11 @@ fn judged(
 /// "главным", "заўчаснымі": an adjective in the instrumental of a form that few others share.
 pub(super) fn instrumental(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
-    let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     line.is_word(i)
         && !line.is_upper(i)
         && word.chars().count() > 5
         && !line.lexicon.heads.contains_key(word)
-        && ends(&["ым", "им", "ім", "ыми", "ими", "ымі", "імі", "ной", "ною", "най", "наю"])
+        && line.lexicon.endings.is_instrumental_adjective(word)
 }
 
 /// Who speaks and the object before the verb `cue`, which nothing but its subject may follow.
@@ -243,8 +242,12 @@ fn subject_before(
             let object = if start == clause.start { end..clause.end } else { clause.start..start };
             let edge = start == clause.start || s.range.end == clause.end;
             // "Міністерство лісу": a genitive, unless the subject is a name
-            let told =
-                s.is_named() || s.kind == SpeakerKind::Pronoun || split.is_some() || start > clause.start;
+            let accusative = s.governed && line.word(object.start).ends_with(['у', 'ю']);
+            let told = s.is_named()
+                || s.kind == SpeakerKind::Pronoun
+                || split.is_some()
+                || start > clause.start
+                || accusative;
             let who = Source { range: s.range.start..end, ..s.clone() };
             (speaks && edge && told && !object.is_empty()).then_some((who, object))
         });

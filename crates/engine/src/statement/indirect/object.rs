@@ -63,6 +63,9 @@ pub(super) fn object(
     {
         start = source.range.end;
     }
+    if entry.class == Class::Demand {
+        start = past_asked(line, sources, start, sentence.end);
+    }
     let end = clause_end(line, sources, start, sentence.end);
     // "cited the Gazette" hands words on; "cited the rise in prices" is what was said
     if quotes && (!finite_object(line, &cue) || cited_source(sources, start)) {
@@ -171,6 +174,15 @@ pub(super) fn object(
         {
             ("about", if line.lexicon.slavic { start } else { start + 1 })
         }
+        // "жалуется на задержки", "выразил надежду на скорую встречу", "уверен в победе"
+        _ if line.lexicon.object_prepositions.contains(line.word(start))
+            && (entry.complains
+                || cue.len() > 1
+                || entry.form == Form::Adjective && entry.class == Class::Opinion) =>
+        {
+            let of = thing_behind(line, sources, start)?;
+            ("object", if entry.complains { start } else { of })
+        }
         _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
         _ if !line.lexicon.slavic
             && entry.frame('o')
@@ -193,7 +205,9 @@ pub(super) fn object(
     let enough = match rule {
         "deny-object" => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
-        "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
+        "about" if line.lexicon.slavic => {
+            words >= if entry.reports || counted(line, from + 1) { 3 } else { 4 }
+        }
         "object" if line.lexicon.slavic => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
@@ -217,6 +231,25 @@ pub(super) fn object(
         make(line, rule, vec![from..end], cue, &entry.lemma, class, if rule == "about" { 0.6 } else { 0.75 });
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// "о двух раненых", "пра 300 тон".
+fn counted(line: &Line<'_>, i: usize) -> bool {
+    line.lexicon.number_words.contains(line.word(i))
+        || line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
+}
+
+/// Past a preposition, when no person stands behind it: nobody says a person.
+fn thing_behind(line: &Line<'_>, sources: &[Source], preposition: usize) -> Option<usize> {
+    let next = preposition + 1;
+    let person = sources.iter().any(|s| s.range.start == next && s.entity_kind == EntityKind::Person);
+    let thing = line.is_word(next)
+        && !line.is_upper(next)
+        && !line.lexicon.pronouns.contains_key(line.word(next))
+        && !line.lexicon.oblique_pronouns.contains(line.word(next))
+        && !line.lexicon.subordinators.contains(line.word(next))
+        && !line.lexicon.this_objects.contains(line.word(next));
+    (thing && !person).then_some(next)
 }
 
 /// The subject stands right before an English verb, or the verb shares it: "the mayor plans to", not "the plan to".
@@ -248,6 +281,22 @@ fn cited_source(sources: &[Source], start: usize) -> bool {
         s.range.start <= start + 2
             && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
     })
+}
+
+/// Slavic "требует от завода повышения зарплаты": past whom it is asked of, when the thing asked for stands behind.
+fn past_asked(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -> usize {
+    if !line.lexicon.asks_of.contains(line.word(start)) {
+        return start;
+    }
+    let mut noun = start + 1;
+    while noun < start + 4 && line.is_adjective(noun) && line.is_word(noun + 1) {
+        noun += 1;
+    }
+    let at = sources.partition_point(|s| s.range.end <= start + 1);
+    let known = sources.get(at).filter(|s| s.range.start <= noun).map(|s| s.range.end);
+    let end = known.filter(|&end| line.words_in(end..limit) >= 2).unwrap_or(noun + 1);
+    let thing = (end..(end + 10).min(limit)).all(|k| !infinitive(line, k));
+    if thing { end } else { start }
 }
 
 /// "for" behind whoever is asked.
@@ -290,7 +339,8 @@ fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>
     (thing && line.words_in(word..end) >= 2).then_some(start..end)
 }
 
-/// Slavic "считает выводы преждевременными": a noun phrase and what it is called, in the instrumental.
+/// Slavic "считает выводы преждевременными", "признали проект политическим решением": a noun phrase and what it is called, in
+/// the instrumental. "считает завершёнными переговоры": the other way round.
 fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let thing = line.is_word(start)
         && !line.is_preposition(start)
@@ -299,11 +349,18 @@ fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let word = (start + 1..(start + 9).min(end))
         .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
         .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
-    // "назвал его новым именем": a noun behind the adjective is its name, not a judgement
+    // "назвал его новым именем": the noun behind the adjective is a name, not a judgement
+    let noun = |k: usize| {
+        let form = line.word(k);
+        line.is_word(k)
+            && !line.lexicon.name_nouns.contains(form)
+            && line.lexicon.endings.is_instrumental(form)
+    };
     let ends = word + 1 >= end
         || !line.is_word(word + 1)
         || line.is_preposition(word + 1)
-        || line.lexicon.and_words.contains(line.word(word + 1));
+        || line.lexicon.and_words.contains(line.word(word + 1))
+        || noun(word + 1);
     (thing && ends).then_some(start..end)
 }
 

@@ -67,6 +67,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
                 .cloned()
                 .map(beyond)
                 .or_else(name)
+                .or_else(|| source::marked(line, sources, from))
                 .or_else(pronoun)
                 .or_else(|| unlisted(line, from, phrase.slot))
                 .or_else(|| long_source(line, from, sentence.end));
@@ -157,6 +158,18 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             stop = comma + 1;
         }
     }
+    // "говорится в сообщении прихода": whose document it is, up to the end of the sentence
+    let last = (stop..sentence.end).find(|&k| !line.is_word(k)).unwrap_or(sentence.end);
+    let owned = line.lexicon.slavic
+        && who.document
+        && line.is_comma(i.wrapping_sub(1))
+        && (1..5).contains(&(last - stop))
+        && (last >= sentence.end || line.is_stop(last))
+        && (stop..last).all(|k| {
+            !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k)
+        });
+    let who = if owned { Source { range: who.range.start..last, ..who } } else { who };
+    let mut stop = if owned { last } else { stop };
     // "…; in her words, X", "…, хотя по словам соседей X": a clause of its own
     let short = line.is_comma(i.wrapping_sub(3))
         && line.is_word(i.wrapping_sub(1))
@@ -503,6 +516,8 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         admits: false,
         confirms: false,
         reports: false,
+        complains: false,
+        reveals: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),

@@ -42,6 +42,9 @@ impl Lexicon {
                 "subordinator" => drop(self.subordinators.insert(word)),
                 "demand-preposition" => drop(self.demand_prepositions.insert(word)),
                 "about" => drop(self.about.insert(word)),
+                "asks-of" => drop(self.asks_of.insert(word)),
+                "object-preposition" => drop(self.object_prepositions.insert(word)),
+                "number-word" => drop(self.number_words.insert(word)),
                 "charge-preposition" => drop(self.charge_prepositions.insert(word)),
                 "in" => drop(self.locative.insert(word)),
                 "others" => drop(self.others.insert(word)),
@@ -104,7 +107,9 @@ impl Lexicon {
                     accuses: row.get("act") == "accuse",
                     admits: row.get("act") == "admit",
                     confirms: row.get("act") == "confirm",
-                    reports: row.get("act") == "report",
+                    reports: matches!(row.get("act"), "report" | "announce"),
+                    complains: row.get("act") == "complain",
+                    reveals: row.get("act") == "reveal",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -155,6 +160,8 @@ impl Lexicon {
                     admits: false,
                     confirms: false,
                     reports: false,
+                    complains: false,
+                    reveals: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),

@@ -18,10 +18,10 @@ pub(super) use english::{
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
 pub(super) use phrase::{named_at, owner_in};
-pub(super) use relay::{Relay, masthead, relays};
+pub(super) use relay::{Relay, marked, masthead, relays};
 pub(super) use shape::{nominative, oblique_name};
 pub(super) use subject::{after, agrees, before, in_place, of_sentence, opening, past_date};
-pub(super) use unlisted::{capital_before, counted_before, described_before, unlisted_place};
+pub(super) use unlisted::{capital_before, counted_before, described_before, one_before, unlisted_place};
 
 use super::line::Line;
 use crate::model::*;

@@ -93,7 +93,7 @@ pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
 /// A listed noun of people or bodies in the dative: "журналістам", "суду".
 pub(super) fn dative_noun(line: &Line<'_>, i: usize) -> bool {
     let listed = line.lexicon.heads.contains_key(line.word(i)) && !line.is_listed_nominative(i);
-    line.lexicon.slavic && super::looks_dative(line.word(i)) && listed
+    line.lexicon.slavic && super::looks_dative(line, i) && listed
 }
 
 /// A phrase whose name or head stands in the nominative, as far as its endings tell.

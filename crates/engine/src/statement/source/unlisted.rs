@@ -214,6 +214,26 @@ pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Optio
         })
 }
 
+/// "Одна из коллег на условиях анонимности призналась": one of people that no list knows, where a clause opens.
+pub(in crate::statement) fn one_before(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let sentence = line.sentence(cue);
+    let floor = sentence.start.max(cue.saturating_sub(12));
+    let start = (floor..cue).rev().find(|&k| line.lexicon.ones.contains(line.word(k)))?;
+    let opens = start == line.skip_opening(sentence.start) || line.is_comma(start.wrapping_sub(1));
+    let plain = |k: usize| line.is_word(k) && line.cue(k).is_none() && !line.is_preposition(k);
+    let noun = (start + 2..cue).take(3).take_while(|&k| plain(k)).last()?;
+    let rest = noun + 1..cue;
+    let aside = line.is_comma(rest.start) && line.is_comma(rest.end - 1)
+        || rest.clone().all(|k| line.is_word(k) && line.finite_cue(k).is_none());
+    let nominative = !line.word(start).ends_with(['у', 'о', 'й', 'м', 'і', 'х', 'е']) || line.word(start).ends_with("но");
+    (line.lexicon.slavic && opens && nominative && line.is_preposition(start + 1) && aside).then(|| Source {
+        head: line.word(noun).to_owned(),
+        complement: true,
+        anonymous: true,
+        ..blank(start..noun + 1, SpeakerKind::Anonymous)
+    })
+}
+
 /// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
 pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Option<Source> {
     let end = (verb.saturating_sub(2)..verb).rev().find(|&k| !line.is_adverb(k))? + 1;
