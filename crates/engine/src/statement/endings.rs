@@ -24,6 +24,8 @@ pub(crate) struct Endings {
     dative: Suffixes,
     instrumental: Suffixes,
     instrumental_adjective: Suffixes,
+    neuter_adjective: Suffixes,
+    act: Suffixes,
 }
 
 impl Endings {
@@ -44,6 +46,8 @@ impl Endings {
             dative: list("dative_suffixes"),
             instrumental: list("instrumental_suffixes"),
             instrumental_adjective: list("instrumental_adjective_suffixes"),
+            neuter_adjective: list("neuter_adjective_suffixes"),
+            act: list("act_suffixes"),
         }
     }
 
@@ -98,6 +102,16 @@ impl Endings {
     /// "главным", "заўчаснымі": an adjective in the instrumental, in a form that few other cases share.
     pub(crate) fn is_instrumental_adjective(&self, form: &str) -> bool {
         ends(form, &self.instrumental_adjective)
+    }
+
+    /// "новае", "новое": no adjective of a man or a woman.
+    pub(crate) fn is_neuter_adjective(&self, form: &str) -> bool {
+        ends(form, &self.neuter_adjective)
+    }
+
+    /// "повышения", "звільнення": the genitive of a noun made of a verb.
+    pub(crate) fn is_act(&self, form: &str) -> bool {
+        ends(form, &self.act)
     }
 
     /// The form without a reflexive ending.

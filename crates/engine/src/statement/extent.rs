@@ -9,6 +9,8 @@ use crate::model::{EntityKind, Gender};
 
 /// Tokens of a content at most.
 const LONGEST: usize = 1_000;
+/// Tokens of a clause that is looked through for a cue.
+const CLAUSE: usize = 30;
 
 /// Goes right from `start` to the end of the sentence, unless another speaker, relay or attribution starts before.
 pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
@@ -63,6 +65,7 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
         } else if i > start + 1 && headline_aside(line, i)
             || line.word(i) == ";"
                 && (line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+                    || line.lexicon.slavic && told_behind(line, i + 1)
                     || !line.lexicon.slavic && answers(line, sources, i + 1))
             || i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some()
         {
@@ -283,6 +286,11 @@ pub(super) fn opens_claim(line: &Line<'_>, i: usize) -> bool {
     })
 }
 
+/// A comma and a complementiser, or a colon, right behind a cue.
+fn opens_claim_at(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == ":" || line.is_comma(i) && line.lexicon.complementisers.at(line.tokens, i + 1).is_some()
+}
+
 /// A source phrase with a cue of its own right after it.
 fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
@@ -296,7 +304,9 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     else {
         return described_speaker(line, i);
     };
-    let verb = line.skip_adverbs(past_apposition(line, source.range.end), 3);
+    let end = past_apposition(line, source.range.end);
+    let end = if line.lexicon.slavic { past_commas(line, end) } else { end };
+    let verb = line.skip_adverbs(end, 3);
     let person =
         line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
     line.finite_cue(verb).is_some_and(|(n, e)| {
@@ -340,6 +350,13 @@ fn answers(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let some = line.lexicon.indefinite.contains(line.word(i)) || line.is_upper(i);
     (known.is_some() || some) && (from..from + 3).any(|k| speaks(k, known == Some(k)))
         || line.is_article(i) && described()
+}
+
+/// Slavic "эксперт Пуд, отвечая на его вопрос, призналась": past a clause between commas right before a cue.
+fn past_commas(line: &Line<'_>, end: usize) -> usize {
+    let close = (end + 1..end + 12).find(|&k| line.is_comma(k) || line.is_stop(k));
+    let clause = close.filter(|&k| line.is_comma(end) && line.is_comma(k));
+    clause.filter(|&k| line.finite_cue(line.skip_adverbs(k + 1, 2)).is_some()).map_or(end, |k| k + 1)
 }
 
 /// English "Ian Booth, of Mill Lane, complained": past a few words between commas.
@@ -414,6 +431,18 @@ pub(super) fn trailing_attribution(
     (end >= limit).then_some(found)
 }
 
+/// Slavic "…; опозиція каже, що", "…; в МВД оценили": a cue in the clause behind a semicolon.
+fn told_behind(line: &Line<'_>, from: usize) -> bool {
+    let end = line.sentence(from).end.min(from + CLAUSE);
+    let clause = (from..end).take_while(|&k| line.word(k) != ";");
+    clause.into_iter().any(|k| {
+        line.depth_at(k) == 0
+            && (line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)
+                || line.lexicon.no_comment.at(line.tokens, k).is_some()
+                || line.lexicon.naming_verbs.contains(line.word(k)))
+    })
+}
+
 /// "(Reuters)", "(с) Наша газета".
 fn source_in_parenthesis(line: &Line<'_>, sources: &[Source], open: usize) -> bool {
     let Some(close) = (open + 1..open + 8).find(|&k| line.word(k) == ")") else { return false };
@@ -422,8 +451,16 @@ fn source_in_parenthesis(line: &Line<'_>, sources: &[Source], open: usize) -> bo
 
 /// ", while his apprentice swore …": a noun phrase that no list knows, right after the conjunction, with a strong cue.
 fn described_speaker(line: &Line<'_>, i: usize) -> bool {
-    if line.lexicon.slavic
-        || line.word(i) == "that"
+    if line.lexicon.slavic {
+        // ", опозиція каже, що": nouns up to a cue with a claim
+        let speaks = |k: usize| {
+            line.finite_cue(k).is_some_and(|(n, e)| e.strength >= 2 && opens_claim_at(line, k + n))
+        };
+        return (i + 1..i + 6)
+            .take_while(|&k| line.is_word(k))
+            .any(|k| speaks(k) && source::described_before(line, k).is_some_and(|s| s.range.start == i));
+    }
+    if line.word(i) == "that"
         || !(line.lexicon.but_words.contains(line.word(i.wrapping_sub(1)))
             || line.lexicon.but_words.contains(line.word(i)))
     {

@@ -80,7 +80,9 @@ fn interrupted(
             // tail of the author's words up to the next dash
             let limit = (end + 25).min(inner.end);
             let resume = (end..limit).find(|&k| {
-                line.is_dash(k) && (line.is_comma(k.wrapping_sub(1)) || line.is_stop(k.wrapping_sub(1)))
+                let before = k.wrapping_sub(1);
+                let added = line.lexicon.slavic && line.word(before) == ":";
+                line.is_dash(k) && (line.is_comma(before) || line.is_stop(before) || added)
             });
             let ends = end >= inner.end || (line.is_stop(end) && end + 1 >= inner.end);
             let mut pieces = vec![inner.start..i];
@@ -113,7 +115,8 @@ fn draft(rule: &'static str, content: Vec<Range<usize>>, found: Attribution, con
     let mut draft = Draft::new(rule, StatementKind::Direct, content, confidence);
     draft.cue = Some(found.cue);
     draft.lemma = found.lemma;
-    draft.class = found.class;
+    // "опроверг слухи: «Мост цел»": what is denied is not in the quotation
+    draft.class = if found.class == Class::Deny { Class::Assert } else { found.class };
     if matches!(found.who, Who::Implicit) {
         draft.confidence -= 0.2;
     }
@@ -195,7 +198,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             bare.then(|| signature(line, sources, next)).flatten()
         });
         let after = after.or_else(|| {
-            let long = speech(line, quote) || line.words_in(quote.inner.clone()) >= 3;
+            let words = line.words_in(quote.inner.clone());
+            let long = speech(line, quote)
+                || words >= 3
+                || line.lexicon.slavic && words == 2 && line.is_upper(quote.inner.start);
             let closed = dash && quote.close.is_some() && line.depth_at(next) == 0 && long;
             closed.then(|| super::speech_verb::unlisted(line, sources, next)).flatten()
         });

@@ -183,8 +183,10 @@ pub(super) fn trailing(
     let content = about_that(line, start)..comma;
     // "При этом, отметили в мэрии, если снег растает, …": what only ties the sentence to the one before
     if line.lexicon.slavic && tie(line, sentence.start, comma) {
-        let rest = found.end + 1..extent::end(line, sources, found.end + 1);
-        let said = line.is_comma(found.end)
+        // past whom it was told
+        let close = (found.end..found.end + 5).find(|&k| !line.is_word(k)).unwrap_or(found.end);
+        let rest = close + 1..extent::end(line, sources, close + 1);
+        let said = line.is_comma(close)
             && rest.clone().any(|k| crate::statement::speech_verb::verbal(line, k))
             && line.lexicon.complementisers.at(line.tokens, rest.start).is_none();
         if !said || line.words_in(rest.clone()) < 2 {
@@ -197,7 +199,8 @@ pub(super) fn trailing(
     // "На вопрос, закрыт ли мост, мэр сказал …": what was asked
     let asked = line.is_preposition(start)
         && (start + 1..start + 3)
-            .any(|k| line.lexicon.cue_nouns.get(line.word(k)).is_some_and(|e| e.class == Class::Question));
+            .any(|k| line.lexicon.cue_nouns.get(line.word(k)).is_some_and(|e| e.class == Class::Question))
+        && (start + 2..start + 6).any(|k| line.is_comma(k));
     if line.lexicon.slavic && asked {
         return None;
     }
@@ -216,7 +219,11 @@ pub(super) fn trailing(
     // "Командиры молчат, матери говорят.": Slavic author's words behind a clause have their verb first
     let coordinate = line.lexicon.slavic
         && matches!(&found.who, Who::Source(s) if s.range.end <= found.cue.start && s.kind != SpeakerKind::Pronoun && !s.is_named());
-    if counts || coordinate {
+    // "На сесії, яка пройшла, мер доповів про бюджет": the subject, its verb and an object behind them
+    let own = line.lexicon.slavic
+        && matches!(&found.who, Who::Source(s) if s.range.end <= found.cue.start)
+        && line.is_word(found.end);
+    if counts || coordinate || own {
         return None;
     }
     // "Мэр Иван Пак, однако, опроверг слухи": the subject and a word in commas
@@ -261,8 +268,7 @@ pub(super) fn trailing(
 /// Only a connective stands before the comma: "Утім", "Кроме того".
 fn tie(line: &Line<'_>, start: usize, comma: usize) -> bool {
     let phrase = line.lexicon.discourse.at(line.tokens, start).is_some_and(|(n, _)| start + n == comma);
-    let word = start + 1 == comma && (line.is_adverb(start) || line.lexicon.but_words.contains(line.word(start)));
-    phrase || word
+    phrase || start + 1 == comma && line.lexicon.but_words.contains(line.word(start))
 }
 
 /// Nothing but the subject of the verb stands before the comma, and perhaps a phrase that a comma parts from it.
@@ -525,7 +531,15 @@ pub(super) fn colon(
         return None;
     }
     let end = if line.lexicon.slavic { end.min(other_source(line, mark + 1, end)) } else { end };
-    let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, entry.class, 0.8);
+    // "попросил не паниковать и добавил: X": the nearer verb brings it
+    let nearer = (cue.end..mark).any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2));
+    if line.lexicon.slavic && nearer {
+        return None;
+    }
+    // "опроверг слухи: мост цел": what is denied stands before the colon
+    let denies = line.lexicon.slavic && entry.class == Class::Deny;
+    let class = if denies { Class::Assert } else { entry.class };
+    let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, class, 0.8);
     set_subject(&mut draft, subject);
     Some(draft)
 }

@@ -24,7 +24,7 @@ use afterwards::{anaphor, colon, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
 use document::document;
 use factive::factive;
-use fronted::fronted_object;
+use fronted::{fronted_about, fronted_object};
 use noun::noun;
 pub(super) use object::infinitive;
 use object::object;
@@ -35,7 +35,7 @@ use subject::{Subject, is_passive, set_subject, subject, was_asked};
 
 use super::draft::{Draft, Link};
 use super::extent;
-use super::lexicon::{Class, CueEntry, Effect, Form, HeadKind};
+use super::lexicon::{Class, CueEntry, Effect, Form, HeadKind, Reading};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::*;
@@ -132,6 +132,14 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     // "вину не признал"
     if effect == Some(Effect::NoClaim) && entry.admits {
         let denial = CueEntry { class: Class::Deny, ..entry.clone() };
+        // "не прызнае, што"
+        let that = line.lexicon.slavic
+            && line.is_comma(cue.end)
+            && line.lexicon.complementisers.at(line.tokens, cue.end + 1).is_some_and(|(_, r)| *r == Reading::Assert);
+        if let Some(claim) = that.then(|| claim_after(line, sources, cue.end, &denial)).flatten() {
+            let subject = subject(line, sources, negated_at, cue.end, &denial, Some(claim.start));
+            return clause(line, sources, cue, &denial, None, subject, claim, earlier);
+        }
         return fronted_object(line, sources, negated_at..cue.end, &denial);
     }
     if effect == Some(Effect::NoClaim) {
@@ -176,7 +184,14 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if let Some(draft) = inverted(line, sources, i, &cue, entry) {
         return Some(draft);
     }
-    if let Some(draft) = fronted_object(line, sources, cue.clone(), entry) {
+    // "версію підпалу не відкидає": no denial
+    let doubts = entry.class == Class::Deny && effect.is_some() && line.lexicon.slavic;
+    let fronted = || fronted_object(line, sources, cue.clone(), entry);
+    if let Some(draft) = (!doubts)
+        .then(fronted)
+        .flatten()
+        .or_else(|| fronted_about(line, sources, cue.clone(), entry))
+    {
         return Some(draft);
     }
     let claim = claim_after(line, sources, cue.end, entry);

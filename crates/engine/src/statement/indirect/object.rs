@@ -296,7 +296,10 @@ fn past_asked(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
     let known = sources.get(at).filter(|s| s.range.start <= noun).map(|s| s.range.end);
     let end = known.filter(|&end| line.words_in(end..limit) >= 2).unwrap_or(noun + 1);
     let thing = (end..(end + 10).min(limit)).all(|k| !infinitive(line, k));
-    if thing { end } else { start }
+    // "повышения", "скорейшего освобождения": an act, not "копии актов"
+    let act = (end..end + 3).take_while(|&k| line.is_word(k)).find(|&k| !line.is_adjective(k));
+    let done = act.is_some_and(|k| line.lexicon.endings.is_act(line.word(k)));
+    if thing && done { end } else { start }
 }
 
 /// "for" behind whoever is asked.
@@ -346,6 +349,18 @@ fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
         && !line.is_preposition(start)
         && !line.lexicon.subordinators.contains(line.word(start))
         && line.lexicon.complementisers.at(line.tokens, start).is_none();
+    // "вважає завершеними переговори"
+    let next = start + 1;
+    let first = super::fronted::instrumental(line, start)
+        && line.is_word(next)
+        && !line.is_preposition(next)
+        && !infinitive(line, next)
+        && !line.lexicon.and_words.contains(line.word(next))
+        && !line.lexicon.endings.is_instrumental(line.word(next))
+        && !line.lexicon.endings.is_instrumental_adjective(line.word(next));
+    if first && next < end {
+        return Some(start..end);
+    }
     let word = (start + 1..(start + 9).min(end))
         .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
         .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
@@ -370,7 +385,7 @@ fn words_in_marks(line: &Line<'_>, range: Range<usize>) -> bool {
         q.open.is_some_and(|open| range.contains(&open))
             && q.inner.end <= range.end
             && !line.is_upper(q.inner.start)
-            && line.mention(q.inner.start).is_none_or(|m| m.kind == MentionKind::Adjective)
+            && line.mention(q.inner.start).is_none_or(|m| m.kind != MentionKind::Name)
     })
 }
 

@@ -67,7 +67,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
                 .cloned()
                 .map(beyond)
                 .or_else(name)
-                .or_else(|| source::marked(line, sources, from))
+                .or_else(|| source::marked(line, sources, from).filter(|_| line.is_preposition(i)))
                 .or_else(pronoun)
                 .or_else(|| unlisted(line, from, phrase.slot))
                 .or_else(|| long_source(line, from, sentence.end));
@@ -316,7 +316,9 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             )
         });
     }
-    let end = (from..from + 5).find(|&k| !word(k))?;
+    // "прибічників "жорсткого" виходу": words in marks
+    let marks = |k: usize| line.lexicon.slavic && k > from && (line.is_mark(k) || line.depth_at(k) > 0);
+    let end = (from..from + 7).find(|&k| !word(k) && !marks(k))?;
     let enough = from + usize::from(slot == Slot::Document);
     let long = end > enough && line.word(end - 1).chars().count() > 3;
     let ends = line.is_comma(end) || line.word(end) == "(" || line.is_stop(end) || end >= line.tokens.len();

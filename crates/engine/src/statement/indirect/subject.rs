@@ -70,6 +70,7 @@ pub(super) fn subject(
     // "В коммюнике, которое публикует сайт, подчёркивается": a form that has no subject of its own
     if line.lexicon.slavic
         && entry.form == Form::Impersonal
+        && line.is_comma(at.wrapping_sub(1))
         && let Some(source) = source::in_place(line, sources, at..cue_end)
     {
         return Subject::Found(Box::new(source));

@@ -155,6 +155,14 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
             }
             let person =
                 source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
+            // "после встречи с президентом Велмии Иваном Орлаем Анна Брант": another person behind the one of the title
+            let apart = line.lexicon.slavic
+                && t.governed
+                && gap.clone().any(|k| line.is_upper(k))
+                && shape::nominative_name(line, source.range.start, t.gender);
+            if apart {
+                return false;
+            }
             let depth = line.depth_at(t.range.start);
             matches!(t.kind, SpeakerKind::Role)
                 && t.entity_kind == EntityKind::Person

@@ -61,7 +61,8 @@ pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool 
     let (first, last) = (line.word(i), line.word(line.mention_end(i) - 1));
     let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е'])
         || first.ends_with("ой")
-        || first.ends_with("ом");
+        || first.ends_with("ом")
+        || !line.is_upper(i) && oblique_adjective(line, i, title);
     let genitive = first.ends_with(['а', 'я'])
         && title != Gender::Feminine
         && line.mention(i).is_none_or(|m| m.gender != Gender::Feminine)
@@ -82,10 +83,10 @@ pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool
     line.lexicon.slavic && !short && (ends(&any) || noun == Gender::Feminine && ends(&feminine))
 }
 
-/// "старий", "новая" before a name, not "временем", "впрочем", "чергою".
+/// "старий", "новая" before a person's name, not "временем", "впрочем", "уздыхае": no person is neuter.
 pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
     let ends = |end: &&str| line.word(i).ends_with(*end);
-    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(ends)
+    ["ий", "ій", "ый", "ой", "ая", "яя", "ые", "ие", "ыя", "ія"].iter().any(ends)
         && !line.is_adverb(i)
         || line.mention(i).is_some_and(|m| m.kind == MentionKind::Adjective)
 }

@@ -61,7 +61,7 @@ pub(in crate::statement) fn in_place<'s>(
             && line.is_comma(cue.start.wrapping_sub(1))
             && cue.start - s.range.end <= 16
     });
-    let found = before.or(after).or(opening)?;
+    let found = opening.or(before).or(after)?;
     if found.document {
         // the body behind the document speaks
         let owner = sources.iter().find(|s| {
@@ -180,6 +180,13 @@ fn nearest<'s>(
         if aside.as_ref().is_some_and(|aside| aside.contains(&source.range.start)) {
             continue;
         }
+        // "Депутатка Росоха («Громада») заявила": whose deputy she is
+        if line.lexicon.slavic
+            && line.word(source.range.start.wrapping_sub(1)) == "("
+            && line.word(source.range.end) == ")"
+        {
+            continue;
+        }
         if line.depth_at(source.range.start) != depth
             && !(line.depth_at(source.range.start) == depth + 1 && quoted_name(line, source))
         {
@@ -264,7 +271,17 @@ pub(in crate::statement) fn of_sentence<'s>(
 ) -> Option<&'s Source> {
     let sentence = line.sentence(at);
     let depth = line.depth_at(at);
-    let first = sources.partition_point(|s| s.range.start < sentence.start);
+    // ", а депутат остался, заявив": the subject of the converb's own clause
+    let parts = |k: usize| {
+        line.depth_at(k) == depth
+            && (line.word(k) == ";"
+                || line.is_comma(k)
+                    && (line.lexicon.but_words.contains(line.word(k + 1))
+                        || line.lexicon.contrasts.at(line.tokens, k + 1).is_some()))
+    };
+    let named = |k: usize| sources.iter().any(|s| (k..k + 4).contains(&s.range.start) && !s.governed && !s.oblique);
+    let clause = (sentence.start..at).rev().find(|&k| parts(k) && named(k)).unwrap_or(sentence.start);
+    let first = sources.partition_point(|s| s.range.start < clause);
     sources.iter().skip(first).take(24).take_while(|s| s.range.end <= at).find(|s| {
         !s.governed
             && !s.relative

@@ -243,6 +243,11 @@ pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Opti
             && line.is_upper(k)
             && line.mention(k).is_none()
             && line.depth_at(k) == line.depth_at(verb)
+            // "Сам Головко", "Тим часом Головко": words that only open the sentence
+            && !line.is_adverb(k)
+            && !line.lexicon.determiners.contains(line.word(k))
+            && !line.lexicon.but_words.contains(line.word(k))
+            && !line.lexicon.and_words.contains(line.word(k))
     };
     let mut start = end;
     while start > sentence.start && end - start < 3 && fits(start - 1) {
