@@ -288,7 +288,8 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
         && line.lexicon.slavic
         && (speaker.range.start >= cue.end || words)
         && !speaker.media
-        && let Some(outlet) = quoting(line, sources, cue, behind)
+        && let Some(outlet) =
+            quoting(line, sources, cue, behind).or_else(|| quoter(line, sources, cue, speaker))
         && draft.links.is_empty()
     {
         draft.links.push(link(LinkRole::Relay, &outlet));
@@ -321,6 +322,20 @@ fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     {
         draft.links.push(link(LinkRole::Venue, outlet));
     }
+}
+
+/// "Газета «Вести» цитирует министра", "передаёт агентство слова министра": who quotes, before the verb or right behind it.
+fn quoter(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: &std::ops::Range<usize>,
+    speaker: &Source,
+) -> Option<Source> {
+    let entry = line.cue(cue.start).map(|(_, entry)| entry)?;
+    let next = line.skip_adverbs(cue.end, 2);
+    let behind = sources.iter().find(|s| s.range.start == next && s.range.end <= speaker.range.start);
+    let hands_on = |s: &&Source| !s.governed && !s.document && (s.is_named() || s.media);
+    behind.filter(hands_on).or_else(|| source::before(line, sources, cue.start, entry)).cloned()
 }
 
 /// "цитирует майстра агентство «Копер»", "цитуе майстра яго сястра": who quotes, right behind whom it quotes.

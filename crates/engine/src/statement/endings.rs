@@ -25,6 +25,7 @@ pub(crate) struct Endings {
     instrumental: Suffixes,
     instrumental_adjective: Suffixes,
     neuter_adjective: Suffixes,
+    genitive_plural: Suffixes,
     act: Suffixes,
 }
 
@@ -47,6 +48,7 @@ impl Endings {
             instrumental: list("instrumental_suffixes"),
             instrumental_adjective: list("instrumental_adjective_suffixes"),
             neuter_adjective: list("neuter_adjective_suffixes"),
+            genitive_plural: list("genitive_plural_suffixes"),
             act: list("act_suffixes"),
         }
     }
@@ -107,6 +109,11 @@ impl Endings {
     /// "новае", "новое": no adjective of a man or a woman.
     pub(crate) fn is_neuter_adjective(&self, form: &str) -> bool {
         ends(form, &self.neuter_adjective)
+    }
+
+    /// "підписників", "горожан": whom something is told or who is counted.
+    pub(crate) fn is_genitive_plural(&self, form: &str) -> bool {
+        ends(form, &self.genitive_plural)
     }
 
     /// "повышения", "звільнення": the genitive of a noun made of a verb.

@@ -165,7 +165,7 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     if new_speaker(line, sources, i)
         && line.lexicon.complementisers.at(line.tokens, i).is_none()
         && !line.lexicon.subordinators.contains(word)
-        && i > start + 3
+        && i > start + if line.lexicon.slavic { 2 } else { 3 }
     {
         // ", X said that": only when a claim of its own follows
         return true;

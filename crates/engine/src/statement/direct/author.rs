@@ -38,7 +38,10 @@ pub(in crate::statement) fn attribution(
 /// The same behind a claim: also verbs of finding out, ", установили археологи".
 pub(in crate::statement) fn behind(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
     let slavic = line.lexicon.slavic;
-    author(line, sources, i, |e| e.strength >= 2 && e.frame('q') || e.reveals && slavic)
+    let holds = |e: &CueEntry| {
+        e.strength >= 2 && e.frame('t') && matches!(e.class, Class::Assert | Class::Opinion | Class::Predict)
+    };
+    author(line, sources, i, |e| e.strength >= 2 && e.frame('q') || slavic && (e.reveals || holds(e)))
 }
 
 /// The same for "as X found": any cue that can take a claim.
@@ -125,7 +128,14 @@ fn author(
             person.then(|| heard.clone())
         };
         let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
-        let cited = quotes.then(quoted).flatten();
+        // "передаёт агентство слова министра": whose words they are, behind who quotes them
+        let passed = || {
+            let at = line.skip_adverbs(i + n, 2);
+            let outlet = sources.iter().find(|s| s.range.start == at && !s.governed && s.is_named())?;
+            quoted_words(line, sources, outlet.range.end)
+        };
+        let hands_on = line.lexicon.slavic && entry.class == Class::Relay;
+        let cited = hands_on.then(passed).flatten().or_else(|| quotes.then(quoted).flatten());
         let found = cited.as_ref().or(found);
         // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
         let object = found.filter(|s| line.lexicon.slavic && s.document);

@@ -137,6 +137,8 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         && last.chars().count() > 2
         // no nominative
         && !line.word(i).ends_with(['у', 'ю'])
+        && !(last.ends_with(['и', 'і']) && line.lexicon.endings.is_instrumental(last))
+        && !(last.ends_with(['в', 'ў']) && line.lexicon.endings.is_genitive_plural(last))
         && lower
         && line.lexicon.slavic
         && (i..stop).all(|k| {

@@ -508,6 +508,40 @@ fn other_source(line: &Line<'_>, from: usize, end: usize) -> usize {
         .map_or(end, |k| k - 1)
 }
 
+/// Slavic "Каже, …": a verb of saying in the singular opens its sentence without a subject: whoever spoke goes on.
+fn opens_alone(line: &Line<'_>, cue: &Range<usize>, entry: &CueEntry) -> bool {
+    line.lexicon.slavic
+        && entry.form == Form::Finite
+        && !entry.plural
+        && entry.gender != Gender::Neuter
+        && cue.start == line.skip_opening(line.sentence(cue.start).start)
+}
+
+/// Slavic "Постраждалих, каже, немає.": the verb alone between commas, words without a verb before it; whoever spoke goes on.
+pub(super) fn inserted(line: &Line<'_>, cue: &Range<usize>, entry: &CueEntry) -> Option<Draft> {
+    let (before, behind) = (cue.start.checked_sub(1)?, cue.end);
+    let sentence = line.sentence(cue.start);
+    let fits = line.lexicon.slavic
+        && line.depth_at(cue.start) == 0
+        && line.is_comma(before)
+        && line.is_comma(behind)
+        && entry.form == Form::Finite
+        && entry.strength >= 2
+        && entry.frame('q')
+        && !entry.plural
+        && entry.gender != Gender::Neuter;
+    let first = line.skip_opening(sentence.start)..before;
+    let rest = behind + 1..sentence.end;
+    let plain = |range: &Range<usize>| {
+        range.clone().all(|k| line.cue(k).is_none() && !(line.is_comma(k) || line.is_dash(k)))
+    };
+    let stub = first.clone().all(|k| !crate::statement::speech_verb::verbal(line, k));
+    if !fits || !stub || !plain(&first) || !plain(&rest) || first.is_empty() || line.words_in(rest.clone()) < 1 {
+        return None;
+    }
+    Some(make(line, "inserted", vec![first, rest], cue.clone(), &entry.lemma, entry.class, 0.6))
+}
+
 /// "S V: X" without marks.
 pub(super) fn colon(
     line: &Line<'_>,
@@ -515,14 +549,20 @@ pub(super) fn colon(
     entry: &CueEntry,
     subject: &Subject,
 ) -> Option<Draft> {
-    let Subject::Found(source) = subject else { return None };
+    let sentence = line.sentence(cue.start);
     let speaks = entry.frame('q') || entry.frame('t');
+    let (named, relative) = match subject {
+        Subject::Found(source) => (source.is_named(), source.relative),
+        // "попросив не панікувати і додав: X", "Каже: X"
+        Subject::Shared if line.lexicon.slavic => (false, false),
+        Subject::None if opens_alone(line, cue, entry) => (false, false),
+        _ => return None,
+    };
     // "Vint went on: X": a weak verb of somebody named
-    let weak = entry.strength < 2 && !(entry.frame('q') && source.is_named());
-    if weak || !speaks || line.depth_at(cue.start) > 0 || source.relative {
+    let weak = entry.strength < 2 && !(entry.frame('q') && named);
+    if weak || !speaks || line.depth_at(cue.start) > 0 || relative {
         return None;
     }
-    let sentence = line.sentence(cue.start);
     let mark = (cue.end..(cue.end + 8).min(sentence.end))
         .find(|&k| line.word(k) == ":" || line.is_comma(k) || line.is_stop(k))
         .filter(|&k| line.word(k) == ":")?;

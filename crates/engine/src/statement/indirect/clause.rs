@@ -407,6 +407,9 @@ pub(super) fn clause(
     }
     if claim.reading == Reading::Hearsay {
         draft.hedged = true;
+        if entry.objects {
+            draft.class = Class::Deny;
+        }
     }
     set_subject(&mut draft, &subject);
     // "it is understood that", "повідомляється, що": nobody of the page

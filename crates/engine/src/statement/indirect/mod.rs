@@ -20,7 +20,7 @@ mod subject;
 
 pub(super) use headline::{headline, signed};
 
-use afterwards::{anaphor, colon, inverted, listing, trailing};
+use afterwards::{anaphor, colon, inserted, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
 use document::document;
 use factive::factive;
@@ -217,7 +217,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if let Some(draft) = trailing(line, sources, i, &cue, entry) {
         return Some(draft);
     }
-    if let Some(draft) = colon(line, &cue, entry, &subject) {
+    if let Some(draft) = colon(line, &cue, entry, &subject).or_else(|| inserted(line, &cue, entry)) {
         return Some(draft);
     }
     object(line, sources, cue, entry, effect, subject)
@@ -279,7 +279,27 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
                         || another_subject(line, sources, k + 1))
         })
         .unwrap_or(end.min(limit));
+    let end = (start + 2..end).find(|&k| second_verb(line, start, k)).unwrap_or(end);
     english::around(line, start, end)
+}
+
+/// Slavic "закликав не панікувати та нагадав, що": behind a conjunction the finite verb of the subject, in the form of the cue.
+fn second_verb(line: &Line<'_>, start: usize, at: usize) -> bool {
+    let joins = line.lexicon.and_words.contains(line.word(at)) || line.lexicon.but_words.contains(line.word(at));
+    let verb = line.skip_adverbs(at + 1, 1);
+    if !line.lexicon.slavic || !joins || line.depth_at(at) != line.depth_at(start) {
+        return false;
+    }
+    let endings = &line.lexicon.endings;
+    let first = (start.saturating_sub(10)..start).rev().find(|&k| line.finite_cue(k).is_some());
+    let alike = first.is_some_and(|k| {
+        let gender = endings.gender(line.word(k));
+        let same = endings.gender(line.word(verb)) == gender;
+        let cue = line.finite_cue(verb).is_some_and(|(_, e)| e.form == Form::Finite);
+        let number = endings.is_plural(line.word(k)) == endings.is_plural(line.word(verb));
+        same && (gender != Gender::Unknown || cue && number)
+    });
+    alike && crate::statement::speech_verb::verbal(line, verb) && !infinitive(line, verb)
 }
 
 /// ", and his spokesman on Friday dismissed": somebody else with a cue of his own.

@@ -361,6 +361,9 @@ fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     if first && next < end {
         return Some(start..end);
     }
+    if thing && called(line, start, end) {
+        return Some(start..end);
+    }
     let word = (start + 1..(start + 9).min(end))
         .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
         .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
@@ -377,6 +380,22 @@ fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
         || line.lexicon.and_words.contains(line.word(word + 1))
         || noun(word + 1);
     (thing && ends).then_some(start..end)
+}
+
+/// "рішення помилкою", "депутата брехуном": one to three words and a noun in the instrumental that ends the clause.
+fn called(line: &Line<'_>, start: usize, end: usize) -> bool {
+    let Some(last) = (start + 1..end).rev().find(|&k| line.is_word(k)) else { return false };
+    let word = line.word(last);
+    let endings = &line.lexicon.endings;
+    let noun = endings.is_instrumental(word)
+        && !endings.is_instrumental_adjective(word)
+        && word.chars().count() > 4
+        && !line.is_upper(last)
+        && !line.lexicon.name_nouns.contains(word);
+    let flat = |k: usize| {
+        line.is_word(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none() && !line.is_preposition(k)
+    };
+    noun && last <= start + 3 && (start..last).all(flat)
 }
 
 /// A quotation that is no name stands in the range.

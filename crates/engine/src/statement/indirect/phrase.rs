@@ -192,6 +192,10 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     if i == before_start {
         stop = source::past_aside(line, stop);
     }
+    // "За словами Івана Гая, автора книжки, …"
+    if i == before_start && who.kind == SpeakerKind::Name && line.is_comma(stop - 1) {
+        stop = source::past_nouns(line, stop, true);
+    }
     let head = before_start..i;
     let head_words = line.words_in(head.clone());
     let tail_end = extent::end(line, sources, stop);
@@ -463,6 +467,8 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
     let content = if opens {
         let comma = comma.filter(|&c| line.is_comma(c))?;
         let start = source::past_aside(line, comma + 1);
+        let named = source.as_ref().is_some_and(|s| s.kind == SpeakerKind::Name && s.range.end == comma);
+        let start = if named { source::past_nouns(line, start, false) } else { start };
         vec![start..extent::end(line, sources, start)]
     } else {
         if !line.is_comma(i.wrapping_sub(1)) && line.lexicon.slavic {
@@ -520,6 +526,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         reports: false,
         complains: false,
         reveals: false,
+        objects: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),

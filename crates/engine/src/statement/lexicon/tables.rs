@@ -110,6 +110,7 @@ impl Lexicon {
                     reports: matches!(row.get("act"), "report" | "announce"),
                     complains: row.get("act") == "complain",
                     reveals: row.get("act") == "reveal",
+                    objects: row.get("act") == "object",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -162,6 +163,7 @@ impl Lexicon {
                     reports: false,
                     complains: false,
                     reveals: false,
+                    objects: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),

@@ -11,7 +11,7 @@ mod shape;
 mod subject;
 mod unlisted;
 
-pub(super) use aside::{accompanies, past as past_aside, past_words};
+pub(super) use aside::{accompanies, past as past_aside, past_nouns, past_words};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     possessor, special_before, subject_before, verb_start,
@@ -88,6 +88,7 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
         let floor = found.last().map_or(0, |s| s.range.end);
         match phrase::at(line, i, floor) {
             Some(source) if source.range.end > i => {
+                let source = of_body(line, source);
                 i = source.range.end;
                 let source = match found.pop_if(|owner| owns(line, owner, &source)) {
                     Some(owner) => Source {
@@ -104,6 +105,36 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
         }
     }
     join_titles(line, found)
+}
+
+/// Slavic "Праваабаронцы «Вясны»", "Эксперты Всемирного банка": people known by their body are not unnamed.
+fn of_body(line: &Line<'_>, source: Source) -> Source {
+    let titled = line.lexicon.heads.get(&*source.head).is_some_and(|heads| {
+        heads.iter().any(|head| head.kind == crate::statement::lexicon::HeadKind::Title)
+    });
+    if !line.lexicon.slavic || !(source.anonymous && source.plural && titled) {
+        return source;
+    }
+    let end = source.range.end;
+    let quote = line.quotes.iter().find(|q| q.open == Some(end) && q.close.is_some());
+    let marked = quote
+        .filter(|q| line.is_upper(q.inner.start) && line.words_in(q.inner.clone()) <= 4)
+        .map(|q| q.end());
+    let inside = source.range.clone().skip(1).any(|k| body_at(line, k));
+    let named = body_at(line, end).then(|| line.mention_end(end));
+    if marked.is_none() && named.is_none() && !inside {
+        return source;
+    }
+    let end = marked.or(named).unwrap_or(end);
+    let range = source.range.start..end;
+    Source { range, kind: SpeakerKind::Role, anonymous: false, complement: true, ..source }
+}
+
+/// The name of an organisation or outlet covers the token.
+fn body_at(line: &Line<'_>, i: usize) -> bool {
+    line.mention(i).is_some_and(|m| {
+        m.kind == MentionKind::Name && matches!(m.entity_kind, EntityKind::Organisation | EntityKind::Outlet)
+    })
 }
 
 /// English "Kane's mother": whose the person is.

@@ -159,9 +159,7 @@ pub(in crate::statement) fn counted_before(line: &Line<'_>, cue: usize) -> Optio
     let first = start + 1 + usize::from(line.word(start + 1) == "%");
     let people = first < cue
         && (first..cue).all(|k| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none());
-    let genitive = ["ів", "їв", "ов", "ев", "аў", "яў", "их", "ых", "іх", "ей", "ан"]
-        .iter()
-        .any(|end| line.word(cue - 1).ends_with(end));
+    let genitive = line.lexicon.endings.is_genitive_plural(line.word(cue - 1));
     (line.lexicon.slavic && share && people && genitive && line.depth_at(start) == line.depth_at(cue)).then(
         || Source {
             head: line.word(cue - 1).to_owned(),
