@@ -335,7 +335,10 @@ fn quoter(
     let next = line.skip_adverbs(cue.end, 2);
     let behind = sources.iter().find(|s| s.range.start == next && s.range.end <= speaker.range.start);
     let hands_on = |s: &&Source| !s.governed && !s.document && (s.is_named() || s.media);
-    behind.filter(hands_on).or_else(|| source::before(line, sources, cue.start, entry)).cloned()
+    let subject = source::before(line, sources, cue.start, entry).filter(|s| {
+        cue.start - s.range.end <= 3 && (s.range.end..cue.start).all(|k| !line.is_comma(k))
+    });
+    behind.filter(hands_on).or(subject).cloned()
 }
 
 /// "цитирует майстра агентство «Копер»", "цитуе майстра яго сястра": who quotes, right behind whom it quotes.

@@ -65,7 +65,17 @@ fn author(
     }
     let behind_quotation = line.is_mark(i.wrapping_sub(1))
         || line.is_comma(i.wrapping_sub(1)) && line.is_mark(i.wrapping_sub(2));
+    let dashed = line.lexicon.slavic && line.is_dash(i.wrapping_sub(1));
     let i = line.skip_adverbs(i, 3);
+    // "— зьедліва заўважае газэта": an adverb that no list knows
+    let manner = dashed
+        && line.is_word(i)
+        && !line.is_upper(i)
+        && line.cue(i).is_none()
+        && line.mention(i).is_none()
+        && line.word(i).ends_with(['о', 'а'])
+        && line.finite_cue(i + 1).is_some_and(|(_, e)| e.frame('q') && e.strength >= 2);
+    let i = i + usize::from(manner);
     // `"Q," but he said that …`: a clause of its own, no author's words of the quotation
     if !line.lexicon.slavic && opens_clause(line, i) {
         return None;

@@ -165,8 +165,17 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             } else {
                 None
             };
+            // «Q1, — сказала X, додавши, що P. — Q2»
+            let next = pieces.get(1).map(|p| p.start);
+            let added = next.and_then(|next| {
+                let mut tail = super::speech_verb::converb_tail(line, sources, found.end)?;
+                let content = tail.content.first_mut()?;
+                content.end = content.end.min(next);
+                *content = line.trim(content.clone());
+                (line.words_in(content.clone()) >= 2).then_some(tail)
+            });
             take(used, draft("direct-interrupted", pieces, found, 0.93));
-            if let Some(tail) = tail {
+            for tail in tail.into_iter().chain(added) {
                 take(used, tail);
             }
             continue;

@@ -227,7 +227,10 @@ pub(super) fn trailing(
         return None;
     }
     // "Мэр Иван Пак, однако, опроверг слухи": the subject and a word in commas
-    if line.lexicon.slavic && only_subject(line, sources, start..comma, entry) {
+    // "Прогнози, каже вона, обережні": who speaks stands behind the verb
+    let behind = matches!(&found.who, Who::Source(s)
+        if s.range.start >= found.cue.end && source::nominative(line, s) && speaks(line, s));
+    if line.lexicon.slavic && !behind && only_subject(line, sources, start..comma, entry) {
         return None;
     }
     let stub = (start..comma).all(|k| !crate::statement::speech_verb::verbal(line, k));
@@ -263,6 +266,18 @@ pub(super) fn trailing(
     let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = found.who;
     Some(draft)
+}
+
+/// A pronoun, a person's name, or a listed noun of people.
+fn speaks(line: &Line<'_>, source: &Source) -> bool {
+    let titled = line
+        .lexicon
+        .heads
+        .get(&*source.head)
+        .is_some_and(|heads| heads.iter().any(|head| head.kind == HeadKind::Title));
+    source.kind == SpeakerKind::Pronoun
+        || source.kind == SpeakerKind::Name && source.entity_kind == EntityKind::Person
+        || source.kind == SpeakerKind::Role && titled && !source.plural
 }
 
 /// Only a connective stands before the comma: "Утім", "Кроме того".

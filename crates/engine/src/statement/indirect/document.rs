@@ -44,3 +44,39 @@ pub(super) fn document(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
     draft.who = Who::Source(Box::new(who));
     Some(draft)
 }
+
+/// "X, свідчать останні дані поліції.": the words before the comma, shown by a document or by figures.
+pub(super) fn shown(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    let shows = line.lexicon.findings.contains(line.word(i)) || line.lexicon.following.contains(line.word(i));
+    if !line.lexicon.slavic || !shows || !line.is_comma(i.wrapping_sub(1)) || line.depth_at(i) > 0 {
+        return None;
+    }
+    let sentence = line.sentence(i);
+    let end = (i + 1..sentence.end).find(|&k| line.is_comma(k) || line.is_stop(k)).unwrap_or(sentence.end);
+    let phrase = i + 1..end;
+    let named = |k: usize| {
+        let heads = line.lexicon.heads.get(line.word(k));
+        line.lexicon.evidence.contains(line.word(k))
+            || heads.is_some_and(|heads| heads.iter().any(|h| h.kind == HeadKind::Document))
+    };
+    let plain = phrase.clone().all(|k| line.finite_cue(k).is_none() && line.lexicon.complementisers.at(line.tokens, k).is_none());
+    let content = line.skip_opening(sentence.start)..i - 1;
+    let clause = content.clone().any(|k| crate::statement::speech_verb::verbal(line, k));
+    let head = phrase.clone().take(5).find(|&k| named(k))?;
+    if !plain || !clause || phrase.len() > 10 || line.words_in(content.clone()) < 3 {
+        return None;
+    }
+    let start = phrase.start + usize::from(line.is_preposition(phrase.start));
+    let known = sources.iter().find(|s| s.document && s.range.contains(&head));
+    let who = known.cloned().unwrap_or_else(|| Source {
+        document: true,
+        entity_kind: crate::model::EntityKind::Other,
+        head: line.word(head).to_owned(),
+        ..source::blank(head..head + 1, crate::model::SpeakerKind::Document)
+    });
+    // whose figures they are belongs to the phrase
+    let who = Source { range: start..phrase.end, ..who };
+    let mut draft = make(line, "document-trailing", vec![content], i..i + 1, line.word(i), Class::Assert, 0.75);
+    draft.who = Who::Source(Box::new(who));
+    Some(draft)
+}

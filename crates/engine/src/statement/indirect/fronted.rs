@@ -183,6 +183,10 @@ pub(super) fn refused(line: &Line<'_>, sources: &[Source], i: usize) -> Option<D
     let (who, object) = match subject_before(line, sources, &before, None) {
         Some(found) => found,
         None => {
+            // "на запит «Вісника» не відповів": whose question it is says nothing of what
+            if comment.len() > 1 {
+                return None;
+            }
             let own = |s: &&Source| s.range == before && !s.governed && !s.document && !s.oblique;
             (sources.iter().find(own)?.clone(), behind)
         }

@@ -16,13 +16,14 @@ mod opening;
 mod passive;
 mod phrase;
 mod quoted_as;
+mod reported;
 mod subject;
 
 pub(super) use headline::{headline, signed};
 
 use afterwards::{anaphor, colon, inserted, inverted, listing, trailing};
 use clause::{claim_after, clause, negation};
-use document::document;
+use document::{document, shown};
 use factive::factive;
 use fronted::{fronted_about, fronted_object};
 use noun::noun;
@@ -31,6 +32,7 @@ use object::object;
 use passive::passive;
 use phrase::{as_phrase, believed, no_comment, source_phrase};
 use quoted_as::quoted_as;
+use reported::reported;
 use subject::{Subject, is_passive, set_subject, subject, was_asked};
 
 use super::draft::{Draft, Link};
@@ -50,14 +52,16 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             i += 1;
             continue;
         }
-        let made = source_phrase(line, sources, i)
+        let made = shown(line, sources, i)
+            .or_else(|| source_phrase(line, sources, i))
             .or_else(|| as_phrase(line, sources, i, used))
             .or_else(|| believed(line, sources, i))
             .or_else(|| no_comment(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
             .or_else(|| noun(line, sources, i))
             .or_else(|| factive(line, sources, i, used))
-            .or_else(|| document(line, sources, i));
+            .or_else(|| document(line, sources, i))
+            .or_else(|| reported(line, sources, i, &drafts));
         match made {
             Some(draft) if draft.content.is_empty() && draft.rule != "list-head" => i += 1,
             Some(draft) => {
@@ -279,7 +283,7 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
                         || another_subject(line, sources, k + 1))
         })
         .unwrap_or(end.min(limit));
-    let end = (start + 2..end).find(|&k| second_verb(line, start, k)).unwrap_or(end);
+    let end = (start + 1..end).find(|&k| second_verb(line, start, k)).unwrap_or(end);
     english::around(line, start, end)
 }
 

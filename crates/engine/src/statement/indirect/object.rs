@@ -114,7 +114,13 @@ pub(super) fn object(
                 return Some(draft);
             }
             let at = window?;
-            let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
+            // "даручыў да аўторка падрыхтаваць": a time before the infinitive belongs to what is asked
+            let timed = line.lexicon.slavic
+                && (at + 2..(at + 6).min(end)).any(|k| {
+                    infinitive(line, k) && (at + 1..k).all(|j| line.is_word(j) || is_number(line, j))
+                });
+            let preposed = line.lexicon.demand_prepositions.contains(line.word(at));
+            let from = if preposed && !timed { at + 1 } else { manner(line, at, cue.end) };
             let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
             // "called on X not to": the negation belongs to the content
             let from =
@@ -142,7 +148,7 @@ pub(super) fn object(
                 && (entry.frame('t') || near(line, &subject, cue.start))
                 && promised(line, start, end, entry).is_some() =>
         {
-            let at = promised(line, start, end, entry)?;
+            let at = promised(line, start, end, entry).map(|at| manner(line, at, cue.end))?;
             // "expects the wind to drop": nobody is told
             let whole = !line.lexicon.slavic && !entry.frame('q') && !entry.frame('d');
             ("promise", if whole { start } else { at })
@@ -169,7 +175,8 @@ pub(super) fn object(
             ("object", start)
         }
         _ if line.lexicon.about.contains(line.word(start))
-            && (entry.frame('p') && entry.strength >= 3
+            && (entry.frame('p')
+                && (entry.strength >= 3 || line.lexicon.slavic && counted(line, start + 1))
                 || line.lexicon.slavic && cue.len() > 1 && entry.class != Class::Question) =>
         {
             ("about", if line.lexicon.slavic { start } else { start + 1 })
@@ -184,6 +191,16 @@ pub(super) fn object(
             ("object", if entry.complains { start } else { of })
         }
         _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
+        // "прызнала рост запасаў", "прогнозує спад виробництва"
+        _ if line.lexicon.slavic
+            && entry.frame('o')
+            && (entry.admits || entry.class == Class::Predict && entry.strength >= 2 && !entry.frame('i'))
+            && wanted(line, start, end)
+            && thing_at(line, sources, start)
+            && (start..end).all(|k| !super::fronted::instrumental(line, k)) =>
+        {
+            ("object", start)
+        }
         _ if !line.lexicon.slavic
             && entry.frame('o')
             && (entry.strength >= 2 || document)
@@ -233,6 +250,18 @@ pub(super) fn object(
     Some(draft)
 }
 
+/// Slavic "особисто допомогти", "немедленно освободить": the adverb of an infinitive belongs to it.
+fn manner(line: &Line<'_>, at: usize, cue_end: usize) -> usize {
+    let before = at.wrapping_sub(1);
+    let adverb = line.is_adverb(before) && line.word(before).chars().count() >= 6 && line.word(before).ends_with(['о', 'а']);
+    let own = line.lexicon.slavic && at > cue_end && line.is_word(before) && adverb;
+    if own && before >= cue_end { before } else { at }
+}
+
+fn is_number(line: &Line<'_>, i: usize) -> bool {
+    line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
+}
+
 /// "о двух раненых", "пра 300 тон".
 fn counted(line: &Line<'_>, i: usize) -> bool {
     line.lexicon.number_words.contains(line.word(i))
@@ -242,6 +271,11 @@ fn counted(line: &Line<'_>, i: usize) -> bool {
 /// Past a preposition, when no person stands behind it: nobody says a person.
 fn thing_behind(line: &Line<'_>, sources: &[Source], preposition: usize) -> Option<usize> {
     let next = preposition + 1;
+    thing_at(line, sources, next).then_some(next)
+}
+
+/// A thing starts at token `next`, no person, pronoun or clause.
+fn thing_at(line: &Line<'_>, sources: &[Source], next: usize) -> bool {
     let person = sources.iter().any(|s| s.range.start == next && s.entity_kind == EntityKind::Person);
     let thing = line.is_word(next)
         && !line.is_upper(next)
@@ -249,7 +283,7 @@ fn thing_behind(line: &Line<'_>, sources: &[Source], preposition: usize) -> Opti
         && !line.lexicon.oblique_pronouns.contains(line.word(next))
         && !line.lexicon.subordinators.contains(line.word(next))
         && !line.lexicon.this_objects.contains(line.word(next));
-    (thing && !person).then_some(next)
+    thing && !person
 }
 
 /// The subject stands right before an English verb, or the verb shares it: "the mayor plans to", not "the plan to".
@@ -506,6 +540,11 @@ fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Opti
     } else {
         return None;
     };
+    // "назвав заяву «брехнею, якій ніхто не вірить»": more than the word stands in the marks
+    let quote = line.quotes.iter().find(|q| line.lexicon.slavic && q.inner.contains(&at) && q.inner.end <= end);
+    if let Some(quote) = quote.filter(|q| line.words_in(q.inner.clone()) > 2) {
+        return Some(start..quote.end());
+    }
     // `called it "fiction"`: the mark belongs to the word
     let marked = line.is_mark(object.end.wrapping_sub(1)) && object.len() > 1;
     let object = line.trim(object.start..object.end - usize::from(marked));

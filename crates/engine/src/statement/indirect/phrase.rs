@@ -180,6 +180,9 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let opens =
         line.word(tie) == ";" || line.lexicon.slavic && contrast && line.is_comma(tie.wrapping_sub(1));
     let before_start = if opens { i } else { line.skip_opening(sentence.start) };
+    // "Але хворим, паводле яе, …": the writer's word
+    let but = line.lexicon.slavic && before_start + 1 < i && line.lexicon.but_words.contains(line.word(before_start));
+    let before_start = before_start + usize::from(but);
     // "According to results of the poll conducted by the Gazette, X"
     if !line.lexicon.slavic
         && i == before_start

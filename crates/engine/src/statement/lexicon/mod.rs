@@ -76,6 +76,14 @@ pub(crate) struct Lexicon {
     pub(crate) object_prepositions: FxHashSet<Box<str>>,
     /// "два", "тысячи": numbers in words.
     pub(crate) number_words: FxHashSet<Box<str>>,
+    /// "продовжує", "вынужден": stand before the infinitive of a cue.
+    pub(crate) phases: FxHashSet<Box<str>>,
+    /// The cues of an infinitive behind such a word: one for each gender, the plural, and the present.
+    pub(crate) infinitives: FxHashMap<Box<str>, Vec<CueEntry>>,
+    /// "мовляв", "дескать": the words of somebody else follow.
+    pub(crate) reported: FxHashSet<Box<str>>,
+    /// "дані", "результаты": what shows something, besides documents.
+    pub(crate) evidence: FxHashSet<Box<str>>,
     /// "of", "в": open the charge of an accusation.
     pub(crate) charge_prepositions: FxHashSet<Box<str>>,
     /// "назвав", "called": with a falsehood word they deny their object.
@@ -194,6 +202,10 @@ impl Lexicon {
             demand_prepositions: FxHashSet::default(),
             about: FxHashSet::default(),
             charge_prepositions: FxHashSet::default(),
+            phases: FxHashSet::default(),
+            reported: FxHashSet::default(),
+            evidence: FxHashSet::default(),
+            infinitives: FxHashMap::default(),
             asks_of: FxHashSet::default(),
             object_prepositions: FxHashSet::default(),
             number_words: FxHashSet::default(),

@@ -45,6 +45,9 @@ impl Lexicon {
                 "asks-of" => drop(self.asks_of.insert(word)),
                 "object-preposition" => drop(self.object_prepositions.insert(word)),
                 "number-word" => drop(self.number_words.insert(word)),
+                "phase" => drop(self.phases.insert(word)),
+                "reported" => drop(self.reported.insert(word)),
+                "evidence" => drop(self.evidence.insert(word)),
                 "charge-preposition" => drop(self.charge_prepositions.insert(word)),
                 "in" => drop(self.locative.insert(word)),
                 "others" => drop(self.others.insert(word)),
@@ -92,6 +95,9 @@ impl Lexicon {
             let plurals: FxHashSet<String> = row.get("plural").split_whitespace().map(fold).collect();
             let cell = row.get("forms");
             let multi = row.get("lemma").contains(' ') && !cell.contains(';');
+            if self.slavic && !row.get("lemma").contains(' ') {
+                self.read_infinitive(row.get("lemma"), row.get("class"), row.get("frames"), row.get("strength"));
+            }
             let forms: Vec<&str> =
                 if multi { cell.split(',').map(str::trim).collect() } else { variants(cell, true) };
             for form in forms {
@@ -119,6 +125,34 @@ impl Lexicon {
                 }
             }
         }
+    }
+
+    /// "продовжує наполягати": the infinitive is a cue in the gender and number of the word before it.
+    fn read_infinitive(&mut self, lemma: &str, class: &str, frames: &str, strength: &str) {
+        let class = Class::parse(class);
+        let strength = strength.parse().unwrap_or(1);
+        if class == Class::Relay || strength < 2 || !(frames.contains('q') || frames.contains('t')) {
+            return;
+        }
+        let genders = [Gender::Masculine, Gender::Feminine, Gender::Neuter, Gender::Unknown];
+        let forms = genders.into_iter().map(|gender| (gender, false)).chain([(Gender::Unknown, true)]);
+        let entries = forms.map(|(gender, plural)| CueEntry {
+            lemma: lemma.into(),
+            class,
+            frames: frames.into(),
+            strength,
+            form: Form::Finite,
+            plural,
+            gender,
+            accuses: false,
+            admits: false,
+            confirms: false,
+            reports: false,
+            complains: false,
+            reveals: false,
+            objects: false,
+        });
+        self.infinitives.insert(fold(lemma).into_boxed_str(), entries.collect());
     }
 
     fn verb_form(&self, form: &str, converbs: &FxHashSet<String>) -> Form {
