@@ -236,7 +236,7 @@ fn main_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
     });
     line.lexicon.slavic
         && line.lexicon.and_words.contains(line.word(i))
-        && super::speech_verb::verbal(line, verb)
+        && super::speech_verb::likely_verb(line, verb)
         && alike
         && i > start + 1
 }

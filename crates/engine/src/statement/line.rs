@@ -268,7 +268,8 @@ impl<'a> Line<'a> {
         if !self.lexicon.phases.contains(word) {
             return None;
         }
-        let past = self.lexicon.past_be.contains(self.word(i + 1));
+        // "вынужден был"
+        let past = self.lexicon.phases.contains(self.word(i + 1));
         let verb = self.skip_plain_adverbs(i + 1 + usize::from(past), 2);
         let entries = self.lexicon.infinitives.get(self.word(verb))?;
         let endings = &self.lexicon.endings;

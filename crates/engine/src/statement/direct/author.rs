@@ -11,7 +11,7 @@ use crate::statement::source::{self, Source};
 use std::ops::Range;
 
 use super::unlisted::{
-    capitalised, described, name_before_comma, noun_after, role_and_name, subject_before_cue,
+    capitalised, described, name_before_comma, noun_after, noun_and_capitals, role_and_name, subject_before_cue,
 };
 
 /// "– сказав Петренко": cue and source found beside a quotation.
@@ -203,6 +203,7 @@ fn author(
                 });
                 let unknown = beyond
                     .or_else(|| described(line, next))
+                    .or_else(|| noun_and_capitals(line, next))
                     .or_else(|| capitalised(line, next))
                     .or_else(|| noun_after(line, next).filter(|_| behind_quotation && !heard));
                 match unknown {

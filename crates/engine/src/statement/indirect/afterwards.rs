@@ -270,14 +270,12 @@ pub(super) fn trailing(
 
 /// A pronoun, a person's name, or a listed noun of people.
 fn speaks(line: &Line<'_>, source: &Source) -> bool {
-    let titled = line
+    let listed = line
         .lexicon
         .heads
         .get(&*source.head)
-        .is_some_and(|heads| heads.iter().any(|head| head.kind == HeadKind::Title));
-    source.kind == SpeakerKind::Pronoun
-        || source.kind == SpeakerKind::Name && source.entity_kind == EntityKind::Person
-        || source.kind == SpeakerKind::Role && titled && !source.plural
+        .is_some_and(|heads| heads.iter().any(|head| head.kind != HeadKind::Document));
+    source.kind == SpeakerKind::Pronoun || source.is_named() || listed
 }
 
 /// Only a connective stands before the comma: "Утім", "Кроме того".

@@ -439,7 +439,7 @@ fn main_clause(line: &Line<'_>, cue: &Range<usize>, start: usize, end: usize) ->
     (start + 2..end)
         .find(|&k| {
             let verb = line.skip_adverbs(k + 1, 1);
-            let main = crate::statement::speech_verb::verbal(line, verb)
+            let main = crate::statement::speech_verb::likely_verb(line, verb)
                 && !line.lexicon.endings.is_converb(line.word(verb))
                 && !super::infinitive(line, verb);
             line.is_comma(k) && line.depth_at(k) == depth && main

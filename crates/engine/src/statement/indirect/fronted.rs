@@ -91,7 +91,12 @@ fn judged(
     let end =
         (said..said + CLAUSE).find(|&k| line.depth_at(k) == 0 && !line.is_mark(k) && ends_clause(line, k))?;
     let marked = line.is_mark(said) && line.is_mark(end - 1) && !line.is_upper(said + 1);
-    if end <= said || !(marked || instrumental(line, said)) {
+    let word = line.word(said);
+    let noun = end == said + 1
+        && line.lexicon.endings.is_instrumental(word)
+        && word.chars().count() > 4
+        && !line.lexicon.name_nouns.contains(word);
+    if end <= said || !(marked || noun || instrumental(line, said)) {
         return None;
     }
     let (who, object) = split(line, sources, &(cue.start..end), Some(entry))?;
@@ -280,7 +285,10 @@ fn subject_before(
             let object = if start == clause.start { end..clause.end } else { clause.start..start };
             let edge = start == clause.start || s.range.end == clause.end;
             // "Міністерство лісу": a genitive, unless the subject is a name
-            let accusative = s.governed && line.word(object.start).ends_with(['у', 'ю']);
+            let first = line.word(object.start);
+            // "лічбу", "переїзд гравця", "закрытие": no genitive of the subject
+            let inanimate = line.lexicon.endings.is_act(first) || !first.ends_with(['а', 'я', 'и', 'і', 'ї', 'ы', 'ў', 'в', 'х', 'о', 'у', 'ю']);
+            let accusative = first.ends_with(['у', 'ю']) || entry.is_none() && inanimate;
             let told = s.is_named()
                 || s.kind == SpeakerKind::Pronoun
                 || split.is_some()

@@ -303,7 +303,7 @@ fn second_verb(line: &Line<'_>, start: usize, at: usize) -> bool {
         let number = endings.is_plural(line.word(k)) == endings.is_plural(line.word(verb));
         same && (gender != Gender::Unknown || cue && number)
     });
-    alike && crate::statement::speech_verb::verbal(line, verb) && !infinitive(line, verb)
+    alike && crate::statement::speech_verb::likely_verb(line, verb) && !infinitive(line, verb)
 }
 
 /// ", and his spokesman on Friday dismissed": somebody else with a cue of his own.

@@ -112,7 +112,7 @@ fn of_body(line: &Line<'_>, source: Source) -> Source {
     let titled = line.lexicon.heads.get(&*source.head).is_some_and(|heads| {
         heads.iter().any(|head| head.kind == crate::statement::lexicon::HeadKind::Title)
     });
-    if !line.lexicon.slavic || !(source.anonymous && source.plural && titled) {
+    if !line.lexicon.slavic || !(source.anonymous && titled) {
         return source;
     }
     let end = source.range.end;
@@ -120,7 +120,7 @@ fn of_body(line: &Line<'_>, source: Source) -> Source {
     let marked = quote
         .filter(|q| line.is_upper(q.inner.start) && line.words_in(q.inner.clone()) <= 4)
         .map(|q| q.end());
-    let inside = source.range.clone().skip(1).any(|k| body_at(line, k));
+    let inside = source.range.clone().skip(1).any(|k| line.is_upper(k));
     let named = body_at(line, end).then(|| line.mention_end(end));
     if marked.is_none() && named.is_none() && !inside {
         return source;

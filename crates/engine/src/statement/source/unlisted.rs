@@ -172,6 +172,9 @@ pub(in crate::statement) fn counted_before(line: &Line<'_>, cue: usize) -> Optio
 
 /// "У гідрометцентрі", "В Заборске": a place or body that no list knows, at the start of the clause of a plural cue.
 pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Option<Source> {
+    if let Some(source) = marked_place(line, cue) {
+        return Some(source);
+    }
     let sentence = line.sentence(cue);
     let opening = line.skip_opening(sentence.start);
     // "in", not "at": "на брифінгу кажуть" names an event
@@ -210,6 +213,20 @@ pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Optio
                 if line.is_upper(head) { SpeakerKind::Name } else { SpeakerKind::Role },
             )
         })
+}
+
+/// "У «Паўночным» назвалі": a name in marks behind a preposition of place, right before the verb.
+fn marked_place(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let end = (cue.saturating_sub(3)..cue).rev().find(|&k| !line.is_adverb(k))?;
+    let quote = line.quotes.iter().find(|q| line.lexicon.slavic && q.close == Some(end))?;
+    let open = quote.open?;
+    let governed = line.lexicon.charge_prepositions.contains(line.word(open.wrapping_sub(1)));
+    let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4;
+    (governed && name && open > line.sentence(cue).start).then(|| Source {
+        governed: true,
+        entity_kind: EntityKind::Organisation,
+        ..blank(open..quote.end(), SpeakerKind::Name)
+    })
 }
 
 /// "Одна из коллег на условиях анонимности призналась": one of people that no list knows, where a clause opens.
@@ -253,7 +270,8 @@ pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Opti
     }
     let before = start.wrapping_sub(1);
     let inside = start < end && start > sentence.start && !line.is_mark(before);
-    let free = !line.is_preposition(before) && !line.is_upper(before) && !line.is_stop(before);
+    let opens = line.lexicon.slavic && before == sentence.start;
+    let free = !line.is_preposition(before) && (opens || !line.is_upper(before)) && !line.is_stop(before);
     let oblique = line.word(end.wrapping_sub(1)).ends_with(['у', 'ю', 'і', 'и', 'ы', 'е']);
     (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2)
         .then(|| Source { entity_kind: EntityKind::Other, ..blank(start..end, SpeakerKind::Name) })
