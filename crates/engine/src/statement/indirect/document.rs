@@ -53,7 +53,7 @@ fn evidence(line: &Line<'_>, end: usize) -> Option<Source> {
     let plain = (start..end).all(|k| {
         (line.is_word(k) || line.is_comma(k)) && line.finite_cue(k).is_none() && !line.lexicon.subordinators.contains(line.word(k))
     });
-    (plain && end - start <= 12).then(|| Source {
+    (plain && (2..13).contains(&(end - start))).then(|| Source {
         document: true,
         plural: true,
         entity_kind: crate::model::EntityKind::Other,

@@ -194,7 +194,7 @@ pub(super) fn object(
         // "прызнала рост запасаў", "прогнозує спад виробництва"
         _ if line.lexicon.slavic
             && entry.frame('o')
-            && (entry.admits || entry.class == Class::Predict && entry.strength >= 2 && !entry.frame('i'))
+            && (entry.admits || entry.class == Class::Predict && entry.strength >= 2 && !entry.frame('i') && !entry.reports)
             && wanted(line, start, end)
             && thing_at(line, sources, start)
             && (start..end).all(|k| !super::fronted::instrumental(line, k)) =>

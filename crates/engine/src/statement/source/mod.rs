@@ -120,7 +120,10 @@ fn of_body(line: &Line<'_>, source: Source) -> Source {
     let marked = quote
         .filter(|q| line.is_upper(q.inner.start) && line.words_in(q.inner.clone()) <= 4)
         .map(|q| q.end());
-    let inside = source.range.clone().skip(1).any(|k| line.is_upper(k));
+    // "Всемирного банка": a capital and a noun of a body, not "чиновники Велмии"
+    let inside = source.range.clone().skip(1).any(|k| {
+        line.is_upper(k) && k + 1 < source.range.end && line.is_word(k + 1) && !line.is_upper(k + 1)
+    });
     let named = body_at(line, end).then(|| line.mention_end(end));
     if marked.is_none() && named.is_none() && !inside {
         return source;
