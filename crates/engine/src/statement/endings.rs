@@ -21,6 +21,12 @@ pub(crate) struct Endings {
     infinitive: Suffixes,
     no_infinitive: Suffixes,
     participle: Suffixes,
+    dative: Suffixes,
+    instrumental: Suffixes,
+    instrumental_adjective: Suffixes,
+    neuter_adjective: Suffixes,
+    genitive_plural: Suffixes,
+    act: Suffixes,
 }
 
 impl Endings {
@@ -38,6 +44,12 @@ impl Endings {
             infinitive: list("infinitive_suffixes"),
             no_infinitive: list("no_infinitive_suffixes"),
             participle: list("participle_suffixes"),
+            dative: list("dative_suffixes"),
+            instrumental: list("instrumental_suffixes"),
+            instrumental_adjective: list("instrumental_adjective_suffixes"),
+            neuter_adjective: list("neuter_adjective_suffixes"),
+            genitive_plural: list("genitive_plural_suffixes"),
+            act: list("act_suffixes"),
         }
     }
 
@@ -77,6 +89,36 @@ impl Endings {
     /// "возглавляющий", "elected": may open a clause about the noun before it.
     pub(crate) fn is_participle(&self, form: &str) -> bool {
         ends(form, &self.participle)
+    }
+
+    /// "журналістам", "виданню": whom something is told.
+    pub(crate) fn is_dative(&self, form: &str) -> bool {
+        ends(form, &self.dative)
+    }
+
+    /// "проектом", "помилкою": what something is called, or who did it.
+    pub(crate) fn is_instrumental(&self, form: &str) -> bool {
+        ends(form, &self.instrumental)
+    }
+
+    /// "главным", "заўчаснымі": an adjective in the instrumental, in a form that few other cases share.
+    pub(crate) fn is_instrumental_adjective(&self, form: &str) -> bool {
+        ends(form, &self.instrumental_adjective)
+    }
+
+    /// "новае", "новое": no adjective of a man or a woman.
+    pub(crate) fn is_neuter_adjective(&self, form: &str) -> bool {
+        ends(form, &self.neuter_adjective)
+    }
+
+    /// "підписників", "горожан": whom something is told or who is counted.
+    pub(crate) fn is_genitive_plural(&self, form: &str) -> bool {
+        ends(form, &self.genitive_plural)
+    }
+
+    /// "повышения", "звільнення": the genitive of a noun made of a verb.
+    pub(crate) fn is_act(&self, form: &str) -> bool {
+        ends(form, &self.act)
     }
 
     /// The form without a reflexive ending.

@@ -15,6 +15,8 @@ use english::{
 
 /// Tokens of a content at most.
 const LONGEST: usize = 1_000;
+/// Tokens of a clause that is looked through for a cue.
+const CLAUSE: usize = 30;
 
 /// Goes right from `start` to the end of the sentence, unless another speaker, relay or attribution starts before.
 pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
@@ -69,6 +71,7 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
         } else if i > start + 1 && headline_aside(line, i)
             || line.word(i) == ";"
                 && (line.lexicon.source_phrases.at(line.tokens, i + 1).is_some()
+                    || line.lexicon.slavic && told_behind(line, i + 1)
                     || !line.lexicon.slavic && answers(line, sources, i + 1))
             || i > start && line.is_dash(i) && byline(line, sources, i + 1, limit).is_some()
         {
@@ -162,7 +165,7 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
     if new_speaker(line, sources, i)
         && line.lexicon.complementisers.at(line.tokens, i).is_none()
         && !line.lexicon.subordinators.contains(word)
-        && i > start + 3
+        && i > start + if line.lexicon.slavic { 2 } else { 3 }
     {
         // ", X said that": only when a claim of its own follows
         return true;
@@ -233,7 +236,7 @@ fn main_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
     });
     line.lexicon.slavic
         && line.lexicon.and_words.contains(line.word(i))
-        && super::speech_verb::verbal(line, verb)
+        && super::speech_verb::likely_verb(line, verb)
         && alike
         && i > start + 1
 }
@@ -262,14 +265,27 @@ pub(super) fn opens_claim(line: &Line<'_>, i: usize) -> bool {
     })
 }
 
+/// A comma and a complementiser, or a colon, right behind a cue.
+pub(super) fn opens_claim_at(line: &Line<'_>, i: usize) -> bool {
+    line.word(i) == ":" || line.is_comma(i) && line.lexicon.complementisers.at(line.tokens, i + 1).is_some()
+}
+
 /// A source phrase with a cue of its own right after it.
 fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
+    // "його колега Ева Стоун": past whose colleague she is
+    let whose = line.lexicon.slavic
+        && sources.get(at).is_some_and(|s| s.kind == crate::model::SpeakerKind::Pronoun && s.range.start == i)
+        && line.lexicon.pronouns.get(line.word(i)).is_some_and(|p| p.possessive)
+        && sources.get(at + 1).is_some_and(|next| next.range.start == i + 1);
+    let at = at + usize::from(whose);
     let Some(source) = sources.get(at).filter(|s| s.range.start <= i + 2 && !s.governed && !s.relative)
     else {
         return described_speaker(line, i);
     };
-    let verb = line.skip_adverbs(past_apposition(line, source.range.end), 3);
+    let end = past_apposition(line, source.range.end);
+    let end = if line.lexicon.slavic { past_commas(line, end) } else { end };
+    let verb = line.skip_adverbs(end, 3);
     let person =
         line.lexicon.slavic && (source.is_named() || source.entity_kind == crate::model::EntityKind::Person);
     line.finite_cue(verb).is_some_and(|(n, e)| {
@@ -284,6 +300,13 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
                 || (e.frame('i') && !e.frame('q'))
                 || e.frame('d') && e.class == super::lexicon::Class::Demand)
     })
+}
+
+/// Slavic "эксперт Пуд, отвечая на его вопрос, призналась": past a clause between commas right before a cue.
+fn past_commas(line: &Line<'_>, end: usize) -> usize {
+    let close = (end + 1..end + 12).find(|&k| line.is_comma(k) || line.is_stop(k));
+    let clause = close.filter(|&k| line.is_comma(end) && line.is_comma(k));
+    clause.filter(|&k| line.finite_cue(line.skip_adverbs(k + 1, 2)).is_some()).map_or(end, |k| k + 1)
 }
 
 /// ", а в додатку стверджується, що": a document or body by a preposition of place, with a cue of its own.
@@ -306,11 +329,10 @@ pub(super) fn trailing_attribution(
     sources: &[Source],
     i: usize,
 ) -> Option<super::direct::Attribution> {
-    let found =
-        super::direct::attribution(line, sources, i, 2).or_else(|| english::held(line, sources, i))?;
+    let found = super::direct::behind(line, sources, i).or_else(|| english::held(line, sources, i))?;
     let super::draft::Who::Source(source) = &found.who else { return None };
-    // "X, сообщили в мэрии", "X, отмечается в релизе"
-    let told = source::past_hearers(line, found.cue.end);
+    // "X, сообщили в мэрии", "X, отмечается в релизе", "X, повідомили у п'ятницю в уряді"
+    let told = source::past_hearers(line, source::past_date(line, found.cue.end));
     let placed = line.lexicon.slavic
         && source.range.start == told + 1
         && line.lexicon.locative.contains(line.word(told))
@@ -347,6 +369,18 @@ pub(super) fn trailing_attribution(
         steps += 1;
     }
     (end >= limit).then_some(found)
+}
+
+/// Slavic "…; опозиція каже, що", "…; в МВД оценили": a cue in the clause behind a semicolon.
+fn told_behind(line: &Line<'_>, from: usize) -> bool {
+    let end = line.sentence(from).end.min(from + CLAUSE);
+    let clause = (from..end).take_while(|&k| line.word(k) != ";");
+    clause.into_iter().any(|k| {
+        line.depth_at(k) == 0
+            && (line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2)
+                || line.lexicon.no_comment.at(line.tokens, k).is_some()
+                || line.lexicon.naming_verbs.contains(line.word(k)))
+    })
 }
 
 /// "(Reuters)", "(с) Наша газета".

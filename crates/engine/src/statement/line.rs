@@ -23,7 +23,7 @@ fn listed(lexicon: &Lexicon, token: &Token) -> u8 {
         (ADVERB, lexicon.adverbs.contains(word)),
         (ARTICLE, article),
         (VERB, lexicon.verbs.contains_key(word)),
-        (PHRASE, lexicon.cue_phrases.begins(word)),
+        (PHRASE, lexicon.cue_phrases.begins(word) || lexicon.phases.contains(word)),
     ]
     .into_iter()
     .fold(0, |bits, (bit, is)| if is { bits | bit } else { bits })
@@ -254,8 +254,32 @@ impl<'a> Line<'a> {
         if !self.is_word(i) || self.is_proper(i) {
             return None;
         }
+        if self.is_listed(i, PHRASE)
+            && let Some(found) = self.begun(i)
+        {
+            return Some(found);
+        }
         let entries = self.lexicon.verbs.get(self.word(i))?;
         entries.iter().max_by_key(|e| (e.form == Form::Impersonal, e.strength)).map(|e| (1, e))
+    }
+    /// "продовжує наполягати", "вынужден был признать": a word that stands before infinitives and the infinitive of a cue.
+    fn begun(&self, i: usize) -> Option<(usize, &CueEntry)> {
+        let word = self.word(i);
+        if !self.lexicon.phases.contains(word) {
+            return None;
+        }
+        // "вынужден был"
+        let past = self.lexicon.phases.contains(self.word(i + 1));
+        let verb = self.skip_plain_adverbs(i + 1 + usize::from(past), 2);
+        let entries = self.lexicon.infinitives.get(self.word(verb))?;
+        let endings = &self.lexicon.endings;
+        let (gender, plural) = (endings.gender(word), endings.is_plural(word) || word.ends_with(['ы', 'і']));
+        let exact = entries.iter().find(|e| e.gender == gender && e.plural == plural);
+        exact.or_else(|| entries.iter().find(|e| e.plural == plural)).map(|e| (verb + 1 - i, e))
+    }
+    /// Skips listed adverbs to the right.
+    fn skip_plain_adverbs(&self, i: usize, most: usize) -> usize {
+        (i..i + most).find(|&k| !self.is_listed(k, ADVERB)).unwrap_or(i + most)
     }
     /// A listed noun of people, bodies or documents in the form that dictionaries have.
     pub(super) fn is_listed_nominative(&self, i: usize) -> bool {

@@ -173,7 +173,7 @@ pub(super) fn segment(text: &str, line: &[Token], inward: bool) -> Vec<Quote> {
 fn colon_quote(line: &[Token], open: usize, c: char, quotes: &[Quote]) -> Option<usize> {
     let colon = line.get(open.checked_sub(1)?).is_some_and(|t| &*t.folded == ":");
     let inside = quotes.iter().filter(|quote| quote.first() > open);
-    (colon && c == '«').then(|| inside.map(Quote::end).max()).flatten()
+    (colon && matches!(c, '«' | '"')).then(|| inside.map(Quote::end).max()).flatten()
 }
 
 /// An apostrophe that a blank parts from its word: "the harbour 's gate", "the '80s".

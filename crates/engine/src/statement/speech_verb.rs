@@ -34,9 +34,15 @@ pub(super) fn unlisted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
     let behind =
         || sources.iter().find(|s| object && s.range.start == next + 1 && !s.governed && !s.relative);
     let beyond = beyond.or_else(behind);
-    let source = known.or(beyond).cloned().or_else(|| described(line, next))?;
+    let mut source = known.or(beyond).cloned().or_else(|| described(line, next))?;
+    // "уздыхае фермер Бусел": a surname that no list knows
+    let surname = |k: usize| line.is_word(k) && line.is_upper(k) && line.mention(k).is_none();
+    while source.kind == SpeakerKind::Role && surname(source.range.end) {
+        source.range.end += 1;
+        source.complement = true;
+    }
     let end = source.range.end;
-    let closes = end >= line.tokens.len() || line.is_stop(end) || line.is_comma(end) || line.is_dash(end);
+    let closes = end >= line.tokens.len() || line.is_punctuation(end) && !line.is_mark(end);
     closes.then(|| Attribution {
         cue: verb..next,
         lemma: line.word(verb).to_owned(),
@@ -56,6 +62,20 @@ pub(super) fn verbal(line: &Line<'_>, i: usize) -> bool {
             && line.mention(i).is_none()
             && word.chars().count() > 4
             && present.iter().any(|s| word.ends_with(s))
+}
+
+/// The same where a verb is likely: also the Belarusian past in the form of a genitive plural, "сышоў", "склаў".
+pub(super) fn likely_verb(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    let endings = &line.lexicon.endings;
+    let past = word.ends_with('ў') && endings.is_genitive_plural(word) && endings.gender(word) == Gender::Masculine;
+    let counted = line.is_preposition(i.wrapping_sub(1)) || line.lexicon.number_words.contains(line.word(i.wrapping_sub(1)));
+    verbal(line, i)
+        || past
+            && !counted
+            && !line.is_upper(i)
+            && line.mention(i).is_none()
+            && !line.lexicon.heads.contains_key(word)
 }
 
 /// ", зазначаючи, що X" behind the author's words of a quotation whose closing mark is lost.

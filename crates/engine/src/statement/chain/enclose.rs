@@ -7,6 +7,7 @@ use crate::statement::draft::{Draft, Who};
 use crate::statement::indirect::link;
 use crate::statement::lexicon::Class;
 use crate::statement::line::Line;
+use crate::statement::source::Source;
 
 /// Drafts inside the content of others.
 pub(super) fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
@@ -40,6 +41,17 @@ pub(super) fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
                 let who = a.who.clone();
                 if let Some(b) = drafts.get_mut(inner) {
                     (b.who, b.nested) = (who, false);
+                }
+                if let Some(slot) = dropped.get_mut(outer) {
+                    *slot = true;
+                }
+                continue;
+            }
+            // "X заявил, что Y. Об этом он сказал журналистам": where the same words were said
+            if line.lexicon.slavic && a.rule == "anaphor" && same_speaker(line, a, b) {
+                let where_said = a.links.clone();
+                if let Some(b) = drafts.get_mut(inner) {
+                    b.links.extend(where_said);
                 }
                 if let Some(slot) = dropped.get_mut(outer) {
                     *slot = true;
@@ -102,6 +114,15 @@ pub(super) fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut keep = dropped.iter().map(|d| !d);
     drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// A pronoun or the same noun or name speaks in both drafts.
+fn same_speaker(line: &Line<'_>, again: &Draft, first: &Draft) -> bool {
+    let (Who::Source(a), Who::Source(b)) = (&again.who, &first.who) else { return false };
+    let parted = a.gender != Gender::Unknown && b.gender != Gender::Unknown && a.gender != b.gender;
+    let word = |s: &Source| line.word(s.range.end.saturating_sub(1)).to_owned();
+    let head = !a.head.is_empty() && a.head == b.head && a.mention.is_none();
+    !parted && a.plural == b.plural && !a.media && (a.kind == SpeakerKind::Pronoun || word(a) == word(b) || head)
 }
 
 /// "Weil said he could neither confirm nor deny X": one refusal, in the speaker's own words.

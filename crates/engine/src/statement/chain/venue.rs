@@ -20,7 +20,8 @@ pub(super) fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) 
         && line.lexicon.slavic
         && (speaker.range.start >= cue.end || words)
         && !speaker.media
-        && let Some(outlet) = quoting(line, sources, cue, behind)
+        && let Some(outlet) =
+            quoting(line, sources, cue, behind).or_else(|| quoter(line, sources, cue, speaker))
         && draft.links.is_empty()
     {
         draft.links.push(link(LinkRole::Relay, &outlet));
@@ -55,6 +56,23 @@ pub(super) fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) 
     }
 }
 
+/// "Газета «Вести» цитирует министра", "передаёт агентство слова министра": who quotes, before the verb or right behind it.
+fn quoter(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: &std::ops::Range<usize>,
+    speaker: &Source,
+) -> Option<Source> {
+    let entry = line.cue(cue.start).map(|(_, entry)| entry)?;
+    let next = line.skip_adverbs(cue.end, 2);
+    let behind = sources.iter().find(|s| s.range.start == next && s.range.end <= speaker.range.start);
+    let hands_on = |s: &&Source| !s.governed && !s.document && (s.is_named() || s.media);
+    let subject = source::before(line, sources, cue.start, entry).filter(|s| {
+        cue.start - s.range.end <= 3 && (s.range.end..cue.start).all(|k| !line.is_comma(k))
+    });
+    behind.filter(hands_on).or(subject).cloned()
+}
+
 /// "цитирует майстра агентство «Копер»", "цитуе майстра яго сястра": who quotes, right behind whom it quotes.
 fn quoting(line: &Line<'_>, sources: &[Source], cue: &Range<usize>, at: usize) -> Option<Source> {
     let agrees = |s: &Source| line.cue(cue.start).is_some_and(|(_, e)| source::agrees(s, e, true));
@@ -80,7 +98,7 @@ fn quoting(line: &Line<'_>, sources: &[Source], cue: &Range<usize>, at: usize) -
 /// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
 fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
     let noun = usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
-        let hears = |h: &Head| h.kind == HeadKind::Media || source::looks_dative(line.word(i));
+        let hears = |h: &Head| h.kind == HeadKind::Media || source::looks_dative(line, i);
         heads.iter().any(|h| hears(h) && *h.lemma != *line.word(i))
     }));
     let open = i + noun;
@@ -107,7 +125,7 @@ fn told_before(line: &Line<'_>, cue: usize) -> Option<Source> {
     let open = quote.open.filter(|&k| k > line.sentence(cue).start)?;
     let first = line.word(quote.inner.start);
     let dative =
-        source::looks_dative(first) || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
+        source::looks_dative(line, quote.inner.start) || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
     (dative && line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4).then(|| Source {
         media: true,
         entity_kind: EntityKind::Outlet,

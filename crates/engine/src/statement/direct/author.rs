@@ -11,7 +11,7 @@ use crate::statement::source::{self, Source};
 use std::ops::Range;
 
 use super::unlisted::{
-    capitalised, described, name_before_comma, noun_after, role_and_name, subject_before_cue,
+    capitalised, described, name_before_comma, noun_after, noun_and_capitals, role_and_name, subject_before_cue,
 };
 
 /// "– сказав Петренко": cue and source found beside a quotation.
@@ -35,6 +35,15 @@ pub(in crate::statement) fn attribution(
     author(line, sources, i, |e| e.strength >= strength && e.frame('q'))
 }
 
+/// The same behind a claim: also verbs of finding out, ", установили археологи".
+pub(in crate::statement) fn behind(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let slavic = line.lexicon.slavic;
+    let holds = |e: &CueEntry| {
+        e.strength >= 2 && e.frame('t') && matches!(e.class, Class::Assert | Class::Opinion | Class::Predict)
+    };
+    author(line, sources, i, |e| e.strength >= 2 && e.frame('q') || slavic && (e.reveals || holds(e)))
+}
+
 /// The same for "as X found": any cue that can take a claim.
 pub(in crate::statement) fn parenthesis(
     line: &Line<'_>,
@@ -56,7 +65,17 @@ fn author(
     }
     let behind_quotation = line.is_mark(i.wrapping_sub(1))
         || line.is_comma(i.wrapping_sub(1)) && line.is_mark(i.wrapping_sub(2));
+    let dashed = line.lexicon.slavic && line.is_dash(i.wrapping_sub(1));
     let i = line.skip_adverbs(i, 3);
+    // "— зьедліва заўважае газэта": an adverb that no list knows
+    let manner = dashed
+        && line.is_word(i)
+        && !line.is_upper(i)
+        && line.cue(i).is_none()
+        && line.mention(i).is_none()
+        && line.word(i).ends_with(['о', 'а'])
+        && line.finite_cue(i + 1).is_some_and(|(_, e)| e.frame('q') && e.strength >= 2);
+    let i = i + usize::from(manner);
     // `"Q," but he said that …`: a clause of its own, no author's words of the quotation
     if !line.lexicon.slavic && opens_clause(line, i) {
         return None;
@@ -119,7 +138,14 @@ fn author(
             person.then(|| heard.clone())
         };
         let quotes = line.lexicon.slavic && entry.class == Class::Relay && entry.frame('o');
-        let cited = quotes.then(quoted).flatten();
+        // "передаёт агентство слова министра": whose words they are, behind who quotes them
+        let passed = || {
+            let at = line.skip_adverbs(i + n, 2);
+            let outlet = sources.iter().find(|s| s.range.start == at && !s.governed && s.is_named())?;
+            quoted_words(line, sources, outlet.range.end)
+        };
+        let hands_on = line.lexicon.slavic && entry.class == Class::Relay;
+        let cited = hands_on.then(passed).flatten().or_else(|| quotes.then(quoted).flatten());
         let found = cited.as_ref().or(found);
         // "объяснил решение регулятор": a document behind the verb, and who speaks behind it
         let object = found.filter(|s| line.lexicon.slavic && s.document);
@@ -138,7 +164,7 @@ fn author(
         let told = found.filter(|s| {
             line.lexicon.slavic
                 && line.is_mark(s.range.start)
-                && source::looks_dative(line.word(s.range.start + 1))
+                && source::looks_dative(line, s.range.start + 1)
         });
         let teller = told.and_then(|s| described(line, s.range.end));
         let found = if teller.is_some() { teller.as_ref() } else { found };
@@ -150,7 +176,8 @@ fn author(
             .map(|s| Source { range: i + n..s.range.end, ..s.clone() });
         let found = clipped.as_ref().or(found);
         // "повідомили «Обрію» в міській раді"
-        let told = source::past_hearers(line, i + n);
+        let dated = if line.lexicon.slavic { source::past_date(line, i + n) } else { i + n };
+        let told = source::past_hearers(line, dated);
         let found = found.filter(|s| told == i + n || s.range.start >= told || s.range.end > told);
         let place = if found.is_none() {
             source::in_place(line, sources, i..told)
@@ -167,11 +194,20 @@ fn author(
             (None, _) => {
                 let next = source::past_date(line, line.skip_adverbs(i + n, 3));
                 let next = source::past_marks(line, next);
-                let unknown = described(line, next)
+                // "заявила з трибуни лідерка руху Марта Бельська": past where it was said
+                let beyond = past_place(line, next).and_then(|k| {
+                    let person = source::after(line, sources, k).filter(|s| {
+                        !s.governed && !s.relative && !s.document && source::agrees(s, entry, true)
+                    });
+                    person.filter(|s| source::nominative(line, s)).cloned().or_else(|| described(line, k))
+                });
+                let unknown = beyond
+                    .or_else(|| described(line, next))
+                    .or_else(|| noun_and_capitals(line, next))
                     .or_else(|| capitalised(line, next))
                     .or_else(|| noun_after(line, next).filter(|_| behind_quotation && !heard));
                 match unknown {
-                    Some(s) if entry.strength >= 2 && matches!(entry.form, Form::Finite) => {
+                    Some(s) if (entry.strength >= 2 || entry.reveals) && entry.form == Form::Finite => {
                         let end = s.range.end;
                         (Who::Source(Box::new(s)), end)
                     }
@@ -249,6 +285,14 @@ fn author(
         who: Who::Source(Box::new(apposed.unwrap_or_else(|| subject.clone()))),
         end: next + n,
     })
+}
+
+/// Slavic "з трибуни", "на закрытом заседании": past a preposition and its one noun, when more words follow.
+fn past_place(line: &Line<'_>, i: usize) -> Option<usize> {
+    let plain = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none();
+    let noun = i + 1 + usize::from(line.is_adjective(i + 1) && !line.is_upper(i + 1));
+    let fits = line.lexicon.slavic && line.is_preposition(i) && (i + 1..noun + 2).all(plain);
+    (fits && !line.is_upper(noun)).then_some(noun + 1)
 }
 
 /// English "said Ada Orr's brother Tom": whoever is hers.

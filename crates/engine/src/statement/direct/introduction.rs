@@ -43,6 +43,17 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                     end: mark,
                 });
             }
+            // "цитирует министра: «Q»": whoever is quoted, in whatever case; who quotes hands it on
+            let quotes = entry.class == Class::Relay && entry.frame('o') && line.lexicon.slavic;
+            if let Some(quoted) = quotes.then(|| quoted_person(line, sources, k + n, mark)).flatten() {
+                return Some(Attribution {
+                    cue: k..k + n,
+                    lemma: entry.lemma.to_string(),
+                    class: entry.class,
+                    who: Who::Source(Box::new(quoted)),
+                    end: mark,
+                });
+            }
             let after = source::beyond_hearers(line, sources, k + n, entry)
                 .or_else(|| source::after(line, sources, k + n))
                 .filter(|s| {
@@ -72,6 +83,12 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                     let unknown = source::described_before(line, k)
                         .or_else(|| described(line, k + n).filter(|s| s.range.end <= mark))
                         .filter(|s| !line.lexicon.slavic || s.plural == entry.plural);
+                    // "У мерії відповіли: «Q»"
+                    let placed = || {
+                        let place = source::in_place(line, sources, k..k + n);
+                        place.or_else(|| source::unlisted_place(line, k)).filter(|_| entry.plural)
+                    };
+                    let unknown = unknown.or_else(|| line.lexicon.slavic.then(placed).flatten());
                     (unknown.map_or(Who::Implicit, |s| Who::Source(Box::new(s))), mark)
                 }
                 _ => continue,
@@ -146,11 +163,21 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
     })
 }
 
+/// "министра Олега Лиса", "европейского дипломата" right behind a verb of quoting.
+fn quoted_person(line: &Line<'_>, sources: &[Source], from: usize, mark: usize) -> Option<Source> {
+    let at = line.skip_adverbs(from, 2);
+    let found = sources.iter().find(|s| s.range.end > at && s.range.start <= at + 2)?;
+    let person =
+        found.entity_kind == EntityKind::Person && !found.media && !found.document && !found.governed;
+    let near = found.range.start >= at && (at..found.range.start).all(|k| line.is_adjective(k));
+    (person && near && found.range.end <= mark).then(|| Source { oblique: false, ..found.clone() })
+}
+
 /// Slavic "Инженер Анна Зуева — нашему корреспонденту: «Q»": who speaks, a dash, whom it is told.
 fn told_to(line: &Line<'_>, sources: &[Source], mark: usize) -> Option<Attribution> {
     let sentence = line.sentence(mark.saturating_sub(1));
     let dash = (sentence.start.max(mark.saturating_sub(8))..mark).rev().find(|&k| line.is_dash(k))?;
-    let told = (dash + 1..mark).any(|k| source::looks_dative(line.word(k)))
+    let told = (dash + 1..mark).any(|k| source::looks_dative(line, k))
         && (dash + 1..mark)
             .all(|k| (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0) && line.cue(k).is_none());
     let at = sources.partition_point(|s| s.range.end < dash);

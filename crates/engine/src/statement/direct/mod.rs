@@ -8,7 +8,7 @@ mod introduction;
 mod unlisted;
 mod unmarked;
 
-pub(super) use author::{Attribution, attribution, parenthesis};
+pub(super) use author::{Attribution, attribution, behind, parenthesis};
 pub(super) use unlisted::{capitalised, described, noun_after};
 
 use super::draft::{Draft, Who};
@@ -30,6 +30,14 @@ fn speech(line: &Line<'_>, quote: &Quote) -> bool {
         .get(quote.inner.end.wrapping_sub(1))
         .is_some_and(|_| line.is_stop(quote.inner.end - 1) || line.is_comma(quote.inner.end - 1));
     words >= 4 || (words >= 1 && ends_as_sentence)
+}
+
+/// Slavic «Дитина не чекатиме»: two or three words with a capital and a verb, a sentence of their own.
+fn short_sentence(line: &Line<'_>, quote: &Quote) -> bool {
+    line.lexicon.slavic
+        && line.words_in(quote.inner.clone()) >= 2
+        && line.is_upper(quote.inner.start)
+        && quote.inner.clone().any(|k| super::speech_verb::verbal(line, k))
 }
 
 /// Skips the mark between a quotation and author's words. Gives the first token after it, and whether a dash was there.
@@ -72,7 +80,9 @@ fn interrupted(
             // tail of the author's words up to the next dash
             let limit = (end + 25).min(inner.end);
             let resume = (end..limit).find(|&k| {
-                line.is_dash(k) && (line.is_comma(k.wrapping_sub(1)) || line.is_stop(k.wrapping_sub(1)))
+                let before = k.wrapping_sub(1);
+                let added = line.lexicon.slavic && line.word(before) == ":";
+                line.is_dash(k) && (line.is_comma(before) || line.is_stop(before) || added)
             });
             let ends = end >= inner.end || (line.is_stop(end) && end + 1 >= inner.end);
             let mut pieces = vec![inner.start..i];
@@ -105,7 +115,8 @@ fn draft(rule: &'static str, content: Vec<Range<usize>>, found: Attribution, con
     let mut draft = Draft::new(rule, StatementKind::Direct, content, confidence);
     draft.cue = Some(found.cue);
     draft.lemma = found.lemma;
-    draft.class = found.class;
+    // "опроверг слухи: «Мост цел»": what is denied is not in the quotation
+    draft.class = if found.class == Class::Deny { Class::Assert } else { found.class };
     if matches!(found.who, Who::Implicit) {
         draft.confidence -= 0.2;
     }
@@ -154,8 +165,17 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             } else {
                 None
             };
+            // «Q1, — сказала X, додавши, що P. — Q2»
+            let next = pieces.get(1).map(|p| p.start);
+            let added = next.and_then(|next| {
+                let mut tail = super::speech_verb::converb_tail(line, sources, found.end)?;
+                let content = tail.content.first_mut()?;
+                content.end = content.end.min(next);
+                *content = line.trim(content.clone());
+                (line.words_in(content.clone()) >= 2).then_some(tail)
+            });
             take(used, draft("direct-interrupted", pieces, found, 0.93));
-            if let Some(tail) = tail {
+            for tail in tail.into_iter().chain(added) {
                 take(used, tail);
             }
             continue;
@@ -188,7 +208,10 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             bare.then(|| signature(line, sources, next)).flatten()
         });
         let after = after.or_else(|| {
-            let long = speech(line, quote) || line.words_in(quote.inner.clone()) >= 3;
+            let words = line.words_in(quote.inner.clone());
+            let long = speech(line, quote)
+                || words >= 3
+                || line.lexicon.slavic && words == 2 && line.is_upper(quote.inner.start);
             let closed = dash && quote.close.is_some() && line.depth_at(next) == 0 && long;
             closed.then(|| super::speech_verb::unlisted(line, sources, next)).flatten()
         });
@@ -336,7 +359,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
     }
     // quotations that make up sentences of their own: whoever spoke goes on
     for quote in floating {
-        if line.words_in(quote.inner.clone()) < 4 || line.is_headline() || is_title(line, quote) {
+        let short = line.words_in(quote.inner.clone()) < 4 && !short_sentence(line, quote);
+        if short || line.is_headline() || is_title(line, quote) {
             continue;
         }
         let before = quote.first().checked_sub(1);

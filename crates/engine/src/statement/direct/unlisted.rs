@@ -140,6 +140,8 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         && last.chars().count() > 2
         // no nominative
         && !line.word(i).ends_with(['у', 'ю'])
+        && !(last.ends_with(['и', 'і']) && line.lexicon.endings.is_instrumental(last))
+        && !(last.ends_with(['в', 'ў']) && line.lexicon.endings.is_genitive_plural(last))
         && lower
         && line.lexicon.slavic
         && (i..stop).all(|k| {
@@ -149,6 +151,29 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
         head: last.to_owned(),
         complement: true,
         ..source::blank(i..stop, SpeakerKind::Role)
+    })
+}
+
+/// Slavic "черговий загону Пилип Сорока": nouns that no list knows and the capitals behind them, up to a mark.
+pub(super) fn noun_and_capitals(line: &Line<'_>, i: usize) -> Option<Source> {
+    let noun = |k: usize| {
+        line.is_word(k)
+            && !line.is_upper(k)
+            && !line.is_preposition(k)
+            && line.cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.and_words.contains(line.word(k))
+            && !line.lexicon.but_words.contains(line.word(k))
+            && !line.lexicon.oblique_pronouns.contains(line.word(k))
+    };
+    let name = (i..i + 5).find(|&k| !noun(k)).filter(|&k| k > i)?;
+    let end = (name..name + 4).find(|&k| !(line.is_word(k) && line.is_upper(k)))?;
+    let closes = end >= line.tokens.len() || line.is_punctuation(end) && !line.is_mark(end);
+    let nominative = !line.word(i).ends_with(['у', 'ю']) && !line.lexicon.endings.is_genitive_plural(line.word(i));
+    (line.lexicon.slavic && end > name && closes && nominative).then(|| Source {
+        head: line.word(i).to_owned(),
+        complement: true,
+        ..source::blank(i..end, SpeakerKind::Role)
     })
 }
 

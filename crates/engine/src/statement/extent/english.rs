@@ -2,7 +2,7 @@
 //!
 //! Takes a `Line` and a token behind a comma or conjunction, answers whether the content ends before it.
 
-use super::opens_claim;
+use super::{opens_claim, opens_claim_at};
 use crate::model::SpeakerKind;
 use crate::statement::direct::{self, Attribution};
 use crate::statement::draft::Who;
@@ -93,8 +93,16 @@ pub(super) fn plain_claim(line: &Line<'_>, i: usize) -> bool {
 
 /// ", while his apprentice swore …": a noun phrase that no list knows, right after the conjunction, with a strong cue.
 pub(super) fn described_speaker(line: &Line<'_>, i: usize) -> bool {
-    if line.lexicon.slavic
-        || line.word(i) == "that"
+    if line.lexicon.slavic {
+        // ", опозиція каже, що": nouns up to a cue with a claim
+        let speaks = |k: usize| {
+            line.finite_cue(k).is_some_and(|(n, e)| e.strength >= 2 && opens_claim_at(line, k + n))
+        };
+        return (i + 1..i + 6)
+            .take_while(|&k| line.is_word(k))
+            .any(|k| speaks(k) && source::described_before(line, k).is_some_and(|s| s.range.start == i));
+    }
+    if line.word(i) == "that"
         || !(line.lexicon.but_words.contains(line.word(i.wrapping_sub(1)))
             || line.lexicon.but_words.contains(line.word(i)))
     {

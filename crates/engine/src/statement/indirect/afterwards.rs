@@ -146,14 +146,20 @@ pub(super) fn colon(
     entry: &CueEntry,
     subject: &Subject,
 ) -> Option<Draft> {
-    let Subject::Found(source) = subject else { return None };
+    let sentence = line.sentence(cue.start);
     let speaks = entry.frame('q') || entry.frame('t');
+    let (named, relative) = match subject {
+        Subject::Found(source) => (source.is_named(), source.relative),
+        // "попросив не панікувати і додав: X", "Каже: X"
+        Subject::Shared if line.lexicon.slavic => (false, false),
+        Subject::None if opens_alone(line, cue, entry) => (false, false),
+        _ => return None,
+    };
     // "Vint went on: X": a weak verb of somebody named
-    let weak = entry.strength < 2 && !(entry.frame('q') && source.is_named());
-    if weak || !speaks || line.depth_at(cue.start) > 0 || source.relative {
+    let weak = entry.strength < 2 && !(entry.frame('q') && named);
+    if weak || !speaks || line.depth_at(cue.start) > 0 || relative {
         return None;
     }
-    let sentence = line.sentence(cue.start);
     let mark = (cue.end..(cue.end + 8).min(sentence.end))
         .find(|&k| line.word(k) == ":" || line.is_comma(k) || line.is_stop(k))
         .filter(|&k| line.word(k) == ":")?;
@@ -162,7 +168,15 @@ pub(super) fn colon(
         return None;
     }
     let end = if line.lexicon.slavic { end.min(other_source(line, mark + 1, end)) } else { end };
-    let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, entry.class, 0.8);
+    // "попросил не паниковать и добавил: X": the nearer verb brings it
+    let nearer = (cue.end..mark).any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2));
+    if line.lexicon.slavic && nearer {
+        return None;
+    }
+    // "опроверг слухи: мост цел": what is denied stands before the colon
+    let denies = line.lexicon.slavic && entry.class == Class::Deny;
+    let class = if denies { Class::Assert } else { entry.class };
+    let mut draft = make(line, "colon", vec![mark + 1..end], cue.clone(), &entry.lemma, class, 0.8);
     set_subject(&mut draft, subject);
     Some(draft)
 }

@@ -92,6 +92,17 @@ pub(super) fn claim_after(
         {
             return Some(Claim { start: k + 1, reading: Reading::Question, zero: false });
         }
+        // "адказаў на словы Гая пра тое, што": the clause is theirs
+        if line.lexicon.slavic
+            && k > cue_end
+            && line.is_preposition(k - 1)
+            && !line.lexicon.charge_prepositions.contains(line.word(k - 1))
+            && k <= cue_end + 3
+            && line.lexicon.cue_nouns.get(line.word(k)).is_some_and(|e| e.class != Class::Question)
+            && !line.is_comma(k + 1)
+        {
+            return None;
+        }
         if let Some((n, reading)) = line.lexicon.complementisers.at(line.tokens, k)
             && (line.lexicon.slavic || line.words_in(k + n..sentence.end) >= 2)
         {
@@ -175,7 +186,13 @@ pub(super) fn claim_after(
                 || line.lexicon.as_words.contains(line.word(start))
                 || line.is_preposition(start)
                 || converb(line, start);
-            if subject && !free {
+            // "каже Оксана Гай, мати двох дітей": an apposition has no verb
+            let verb = (start..sentence.end).any(|k| {
+                line.finite_cue(k).is_some()
+                    || crate::statement::speech_verb::verbal(line, k)
+                        && !line.lexicon.heads.contains_key(line.word(k))
+            });
+            if subject && !free && verb {
                 return Some(Claim { start, reading: Reading::Assert, zero: true });
             }
         }
@@ -372,7 +389,11 @@ pub(super) fn clause(
         return headline_before(line, sources, &cue, entry, &subject);
     }
     let end = extent::end(line, sources, claim.start);
-    let end = if line.lexicon.slavic { end } else { relative_end(line, cue.start, &claim, end) };
+    let end = if line.lexicon.slavic {
+        main_clause(line, &cue, claim.start, end)
+    } else {
+        relative_end(line, cue.start, &claim, end)
+    };
     let range = claim.start..end;
     if line.words_in(range.clone()) < 2 && claim.zero {
         return None;
@@ -405,6 +426,9 @@ pub(super) fn clause(
     }
     if claim.reading == Reading::Hearsay {
         draft.hedged = true;
+        if entry.objects {
+            draft.class = Class::Deny;
+        }
     }
     set_subject(&mut draft, &subject);
     // "it is understood that", "повідомляється, що": nobody of the page
@@ -414,6 +438,32 @@ pub(super) fn clause(
         draft.unnamed = line.lexicon.slavic;
     }
     Some(draft)
+}
+
+/// Slavic "Лис, який заявляв, що міст збудують, подав у відставку": the content of a cue within a relative or converb clause ends
+/// at the comma before the verb of the main clause.
+fn main_clause(line: &Line<'_>, cue: &Range<usize>, start: usize, end: usize) -> usize {
+    let floor = line.sentence(cue.start).start.max(cue.start.saturating_sub(8));
+    let converb = line.cue(cue.start).is_some_and(|(_, e)| e.form == Form::Converb);
+    let opened = (floor..cue.start).rev().find(|&k| line.is_comma(k));
+    let relative = opened.is_some_and(|k| {
+        let at = k + 1 + usize::from(line.is_preposition(k + 1));
+        line.lexicon.pronouns.get(line.word(at)).is_some_and(|p| p.relative)
+            || line.lexicon.relatives.contains(line.word(at))
+    });
+    if !relative && !(converb && opened.is_some_and(|k| k + 1 == cue.start)) {
+        return end;
+    }
+    let depth = line.depth_at(start);
+    (start + 2..end)
+        .find(|&k| {
+            let verb = line.skip_adverbs(k + 1, 1);
+            let main = crate::statement::speech_verb::likely_verb(line, verb)
+                && !line.lexicon.endings.is_converb(line.word(verb))
+                && !super::infinitive(line, verb);
+            line.is_comma(k) && line.depth_at(k) == depth && main
+        })
+        .unwrap_or(end)
 }
 
 /// "За даними ...": nothing but dots.

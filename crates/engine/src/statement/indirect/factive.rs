@@ -55,6 +55,9 @@ pub(super) fn factive(line: &Line<'_>, sources: &[Source], i: usize, used: &[boo
         admits: false,
         confirms: false,
         reports: false,
+        complains: false,
+        reveals: false,
+        objects: false,
     };
     // "статистика говорит о том, что" is a sign, not speech: somebody who can speak, close by
     let source = source::before(line, sources, verb, &entry)

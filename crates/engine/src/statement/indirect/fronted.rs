@@ -55,6 +55,31 @@ pub(super) fn fronted_object(
     Some(draft)
 }
 
+/// "О необходимости освобождения заявляли понтифики": what it is about opens the sentence, who speaks stands behind the verb.
+pub(super) fn fronted_about(
+    line: &Line<'_>,
+    sources: &[Source],
+    cue: Range<usize>,
+    entry: &CueEntry,
+) -> Option<Draft> {
+    let speaks = entry.form == Form::Finite && entry.frame('p') && entry.strength >= 3;
+    if !line.lexicon.slavic || !speaks || line.depth_at(cue.start) > 0 {
+        return None;
+    }
+    let clause = before_verb(line, &cue)?;
+    let opens = clause.start == line.skip_opening(line.sentence(cue.start).start)
+        && line.lexicon.about.contains(line.word(clause.start))
+        && line.lexicon.anaphors.at(line.tokens, clause.start).is_none();
+    let topic = clause.start + 1..clause.end;
+    if !opens || line.words_in(topic.clone()) < 2 || !is_noun_phrase(line, topic) {
+        return None;
+    }
+    let who = subject_behind(line, sources, line.skip_adverbs(cue.end, 2), Some(entry))?;
+    let mut draft = make(line, "about", vec![clause], cue, &entry.lemma, entry.class, 0.7);
+    set_subject(&mut draft, &Subject::Found(Box::new(who)));
+    Some(draft)
+}
+
 /// "матч назвал главным в сезоне", "сообщения назвали «плодом воображения»": what a thing is called, behind the verb.
 fn judged(
     line: &Line<'_>,
@@ -66,7 +91,12 @@ fn judged(
     let end =
         (said..said + CLAUSE).find(|&k| line.depth_at(k) == 0 && !line.is_mark(k) && ends_clause(line, k))?;
     let marked = line.is_mark(said) && line.is_mark(end - 1) && !line.is_upper(said + 1);
-    if end <= said || !(marked || instrumental(line, said)) {
+    let word = line.word(said);
+    let noun = end == said + 1
+        && line.lexicon.endings.is_instrumental(word)
+        && word.chars().count() > 4
+        && !line.lexicon.name_nouns.contains(word);
+    if end <= said || !(marked || noun || instrumental(line, said)) {
         return None;
     }
     let (who, object) = split(line, sources, &(cue.start..end), Some(entry))?;
@@ -82,12 +112,11 @@ fn judged(
 /// "главным", "заўчаснымі": an adjective in the instrumental of a form that few others share.
 pub(super) fn instrumental(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
-    let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     line.is_word(i)
         && !line.is_upper(i)
         && word.chars().count() > 5
         && !line.lexicon.heads.contains_key(word)
-        && ends(&["ым", "им", "ім", "ыми", "ими", "ымі", "імі", "ной", "ною", "най", "наю"])
+        && line.lexicon.endings.is_instrumental_adjective(word)
 }
 
 /// Who speaks and the object before the verb `cue`, which nothing but its subject may follow.
@@ -137,29 +166,42 @@ fn split(
 
 /// "Даль эти обвинения комментировать отказался": a refusal to comment with its infinitive first.
 pub(super) fn refused(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
-    let refuses = || line.lexicon.no_comment.begins(line.word(i));
+    // "не стали"
+    let first = if line.lexicon.not_words.contains(line.word(i.wrapping_sub(1))) { i - 1 } else { i };
+    let refuses = || line.lexicon.no_comment.begins(line.word(first));
     if !line.lexicon.slavic || !line.is_word(i) || !refuses() || line.depth_at(i) > 0 {
         return None;
     }
     let clause = before_verb(line, &(i..i + 1))?;
-    let comment = clause.clone().find(|&k| {
-        let pair: Vec<crate::text::Token> =
-            [i, k].iter().filter_map(|&k| line.tokens.get(k).cloned()).collect();
-        infinitive(line, k) && line.lexicon.no_comment.at(&pair, 0).is_some_and(|(n, ())| n == 2)
+    // the phrase of the table, put in order: "отказался комментировать", "отказался от комментариев"
+    let listed = |what: Range<usize>| {
+        let words = (first..i + 1).chain(what);
+        let ordered: Vec<crate::text::Token> = words.filter_map(|k| line.tokens.get(k).cloned()).collect();
+        line.lexicon.no_comment.at(&ordered, 0).is_some_and(|(n, ())| n == ordered.len())
+    };
+    let comment = clause.clone().find_map(|k| {
+        let noun = line.is_preposition(k) && k + 1 < clause.end && listed(k..k + 2);
+        let verb = infinitive(line, k) && listed(k..k + 1);
+        (noun || verb).then_some(k..k + 1 + usize::from(noun))
     })?;
-    let (before, behind) = (clause.start..comment, comment + 1..clause.end);
+    let (before, behind) = (clause.start..comment.start, comment.end..clause.end);
     let (who, object) = match subject_before(line, sources, &before, None) {
         Some(found) => found,
         None => {
+            // "на запит «Вісника» не відповів": whose question it is says nothing of what
+            if comment.len() > 1 {
+                return None;
+            }
             let own = |s: &&Source| s.range == before && !s.governed && !s.document && !s.oblique;
             (sources.iter().find(own)?.clone(), behind)
         }
     };
     let object = line.trim(object);
-    if !is_noun_phrase(line, object.clone()) {
+    // "від коментарів відмовилися": nothing is left to be named
+    if object.is_empty() || !is_noun_phrase(line, object.clone()) {
         return None;
     }
-    let mut draft = make(line, "no-comment", vec![object], i..i + 1, line.word(i), Class::NoComment, 0.8);
+    let mut draft = make(line, "no-comment", vec![object], first..i + 1, line.word(i), Class::NoComment, 0.8);
     set_subject(&mut draft, &Subject::Found(Box::new(who)));
     Some(draft)
 }
@@ -243,8 +285,16 @@ fn subject_before(
             let object = if start == clause.start { end..clause.end } else { clause.start..start };
             let edge = start == clause.start || s.range.end == clause.end;
             // "Міністерство лісу": a genitive, unless the subject is a name
-            let told =
-                s.is_named() || s.kind == SpeakerKind::Pronoun || split.is_some() || start > clause.start;
+            let first = line.word(object.start);
+            // "лічбу", "переїзд гравця", "закрытие": no genitive of the subject
+            let inanimate = line.lexicon.endings.is_act(first) || !first.ends_with(['а', 'я', 'и', 'і', 'ї', 'ы', 'ў', 'в', 'х', 'о', 'у', 'ю']);
+            let word = line.is_word(object.start);
+            let accusative = word && (first.ends_with(['у', 'ю']) || entry.is_none() && inanimate);
+            let told = s.is_named()
+                || s.kind == SpeakerKind::Pronoun
+                || split.is_some()
+                || start > clause.start
+                || accusative;
             let who = Source { range: s.range.start..end, ..s.clone() };
             (speaks && edge && told && !object.is_empty()).then_some((who, object))
         });

@@ -21,6 +21,7 @@ mod passive;
 mod phrase;
 mod quoted_as;
 mod refusal;
+mod reported;
 mod subject;
 mod trailing;
 
@@ -30,9 +31,9 @@ use afterwards::{anaphor, colon, listing};
 use asked::asked;
 use clause::{claim_after, clause, negation};
 use copula::{copula, in_view};
-use document::document;
+use document::{document, shown};
 use factive::factive;
-use fronted::fronted_object;
+use fronted::{fronted_about, fronted_object};
 use heard::heard;
 use noun::noun;
 pub(super) use object::infinitive;
@@ -42,12 +43,13 @@ use passive::passive;
 use phrase::source_phrase;
 use quoted_as::quoted_as;
 use refusal::no_comment;
+use reported::reported;
 use subject::{Subject, is_passive, set_subject, subject, was_asked};
-use trailing::{inverted, trailing};
+use trailing::{inserted, inverted, opens_alone, trailing};
 
 use super::draft::{Draft, Link};
 use super::extent;
-use super::lexicon::{Class, CueEntry, Effect, Form, HeadKind};
+use super::lexicon::{Class, CueEntry, Effect, Form, HeadKind, Reading};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::*;
@@ -62,7 +64,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             i += 1;
             continue;
         }
-        let made = source_phrase(line, sources, i)
+        let made = shown(line, sources, i)
+            .or_else(|| source_phrase(line, sources, i))
             .or_else(|| in_view(line, sources, i))
             .or_else(|| as_phrase(line, sources, i, used))
             .or_else(|| believed(line, sources, i))
@@ -72,7 +75,8 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             .or_else(|| copula(line, sources, i))
             .or_else(|| noun(line, sources, i))
             .or_else(|| factive(line, sources, i, used))
-            .or_else(|| document(line, sources, i));
+            .or_else(|| document(line, sources, i))
+            .or_else(|| reported(line, sources, i, &drafts));
         match made {
             Some(draft) if draft.content.is_empty() && draft.rule != "list-head" => i += 1,
             Some(draft) => {
@@ -150,6 +154,14 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     // "вину не признал"
     if effect == Some(Effect::NoClaim) && entry.admits {
         let denial = CueEntry { class: Class::Deny, ..entry.clone() };
+        // "не прызнае, што"
+        let that = line.lexicon.slavic
+            && line.is_comma(cue.end)
+            && line.lexicon.complementisers.at(line.tokens, cue.end + 1).is_some_and(|(_, r)| *r == Reading::Assert);
+        if let Some(claim) = that.then(|| claim_after(line, sources, cue.end, &denial)).flatten() {
+            let subject = subject(line, sources, negated_at, cue.end, &denial, Some(claim.start));
+            return clause(line, sources, cue, &denial, None, subject, claim, earlier);
+        }
         return fronted_object(line, sources, negated_at..cue.end, &denial);
     }
     if effect == Some(Effect::NoClaim) {
@@ -205,7 +217,14 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if let Some(draft) = inverted(line, sources, i, &cue, entry) {
         return Some(draft);
     }
-    if let Some(draft) = fronted_object(line, sources, cue.clone(), entry) {
+    // "версію підпалу не відкидає": no denial
+    let doubts = entry.class == Class::Deny && effect.is_some() && line.lexicon.slavic;
+    let fronted = || fronted_object(line, sources, cue.clone(), entry);
+    if let Some(draft) = (!doubts)
+        .then(fronted)
+        .flatten()
+        .or_else(|| fronted_about(line, sources, cue.clone(), entry))
+    {
         return Some(draft);
     }
     let claim = claim_after(line, sources, cue.end, entry);
@@ -231,7 +250,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if let Some(draft) = trailing(line, sources, i, &cue, entry) {
         return Some(draft);
     }
-    if let Some(draft) = colon(line, &cue, entry, &subject) {
+    if let Some(draft) = colon(line, &cue, entry, &subject).or_else(|| inserted(line, &cue, entry)) {
         return Some(draft);
     }
     object(line, sources, cue, entry, effect, subject)
@@ -293,7 +312,27 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
                         || another_subject(line, sources, k + 1))
         })
         .unwrap_or(end.min(limit));
+    let end = (start + 1..end).find(|&k| second_verb(line, start, k)).unwrap_or(end);
     english::around(line, start, end)
+}
+
+/// Slavic "закликав не панікувати та нагадав, що": behind a conjunction the finite verb of the subject, in the form of the cue.
+fn second_verb(line: &Line<'_>, start: usize, at: usize) -> bool {
+    let joins = line.lexicon.and_words.contains(line.word(at)) || line.lexicon.but_words.contains(line.word(at));
+    let verb = line.skip_adverbs(at + 1, 1);
+    if !line.lexicon.slavic || !joins || line.depth_at(at) != line.depth_at(start) {
+        return false;
+    }
+    let endings = &line.lexicon.endings;
+    let first = (start.saturating_sub(10)..start).rev().find(|&k| line.finite_cue(k).is_some());
+    let alike = first.is_some_and(|k| {
+        let gender = endings.gender(line.word(k));
+        let same = endings.gender(line.word(verb)) == gender;
+        let cue = line.finite_cue(verb).is_some_and(|(_, e)| e.form == Form::Finite);
+        let number = endings.is_plural(line.word(k)) == endings.is_plural(line.word(verb));
+        same && (gender != Gender::Unknown || cue && number)
+    });
+    alike && crate::statement::speech_verb::likely_verb(line, verb) && !infinitive(line, verb)
 }
 
 /// ", and his spokesman on Friday dismissed": somebody else with a cue of his own.

@@ -69,6 +69,9 @@ pub(super) fn object(
     {
         start = source.range.end;
     }
+    if entry.class == Class::Demand {
+        start = past_asked(line, sources, start, sentence.end);
+    }
     let end = clause_end(line, sources, start, sentence.end);
     let judges = names || reacts || entry.class == Class::Deny || entry.frame('x');
     let end = if judges && !line.lexicon.slavic { predicate_end(line, start, end) } else { end };
@@ -135,7 +138,13 @@ pub(super) fn object(
             } else {
                 at
             };
-            let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
+            // "даручыў да аўторка падрыхтаваць": a time before the infinitive belongs to what is asked
+            let timed = line.lexicon.slavic
+                && (at + 2..(at + 6).min(end)).any(|k| {
+                    infinitive(line, k) && (at + 1..k).all(|j| line.is_word(j) || is_number(line, j))
+                });
+            let preposed = line.lexicon.demand_prepositions.contains(line.word(at));
+            let from = if preposed && !timed { at + 1 } else { manner(line, at, cue.end) };
             let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
             // "called on X not to": the negation belongs to the content
             let from =
@@ -163,7 +172,7 @@ pub(super) fn object(
                 && (entry.frame('t') || near(line, &subject, cue.start))
                 && promised(line, start, end, entry).is_some() =>
         {
-            let at = promised(line, start, end, entry)?;
+            let at = promised(line, start, end, entry).map(|at| manner(line, at, cue.end))?;
             // "expects the wind to drop": nobody is told
             let whole = !line.lexicon.slavic && !entry.frame('q') && !entry.frame('d');
             ("promise", if whole { start } else { at })
@@ -199,12 +208,32 @@ pub(super) fn object(
             ("object", start)
         }
         _ if line.lexicon.about.contains(line.word(start))
-            && (entry.frame('p') && entry.strength >= 3
+            && (entry.frame('p')
+                && (entry.strength >= 3 || line.lexicon.slavic && counted(line, start + 1))
                 || line.lexicon.slavic && cue.len() > 1 && entry.class != Class::Question) =>
         {
             ("about", if line.lexicon.slavic { start } else { start + 1 })
         }
+        // "жалуется на задержки", "выразил надежду на скорую встречу", "уверен в победе"
+        _ if line.lexicon.object_prepositions.contains(line.word(start))
+            && (entry.complains
+                || cue.len() > 1
+                || entry.form == Form::Adjective && entry.class == Class::Opinion) =>
+        {
+            let of = thing_behind(line, sources, start)?;
+            ("object", if entry.complains { start } else { of })
+        }
         _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
+        // "прызнала рост запасаў", "прогнозує спад виробництва"
+        _ if line.lexicon.slavic
+            && entry.frame('o')
+            && (entry.admits || entry.class == Class::Predict && entry.strength >= 2 && !entry.frame('i') && !entry.reports)
+            && wanted(line, start, end)
+            && thing_at(line, sources, start)
+            && (start..end).all(|k| !super::fronted::instrumental(line, k)) =>
+        {
+            ("object", start)
+        }
         _ if !line.lexicon.slavic
             && (entry.frame('o') || reacts)
             && (entry.strength >= 2 || document || reacts)
@@ -229,7 +258,9 @@ pub(super) fn object(
         // "warned against panic"
         "object" if cue.len() > 1 && entry.strength >= 3 && !line.lexicon.slavic => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
-        "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
+        "about" if line.lexicon.slavic => {
+            words >= if entry.reports || counted(line, from + 1) { 3 } else { 4 }
+        }
         "object" if line.lexicon.slavic || reacts => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
@@ -253,6 +284,42 @@ pub(super) fn object(
         make(line, rule, vec![from..end], cue, &entry.lemma, class, if rule == "about" { 0.6 } else { 0.75 });
     set_subject(&mut draft, &subject);
     Some(draft)
+}
+
+/// Slavic "особисто допомогти", "немедленно освободить": the adverb of an infinitive belongs to it.
+fn manner(line: &Line<'_>, at: usize, cue_end: usize) -> usize {
+    let before = at.wrapping_sub(1);
+    let adverb = line.is_adverb(before) && line.word(before).chars().count() >= 6 && line.word(before).ends_with(['о', 'а']);
+    let own = line.lexicon.slavic && at > cue_end && line.is_word(before) && adverb;
+    if own && before >= cue_end { before } else { at }
+}
+
+fn is_number(line: &Line<'_>, i: usize) -> bool {
+    line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
+}
+
+/// "о двух раненых", "пра 300 тон".
+fn counted(line: &Line<'_>, i: usize) -> bool {
+    line.lexicon.number_words.contains(line.word(i))
+        || line.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number)
+}
+
+/// Past a preposition, when no person stands behind it: nobody says a person.
+fn thing_behind(line: &Line<'_>, sources: &[Source], preposition: usize) -> Option<usize> {
+    let next = preposition + 1;
+    thing_at(line, sources, next).then_some(next)
+}
+
+/// A thing starts at token `next`, no person, pronoun or clause.
+fn thing_at(line: &Line<'_>, sources: &[Source], next: usize) -> bool {
+    let person = sources.iter().any(|s| s.range.start == next && s.entity_kind == EntityKind::Person);
+    let thing = line.is_word(next)
+        && !line.is_upper(next)
+        && !line.lexicon.pronouns.contains_key(line.word(next))
+        && !line.lexicon.oblique_pronouns.contains(line.word(next))
+        && !line.lexicon.subordinators.contains(line.word(next))
+        && !line.lexicon.this_objects.contains(line.word(next));
+    thing && !person
 }
 
 /// The subject stands right before an English verb, or the verb shares it: "the mayor plans to", not "the plan to".
@@ -284,6 +351,25 @@ fn cited_source(sources: &[Source], start: usize) -> bool {
         s.range.start <= start + 2
             && (s.is_named() || s.media || s.anonymous || s.document || s.kind == SpeakerKind::Role)
     })
+}
+
+/// Slavic "требует от завода повышения зарплаты": past whom it is asked of, when the thing asked for stands behind.
+fn past_asked(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -> usize {
+    if !line.lexicon.asks_of.contains(line.word(start)) {
+        return start;
+    }
+    let mut noun = start + 1;
+    while noun < start + 4 && line.is_adjective(noun) && line.is_word(noun + 1) {
+        noun += 1;
+    }
+    let at = sources.partition_point(|s| s.range.end <= start + 1);
+    let known = sources.get(at).filter(|s| s.range.start <= noun).map(|s| s.range.end);
+    let end = known.filter(|&end| line.words_in(end..limit) >= 2).unwrap_or(noun + 1);
+    let thing = (end..(end + 10).min(limit)).all(|k| !infinitive(line, k));
+    // "повышения", "скорейшего освобождения": an act, not "копии актов"
+    let act = (end..end + 3).take_while(|&k| line.is_word(k)).find(|&k| !line.is_adjective(k));
+    let done = act.is_some_and(|k| line.lexicon.endings.is_act(line.word(k)));
+    if thing && done { end } else { start }
 }
 
 /// "for" behind whoever is asked.
@@ -326,21 +412,60 @@ fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>
     (thing && line.words_in(word..end) >= 2).then_some(start..end)
 }
 
-/// Slavic "считает выводы преждевременными": a noun phrase and what it is called, in the instrumental.
+/// Slavic "считает выводы преждевременными", "признали проект политическим решением": a noun phrase and what it is called, in
+/// the instrumental. "считает завершёнными переговоры": the other way round.
 fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let thing = line.is_word(start)
         && !line.is_preposition(start)
         && !line.lexicon.subordinators.contains(line.word(start))
         && line.lexicon.complementisers.at(line.tokens, start).is_none();
+    // "вважає завершеними переговори"
+    let next = start + 1;
+    let first = super::fronted::instrumental(line, start)
+        && line.is_word(next)
+        && !line.is_preposition(next)
+        && !infinitive(line, next)
+        && !line.lexicon.and_words.contains(line.word(next))
+        && !line.lexicon.endings.is_instrumental(line.word(next))
+        && !line.lexicon.endings.is_instrumental_adjective(line.word(next));
+    if first && next < end {
+        return Some(start..end);
+    }
+    if thing && called(line, start, end) {
+        return Some(start..end);
+    }
     let word = (start + 1..(start + 9).min(end))
         .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
         .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
-    // "назвал его новым именем": a noun behind the adjective is its name, not a judgement
+    // "назвал его новым именем": the noun behind the adjective is a name, not a judgement
+    let noun = |k: usize| {
+        let form = line.word(k);
+        line.is_word(k)
+            && !line.lexicon.name_nouns.contains(form)
+            && line.lexicon.endings.is_instrumental(form)
+    };
     let ends = word + 1 >= end
         || !line.is_word(word + 1)
         || line.is_preposition(word + 1)
-        || line.lexicon.and_words.contains(line.word(word + 1));
+        || line.lexicon.and_words.contains(line.word(word + 1))
+        || noun(word + 1);
     (thing && ends).then_some(start..end)
+}
+
+/// "рішення помилкою", "депутата брехуном": one to three words and a noun in the instrumental that ends the clause.
+fn called(line: &Line<'_>, start: usize, end: usize) -> bool {
+    let Some(last) = (start + 1..end).rev().find(|&k| line.is_word(k)) else { return false };
+    let word = line.word(last);
+    let endings = &line.lexicon.endings;
+    let noun = endings.is_instrumental(word)
+        && !endings.is_instrumental_adjective(word)
+        && word.chars().count() > 4
+        && !line.is_upper(last)
+        && !line.lexicon.name_nouns.contains(word);
+    let flat = |k: usize| {
+        line.is_word(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none() && !line.is_preposition(k)
+    };
+    noun && last <= start + 3 && (start..last).all(flat)
 }
 
 /// A quotation that is no name stands in the range.
@@ -349,7 +474,7 @@ fn words_in_marks(line: &Line<'_>, range: Range<usize>) -> bool {
         q.open.is_some_and(|open| range.contains(&open))
             && q.inner.end <= range.end
             && !line.is_upper(q.inner.start)
-            && line.mention(q.inner.start).is_none_or(|m| m.kind == MentionKind::Adjective)
+            && line.mention(q.inner.start).is_none_or(|m| m.kind != MentionKind::Name)
     })
 }
 
@@ -452,6 +577,11 @@ fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Opti
     } else {
         return None;
     };
+    // "назвав заяву «брехнею, якій ніхто не вірить»": more than the word stands in the marks
+    let quote = line.quotes.iter().find(|q| line.lexicon.slavic && q.inner.contains(&at) && q.inner.end <= end);
+    if let Some(quote) = quote.filter(|q| line.words_in(q.inner.clone()) > 2) {
+        return Some(start..quote.end());
+    }
     // `called it "fiction"`: the mark belongs to the word
     let marked = line.is_mark(object.end.wrapping_sub(1)) && object.len() > 1;
     let object = line.trim(object.start..object.end - usize::from(marked));

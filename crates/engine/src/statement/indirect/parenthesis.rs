@@ -92,6 +92,8 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
     let content = if opens {
         let comma = comma.filter(|&c| line.is_comma(c))?;
         let start = source::past_aside(line, comma + 1);
+        let named = source.as_ref().is_some_and(|s| s.kind == SpeakerKind::Name && s.range.end == comma);
+        let start = if named { source::past_nouns(line, start, false) } else { start };
         vec![start..extent::end(line, sources, start)]
     } else {
         if !line.is_comma(i.wrapping_sub(1)) && line.lexicon.slavic {

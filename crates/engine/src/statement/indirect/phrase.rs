@@ -66,6 +66,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
                 .cloned()
                 .map(beyond)
                 .or_else(name)
+                .or_else(|| source::marked(line, sources, from).filter(|_| line.is_preposition(i)))
                 .or_else(pronoun)
                 .or_else(|| unlisted(line, from, phrase.slot))
                 .or_else(|| long_source(line, from, sentence.end));
@@ -155,6 +156,18 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             stop = comma + 1;
         }
     }
+    // "говорится в сообщении прихода": whose document it is, up to the end of the sentence
+    let last = (stop..sentence.end).find(|&k| !line.is_word(k)).unwrap_or(sentence.end);
+    let owned = line.lexicon.slavic
+        && who.document
+        && line.is_comma(i.wrapping_sub(1))
+        && (1..5).contains(&(last - stop))
+        && (last >= sentence.end || line.is_stop(last))
+        && (stop..last).all(|k| {
+            !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k)
+        });
+    let who = if owned { Source { range: who.range.start..last, ..who } } else { who };
+    let mut stop = if owned { last } else { stop };
     // "…; in her words, X", "…, хотя по словам соседей X": a clause of its own
     let short = line.is_comma(i.wrapping_sub(3))
         && line.is_word(i.wrapping_sub(1))
@@ -165,6 +178,9 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let opens =
         line.word(tie) == ";" || line.lexicon.slavic && contrast && line.is_comma(tie.wrapping_sub(1));
     let before_start = if opens { i } else { line.skip_opening(sentence.start) };
+    // "Але хворим, паводле яе, …": the writer's word
+    let but = line.lexicon.slavic && before_start + 1 < i && line.lexicon.but_words.contains(line.word(before_start));
+    let before_start = before_start + usize::from(but);
     // "According to results of the poll conducted by the Gazette, X"
     if !line.lexicon.slavic
         && i == before_start
@@ -176,6 +192,10 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     }
     if i == before_start {
         stop = source::past_aside(line, stop);
+    }
+    // "За словами Івана Гая, автора книжки, …"
+    if i == before_start && who.kind == SpeakerKind::Name && line.is_comma(stop - 1) {
+        stop = source::past_nouns(line, stop, true);
     }
     let head = before_start..i;
     let head_words = line.words_in(head.clone());
@@ -301,7 +321,9 @@ fn unlisted(line: &Line<'_>, from: usize, slot: Slot) -> Option<Source> {
             )
         });
     }
-    let end = (from..from + 5).find(|&k| !word(k))?;
+    // "прибічників "жорсткого" виходу": words in marks
+    let marks = |k: usize| line.lexicon.slavic && k > from && (line.is_mark(k) || line.depth_at(k) > 0);
+    let end = (from..from + 7).find(|&k| !word(k) && !marks(k))?;
     let enough = from + usize::from(slot == Slot::Document);
     let long = end > enough && line.word(end - 1).chars().count() > 3;
     let ends = line.is_comma(end) || line.word(end) == "(" || line.is_stop(end) || end >= line.tokens.len();

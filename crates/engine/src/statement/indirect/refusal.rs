@@ -44,6 +44,9 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
         admits: false,
         confirms: false,
         reports: false,
+        complains: false,
+        reveals: false,
+        objects: false,
     };
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),

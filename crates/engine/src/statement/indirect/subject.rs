@@ -75,6 +75,14 @@ pub(super) fn subject(
     {
         return Subject::Found(Box::new(source));
     }
+    // "В коммюнике, которое публикует сайт, подчёркивается": a form that has no subject of its own
+    if line.lexicon.slavic
+        && entry.form == Form::Impersonal
+        && line.is_comma(at.wrapping_sub(1))
+        && let Some(source) = source::in_place(line, sources, at..cue_end)
+    {
+        return Subject::Found(Box::new(source));
+    }
     let limit = claim.unwrap_or(usize::MAX);
     let after = source::after(line, sources, cue_end)
         .filter(|s| {
@@ -174,6 +182,12 @@ pub(super) fn subject(
             {
                 return Subject::Found(Box::new(source));
             }
+            if !entry.plural
+                && entry.form == Form::Finite
+                && let Some(source) = source::one_before(line, at)
+            {
+                return Subject::Found(Box::new(source));
+            }
             if entry.plural
                 && entry.strength >= 2
                 && let Some(source) = source::counted_before(line, at)
@@ -224,7 +238,10 @@ pub(super) fn subject(
             }
             if (entry.strength >= 2 || names)
                 && entry.form != Form::Impersonal
-                && (claim.is_some() || !line.lexicon.slavic || line.word(cue_end) == ":")
+                && (claim.is_some()
+                    || !line.lexicon.slavic
+                    || line.word(cue_end) == ":"
+                    || line.lexicon.about.contains(line.word(cue_end)))
                 && let Some(source) = opening_name(line, at)
             {
                 return Subject::Found(Box::new(source));
@@ -271,9 +288,8 @@ fn agent(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
     let source =
         sources.get(i).filter(|s| s.range.end == end && !s.governed && !s.relative && !s.document)?;
     let first = line.word(source.range.start);
-    let instrumental =
-        ["ом", "ем", "ём", "ой", "ою", "ей", "ею", "ами", "ями", "амі", "ямі", "ам", "им", "ым", "ім"];
-    (line.lexicon.slavic && instrumental.iter().any(|end| first.ends_with(end)))
+    let endings = &line.lexicon.endings;
+    (endings.is_instrumental(first) || endings.is_instrumental_adjective(first))
         .then(|| Source { oblique: false, ..source.clone() })
 }
 

@@ -62,10 +62,26 @@ pub(super) fn trailing(
         return None;
     }
     let content = about_that(line, start)..comma;
+    // "При этом, отметили в мэрии, если снег растает, …": what only ties the sentence to the one before
+    if line.lexicon.slavic && tie(line, sentence.start, comma) {
+        // past whom it was told
+        let close = (found.end..found.end + 5).find(|&k| !line.is_word(k)).unwrap_or(found.end);
+        let rest = close + 1..extent::end(line, sources, close + 1);
+        let said = line.is_comma(close)
+            && rest.clone().any(|k| crate::statement::speech_verb::verbal(line, k))
+            && line.lexicon.complementisers.at(line.tokens, rest.start).is_none();
+        if !said || line.words_in(rest.clone()) < 2 {
+            return None;
+        }
+        let mut draft = make(line, "trailing", vec![rest], cue.clone(), &entry.lemma, entry.class, 0.8);
+        draft.who = found.who;
+        return Some(draft);
+    }
     // "На вопрос, закрыт ли мост, мэр сказал …": what was asked
     let asked = line.is_preposition(start)
         && (start + 1..start + 3)
-            .any(|k| line.lexicon.cue_nouns.get(line.word(k)).is_some_and(|e| e.class == Class::Question));
+            .any(|k| line.lexicon.cue_nouns.get(line.word(k)).is_some_and(|e| e.class == Class::Question))
+        && (start + 2..start + 6).any(|k| line.is_comma(k));
     if line.lexicon.slavic && asked {
         return None;
     }
@@ -84,11 +100,18 @@ pub(super) fn trailing(
     // "Командиры молчат, матери говорят.": Slavic author's words behind a clause have their verb first
     let coordinate = line.lexicon.slavic
         && matches!(&found.who, Who::Source(s) if s.range.end <= found.cue.start && s.kind != SpeakerKind::Pronoun && !s.is_named());
-    if counts || coordinate {
+    // "На сесії, яка пройшла, мер доповів про бюджет": the subject, its verb and an object behind them
+    let own = line.lexicon.slavic
+        && matches!(&found.who, Who::Source(s) if s.range.end <= found.cue.start)
+        && line.is_word(found.end);
+    if counts || coordinate || own {
         return None;
     }
     // "Мэр Иван Пак, однако, опроверг слухи": the subject and a word in commas
-    if line.lexicon.slavic && only_subject(line, sources, start..comma, entry) {
+    // "Прогнози, каже вона, обережні": who speaks stands behind the verb
+    let behind = matches!(&found.who, Who::Source(s)
+        if s.range.start >= found.cue.end && source::nominative(line, s) && speaks(line, s));
+    if line.lexicon.slavic && !behind && only_subject(line, sources, start..comma, entry) {
         return None;
     }
     let stub = (start..comma).all(|k| !crate::statement::speech_verb::verbal(line, k));
@@ -380,4 +403,54 @@ fn inverted_unlisted(
     let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.8);
     draft.who = Who::Source(Box::new(who));
     Some(draft)
+}
+
+/// A pronoun, a person's name, or a listed noun of people.
+fn speaks(line: &Line<'_>, source: &Source) -> bool {
+    let listed = line
+        .lexicon
+        .heads
+        .get(&*source.head)
+        .is_some_and(|heads| heads.iter().any(|head| head.kind != HeadKind::Document));
+    source.kind == SpeakerKind::Pronoun || source.is_named() || listed
+}
+
+/// Only a connective stands before the comma: "Утім", "Кроме того".
+fn tie(line: &Line<'_>, start: usize, comma: usize) -> bool {
+    let phrase = line.lexicon.discourse.at(line.tokens, start).is_some_and(|(n, _)| start + n == comma);
+    phrase || start + 1 == comma && line.lexicon.but_words.contains(line.word(start))
+}
+
+/// Slavic "Каже, …": a verb of saying in the singular opens its sentence without a subject: whoever spoke goes on.
+pub(super) fn opens_alone(line: &Line<'_>, cue: &Range<usize>, entry: &CueEntry) -> bool {
+    line.lexicon.slavic
+        && entry.form == Form::Finite
+        && !entry.plural
+        && entry.gender != Gender::Neuter
+        && cue.start == line.skip_opening(line.sentence(cue.start).start)
+}
+
+/// Slavic "Постраждалих, каже, немає.": the verb alone between commas, words without a verb before it; whoever spoke goes on.
+pub(super) fn inserted(line: &Line<'_>, cue: &Range<usize>, entry: &CueEntry) -> Option<Draft> {
+    let (before, behind) = (cue.start.checked_sub(1)?, cue.end);
+    let sentence = line.sentence(cue.start);
+    let fits = line.lexicon.slavic
+        && line.depth_at(cue.start) == 0
+        && line.is_comma(before)
+        && line.is_comma(behind)
+        && entry.form == Form::Finite
+        && entry.strength >= 2
+        && entry.frame('q')
+        && !entry.plural
+        && entry.gender != Gender::Neuter;
+    let first = line.skip_opening(sentence.start)..before;
+    let rest = behind + 1..sentence.end;
+    let plain = |range: &Range<usize>| {
+        range.clone().all(|k| line.cue(k).is_none() && !(line.is_comma(k) || line.is_dash(k)))
+    };
+    let stub = first.clone().all(|k| !crate::statement::speech_verb::verbal(line, k));
+    if !fits || !stub || !plain(&first) || !plain(&rest) || first.is_empty() || line.words_in(rest.clone()) < 1 {
+        return None;
+    }
+    Some(make(line, "inserted", vec![first, rest], cue.clone(), &entry.lemma, entry.class, 0.6))
 }

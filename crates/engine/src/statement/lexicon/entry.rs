@@ -71,6 +71,12 @@ pub(crate) struct CueEntry {
     pub(crate) admits: bool,
     /// Hands news on: "сообщила о двух раненых".
     pub(crate) reports: bool,
+    /// Takes what it is about behind a preposition of its own: "жалуется на задержки".
+    pub(crate) complains: bool,
+    /// Objects: "запярэчыў, быццам" denies.
+    pub(crate) objects: bool,
+    /// Finds things out: ", установили археологи".
+    pub(crate) reveals: bool,
     /// Takes the event it vouches for as its object: "confirmed the death of two miners".
     pub(crate) confirms: bool,
 }

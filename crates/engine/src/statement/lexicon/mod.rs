@@ -70,6 +70,20 @@ pub(crate) struct Lexicon {
     pub(crate) subordinators: FxHashSet<Box<str>>,
     pub(crate) demand_prepositions: FxHashSet<Box<str>>,
     pub(crate) about: FxHashSet<Box<str>>,
+    /// "от", "від": of whom something is asked.
+    pub(crate) asks_of: FxHashSet<Box<str>>,
+    /// "на", "в": open the object of a complaint, a hope, a certainty.
+    pub(crate) object_prepositions: FxHashSet<Box<str>>,
+    /// "два", "тысячи": numbers in words.
+    pub(crate) number_words: FxHashSet<Box<str>>,
+    /// "продовжує", "вынужден": stand before the infinitive of a cue.
+    pub(crate) phases: FxHashSet<Box<str>>,
+    /// The cues of an infinitive behind such a word: one for each gender, the plural, and the present.
+    pub(crate) infinitives: FxHashMap<Box<str>, Vec<CueEntry>>,
+    /// "мовляв", "дескать": the words of somebody else follow.
+    pub(crate) reported: FxHashSet<Box<str>>,
+    /// "дані", "результаты": what shows something, besides documents.
+    pub(crate) evidence: FxHashSet<Box<str>>,
     /// "of", "в": open the charge of an accusation.
     pub(crate) charge_prepositions: FxHashSet<Box<str>>,
     /// "назвав", "called": with a falsehood word they deny their object.
@@ -200,6 +214,13 @@ impl Lexicon {
             demand_prepositions: FxHashSet::default(),
             about: FxHashSet::default(),
             charge_prepositions: FxHashSet::default(),
+            phases: FxHashSet::default(),
+            reported: FxHashSet::default(),
+            evidence: FxHashSet::default(),
+            infinitives: FxHashMap::default(),
+            asks_of: FxHashSet::default(),
+            object_prepositions: FxHashSet::default(),
+            number_words: FxHashSet::default(),
             naming_verbs: FxHashSet::default(),
             falsehoods: FxHashSet::default(),
             first_person: pack

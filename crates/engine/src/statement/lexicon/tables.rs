@@ -42,6 +42,12 @@ impl Lexicon {
                 "subordinator" => drop(self.subordinators.insert(word)),
                 "demand-preposition" => drop(self.demand_prepositions.insert(word)),
                 "about" => drop(self.about.insert(word)),
+                "asks-of" => drop(self.asks_of.insert(word)),
+                "object-preposition" => drop(self.object_prepositions.insert(word)),
+                "number-word" => drop(self.number_words.insert(word)),
+                "phase" => drop(self.phases.insert(word)),
+                "reported" => drop(self.reported.insert(word)),
+                "evidence" => drop(self.evidence.insert(word)),
                 "charge-preposition" => drop(self.charge_prepositions.insert(word)),
                 "in" => drop(self.locative.insert(word)),
                 "others" => drop(self.others.insert(word)),
@@ -104,6 +110,9 @@ impl Lexicon {
             let plurals: FxHashSet<String> = row.get("plural").split_whitespace().map(fold).collect();
             let cell = row.get("forms");
             let multi = row.get("lemma").contains(' ') && !cell.contains(';');
+            if self.slavic && !row.get("lemma").contains(' ') {
+                self.read_infinitive(row.get("lemma"), row.get("class"), row.get("frames"), row.get("strength"));
+            }
             let forms: Vec<&str> =
                 if multi { cell.split(',').map(str::trim).collect() } else { variants(cell, true) };
             for form in forms {
@@ -119,7 +128,10 @@ impl Lexicon {
                     accuses: row.get("act") == "accuse",
                     admits: row.get("act") == "admit",
                     confirms: row.get("act") == "confirm",
-                    reports: row.get("act") == "report",
+                    reports: matches!(row.get("act"), "report" | "announce"),
+                    complains: row.get("act") == "complain",
+                    reveals: row.get("act") == "reveal",
+                    objects: row.get("act") == "object",
                 };
                 if form.contains(' ') {
                     self.cue_phrases.insert(form, entry);
@@ -128,6 +140,34 @@ impl Lexicon {
                 }
             }
         }
+    }
+
+    /// "продовжує наполягати": the infinitive is a cue in the gender and number of the word before it.
+    fn read_infinitive(&mut self, lemma: &str, class: &str, frames: &str, strength: &str) {
+        let class = Class::parse(class);
+        let strength = strength.parse().unwrap_or(1);
+        if class == Class::Relay || strength < 2 || !(frames.contains('q') || frames.contains('t')) {
+            return;
+        }
+        let genders = [Gender::Masculine, Gender::Feminine, Gender::Neuter, Gender::Unknown];
+        let forms = genders.into_iter().map(|gender| (gender, false)).chain([(Gender::Unknown, true)]);
+        let entries = forms.map(|(gender, plural)| CueEntry {
+            lemma: lemma.into(),
+            class,
+            frames: frames.into(),
+            strength,
+            form: Form::Finite,
+            plural,
+            gender,
+            accuses: false,
+            admits: false,
+            confirms: false,
+            reports: false,
+            complains: false,
+            reveals: false,
+            objects: false,
+        });
+        self.infinitives.insert(fold(lemma).into_boxed_str(), entries.collect());
     }
 
     fn verb_form(&self, form: &str, converbs: &FxHashSet<String>) -> Form {
@@ -170,6 +210,9 @@ impl Lexicon {
                     admits: false,
                     confirms: false,
                     reports: false,
+                    complains: false,
+                    reveals: false,
+                    objects: false,
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),

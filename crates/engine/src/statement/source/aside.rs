@@ -57,6 +57,35 @@ pub(in crate::statement) fn past_words(line: &Line<'_>, i: usize) -> usize {
     close.map_or(i, |k| k + 1)
 }
 
+/// Past ", директорка школи,", ", автора книжки,": nouns between commas that say who the person named before is, from the token
+/// behind the first comma; else `i`. `oblique`: the name stands in the genitive.
+pub(in crate::statement) fn past_nouns(line: &Line<'_>, i: usize, oblique: bool) -> usize {
+    let first = line.word(i);
+    let close = (i + 1..i + 9).find(|&k| line.is_comma(k) || line.is_stop(k) || line.is_dash(k));
+    let Some(close) = close.filter(|&k| line.is_comma(k)) else { return i };
+    let plain = |k: usize| {
+        (line.is_word(k) || line.is_mark(k) || line.depth_at(k) > 0)
+            && line.finite_cue(k).is_none()
+            && !(super::looks_verbal(line, k) && !line.lexicon.heads.contains_key(line.word(k)))
+    };
+    let noun = line.is_word(i)
+        && !line.is_upper(i)
+        && !line.is_preposition(i)
+        && !line.is_adverb(i)
+        && !line.lexicon.subordinators.contains(first)
+        && !line.lexicon.and_words.contains(first)
+        && !line.lexicon.but_words.contains(first)
+        && !line.lexicon.pronouns.contains_key(first)
+        && line.lexicon.complementisers.at(line.tokens, i).is_none();
+    let case = if oblique {
+        first.ends_with(['а', 'я', 'и', 'і', 'ї', 'ы', 'ў', 'о']) || first.ends_with("ой") || first.ends_with("ої")
+    } else {
+        line.is_listed_nominative(i) || line.is_adjective_only(i) && line.is_listed_nominative(i + 1)
+    };
+    let ends = line.words_in(close..line.sentence(i).end) >= 2;
+    if line.lexicon.slavic && noun && case && ends && (i..close).all(plain) { close + 1 } else { i }
+}
+
 /// ", пише агентство «Край»,": a verb of saying right behind the comma, and who says it up to the next one.
 fn speaks(line: &Line<'_>, i: usize, close: usize) -> bool {
     let plain = |k: usize| {

@@ -12,15 +12,15 @@ use crate::statement::line::Line;
 const HEARERS: usize = 14;
 
 /// A word that ends as a dative does.
-pub(in crate::statement) fn looks_dative(word: &str) -> bool {
-    ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|end| word.ends_with(end))
+pub(in crate::statement) fn looks_dative(line: &Line<'_>, i: usize) -> bool {
+    line.lexicon.endings.is_dative(line.word(i))
 }
 
 /// Past a name in marks, with its noun, that ends as a dative does: "«Речной газете»", "изданию «Берег»". No sentence of
 /// its own stands in the marks.
 pub(in crate::statement) fn past_marks(line: &Line<'_>, i: usize) -> usize {
     let noun = usize::from(
-        line.is_word(i) && looks_dative(line.word(i)) && line.lexicon.heads.contains_key(line.word(i)),
+        line.is_word(i) && looks_dative(line, i) && line.lexicon.heads.contains_key(line.word(i)),
     );
     let open = i + noun;
     let Some(quote) = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some()) else {
@@ -30,7 +30,7 @@ pub(in crate::statement) fn past_marks(line: &Line<'_>, i: usize) -> usize {
     let dative = noun == 1
         || quote.inner.clone().any(|k| {
             let word = line.word(k);
-            looks_dative(word)
+            looks_dative(line, k)
                 || ["ой", "ей", "ій", "ай", "яй", "ым", "им", "ім"].iter().any(|e| word.ends_with(e))
         });
     let name = line.lexicon.slavic && line.is_upper(first) && line.words_in(quote.inner.clone()) <= 4;
@@ -48,7 +48,7 @@ pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
     while end == from || end < from + 3 {
         let noun = line.is_word(end)
             && line.lexicon.heads.contains_key(line.word(end))
-            && looks_dative(line.word(end));
+            && looks_dative(line, end);
         if !noun {
             break;
         }
@@ -120,7 +120,7 @@ pub(in crate::statement) fn beyond_hearers<'s>(
     let hears = |s: &Source| {
         s.governed
             || s.media && s.is_named()
-            || s.kind != SpeakerKind::Pronoun && looks_dative(line.word(s.range.start))
+            || s.kind != SpeakerKind::Pronoun && looks_dative(line, s.range.start)
             // "говорив малій Софії її батько"
             || s.kind == SpeakerKind::Name && !agrees(s, entry, true)
             // "заверила журналистов", "поправил коллегу": no subject of the verb in this form

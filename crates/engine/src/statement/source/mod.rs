@@ -13,7 +13,7 @@ mod shape;
 mod subject;
 mod unlisted;
 
-pub(super) use aside::{accompanies, past as past_aside, past_words};
+pub(super) use aside::{accompanies, past as past_aside, past_nouns, past_words};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     leads, possessor, special_before, subject_before, verb_start,
@@ -21,10 +21,10 @@ pub(super) use english::{
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
 pub(super) use joined::companions;
 pub(super) use phrase::{named_at, owner_in};
-pub(super) use relay::{Relay, masthead, relays};
+pub(super) use relay::{Relay, marked, masthead, relays};
 pub(super) use shape::{nominative, oblique_name};
 pub(super) use subject::{after, agrees, before, in_place, of_sentence, opening, past_date};
-pub(super) use unlisted::{capital_before, counted_before, described_before, unlisted_place};
+pub(super) use unlisted::{capital_before, counted_before, described_before, one_before, unlisted_place};
 
 use super::line::Line;
 use crate::model::*;
@@ -91,6 +91,7 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
         let floor = found.last().map_or(0, |s| s.range.end);
         match phrase::at(line, i, floor) {
             Some(source) if source.range.end > i => {
+                let source = of_body(line, source);
                 i = source.range.end;
                 let source = match found.pop_if(|owner| owns(line, owner, &source)) {
                     Some(owner) => Source {
@@ -107,6 +108,39 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Source> {
         }
     }
     join_titles(line, found)
+}
+
+/// Slavic "Праваабаронцы «Вясны»", "Эксперты Всемирного банка": people known by their body are not unnamed.
+fn of_body(line: &Line<'_>, source: Source) -> Source {
+    let titled = line.lexicon.heads.get(&*source.head).is_some_and(|heads| {
+        heads.iter().any(|head| head.kind == crate::statement::lexicon::HeadKind::Title)
+    });
+    if !line.lexicon.slavic || !(source.anonymous && titled) {
+        return source;
+    }
+    let end = source.range.end;
+    let quote = line.quotes.iter().find(|q| q.open == Some(end) && q.close.is_some());
+    let marked = quote
+        .filter(|q| line.is_upper(q.inner.start) && line.words_in(q.inner.clone()) <= 4)
+        .map(|q| q.end());
+    // "Всемирного банка": a capital and a noun of a body, not "чиновники Велмии"
+    let inside = source.range.clone().skip(1).any(|k| {
+        line.is_upper(k) && k + 1 < source.range.end && line.is_word(k + 1) && !line.is_upper(k + 1)
+    });
+    let named = body_at(line, end).then(|| line.mention_end(end));
+    if marked.is_none() && named.is_none() && !inside {
+        return source;
+    }
+    let end = marked.or(named).unwrap_or(end);
+    let range = source.range.start..end;
+    Source { range, kind: SpeakerKind::Role, anonymous: false, complement: true, ..source }
+}
+
+/// The name of an organisation or outlet covers the token.
+fn body_at(line: &Line<'_>, i: usize) -> bool {
+    line.mention(i).is_some_and(|m| {
+        m.kind == MentionKind::Name && matches!(m.entity_kind, EntityKind::Organisation | EntityKind::Outlet)
+    })
 }
 
 /// English "Kane's mother": whose the person is.
@@ -158,6 +192,14 @@ fn join_titles(line: &Line<'_>, found: Vec<Source>) -> Vec<Source> {
             }
             let person =
                 source.kind == SpeakerKind::Name && !source.governed && line.is_upper(source.range.start);
+            // "после встречи с президентом Велмии Иваном Орлаем Анна Брант": another person behind the one of the title
+            let apart = line.lexicon.slavic
+                && t.governed
+                && gap.clone().any(|k| line.is_upper(k))
+                && shape::nominative_name(line, source.range.start, t.gender);
+            if apart {
+                return false;
+            }
             let depth = line.depth_at(t.range.start);
             matches!(t.kind, SpeakerKind::Role)
                 && t.entity_kind == EntityKind::Person

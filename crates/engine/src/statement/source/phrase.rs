@@ -41,6 +41,10 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
             && line.finite_cue(start - 1).is_none()
             && !(line.lexicon.slavic && line.cue(start - 1).is_some_and(|(_, e)| e.strength >= 2))
             && !line.is_preposition(start - 1)
+            // "уздыхае фермер": a verb that ends as neuter adjectives do
+            && !(matches!(source.gender, Gender::Masculine | Gender::Feminine)
+                && !line.lexicon.determiners.contains(line.word(start - 1))
+                && line.lexicon.endings.is_neuter_adjective(line.word(start - 1)))
             // "черговий загону": a nominative is no part of a genitive
             && !(source.oblique && ["ий", "ый", "ая", "яя", "ы", "і"].iter().any(|s| line.word(start - 1).ends_with(s)))
             && !line.lexicon.and_words.contains(line.word(start - 1))

@@ -116,7 +116,7 @@ pub(in crate::statement) fn masthead(line: &Line<'_>, i: usize) -> Option<Source
 
 /// Slavic "«Обрію»": one to four words in marks with a capital, where an outlet is told something. Known names are found
 /// without it.
-fn marked(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
+pub(in crate::statement) fn marked(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Source> {
     let quote = line.quotes.iter().find(|q| q.open == Some(i) && q.close.is_some())?;
     let inner = quote.inner.clone();
     let known = sources.iter().any(|s| s.range.start >= i && s.range.end <= quote.end() && s.is_named());

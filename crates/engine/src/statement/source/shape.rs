@@ -61,7 +61,8 @@ pub(super) fn nominative_name(line: &Line<'_>, i: usize, title: Gender) -> bool 
     let (first, last) = (line.word(i), line.word(line.mention_end(i) - 1));
     let oblique = first.ends_with(['и', 'і', 'ї', 'ы', 'у', 'ю', 'е'])
         || first.ends_with("ой")
-        || first.ends_with("ом");
+        || first.ends_with("ом")
+        || !line.is_upper(i) && oblique_adjective(line, i, title);
     let genitive = first.ends_with(['а', 'я'])
         && title != Gender::Feminine
         && line.mention(i).is_none_or(|m| m.gender != Gender::Feminine)
@@ -82,10 +83,10 @@ pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool
     line.lexicon.slavic && !short && (ends(&any) || noun == Gender::Feminine && ends(&feminine))
 }
 
-/// "старий", "новая" before a name, not "временем", "впрочем", "чергою".
+/// "старий", "новая" before a person's name, not "временем", "впрочем", "уздыхае": no person is neuter.
 pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
     let ends = |end: &&str| line.word(i).ends_with(*end);
-    ["ий", "ій", "ый", "ой", "ая", "яя", "ое", "ые", "ие", "ыя", "ія", "ае"].iter().any(ends)
+    ["ий", "ій", "ый", "ой", "ая", "яя", "ые", "ие", "ыя", "ія"].iter().any(ends)
         && !line.is_adverb(i)
         || line.mention(i).is_some_and(|m| m.kind == MentionKind::Adjective)
 }
@@ -93,7 +94,7 @@ pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
 /// A listed noun of people or bodies in the dative: "журналістам", "суду".
 pub(super) fn dative_noun(line: &Line<'_>, i: usize) -> bool {
     let listed = line.lexicon.heads.contains_key(line.word(i)) && !line.is_listed_nominative(i);
-    line.lexicon.slavic && super::looks_dative(line.word(i)) && listed
+    line.lexicon.slavic && super::looks_dative(line, i) && listed
 }
 
 /// A phrase whose name or head stands in the nominative, as far as its endings tell.

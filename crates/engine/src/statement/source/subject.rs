@@ -53,13 +53,15 @@ pub(in crate::statement) fn in_place<'s>(
     let after = sources.iter().filter(fits).find(|s| s.range.start == cue.end + 1);
     // "In the review, published on …, it was said": the phrase opens the sentence and a participle clause follows
     let opening = sources.iter().filter(fits).find(|s| {
+        let first = line.skip_opening(sentence.start) + 1;
         s.document
-            && s.range.start == line.skip_opening(sentence.start) + 1
+            && (first..first + 3).contains(&s.range.start)
+            && (first..s.range.start).all(|k| line.is_adjective(k))
             && line.is_comma(s.range.end)
             && line.is_comma(cue.start.wrapping_sub(1))
             && cue.start - s.range.end <= 16
     });
-    let found = before.or(after).or(opening)?;
+    let found = opening.or(before).or(after)?;
     if found.document {
         // the body behind the document speaks
         let owner = sources.iter().find(|s| {
@@ -88,11 +90,10 @@ pub(in crate::statement) fn after<'s>(
     let at = sources.partition_point(|s| s.range.end <= i);
     let source = sources.get(at)?;
     // "сказав виданню представник": whom it was told stands before who told it
-    let dative = |w: &str| ["у", "ю", "ам", "ям", "ові", "еві"].iter().any(|s| w.ends_with(s));
     if line.lexicon.slavic
         && source.range.start <= i
         && !source.is_named()
-        && dative(line.word(source.range.start))
+        && super::looks_dative(line, source.range.start)
         && let Some(next) = sources.get(at + 1)
         && next.range.start == source.range.end
         && !next.governed
@@ -142,9 +143,10 @@ pub(in crate::statement) fn after<'s>(
     });
     let starts_well = line.is_word(i) && !line.is_preposition(i);
     // "опровергла сделку по порту Вербополя": a name behind another preposition
+    let titled = !source.head.is_empty() && !super::shape::nominative(line, source);
     let apart = line.lexicon.slavic
         && gap.clone().any(|k| line.is_preposition(k))
-        && source.kind != SpeakerKind::Name;
+        && (source.kind != SpeakerKind::Name || titled);
     (clean && starts_well && source.is_named() && !apart).then_some(source)
 }
 
@@ -176,6 +178,13 @@ fn nearest<'s>(
     let last = sources.partition_point(|s| s.range.end <= cue);
     for source in sources.get(first..last).unwrap_or(&[]).iter().rev() {
         if aside.as_ref().is_some_and(|aside| aside.contains(&source.range.start)) {
+            continue;
+        }
+        // "Депутатка Росоха («Громада») заявила": whose deputy she is
+        if line.lexicon.slavic
+            && line.word(source.range.start.wrapping_sub(1)) == "("
+            && line.word(source.range.end) == ")"
+        {
             continue;
         }
         if line.depth_at(source.range.start) != depth
@@ -267,7 +276,17 @@ pub(in crate::statement) fn of_sentence<'s>(
 ) -> Option<&'s Source> {
     let sentence = line.sentence(at);
     let depth = line.depth_at(at);
-    let first = sources.partition_point(|s| s.range.start < sentence.start);
+    // ", а депутат остался, заявив": the subject of the converb's own clause
+    let parts = |k: usize| {
+        line.depth_at(k) == depth
+            && (line.word(k) == ";"
+                || line.is_comma(k)
+                    && (line.lexicon.but_words.contains(line.word(k + 1))
+                        || line.lexicon.contrasts.at(line.tokens, k + 1).is_some()))
+    };
+    let named = |k: usize| sources.iter().any(|s| (k..k + 4).contains(&s.range.start) && !s.governed && !s.oblique);
+    let clause = (sentence.start..at).rev().find(|&k| parts(k) && named(k)).unwrap_or(sentence.start);
+    let first = sources.partition_point(|s| s.range.start < clause);
     sources.iter().skip(first).take(24).take_while(|s| s.range.end <= at).find(|s| {
         !s.governed
             && !s.relative

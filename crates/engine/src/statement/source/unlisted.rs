@@ -169,9 +169,7 @@ pub(in crate::statement) fn counted_before(line: &Line<'_>, cue: usize) -> Optio
     let first = start + 1 + usize::from(line.word(start + 1) == "%");
     let people = first < cue
         && (first..cue).all(|k| line.is_word(k) && !line.is_preposition(k) && line.cue(k).is_none());
-    let genitive = ["ів", "їв", "ов", "ев", "аў", "яў", "их", "ых", "іх", "ей", "ан"]
-        .iter()
-        .any(|end| line.word(cue - 1).ends_with(end));
+    let genitive = line.lexicon.endings.is_genitive_plural(line.word(cue - 1));
     (line.lexicon.slavic && share && people && genitive && line.depth_at(start) == line.depth_at(cue)).then(
         || Source {
             head: line.word(cue - 1).to_owned(),
@@ -184,6 +182,9 @@ pub(in crate::statement) fn counted_before(line: &Line<'_>, cue: usize) -> Optio
 
 /// "У гідрометцентрі", "В Заборске": a place or body that no list knows, at the start of the clause of a plural cue.
 pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Option<Source> {
+    if let Some(source) = marked_place(line, cue) {
+        return Some(source);
+    }
     let sentence = line.sentence(cue);
     let opening = line.skip_opening(sentence.start);
     // "in", not "at": "на брифінгу кажуть" names an event
@@ -224,6 +225,40 @@ pub(in crate::statement) fn unlisted_place(line: &Line<'_>, cue: usize) -> Optio
         })
 }
 
+/// "У «Паўночным» назвалі": a name in marks behind a preposition of place, right before the verb.
+fn marked_place(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let end = (cue.saturating_sub(3)..cue).rev().find(|&k| !line.is_adverb(k))?;
+    let quote = line.quotes.iter().find(|q| line.lexicon.slavic && q.close == Some(end))?;
+    let open = quote.open?;
+    let governed = line.lexicon.charge_prepositions.contains(line.word(open.wrapping_sub(1)));
+    let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4;
+    (governed && name && open > line.sentence(cue).start).then(|| Source {
+        governed: true,
+        entity_kind: EntityKind::Organisation,
+        ..blank(open..quote.end(), SpeakerKind::Name)
+    })
+}
+
+/// "Одна из коллег на условиях анонимности призналась": one of people that no list knows, where a clause opens.
+pub(in crate::statement) fn one_before(line: &Line<'_>, cue: usize) -> Option<Source> {
+    let sentence = line.sentence(cue);
+    let floor = sentence.start.max(cue.saturating_sub(12));
+    let start = (floor..cue).rev().find(|&k| line.lexicon.ones.contains(line.word(k)))?;
+    let opens = start == line.skip_opening(sentence.start) || line.is_comma(start.wrapping_sub(1));
+    let plain = |k: usize| line.is_word(k) && line.cue(k).is_none() && !line.is_preposition(k);
+    let noun = (start + 2..cue).take(3).take_while(|&k| plain(k)).last()?;
+    let rest = noun + 1..cue;
+    let aside = line.is_comma(rest.start) && line.is_comma(rest.end - 1)
+        || rest.clone().all(|k| line.is_word(k) && line.finite_cue(k).is_none());
+    let nominative = !line.word(start).ends_with(['у', 'о', 'й', 'м', 'і', 'х', 'е']) || line.word(start).ends_with("но");
+    (line.lexicon.slavic && opens && nominative && line.is_preposition(start + 1) && aside).then(|| Source {
+        head: line.word(noun).to_owned(),
+        complement: true,
+        anonymous: true,
+        ..blank(start..noun + 1, SpeakerKind::Anonymous)
+    })
+}
+
 /// "Хамас сигналізує": a capital right before the verb and inside the sentence, that no list knows.
 pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Option<Source> {
     let end = (verb.saturating_sub(2)..verb).rev().find(|&k| !line.is_adverb(k))? + 1;
@@ -233,6 +268,11 @@ pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Opti
             && line.is_upper(k)
             && line.mention(k).is_none()
             && line.depth_at(k) == line.depth_at(verb)
+            // "Сам Головко", "Тим часом Головко": words that only open the sentence
+            && !line.is_adverb(k)
+            && !line.lexicon.determiners.contains(line.word(k))
+            && !line.lexicon.but_words.contains(line.word(k))
+            && !line.lexicon.and_words.contains(line.word(k))
     };
     let mut start = end;
     while start > sentence.start && end - start < 3 && fits(start - 1) {
@@ -240,7 +280,8 @@ pub(in crate::statement) fn capital_before(line: &Line<'_>, verb: usize) -> Opti
     }
     let before = start.wrapping_sub(1);
     let inside = start < end && start > sentence.start && !line.is_mark(before);
-    let free = !line.is_preposition(before) && !line.is_upper(before) && !line.is_stop(before);
+    let opens = line.lexicon.slavic && before == sentence.start;
+    let free = !line.is_preposition(before) && (opens || !line.is_upper(before)) && !line.is_stop(before);
     let oblique = line.word(end.wrapping_sub(1)).ends_with(['у', 'ю', 'і', 'и', 'ы', 'е']);
     (line.lexicon.slavic && inside && free && !oblique && line.word(start).chars().count() > 2)
         .then(|| Source { entity_kind: EntityKind::Other, ..blank(start..end, SpeakerKind::Name) })
