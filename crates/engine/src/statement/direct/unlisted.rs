@@ -61,6 +61,15 @@ pub(super) fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) 
             && !line.lexicon.but_words.contains(line.word(k))
     };
     let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some())?;
+    // "people briefed on the matter said"
+    if line.word(stop).ends_with("ed")
+        && line.is_preposition(stop + 1)
+        && let Some(verb) =
+            (stop + 1..stop + 8).take_while(|&k| line.is_word(k)).find(|&k| line.finite_cue(k).is_some())
+        && !line.is_noun_use(verb)
+    {
+        return source::restricted(line, sources, verb).filter(|s| s.range.start == i);
+    }
     line.finite_cue(stop)?;
     let adverb = (i..stop).rev().take_while(|&k| line.is_adverb(k) && !line.is_upper(k)).count();
     let end = stop - adverb;
@@ -86,7 +95,10 @@ pub(super) fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) 
         entity_kind: if paper { EntityKind::Outlet } else { EntityKind::Other },
         ..source::blank(i..end, SpeakerKind::Name)
     });
-    unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i)).or(proper)
+    unknown
+        .or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
+        .or(proper)
+        .or_else(|| source::restricted(line, sources, stop).filter(|s| s.range.start == i))
 }
 
 /// English "Senate Majority Leader Mick Hollin, R-Tarn., said": all words up to the comma belong to the name before it.

@@ -70,7 +70,8 @@ pub(super) fn object(
         start = source.range.end;
     }
     let end = clause_end(line, sources, start, sentence.end);
-    let judges = names || reacts || entry.class == Class::Deny || entry.frame('x');
+    let asks = matches!(entry.class, Class::Demand | Class::Predict | Class::Question);
+    let judges = names || reacts || entry.class == Class::Deny || entry.frame('x') || entry.frame('o') && !asks;
     let end = if judges && !line.lexicon.slavic { predicate_end(line, start, end) } else { end };
     // "cited the Gazette" hands words on; "cited the rise in prices" is what was said
     if quotes && (!finite_object(line, &cue) || cited_source(sources, start)) {
@@ -154,7 +155,11 @@ pub(super) fn object(
         }
         Class::Deny
             if line.lexicon.slavic
-                || entry.frame('o') && !entry.frame('i') && near(line, &subject, cue.start) =>
+                || entry.frame('o')
+                    && !entry.frame('i')
+                    && (near(line, &subject, cue.start)
+                        // "appealed for calm and ruled out an election"
+                        || line.lexicon.and_words.contains(line.word(cue.start - usize::from(cue.start > 0)))) =>
         {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }

@@ -366,7 +366,12 @@ pub(super) fn is_passive(line: &Line<'_>, i: usize, entry: &CueEntry) -> bool {
     !line.lexicon.slavic
         && entry.form == Form::Finite
         && (line.word(i).ends_with("ed") || matches!(line.word(i), "told" | "said" | "known" | "thought"))
-        && (be(i.wrapping_sub(1)) || be(i.wrapping_sub(2)) && line.is_word(i.wrapping_sub(1)))
+        // "was flatly told", but "a man who was hurt said"
+        && (be(i.wrapping_sub(1))
+            || be(i.wrapping_sub(2))
+                && line.is_word(i.wrapping_sub(1))
+                && !line.word(i.wrapping_sub(1)).ends_with("ed")
+                && line.word(i) != "said")
 }
 
 /// "Westmark demanded that …", "«Ковш» уверен, что …": a name that no list knows and nothing else before the cue.

@@ -243,16 +243,24 @@ fn interrupted(
 /// own, and nobody else speaks there.
 fn goes_on(line: &Line<'_>, sources: &[Source], and: usize) -> Option<Range<usize>> {
     let first = and + 1;
+    let auxiliary = |k: usize| line.lexicon.auxiliaries.contains(line.word(k));
     let subject = line.pronoun_or_article(first)
         || line.lexicon.determiners.contains(line.word(first))
         || line.lexicon.nobodies.contains(line.word(first))
-        || matches!(line.word(first), "there" | "it");
+        || line.is_upper(first)
+        || line.word(first) == "there"
+        // "They had been offered less, he said, and had not been asked"
+        || line.word(first) == "had";
     let rest = and..extent::end(line, sources, and);
-    let verb = rest.clone().find(|&k| line.lexicon.auxiliaries.contains(line.word(k)))?;
-    let silent = (first..rest.end).all(|k| {
-        line.depth_at(k) > 0 || line.is_noun_use(k) || line.finite_cue(k).is_none_or(|(_, e)| e.strength < 2)
-    });
-    (subject && silent && verb < first + 8 && line.words_in(rest.clone()) >= 4).then_some(rest)
+    let verb = rest.clone().find(|&k| auxiliary(k)).filter(|&k| k < first + 8)?;
+    let speaks = |k: usize| {
+        let helped = auxiliary(k - 1) || line.is_adverb(k - 1) && auxiliary(k - 2) || line.word(k - 1) == "to";
+        let cue = line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && (e.frame('q') || e.frame('t')));
+        cue && !helped && !line.is_noun_use(k)
+    };
+    let quiet = (first..rest.end).all(|k| line.depth_at(k) == 0 && !line.is_mark(k))
+        && (first..verb + 1).all(|k| !speaks(k));
+    (subject && quiet && line.words_in(rest.clone()) >= 4).then_some(rest)
 }
 
 /// Past "the board", "a council panel", "her closest aides".

@@ -76,7 +76,7 @@ pub(in crate::statement) fn special_before(
 }
 
 /// "A woman whose house was damaged said", "people briefed on the matter said": the noun before the clause that tells which.
-fn restricted(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+pub(in crate::statement) fn restricted(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
     let floor = line.sentence(end.saturating_sub(1)).start;
     let joint = (floor + 1..end).rev().take(12).take_while(|&k| line.is_word(k)).find(|&k| {
         matches!(line.word(k), "who" | "whose") || line.word(k).ends_with("ed") && line.is_preposition(k + 1)
