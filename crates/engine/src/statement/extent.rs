@@ -8,8 +8,9 @@ use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::{EntityKind, Gender};
+pub(super) use english::denied;
 use english::{
-    answers, bare_claim, capital_speaker, denied, described_speaker, headline_aside, objects, past_apposition,
+    answers, bare_claim, capital_speaker, described_speaker, headline_aside, objects, past_apposition,
     plain_claim, reaction, second_verb,
 };
 

@@ -223,6 +223,11 @@ pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Att
     let closes = |k: usize| k >= line.tokens.len() || line.is_stop(k) || line.is_comma(k);
     let at = sources.partition_point(|s| s.range.end <= i);
     let near = sources.get(at).filter(speaks)?;
+    // "groused Ned Moss": the verb looks like a noun before the name
+    let near = match near.range.start == i && past(i) && near.is_named() && near.range.len() > 1 {
+        true => Source { range: i + 1..near.range.end, ..near.clone() },
+        false => near.clone(),
+    };
     let verb = if near.range.start == i { line.skip_adverbs(near.range.end, 1) } else { i };
     let end = if verb == i { near.range.end } else { verb + 1 };
     let beside = near.range.start == i || near.range.start == i + 1;
@@ -231,7 +236,7 @@ pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Att
         cue: verb..verb + 1,
         lemma: line.word(verb).to_owned(),
         class: Class::Assert,
-        who: Who::Source(Box::new(near.clone())),
+        who: Who::Source(Box::new(near)),
         end,
     })
 }

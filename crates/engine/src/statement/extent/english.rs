@@ -116,7 +116,7 @@ pub(super) fn reaction(line: &Line<'_>, i: usize) -> bool {
 }
 
 /// ", a claim the firm denies", ", which prosecutors dispute": the words before, denied by somebody else.
-pub(super) fn denied(line: &Line<'_>, i: usize) -> bool {
+pub(in crate::statement) fn denied(line: &Line<'_>, i: usize) -> bool {
     let noun = line.is_article(i) && line.lexicon.cue_nouns.contains_key(line.word(i + 1));
     let opens = noun || matches!(line.word(i), "something" | "which");
     let denies = |k: usize| line.finite_cue(k).is_some_and(|(_, e)| e.class == Class::Deny);

@@ -110,7 +110,12 @@ pub(super) fn claim_after(
                 || *reading == Reading::Assert && super::opening::set_off(line, cue_end, k)
                 || *reading == Reading::Assert && hears && k == near && near > cue_end;
             if fits && (entry.frame('t') || entry.frame('0') || *reading == Reading::Demand) {
-                return Some(Claim { start: k + n, reading: *reading, zero: false });
+                // "said that was not the case": the "that" is the subject
+                let subject = !line.lexicon.slavic
+                    && *reading == Reading::Assert
+                    && k == cue_end
+                    && matches!(line.word(k + 1), "was" | "is" | "would" | "had" | "has" | "could" | "will");
+                return Some(Claim { start: if subject { k } else { k + n }, reading: *reading, zero: false });
             }
             if fits {
                 return None;

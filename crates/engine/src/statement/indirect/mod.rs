@@ -172,10 +172,10 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         return None;
     }
     // "declined to be named"
-    let unnamed = entry.class == Class::Deny
-        && line.word(cue.end) == "to"
-        && line.word(cue.end + 1) == "be"
-        && matches!(line.word(cue.end + 2), "named" | "identified" | "quoted");
+    let wish = cue.end + usize::from(line.word(cue.end) == "not");
+    let unnamed = line.word(wish) == "to"
+        && line.word(wish + 1) == "be"
+        && matches!(line.word(wish + 2), "named" | "identified" | "quoted");
     if unnamed || wishes_no_name(line, cue.end, entry) {
         return None;
     }
@@ -231,7 +231,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if let Some(draft) = trailing(line, sources, i, &cue, entry) {
         return Some(draft);
     }
-    if let Some(draft) = colon(line, &cue, entry, &subject) {
+    if let Some(draft) = colon(line, sources, &cue, entry, &subject) {
         return Some(draft);
     }
     object(line, sources, cue, entry, effect, subject)

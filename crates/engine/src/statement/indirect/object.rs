@@ -51,10 +51,20 @@ pub(super) fn object(
         };
     let first = line.skip_adverbs(cue.end, 2);
     let reacts = near(line, &subject, cue.start)
-        && (entry.frame('m') && matter(line, first) || entry.frame('x') && quoted_near(line, first));
+        && (entry.frame('m') && matter(line, first)
+            || entry.frame('x') && quoted_near(line, first)
+            || entry.frame('a')
+                && nominal_object(line, first)
+                && line.finite_cue(first).is_none()
+                && !line.lexicon.nobodies.contains(line.word(first))
+            // `shouted "shame"`
+            || entry.frame('q') && !entry.frame('o') && line.is_mark(first) && quoted_near(line, first));
+    // "did not rule out selling it"
+    let allowed =
+        !line.lexicon.slavic && effect == Some(Effect::Predict) && entry.class == Class::Deny && entry.strength >= 3;
     if !named
         || entry.strength < 2 && !names && !document && !reacts
-        || effect.is_some()
+        || effect.is_some() && !allowed
         || entry.class == Class::Relay && !document && !quotes
         || converb
     {
@@ -88,7 +98,8 @@ pub(super) fn object(
     }
     if names
         && !line.lexicon.slavic
-        && let Some(object) = named_thing(line, start, end)
+        && let Some(object) =
+            named_thing(line, start, end).or_else(|| called_so(line, start, end).then_some(start..end))
     {
         let mut draft = make(line, "naming", vec![object], cue, &entry.lemma, Class::Opinion, 0.7);
         set_subject(&mut draft, &subject);
@@ -235,7 +246,8 @@ pub(super) fn object(
         "object" if cue.len() > 1 && entry.strength >= 3 && !line.lexicon.slavic => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
-        "object" if line.lexicon.slavic || reacts => words >= 2,
+        "object" if reacts => words >= 1,
+        "object" if line.lexicon.slavic => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
     };
@@ -256,6 +268,7 @@ pub(super) fn object(
     };
     let mut draft =
         make(line, rule, vec![from..end], cue, &entry.lemma, class, if rule == "about" { 0.6 } else { 0.75 });
+    draft.effect = effect;
     set_subject(&mut draft, &subject);
     Some(draft)
 }
@@ -329,6 +342,20 @@ fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>
         matches!(line.word(k), "a" | "an" | "as") && !line.is_preposition(k - 1) && line.depth_at(k) == 0
     })?;
     (thing && line.words_in(word..end) >= 2).then_some(start..end)
+}
+
+/// English "called the announcement overdue": a thing and one adjective, and nothing behind it.
+fn called_so(line: &Line<'_>, start: usize, end: usize) -> bool {
+    const ADJECTIVES: [&str; 14] = [
+        "able", "ible", "ous", "ful", "ive", "less", "ic", "ical", "ent", "ant", "ary", "due", "ture", "fair",
+    ];
+    let last = end.saturating_sub(1);
+    let plain = (start..end).all(|k| line.is_word(k) && line.depth_at(k) == 0 && !line.is_preposition(k));
+    !line.lexicon.slavic
+        && line.is_article(start)
+        && (start + 2..start + 5).contains(&last)
+        && plain
+        && ADJECTIVES.iter().any(|suffix| line.word(last).ends_with(suffix))
 }
 
 /// Slavic "считает выводы преждевременными": a noun phrase and what it is called, in the instrumental.

@@ -53,6 +53,10 @@ pub(super) fn subject(
         if own && let Some(source) = said_before(line, sources, at) {
             return Subject::Found(Box::new(source));
         }
+        // "with each side accusing the other"
+        if !own && let Some(source) = beside_main(line, sources, at) {
+            return Subject::Found(Box::new(source));
+        }
         let main = || main_subject(line, sources, at).or_else(|| source::first_subject(line, sources, at));
         return match own.then(main).flatten() {
             Some(source) => Subject::Found(Box::new(source)),
@@ -331,6 +335,25 @@ fn said_before(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source>
         Who::Source(source) if found.end <= last => Some(*source),
         _ => None,
     }
+}
+
+/// English "with each side accusing", "with its secretary Neel Garg wondering": the phrase behind "with".
+fn beside_main(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let with = (at.saturating_sub(8)..at)
+        .rev()
+        .take_while(|&k| line.is_word(k))
+        .find(|&k| line.word(k) == "with" && k + 1 < at)?;
+    let i = sources.partition_point(|s| s.range.end < at);
+    let known = sources.get(i).filter(|s| s.range.end == at && s.range.start > with && !s.relative).cloned();
+    let source = known.or_else(|| {
+        let plain = (with + 1..at).all(|k| !line.is_preposition(k) && line.finite_cue(k).is_none());
+        (plain && at - with <= 5).then(|| Source {
+            head: line.word(at - 1).to_owned(),
+            complement: true,
+            ..source::blank(with + 1..at, SpeakerKind::Role)
+        })
+    })?;
+    (!line.lexicon.slavic).then_some(Source { governed: false, range: with + 1..at, ..source })
 }
 
 /// The subject an English sentence opens with.

@@ -52,6 +52,10 @@ pub(super) fn trailing(
         return None;
     }
     let start = line.skip_opening(sentence.start);
+    // ", a claim the guild denies": no author's words
+    if extent::denied(line, comma + 1) {
+        return None;
+    }
     // "Asked whether X, S laughs": what was asked, S does not say
     if super::english::in_question_put(line, comma) {
         return None;
@@ -223,7 +227,10 @@ fn interrupted(
         // ", hours after both sides pledged peace", ", despite the storm": the writer's own
         let later = (from + 1..from + 4).find(|&k| matches!(line.word(k), "after" | "before"));
         let timely = later.is_some_and(|k| (from + 1..k).all(|j| line.is_word(j) && !line.is_preposition(j)));
-        if timely || matches!(line.word(from + 1), "amid" | "despite" | "following") {
+        // ", ending 140 years of teaching"
+        let whole = (sentence.start..from).any(|k| line.depth_at(k) == 0 && super::english::is_verb(line, k));
+        let participle = line.word(from + 1).ends_with("ing") && line.word(from + 1).len() > 5 && whole;
+        if timely || participle || matches!(line.word(from + 1), "amid" | "despite" | "following") {
             return Some(None);
         }
         // ", Channel 8 reports": who hands it on
