@@ -117,5 +117,21 @@ fn told_before(line: &Line<'_>, cue: usize) -> Option<Source> {
 
 /// English "told the Tarn Herald".
 fn told_masthead(line: &Line<'_>, cue: Range<usize>) -> Option<Source> {
-    (line.word(cue.start) == "told").then(|| source::masthead(line, cue.end)).flatten()
+    let told = matches!(line.word(cue.start), "told" | "tells");
+    let medium = |k: usize| {
+        line.lexicon
+            .heads
+            .get(line.word(k))
+            .is_some_and(|heads| heads.iter().any(|h| h.kind == HeadKind::Media))
+    };
+    // "told the paper"; "this newspaper" is the page's own
+    let opens = line.word(cue.end) == "the" && medium(cue.end + 1);
+    let ends =
+        !line.is_word(cue.end + 2) || line.word(cue.end + 2) == "that" || line.is_preposition(cue.end + 2);
+    let plain = (told && opens && ends).then(|| Source {
+        media: true,
+        entity_kind: EntityKind::Outlet,
+        ..source::blank(cue.end..cue.end + 2, SpeakerKind::Role)
+    });
+    told.then(|| source::masthead(line, cue.end)).flatten().or(plain)
 }

@@ -142,7 +142,7 @@ fn author(
         });
         let teller = told.and_then(|s| described(line, s.range.end));
         let found = if teller.is_some() { teller.as_ref() } else { found };
-        let whose = found.and_then(|s| theirs(line, s));
+        let whose = found.and_then(|s| source::theirs(line, s, None));
         let found = whose.as_ref().or(found);
         // "переконаний експерт": the cue is no part of who speaks
         let clipped = found
@@ -248,21 +248,6 @@ fn author(
         class: entry.class,
         who: Who::Source(Box::new(apposed.unwrap_or_else(|| subject.clone()))),
         end: next + n,
-    })
-}
-
-/// English "said Ada Orr's brother Tom": whoever is hers.
-fn theirs(line: &Line<'_>, owner: &Source) -> Option<Source> {
-    let last = owner.range.end.checked_sub(1)?;
-    if line.lexicon.slavic || !owner.is_named() || !source::is_possessive(line, last) {
-        return None;
-    }
-    let plain = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.finite_cue(k).is_none();
-    let end = (last + 1..last + 6).find(|&k| !plain(k)).filter(|&k| k > last + 1)?;
-    Some(Source {
-        head: line.word(last + 1).to_owned(),
-        complement: true,
-        ..source::blank(owner.range.start..end, SpeakerKind::Role)
     })
 }
 

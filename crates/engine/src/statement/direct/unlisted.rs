@@ -169,7 +169,10 @@ pub(in crate::statement) fn described(line: &Line<'_>, i: usize) -> Option<Sourc
 pub(in crate::statement) fn noun_after(line: &Line<'_>, i: usize) -> Option<Source> {
     let counted =
         |word: &str| matches!(word, "one" | "another" | "two" | "three" | "several" | "many" | "some");
-    if line.lexicon.slavic || !(line.is_article(i) || counted(line.word(i))) {
+    let word = line.word(i);
+    // "said residents", "said people briefed on the talks"
+    let several = word == "people" || word.len() > 5 && word.ends_with('s') && !line.is_upper(i);
+    if line.lexicon.slavic || !(line.is_article(i) || counted(word) || several) {
         return None;
     }
     let ties = |k: usize| matches!(line.word(k), "of" | "for" | "from" | "with");
@@ -187,8 +190,8 @@ pub(in crate::statement) fn noun_after(line: &Line<'_>, i: usize) -> Option<Sour
     let closed =
         !line.is_word(end) || line.is_preposition(end) || matches!(line.word(end), "who" | "as" | "when");
     let noun = line.word(head).chars().count() > 2 && !line.is_preposition(end - 1);
-    let alone = matches!(line.word(i), "one" | "another") && end == i + 1;
-    (closed && (noun && head > i || alone)).then(|| Source {
+    let alone = (matches!(word, "one" | "another") || several) && end == i + 1;
+    (closed && (noun && (head > i || several) || alone)).then(|| Source {
         head: line.word(head).to_owned(),
         complement: true,
         plural: line.word(head).ends_with('s'),
@@ -215,7 +218,8 @@ pub(super) fn role_and_name(line: &Line<'_>, sources: &[Source], i: usize) -> Op
 /// English `"Q," gasped Ada Orr.`, `"Q," she gasped.`: a past form that no list knows right behind a quotation that a comma
 /// ends, and nothing but its subject.
 pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
-    let speaks = |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
+    let speaks =
+        |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
     let past = |k: usize| {
         let word = line.word(k);
         word.len() > 4 && word.ends_with("ed") && !line.is_upper(k) && line.cue(k).is_none()

@@ -12,14 +12,13 @@ use crate::statement::source::{self, Source};
 const REACH: usize = 20;
 
 pub(super) fn asked(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
-    let opening = line.skip_opening(line.sentence(i).start);
     let put = matches!(line.word(i), "asked" | "pressed" | "quizzed" | "challenged" | "questioned");
-    if line.lexicon.slavic || !put || i != opening {
+    if line.lexicon.slavic || !put || i != line.skip_opening(line.sentence(i).start) {
         return None;
     }
-    let question = (i + 1..i + REACH).take_while(|&k| !line.is_comma(k)).find(|&k| {
-        matches!(line.word(k), "whether" | "if" | "why" | "what" | "when" | "how" | "where")
-    })?;
+    let question = (i + 1..i + REACH)
+        .take_while(|&k| !line.is_comma(k))
+        .find(|&k| matches!(line.word(k), "whether" | "if" | "why" | "what" | "when" | "how" | "where"))?;
     let by = (i + 1..question).find(|&k| line.word(k) == "by")?;
     let who = source::after(line, sources, by + 1).filter(|s| s.range.end <= question)?;
     let end = (question..line.sentence(i).end).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;

@@ -13,6 +13,7 @@ mod factive;
 mod fronted;
 mod headline;
 mod heard;
+mod naming;
 mod noun;
 mod object;
 mod opening;

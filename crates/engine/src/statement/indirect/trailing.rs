@@ -261,7 +261,8 @@ fn goes_on(line: &Line<'_>, sources: &[Source], and: usize) -> Option<Range<usiz
     let rest = and..extent::end(line, sources, and);
     let verb = rest.clone().find(|&k| auxiliary(k)).filter(|&k| k < first + 8)?;
     let speaks = |k: usize| {
-        let helped = auxiliary(k - 1) || line.is_adverb(k - 1) && auxiliary(k - 2) || line.word(k - 1) == "to";
+        let helped =
+            auxiliary(k - 1) || line.is_adverb(k - 1) && auxiliary(k - 2) || line.word(k - 1) == "to";
         let cue = line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && (e.frame('q') || e.frame('t')));
         cue && !helped && !line.is_noun_use(k)
     };
@@ -314,10 +315,17 @@ pub(super) fn inverted(
         || line.is_preposition(found.end)
         || line.lexicon.subordinators.contains(line.word(found.end));
     let content = line.skip_opening(sentence.start)..i - 1;
-    if !named || !ends || line.words_in(content.clone()) < 3 || is_subject(line, sources, content.clone()) {
+    // "The problem, says Vint, is that the weir leaks"
+    let next = found.end + 1;
+    let verb = line.is_comma(found.end) && matches!(line.word(next), "is" | "was" | "are" | "were");
+    let rest = (named && verb).then(|| next..extent::end(line, sources, next));
+    let rest = rest.filter(|r| line.words_in(r.clone()) >= 2);
+    let short = line.words_in(content.clone()) < 3 || is_subject(line, sources, content.clone());
+    if !named || !ends || rest.is_none() && short {
         return None;
     }
-    let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
+    let content = std::iter::once(content).chain(rest).collect();
+    let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.85);
     draft.who = found.who;
     Some(draft)
 }

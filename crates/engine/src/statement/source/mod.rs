@@ -3,6 +3,7 @@
 //! Takes a `Line`, gives every such phrase in order and finds the one that belongs to a cue. Who it is, `resolve` decides.
 
 mod aside;
+mod beside;
 mod english;
 mod hearers;
 mod joined;
@@ -14,9 +15,10 @@ mod subject;
 mod unlisted;
 
 pub(super) use aside::{accompanies, past as past_aside, past_words};
+pub(super) use beside::{restricted, theirs};
 pub(super) use english::{
-    first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive, leads,
-    possessor, restricted, special_before, subject_before, verb_start,
+    first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
+    leads, possessor, special_before, subject_before, verb_start,
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
 pub(super) use joined::companions;
