@@ -73,6 +73,9 @@ pub struct Member {
     pub why: Vec<String>,
     /// 0 to 1.
     pub score: f32,
+    /// The judge would not call it the same as the anchor by itself: only with what the tables see does it stand here.
+    #[serde(default)]
+    pub unsure: bool,
     /// The sentence or clause of the content that says it, when the statement says more.
     #[serde(default)]
     pub focus: Option<Span>,
@@ -328,7 +331,7 @@ pub struct TraceLine {
     pub note: Vec<Remark>,
     pub content: Vec<Evidence>,
     pub links: Vec<TraceLink>,
-    /// What this telling adds, drops or changes against the root's words.
+    /// Whether it is the claim at all, when that is in doubt; what it adds, drops or changes against the root's words.
     pub drift: Vec<Remark>,
     /// EDTF or `None`: undated.
     pub dated: Option<String>,

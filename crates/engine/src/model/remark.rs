@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Deref;
 
 /// Every code with its words in English; `{0}` and so on stand for what differs.
-pub const REMARKS: [(&str, &str); 109] = [
+pub const REMARKS: [(&str, &str); 110] = [
     // how a claim stands
     ("one-party", "asserted by one party"),
     ("parties", "asserted by {0} independent parties"),
@@ -36,6 +36,7 @@ pub const REMARKS: [(&str, &str); 109] = [
     ("adds-hedge", "adds a hedge"),
     ("surer", "surer than the root: {0} there, {1} here"),
     ("weaker", "weaker than the root: {0} there, {1} here"),
+    ("unsure", "perhaps another claim: chance of the same {0}"),
     // what is missing on the way of a claim
     ("only-retold", "{0}: own words not in this corpus, only retold"),
     ("when-unstated", "{0}: when it was said: not stated"),

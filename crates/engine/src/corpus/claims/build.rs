@@ -141,11 +141,11 @@ fn claim(
         let document = documents.get(unit.document)?;
         languages.extend(language_at(document, unit.proposition.span));
         pages.insert(unit.document);
-        let (mut reasons, mut score) = if u == anchor {
-            (vec!["anchor".to_owned()], 1.0)
-        } else {
-            why.get(&(u.min(anchor), u.max(anchor)))
-                .map_or((Vec::new(), 0.0), |edge| (edge.why(), edge.score()))
+        let edge = why.get(&(u.min(anchor), u.max(anchor))).filter(|_| u != anchor);
+        let (mut reasons, mut score) = match edge {
+            _ if u == anchor => (vec!["anchor".to_owned()], 1.0),
+            Some(edge) => (edge.why(), edge.score()),
+            None => (Vec::new(), 0.0),
         };
         if u != anchor && unit.speaker.is_some() && unit.speaker == top.speaker {
             reasons.insert(0, "speaker".to_owned());
@@ -159,6 +159,7 @@ fn claim(
             statement: StatementRef { document: document.id.clone(), index: unit.statement as u32 },
             why: reasons,
             score: (score * 100.0).round() / 100.0,
+            unsure: decision.is_none() && edge.is_some_and(|edge| edge.unsure()),
             focus: (!unit.whole).then_some(unit.proposition.span),
             decision: decision.map(|(number, _)| *number),
         });

@@ -68,6 +68,11 @@ impl Edge {
         self.verdict.as_ref().map_or(self.like.score, |verdict| verdict.chance(Relation::Same))
     }
 
+    /// The judge was asked and would not call the two the same by itself.
+    pub(crate) fn unsure(&self) -> bool {
+        self.verdict.as_ref().is_some_and(|verdict| verdict.relation() != Relation::Same)
+    }
+
     /// What ties them together: shared actors, acts, numbers; then what the judge weighed, and how likely it holds them to be
     /// the same.
     pub(crate) fn why(&self) -> Vec<String> {

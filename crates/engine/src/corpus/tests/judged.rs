@@ -3,6 +3,7 @@
 use super::growing::{Dice, export, pages, shuffled};
 use super::*;
 use crate::corpus::judge::Judge;
+use crate::corpus::verdict::{Relation, Verdict};
 
 fn judge() -> &'static Judge {
     static JUDGE: OnceLock<Judge> = OnceLock::new();
@@ -67,4 +68,42 @@ fn a_link_says_what_the_judge_weighed() {
     let denial = denial.expect("a denial");
     assert_eq!(denial.from.document, "d:five");
     assert!(denial.why.iter().any(|why| why.starts_with("judge: ")), "{denial:#?}");
+}
+
+#[test]
+fn a_link_that_the_judge_would_not_make_alone_is_in_doubt() {
+    let documents = treaty();
+    let list: Vec<&Document> = documents.iter().collect();
+    let mut reader = judge().reader();
+    let mut index = Index::default();
+    index.extend(
+        documents.iter().map(|document| {
+            let mut part = Part::new(document, words());
+            part.read(document, &mut reader);
+            part
+        }),
+        words(),
+    );
+    let questions = index.questions(&list, &Verdicts::default());
+    let answers = judge().answer(&questions, 0..questions.len());
+    for (chance, doubted) in [(0.55, true), (0.9, false)] {
+        let rest = (1.0 - chance) / 4.0;
+        let mut verdicts = Verdicts::default();
+        verdicts.extend(answers.iter().map(|(key, verdict)| {
+            let same = if verdict.chance(Relation::Same) >= 0.5 {
+                [chance, rest, rest, rest, rest]
+            } else {
+                verdict.chances
+            };
+            (*key, Verdict { chances: same, ..verdict.clone() })
+        }));
+        let corpus = index.corpus_judged(&list, &Decisions::default(), &verdicts);
+        let claim = claim_with(&corpus, &documents, "Poland has offered").expect("a claim");
+        let tied: Vec<bool> = claim.members.iter().skip(1).map(|member| member.unsure).collect();
+        assert!(tied.len() > 1 && tied.iter().all(|unsure| *unsure == doubted), "{chance} {claim:#?}");
+        let trace = trace(&corpus, &list, &claim.id).expect("a trace");
+        let said =
+            trace.lines.iter().filter(|line| line.drift.iter().any(|drift| drift.code == "unsure")).count();
+        assert_eq!(said, if doubted { tied.len() } else { 0 });
+    }
 }
