@@ -54,11 +54,7 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             continue;
         }
         // "…: «Q»": the quotation is a statement of its own
-        let quotes = line.lexicon.slavic
-            && depth == 0
-            && line.word(i) == ":"
-            && line.is_mark(i + 1)
-            && line.is_upper(i + 2);
+        let quotes = depth == 0 && line.word(i) == ":" && line.is_mark(i + 1) && line.is_upper(i + 2);
         if quotes && line.quotes.iter().any(|q| q.open == Some(i + 1) && line.words_in(q.inner.clone()) >= 3)
         {
             return i;

@@ -60,7 +60,9 @@ pub(super) fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) 
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.but_words.contains(line.word(k))
     };
-    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some())?;
+    // "a source close to the talks": a noun
+    let noun = |k: usize| line.is_article(k - 1);
+    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some() && !noun(k))?;
     // "people briefed on the matter said"
     if line.word(stop).ends_with("ed")
         && line.is_preposition(stop + 1)

@@ -126,14 +126,16 @@ pub(in crate::statement) fn denied(line: &Line<'_>, i: usize) -> bool {
     let kept = line.lexicon.heads.get(line.word(i + 1)).is_some_and(|heads| heads.iter().any(document));
     let told = matches!(line.word(i), "a" | "an")
         && (noun || kept)
-        && (line.is_article(i + 2) || matches!(line.word(i + 2), "that" | "which" | "seen" | "he" | "she" | "it"));
+        && (line.is_article(i + 2)
+            || matches!(line.word(i + 2), "that" | "which" | "seen" | "he" | "she" | "it"));
     !line.lexicon.slavic && (told || opens && verb.is_some_and(|k| !line.is_word(k + 1)))
 }
 
 /// ", but Ada Orr disagrees", ", and her office would not comment": somebody else refuses or denies.
 pub(super) fn objects(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
-    let known = sources.get(at).filter(|s| s.range.start == i && !s.relative && s.kind != SpeakerKind::Pronoun);
+    let known =
+        sources.get(at).filter(|s| s.range.start == i && !s.relative && s.kind != SpeakerKind::Pronoun);
     let Some(end) = known.map(|s| s.range.end).filter(|_| !line.lexicon.slavic) else { return false };
     let verb = line.skip_adverbs(end, 2);
     line.lexicon.no_comment.at(line.tokens, verb).is_some()

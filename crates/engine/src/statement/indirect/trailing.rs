@@ -256,6 +256,8 @@ fn goes_on(line: &Line<'_>, sources: &[Source], and: usize) -> Option<Range<usiz
         || line.lexicon.nobodies.contains(line.word(first))
         || line.is_upper(first)
         || line.word(first) == "there"
+        || auxiliary(first + 1)
+        || auxiliary(first + 2)
         // "They had been offered less, he said, and had not been asked"
         || line.word(first) == "had";
     let rest = and..extent::end(line, sources, and);

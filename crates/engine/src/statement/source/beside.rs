@@ -9,12 +9,19 @@ use crate::statement::lexicon::Form;
 use crate::statement::line::Line;
 use crate::text::TokenKind;
 
+fn is_number(line: &Line<'_>, i: usize) -> bool {
+    line.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+}
+
 /// "A woman whose house was damaged said", "people briefed on the matter said": the noun before the clause that tells which.
 pub(in crate::statement) fn restricted(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
     let floor = line.sentence(end.saturating_sub(1)).start;
-    let joint = (floor + 1..end).rev().take(12).take_while(|&k| line.is_word(k)).find(|&k| {
-        matches!(line.word(k), "who" | "whose") || line.word(k).ends_with("ed") && line.is_preposition(k + 1)
-    })?;
+    let joint = (floor + 1..end).rev().take(12).take_while(|&k| line.is_word(k) || is_number(line, k)).find(
+        |&k| {
+            matches!(line.word(k), "who" | "whose")
+                || line.word(k).ends_with("ed") && line.is_preposition(k + 1)
+        },
+    )?;
     let at = sources.partition_point(|s| s.range.end < joint);
     let known = sources.get(at).filter(|s| s.range.end == joint && !s.governed && !s.relative).cloned();
     let found = known.or_else(|| super::described_before(line, joint))?;
@@ -96,11 +103,13 @@ pub(super) fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -
         let word = line.word(k);
         word.len() > 5 && word.ends_with("ing") && !line.is_upper(k) && !line.is_preposition(k)
     };
-    let joint = (from..near.range.start).rev().take_while(|&k| line.is_word(k)).find(|&k| {
-        let clause = matches!(line.word(k), "who" | "that" | "whose") && k + 1 < near.range.start;
-        clause
-            || participle(k) && (k + 1 == near.range.start || line.is_word(k + 1) && line.word(k + 1) == "to")
-    })?;
+    let joint =
+        (from..near.range.start).rev().take_while(|&k| line.is_word(k) || is_number(line, k)).find(|&k| {
+            let clause = matches!(line.word(k), "who" | "that" | "whose") && k + 1 < near.range.start;
+            clause
+                || participle(k)
+                    && (k + 1 == near.range.start || line.is_word(k + 1) && line.word(k + 1) == "to")
+        })?;
     let before = joint.checked_sub(1).filter(|&k| line.is_word(k) && k >= floor)?;
     let free = !line.is_preposition(before)
         && !line.lexicon.auxiliaries.contains(line.word(before))
@@ -130,7 +139,7 @@ pub(super) fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option
         .rev()
         .take(5)
         .take_while(|&k| {
-            (line.is_word(k) || line.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number))
+            (line.is_word(k) || is_number(line, k))
                 && (!line.is_preposition(k) || is_about(line, k))
                 && line.finite_cue(k).is_none()
                 && !line.lexicon.and_words.contains(line.word(k))
