@@ -204,6 +204,8 @@ pub(super) fn claim_after(
     let nominal = line.is_word(start)
         && (!line.is_preposition(start) || counted)
         && (noun || line.finite_cue(start).is_none())
+        // "told a briefing in Tarn, adding that": another verb's claim
+        && line.cue(start).is_none_or(|(_, e)| e.form != Form::Converb || !line.is_comma(start - 1))
         // "said Friday as he entered the talks", but "said as many as ten would go"
         && (!line.lexicon.as_words.contains(word) || counted)
         && !line.lexicon.and_words.contains(word)

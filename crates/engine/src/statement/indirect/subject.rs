@@ -360,7 +360,10 @@ fn beside_main(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source>
 fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
     let start = line.skip_opening(line.sentence(at).start);
     let first = sources.partition_point(|s| s.range.end <= start);
-    let source = sources.get(first).filter(|s| s.range.start <= start + 1 && s.range.end <= at)?;
+    let head = || source::clause_head(line, sources, at, |k| super::english::is_verb(line, k));
+    let known = sources.get(first).filter(|s| s.range.start <= start + 1 && s.range.end <= at);
+    // "Nigeria's main opposition party rejected the result, calling it …"
+    let Some(source) = known.filter(|s| !source::is_possessive(line, s.range.end - 1)) else { return head() };
     let speaks = source.is_named()
         || source.kind == SpeakerKind::Pronoun
         || source.kind == SpeakerKind::Role && source.entity_kind != EntityKind::Other

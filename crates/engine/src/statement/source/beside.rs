@@ -365,3 +365,42 @@ pub(super) fn one_of_many(line: &Line<'_>, i: usize) -> Option<Source> {
         ..blank(i..end, SpeakerKind::Anonymous)
     })
 }
+
+/// "Labour criticised the firm, saying", "Fans booed the coach and said": the phrase that opens the sentence, up to its first
+/// verb, when no list knows it or a possessor is all that is known of it.
+pub(in crate::statement) fn clause_head(
+    line: &Line<'_>,
+    sources: &[Source],
+    at: usize,
+    is_verb: impl Fn(usize) -> bool,
+) -> Option<Source> {
+    let start = line.skip_opening(line.sentence(at).start);
+    let verb = (start + 1..at.min(start + 9)).find(|&k| is_verb(k))?;
+    let end = (start + 1..=verb).rev().find(|&k| !line.is_adverb(k - 1)).unwrap_or(verb);
+    let plain = |k: usize| {
+        (line.is_word(k) || is_number(line, k))
+            && !line.lexicon.subordinators.contains(line.word(k))
+            && !line.lexicon.pronouns.contains_key(line.word(k))
+    };
+    let first = line.word(start);
+    let opens = !line.is_preposition(start)
+        && !line.lexicon.nobodies.contains(first)
+        && !first.ends_with("ing")
+        && !line.is_adverb(start)
+        && !line.lexicon.but_words.contains(first)
+        && !line.lexicon.and_words.contains(first);
+    let last = line.word(end - 1);
+    if line.lexicon.slavic || !opens || !(start..end).all(plain) || is_possessive(line, end - 1) {
+        return None;
+    }
+    // "Area MP Janet Chebet backed the governor"
+    let at = sources.partition_point(|s| s.range.end < end);
+    let known = sources.get(at).filter(|s| s.range.end == end && !s.relative && !s.document).cloned();
+    let unlisted = || Source {
+        head: last.to_owned(),
+        complement: true,
+        plural: last.ends_with('s'),
+        ..blank(start..end, SpeakerKind::Role)
+    };
+    Some(Source { range: start..end, governed: false, ..known.unwrap_or_else(unlisted) })
+}

@@ -15,7 +15,7 @@ mod subject;
 mod unlisted;
 
 pub(super) use aside::{accompanies, past as past_aside, past_words};
-pub(super) use beside::{restricted, theirs};
+pub(super) use beside::{clause_head, restricted, theirs};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     leads, possessor, special_before, subject_before, verb_start,

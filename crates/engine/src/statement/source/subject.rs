@@ -189,7 +189,9 @@ fn nearest<'s>(
         }
         // "Ada Orr (Lab) said": what stands in parentheses is no subject
         let start = source.range.start;
-        if line.word(start.wrapping_sub(1)) == "(" && line.word(source.range.end) == ")" {
+        let opened = (start.saturating_sub(4)..start).rev().take_while(|&k| line.word(k) != ")");
+        let closed = (source.range.end..cue).take(6).any(|k| line.word(k) == ")");
+        if closed && opened.into_iter().any(|k| line.word(k) == "(") {
             continue;
         }
         // "у якому дядько писав", "in which he said": the clause has a subject of its own
