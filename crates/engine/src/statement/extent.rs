@@ -8,9 +8,10 @@ use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::{EntityKind, Gender};
+pub(super) use english::denied;
 use english::{
-    answers, bare_claim, capital_speaker, denied, described_speaker, headline_aside, objects,
-    past_apposition, plain_claim, reaction, second_verb,
+    answers, bare_claim, capital_speaker, described_speaker, headline_aside, objects, past_apposition,
+    plain_claim, reaction, second_verb,
 };
 
 /// Tokens of a content at most.
@@ -55,11 +56,7 @@ pub(super) fn end(line: &Line<'_>, sources: &[Source], start: usize) -> usize {
             continue;
         }
         // "…: «Q»": the quotation is a statement of its own
-        let quotes = line.lexicon.slavic
-            && depth == 0
-            && line.word(i) == ":"
-            && line.is_mark(i + 1)
-            && line.is_upper(i + 2);
+        let quotes = depth == 0 && line.word(i) == ":" && line.is_mark(i + 1) && line.is_upper(i + 2);
         if quotes && line.quotes.iter().any(|q| q.open == Some(i + 1) && line.words_in(q.inner.clone()) >= 3)
         {
             return i;
@@ -275,7 +272,9 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
     // "його колега Ева Стоун": past whose colleague she is
     let whose = line.lexicon.slavic
-        && sources.get(at).is_some_and(|s| s.kind == crate::model::SpeakerKind::Pronoun && s.range.start == i)
+        && sources
+            .get(at)
+            .is_some_and(|s| s.kind == crate::model::SpeakerKind::Pronoun && s.range.start == i)
         && line.lexicon.pronouns.get(line.word(i)).is_some_and(|p| p.possessive)
         && sources.get(at + 1).is_some_and(|next| next.range.start == i + 1);
     let at = at + usize::from(whose);

@@ -29,6 +29,8 @@ mod tests;
 mod slavic_tests;
 #[cfg(test)]
 mod english_tests;
+#[cfg(test)]
+mod said_tests;
 
 use crate::model::*;
 use crate::name::Names;

@@ -56,7 +56,9 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                         && word.ends_with('е')
                         && (line.is_preposition(before)
                             || locative && line.is_preposition(i.wrapping_sub(2)));
-                    future |= !noun && line.lexicon.future.at(line.tokens, i).is_some()
+                    // "would have made him ill": nothing to come
+                    let past = !line.lexicon.slavic && word == "would" && line.word(i + 1) == "have";
+                    future |= !noun && !past && line.lexicon.future.at(line.tokens, i).is_some()
                         || line
                             .lexicon
                             .future_suffixes
@@ -64,6 +66,7 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
                             .any(|s| word.len() > s.len() + 2 && word.ends_with(&**s));
                     duty |= line.lexicon.let_words.contains(word)
                         && (words == 1 || line.is_comma(i - 1) || line.is_mark(i - 1));
+                    duty |= words == 1 && draft.kind == StatementKind::Direct && orders(line, i);
                     duty |= line.lexicon.demand_modals.contains(word)
                         && !line.lexicon.past_be.contains(line.word(i + 1))
                         && !own_duty(line, range.start, i)
@@ -113,6 +116,13 @@ pub(super) fn of(line: &Line<'_>, draft: &Draft) -> Modality {
         }
     }
     Modality { stance, negated, hedged }
+}
+
+/// English "Don't ignore the sirens", "Do not travel", "Let him pay", "Please go".
+fn orders(line: &Line<'_>, i: usize) -> bool {
+    let word = line.word(i);
+    !line.lexicon.slavic
+        && (matches!(word, "don't" | "let" | "let's" | "please") || word == "do" && line.word(i + 1) == "not")
 }
 
 fn ends_asking(line: &Line<'_>, i: usize) -> bool {

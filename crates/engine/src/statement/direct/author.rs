@@ -11,7 +11,8 @@ use crate::statement::source::{self, Source};
 use std::ops::Range;
 
 use super::unlisted::{
-    capitalised, described, name_before_comma, noun_after, noun_and_capitals, role_and_name, subject_before_cue,
+    capitalised, described, name_before_comma, noun_after, noun_and_capitals, role_and_name,
+    subject_before_cue,
 };
 
 /// "– сказав Петренко": cue and source found beside a quotation.
@@ -168,7 +169,7 @@ fn author(
         });
         let teller = told.and_then(|s| described(line, s.range.end));
         let found = if teller.is_some() { teller.as_ref() } else { found };
-        let whose = found.and_then(|s| theirs(line, s));
+        let whose = found.and_then(|s| source::theirs(line, s, None));
         let found = whose.as_ref().or(found);
         // "переконаний експерт": the cue is no part of who speaks
         let clipped = found
@@ -293,21 +294,6 @@ fn past_place(line: &Line<'_>, i: usize) -> Option<usize> {
     let noun = i + 1 + usize::from(line.is_adjective(i + 1) && !line.is_upper(i + 1));
     let fits = line.lexicon.slavic && line.is_preposition(i) && (i + 1..noun + 2).all(plain);
     (fits && !line.is_upper(noun)).then_some(noun + 1)
-}
-
-/// English "said Ada Orr's brother Tom": whoever is hers.
-fn theirs(line: &Line<'_>, owner: &Source) -> Option<Source> {
-    let last = owner.range.end.checked_sub(1)?;
-    if line.lexicon.slavic || !owner.is_named() || !source::is_possessive(line, last) {
-        return None;
-    }
-    let plain = |k: usize| line.is_word(k) && !line.is_preposition(k) && line.finite_cue(k).is_none();
-    let end = (last + 1..last + 6).find(|&k| !plain(k)).filter(|&k| k > last + 1)?;
-    Some(Source {
-        head: line.word(last + 1).to_owned(),
-        complement: true,
-        ..source::blank(owner.range.start..end, SpeakerKind::Role)
-    })
 }
 
 /// "приводит слова мэра", "приводит её слова": whose words they are.

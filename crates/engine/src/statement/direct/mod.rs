@@ -299,7 +299,6 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         }
         // "признался, что победа не далась легко: «Q»": the verb has its clause; the quotation goes on
         if let Some(found) = &before
-            && line.lexicon.slavic
             && colon.is_some_and(|mark| own_clause(line, found.cue.end, mark))
             && !dash
         {

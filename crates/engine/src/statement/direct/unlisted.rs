@@ -60,7 +60,18 @@ pub(super) fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) 
             && !line.lexicon.subordinators.contains(line.word(k))
             && !line.lexicon.but_words.contains(line.word(k))
     };
-    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some())?;
+    // "a source close to the talks": a noun
+    let noun = |k: usize| line.is_article(k - 1);
+    let stop = (i + 1..i + 10).find(|&k| !plain(k) && !dot(k) || line.finite_cue(k).is_some() && !noun(k))?;
+    // "people briefed on the matter said"
+    if line.word(stop).ends_with("ed")
+        && line.is_preposition(stop + 1)
+        && let Some(verb) =
+            (stop + 1..stop + 8).take_while(|&k| line.is_word(k)).find(|&k| line.finite_cue(k).is_some())
+        && !line.is_noun_use(verb)
+    {
+        return source::restricted(line, sources, verb).filter(|s| s.range.start == i);
+    }
     line.finite_cue(stop)?;
     let adverb = (i..stop).rev().take_while(|&k| line.is_adverb(k) && !line.is_upper(k)).count();
     let end = stop - adverb;
@@ -86,7 +97,10 @@ pub(super) fn subject_before_cue(line: &Line<'_>, sources: &[Source], i: usize) 
         entity_kind: if paper { EntityKind::Outlet } else { EntityKind::Other },
         ..source::blank(i..end, SpeakerKind::Name)
     });
-    unknown.or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i)).or(proper)
+    unknown
+        .or_else(|| source::described_before(line, stop).filter(|s| s.range.start == i))
+        .or(proper)
+        .or_else(|| source::restricted(line, sources, stop).filter(|s| s.range.start == i))
 }
 
 /// English "Senate Majority Leader Mick Hollin, R-Tarn., said": all words up to the comma belong to the name before it.
@@ -169,7 +183,8 @@ pub(super) fn noun_and_capitals(line: &Line<'_>, i: usize) -> Option<Source> {
     let name = (i..i + 5).find(|&k| !noun(k)).filter(|&k| k > i)?;
     let end = (name..name + 4).find(|&k| !(line.is_word(k) && line.is_upper(k)))?;
     let closes = end >= line.tokens.len() || line.is_punctuation(end) && !line.is_mark(end);
-    let nominative = !line.word(i).ends_with(['у', 'ю']) && !line.lexicon.endings.is_genitive_plural(line.word(i));
+    let nominative =
+        !line.word(i).ends_with(['у', 'ю']) && !line.lexicon.endings.is_genitive_plural(line.word(i));
     (line.lexicon.slavic && end > name && closes && nominative).then(|| Source {
         head: line.word(i).to_owned(),
         complement: true,
@@ -182,7 +197,10 @@ pub(super) fn noun_and_capitals(line: &Line<'_>, i: usize) -> Option<Source> {
 pub(in crate::statement) fn noun_after(line: &Line<'_>, i: usize) -> Option<Source> {
     let counted =
         |word: &str| matches!(word, "one" | "another" | "two" | "three" | "several" | "many" | "some");
-    if line.lexicon.slavic || !(line.is_article(i) || counted(line.word(i))) {
+    let word = line.word(i);
+    // "said residents", "said people briefed on the talks"
+    let several = word == "people" || word.len() > 5 && word.ends_with('s') && !line.is_upper(i);
+    if line.lexicon.slavic || !(line.is_article(i) || counted(word) || several) {
         return None;
     }
     let ties = |k: usize| matches!(line.word(k), "of" | "for" | "from" | "with");
@@ -200,8 +218,8 @@ pub(in crate::statement) fn noun_after(line: &Line<'_>, i: usize) -> Option<Sour
     let closed =
         !line.is_word(end) || line.is_preposition(end) || matches!(line.word(end), "who" | "as" | "when");
     let noun = line.word(head).chars().count() > 2 && !line.is_preposition(end - 1);
-    let alone = matches!(line.word(i), "one" | "another") && end == i + 1;
-    (closed && (noun && head > i || alone)).then(|| Source {
+    let alone = (matches!(word, "one" | "another") || several) && end == i + 1;
+    (closed && (noun && (head > i || several) || alone)).then(|| Source {
         head: line.word(head).to_owned(),
         complement: true,
         plural: line.word(head).ends_with('s'),
@@ -237,6 +255,11 @@ pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Att
     let closes = |k: usize| k >= line.tokens.len() || line.is_stop(k) || line.is_comma(k);
     let at = sources.partition_point(|s| s.range.end <= i);
     let near = sources.get(at).filter(speaks)?;
+    // "groused Ned Moss": the verb looks like a noun before the name
+    let near = match near.range.start == i && past(i) && near.is_named() && near.range.len() > 1 {
+        true => Source { range: i + 1..near.range.end, ..near.clone() },
+        false => near.clone(),
+    };
     let verb = if near.range.start == i { line.skip_adverbs(near.range.end, 1) } else { i };
     let end = if verb == i { near.range.end } else { verb + 1 };
     let beside = near.range.start == i || near.range.start == i + 1;
@@ -245,7 +268,7 @@ pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Att
         cue: verb..verb + 1,
         lemma: line.word(verb).to_owned(),
         class: Class::Assert,
-        who: Who::Source(Box::new(near.clone())),
+        who: Who::Source(Box::new(near)),
         end,
     })
 }

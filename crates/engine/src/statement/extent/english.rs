@@ -6,7 +6,7 @@ use super::{opens_claim, opens_claim_at};
 use crate::model::SpeakerKind;
 use crate::statement::direct::{self, Attribution};
 use crate::statement::draft::Who;
-use crate::statement::lexicon::{Class, CueEntry, Form};
+use crate::statement::lexicon::{Class, CueEntry, Form, Head, HeadKind};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -33,7 +33,9 @@ pub(super) fn second_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
     let present = |k: usize| line.word(k).ends_with('s');
     let past = |k: usize| line.word(k).ends_with("ed") || matches!(line.word(k), "said" | "told" | "wrote");
     let first = (start.saturating_sub(14)..start).rev().find(|&k| line.finite_cue(k).is_some());
-    let same = first.is_none_or(|k| present(k) && present(i) || past(k) && past(i));
+    // "is adamant that X and said Y"
+    let adjective = |k: usize| line.cue(k).is_some_and(|(_, e)| e.form == Form::Adjective);
+    let same = first.is_none_or(|k| present(k) && present(i) || past(k) && past(i) || adjective(k));
     let verb = line.finite_cue(i).is_some_and(|(n, e)| {
         let names = line.lexicon.naming_verbs.contains(line.word(i));
         // "and thanked him", "and criticised the council": a verb of saying with its object
@@ -122,12 +124,19 @@ pub(super) fn reaction(line: &Line<'_>, i: usize) -> bool {
 }
 
 /// ", a claim the firm denies", ", which prosecutors dispute": the words before, denied by somebody else.
-pub(super) fn denied(line: &Line<'_>, i: usize) -> bool {
+pub(in crate::statement) fn denied(line: &Line<'_>, i: usize) -> bool {
     let noun = line.is_article(i) && line.lexicon.cue_nouns.contains_key(line.word(i + 1));
     let opens = noun || matches!(line.word(i), "something" | "which");
     let denies = |k: usize| line.finite_cue(k).is_some_and(|(_, e)| e.class == Class::Deny);
     let verb = (i + 2..i + 9).take_while(|&k| line.is_word(k)).find(|&k| denies(k));
-    !line.lexicon.slavic && opens && verb.is_some_and(|k| !line.is_word(k + 1))
+    // ", a letter the inquiry has seen": what the words before were
+    let document = |h: &Head| h.kind == HeadKind::Document;
+    let kept = line.lexicon.heads.get(line.word(i + 1)).is_some_and(|heads| heads.iter().any(document));
+    let told = matches!(line.word(i), "a" | "an")
+        && (noun || kept)
+        && (line.is_article(i + 2)
+            || matches!(line.word(i + 2), "that" | "which" | "seen" | "he" | "she" | "it"));
+    !line.lexicon.slavic && (told || opens && verb.is_some_and(|k| !line.is_word(k + 1)))
 }
 
 /// ", but Ada Orr disagrees", ", and her office would not comment": somebody else refuses or denies.

@@ -142,6 +142,7 @@ fn other_source(line: &Line<'_>, from: usize, end: usize) -> usize {
 /// "S V: X" without marks.
 pub(super) fn colon(
     line: &Line<'_>,
+    sources: &[Source],
     cue: &Range<usize>,
     entry: &CueEntry,
     subject: &Subject,
@@ -165,6 +166,11 @@ pub(super) fn colon(
         .filter(|&k| line.word(k) == ":")?;
     let end = line.sentence(mark + 1).end.max(sentence.end);
     if line.is_mark(mark + 1) || mark + 1 >= line.tokens.len() || line.words_in(mark + 1..end) < 2 {
+        return None;
+    }
+    // "Fans reacted with fury: one pointed out that …": the words are another's
+    let other = sources.iter().find(|s| s.range.start == mark + 1 && !line.lexicon.slavic);
+    if other.is_some_and(|s| line.finite_cue(s.range.end).is_some_and(|(_, e)| e.strength >= 2)) {
         return None;
     }
     let end = if line.lexicon.slavic { end.min(other_source(line, mark + 1, end)) } else { end };

@@ -12,9 +12,8 @@ use crate::statement::source::{self, Source};
 const REACH: usize = 20;
 
 pub(super) fn asked(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
-    let opening = line.skip_opening(line.sentence(i).start);
     let put = matches!(line.word(i), "asked" | "pressed" | "quizzed" | "challenged" | "questioned");
-    if line.lexicon.slavic || !put || i != opening {
+    if line.lexicon.slavic || !put || i != line.skip_opening(line.sentence(i).start) {
         return None;
     }
     let question = (i + 1..i + REACH)

@@ -121,7 +121,16 @@ pub(super) fn claim_after(
                 || *reading == Reading::Assert && super::opening::set_off(line, cue_end, k)
                 || *reading == Reading::Assert && hears && k == near && near > cue_end;
             if fits && (entry.frame('t') || entry.frame('0') || *reading == Reading::Demand) {
-                return Some(Claim { start: k + n, reading: *reading, zero: false });
+                // "said that was not the case": the "that" is the subject
+                let subject = !line.lexicon.slavic
+                    && *reading == Reading::Assert
+                    && k == cue_end
+                    && matches!(line.word(k + 1), "was" | "is" | "would" | "had" | "has" | "could" | "will");
+                return Some(Claim {
+                    start: if subject { k } else { k + n },
+                    reading: *reading,
+                    zero: false,
+                });
             }
             if fits {
                 return None;
@@ -212,6 +221,8 @@ pub(super) fn claim_after(
     let nominal = line.is_word(start)
         && (!line.is_preposition(start) || counted)
         && (noun || line.finite_cue(start).is_none())
+        // "told a briefing in Tarn, adding that": another verb's claim
+        && line.cue(start).is_none_or(|(_, e)| e.form != Form::Converb || !line.is_comma(start - 1))
         // "said Friday as he entered the talks", but "said as many as ten would go"
         && (!line.lexicon.as_words.contains(word) || counted)
         && !line.lexicon.and_words.contains(word)

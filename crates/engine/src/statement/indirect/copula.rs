@@ -56,7 +56,7 @@ pub(super) fn copula(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Dr
 
 /// "In Ada Orr's view, X": the preposition is token `i`.
 pub(super) fn in_view(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
-    if line.lexicon.slavic || line.word(i) != "in" || line.depth_at(i) > 0 {
+    if line.lexicon.slavic || !matches!(line.word(i), "in" | "by") || line.depth_at(i) > 0 {
         return None;
     }
     let noun = (i + 2..i + 9).take_while(|&k| line.is_word(k)).find(|&k| {

@@ -51,7 +51,9 @@ fn evidence(line: &Line<'_>, end: usize) -> Option<Source> {
     let start = line.skip_opening(line.sentence(end.saturating_sub(1)).start);
     let head = (start..end.min(start + 3)).find(|&k| line.lexicon.evidence.contains(line.word(k)))?;
     let plain = (start..end).all(|k| {
-        (line.is_word(k) || line.is_comma(k)) && line.finite_cue(k).is_none() && !line.lexicon.subordinators.contains(line.word(k))
+        (line.is_word(k) || line.is_comma(k))
+            && line.finite_cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
     });
     (plain && (2..13).contains(&(end - start))).then(|| Source {
         document: true,
@@ -76,7 +78,9 @@ pub(super) fn shown(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Dra
         line.lexicon.evidence.contains(line.word(k))
             || heads.is_some_and(|heads| heads.iter().any(|h| h.kind == HeadKind::Document))
     };
-    let plain = phrase.clone().all(|k| line.finite_cue(k).is_none() && line.lexicon.complementisers.at(line.tokens, k).is_none());
+    let plain = phrase
+        .clone()
+        .all(|k| line.finite_cue(k).is_none() && line.lexicon.complementisers.at(line.tokens, k).is_none());
     let content = line.skip_opening(sentence.start)..i - 1;
     let clause = content.clone().any(|k| crate::statement::speech_verb::likely_verb(line, k));
     let head = phrase.clone().take(5).find(|&k| named(k))?;
@@ -93,7 +97,8 @@ pub(super) fn shown(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Dra
     });
     // whose figures they are belongs to the phrase
     let who = Source { range: start..phrase.end, ..who };
-    let mut draft = make(line, "document-trailing", vec![content], i..i + 1, line.word(i), Class::Assert, 0.75);
+    let mut draft =
+        make(line, "document-trailing", vec![content], i..i + 1, line.word(i), Class::Assert, 0.75);
     draft.who = Who::Source(Box::new(who));
     Some(draft)
 }

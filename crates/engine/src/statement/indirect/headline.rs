@@ -84,11 +84,14 @@ pub(in crate::statement) fn headline(
 pub(in crate::statement) fn quoted_first(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
     let quote = line.quotes.iter().find(|q| q.open == Some(0) && q.depth == 1 && q.close.is_some())?;
     let colon = quote.end();
-    if !line.is_headline() || line.word(colon) != ":" || line.words_in(quote.inner.clone()) < 3 {
+    // a paragraph of its own: the name stands right behind the colon
+    let short = line.tokens.len() <= 40 && line.sentence(colon + 1).end >= line.tokens.len();
+    if line.word(colon) != ":" || line.words_in(quote.inner.clone()) < 3 || !(line.is_headline() || short) {
         return None;
     }
     let at = sources.partition_point(|s| s.range.start <= colon);
-    let known = sources.get(at).filter(|s| {
+    let known = sources.get(at).filter(|s| line.is_headline() || s.range.start == colon + 1 && s.is_named());
+    let known = known.filter(|s| {
         let with = line.word(s.range.start.wrapping_sub(1)) == "with";
         let speaks = s.entity_kind != EntityKind::Place && s.kind != SpeakerKind::Pronoun && !s.document;
         speaks && !s.relative && (!s.governed || with)
@@ -96,7 +99,8 @@ pub(in crate::statement) fn quoted_first(line: &Line<'_>, sources: &[Source]) ->
     // "villagers recall the night": a noun that no list knows, before its verb
     let verb = (colon + 2..colon + 5).find(|&k| line.finite_cue(k).is_some());
     let plain = |k: usize| line.is_word(k) && !line.is_preposition(k);
-    let unlisted = verb.filter(|&v| !line.lexicon.slavic && (colon + 1..v).all(plain)).map(|v| Source {
+    let open = !line.lexicon.slavic && line.is_headline();
+    let unlisted = verb.filter(|&v| open && (colon + 1..v).all(plain)).map(|v| Source {
         head: line.word(v - 1).to_owned(),
         ..crate::statement::source::blank(colon + 1..v, SpeakerKind::Role)
     });

@@ -2,6 +2,9 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
+use super::naming::{
+    called_false, called_so, judged, matter, named_thing, predicate_end, quoted_near, words_in_marks,
+};
 use super::*;
 use crate::model::*;
 use crate::statement::draft::Draft;
@@ -51,10 +54,22 @@ pub(super) fn object(
         };
     let first = line.skip_adverbs(cue.end, 2);
     let reacts = near(line, &subject, cue.start)
-        && (entry.frame('m') && matter(line, first) || entry.frame('x') && quoted_near(line, first));
+        && (entry.frame('m') && matter(line, first)
+            || entry.frame('x') && quoted_near(line, first)
+            || entry.frame('a')
+                && nominal_object(line, first)
+                && line.finite_cue(first).is_none()
+                && !line.lexicon.nobodies.contains(line.word(first))
+            // `shouted "shame"`
+            || entry.frame('q') && !entry.frame('o') && line.is_mark(first) && quoted_near(line, first));
+    // "did not rule out selling it"
+    let allowed = !line.lexicon.slavic
+        && effect == Some(Effect::Predict)
+        && entry.class == Class::Deny
+        && entry.strength >= 3;
     if !named
         || entry.strength < 2 && !names && !document && !reacts
-        || effect.is_some()
+        || effect.is_some() && !allowed
         || entry.class == Class::Relay && !document && !quotes
         || converb
     {
@@ -73,7 +88,9 @@ pub(super) fn object(
         start = past_asked(line, sources, start, sentence.end);
     }
     let end = clause_end(line, sources, start, sentence.end);
-    let judges = names || reacts || entry.class == Class::Deny || entry.frame('x');
+    let asks = matches!(entry.class, Class::Demand | Class::Predict | Class::Question);
+    let judges =
+        names || reacts || entry.class == Class::Deny || entry.frame('x') || entry.frame('o') && !asks;
     let end = if judges && !line.lexicon.slavic { predicate_end(line, start, end) } else { end };
     // "cited the Gazette" hands words on; "cited the rise in prices" is what was said
     if quotes && (!finite_object(line, &cue) || cited_source(sources, start)) {
@@ -90,7 +107,8 @@ pub(super) fn object(
     }
     if names
         && !line.lexicon.slavic
-        && let Some(object) = named_thing(line, start, end)
+        && let Some(object) =
+            named_thing(line, start, end).or_else(|| called_so(line, start, end).then_some(start..end))
     {
         let mut draft = make(line, "naming", vec![object], cue, &entry.lemma, Class::Opinion, 0.7);
         set_subject(&mut draft, &subject);
@@ -163,7 +181,11 @@ pub(super) fn object(
         }
         Class::Deny
             if line.lexicon.slavic
-                || entry.frame('o') && !entry.frame('i') && near(line, &subject, cue.start) =>
+                || entry.frame('o')
+                    && !entry.frame('i')
+                    && (near(line, &subject, cue.start)
+                        // "appealed for calm and ruled out an election"
+                        || line.lexicon.and_words.contains(line.word(cue.start - usize::from(cue.start > 0)))) =>
         {
             ("deny-object", if line.lexicon.about.contains(line.word(start)) { start + 1 } else { start })
         }
@@ -227,7 +249,11 @@ pub(super) fn object(
         // "прызнала рост запасаў", "прогнозує спад виробництва"
         _ if line.lexicon.slavic
             && entry.frame('o')
-            && (entry.admits || entry.class == Class::Predict && entry.strength >= 2 && !entry.frame('i') && !entry.reports)
+            && (entry.admits
+                || entry.class == Class::Predict
+                    && entry.strength >= 2
+                    && !entry.frame('i')
+                    && !entry.reports)
             && wanted(line, start, end)
             && thing_at(line, sources, start)
             && (start..end).all(|k| !super::fronted::instrumental(line, k)) =>
@@ -261,7 +287,8 @@ pub(super) fn object(
         "about" if line.lexicon.slavic => {
             words >= if entry.reports || counted(line, from + 1) { 3 } else { 4 }
         }
-        "object" if line.lexicon.slavic || reacts => words >= 2,
+        "object" if reacts => words >= 1,
+        "object" if line.lexicon.slavic => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
     };
@@ -282,6 +309,7 @@ pub(super) fn object(
     };
     let mut draft =
         make(line, rule, vec![from..end], cue, &entry.lemma, class, if rule == "about" { 0.6 } else { 0.75 });
+    draft.effect = effect;
     set_subject(&mut draft, &subject);
     Some(draft)
 }
@@ -289,7 +317,9 @@ pub(super) fn object(
 /// Slavic "особисто допомогти", "немедленно освободить": the adverb of an infinitive belongs to it.
 fn manner(line: &Line<'_>, at: usize, cue_end: usize) -> usize {
     let before = at.wrapping_sub(1);
-    let adverb = line.is_adverb(before) && line.word(before).chars().count() >= 6 && line.word(before).ends_with(['о', 'а']);
+    let adverb = line.is_adverb(before)
+        && line.word(before).chars().count() >= 6
+        && line.word(before).ends_with(['о', 'а']);
     let own = line.lexicon.slavic && at > cue_end && line.is_word(before) && adverb;
     if own && before >= cue_end { before } else { at }
 }
@@ -394,88 +424,10 @@ fn blamed(line: &Line<'_>, start: usize, end: usize) -> bool {
 }
 
 /// A noun phrase, not a preposition or a clause.
-fn nominal_object(line: &Line<'_>, start: usize) -> bool {
+pub(super) fn nominal_object(line: &Line<'_>, start: usize) -> bool {
     line.is_word(start)
         && !line.is_preposition(start)
         && !line.lexicon.subordinators.contains(line.word(start))
-}
-
-/// English "called the vote a mistake", "described the plan as a waste": the thing and the word for it.
-fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
-    let thing = nominal_start(line, start) && !matches!(line.word(start), "a" | "an")
-        || line.lexicon.pronouns.contains_key(line.word(start))
-        || matches!(line.word(start), "him" | "them")
-        || line.word(start).ends_with('s') && nominal_object(line, start) && line.finite_cue(start).is_none();
-    let word = (start + 1..(start + 16).min(end)).find(|&k| {
-        matches!(line.word(k), "a" | "an" | "as") && !line.is_preposition(k - 1) && line.depth_at(k) == 0
-    })?;
-    (thing && line.words_in(word..end) >= 2).then_some(start..end)
-}
-
-/// Slavic "считает выводы преждевременными", "признали проект политическим решением": a noun phrase and what it is called, in
-/// the instrumental. "считает завершёнными переговоры": the other way round.
-fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
-    let thing = line.is_word(start)
-        && !line.is_preposition(start)
-        && !line.lexicon.subordinators.contains(line.word(start))
-        && line.lexicon.complementisers.at(line.tokens, start).is_none();
-    // "вважає завершеними переговори"
-    let next = start + 1;
-    let first = super::fronted::instrumental(line, start)
-        && line.is_word(next)
-        && !line.is_preposition(next)
-        && !infinitive(line, next)
-        && !line.lexicon.and_words.contains(line.word(next))
-        && !line.lexicon.endings.is_instrumental(line.word(next))
-        && !line.lexicon.endings.is_instrumental_adjective(line.word(next));
-    if first && next < end {
-        return Some(start..end);
-    }
-    if thing && called(line, start, end) {
-        return Some(start..end);
-    }
-    let word = (start + 1..(start + 9).min(end))
-        .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
-        .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
-    // "назвал его новым именем": the noun behind the adjective is a name, not a judgement
-    let noun = |k: usize| {
-        let form = line.word(k);
-        line.is_word(k)
-            && !line.lexicon.name_nouns.contains(form)
-            && line.lexicon.endings.is_instrumental(form)
-    };
-    let ends = word + 1 >= end
-        || !line.is_word(word + 1)
-        || line.is_preposition(word + 1)
-        || line.lexicon.and_words.contains(line.word(word + 1))
-        || noun(word + 1);
-    (thing && ends).then_some(start..end)
-}
-
-/// "рішення помилкою", "депутата брехуном": one to three words and a noun in the instrumental that ends the clause.
-fn called(line: &Line<'_>, start: usize, end: usize) -> bool {
-    let Some(last) = (start + 1..end).rev().find(|&k| line.is_word(k)) else { return false };
-    let word = line.word(last);
-    let endings = &line.lexicon.endings;
-    let noun = endings.is_instrumental(word)
-        && !endings.is_instrumental_adjective(word)
-        && word.chars().count() > 4
-        && !line.is_upper(last)
-        && !line.lexicon.name_nouns.contains(word);
-    let flat = |k: usize| {
-        line.is_word(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none() && !line.is_preposition(k)
-    };
-    noun && last <= start + 3 && (start..last).all(flat)
-}
-
-/// A quotation that is no name stands in the range.
-fn words_in_marks(line: &Line<'_>, range: Range<usize>) -> bool {
-    line.quotes.iter().any(|q| {
-        q.open.is_some_and(|open| range.contains(&open))
-            && q.inner.end <= range.end
-            && !line.is_upper(q.inner.start)
-            && line.mention(q.inner.start).is_none_or(|m| m.kind != MentionKind::Name)
-    })
 }
 
 /// "called for a moratorium on charters", "потребовала отставки правительства": a thing of two words or more.
@@ -556,90 +508,8 @@ pub(in crate::statement) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     }
 }
 
-/// "called the rumours a lie", "назвав фейком чутки", "dismissed X as gossip": the object without the falsehood.
-fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Option<Range<usize>> {
-    let at = (start..end.min(start + 16))
-        .find(|&k| line.lexicon.falsehoods.contains(line.word(k)) && line.depth_at(k) <= 1)?;
-    let as_at =
-        (!line.lexicon.slavic).then(|| (start..at).rev().take(3).find(|&k| line.word(k) == "as")).flatten();
-    let object = if at == start || line.is_adjective_only(start) && at == start + 1 {
-        // "назвав фейком X"
-        at + 1..end
-    } else if line.lexicon.slavic {
-        let adjective =
-            at > start + 1 && line.word(at - 1).ends_with(['ю', 'й']) && line.is_adjective_only(at - 1);
-        start..if adjective { at - 1 } else { at }
-    } else if let Some(stop) = as_at {
-        start..stop
-    } else if naming {
-        let article = matches!(line.word(at.wrapping_sub(1)), "a" | "an");
-        start..if article { at - 1 } else { at }
-    } else {
-        return None;
-    };
-    // "назвав заяву «брехнею, якій ніхто не вірить»": more than the word stands in the marks
-    let quote = line.quotes.iter().find(|q| line.lexicon.slavic && q.inner.contains(&at) && q.inner.end <= end);
-    if let Some(quote) = quote.filter(|q| line.words_in(q.inner.clone()) > 2) {
-        return Some(start..quote.end());
-    }
-    // `called it "fiction"`: the mark belongs to the word
-    let marked = line.is_mark(object.end.wrapping_sub(1)) && object.len() > 1;
-    let object = line.trim(object.start..object.end - usize::from(marked));
-    let pointed = object.len() == 1 && matches!(line.word(object.start), "it" | "them" | "this" | "that");
-    (line.words_in(object.clone()) >= 1 && !pointed).then_some(object)
-}
-
-/// "welcomed the court's ruling", "backs the move": a noun of what people speak about, at most four words on.
-fn matter(line: &Line<'_>, start: usize) -> bool {
-    let opens = line.is_article(start) || line.lexicon.determiners.contains(line.word(start));
-    let noun = |k: usize| {
-        line.lexicon.matters.contains(line.word(k)) || line.lexicon.cue_nouns.contains_key(line.word(k))
-    };
-    let ends = |k: usize| !line.is_word(k + 1) || line.is_preposition(k + 1) || line.word(k + 1) == "to";
-    !line.lexicon.slavic
-        && opens
-        && (start + 1..start + 5).take_while(|&k| line.is_word(k)).any(|k| noun(k) && ends(k))
-}
-
-/// `hailed his "monsters"`: words in marks at most three words on.
-fn quoted_near(line: &Line<'_>, start: usize) -> bool {
-    let mark = (start..start + 4).find(|&k| line.is_mark(k));
-    let between = mark.is_some_and(|m| (start..m).all(|k| line.is_word(k)));
-    !line.lexicon.slavic && between && mark.is_some_and(|m| words_in_marks(line, m..line.sentence(m).end))
-}
-
 /// "of" or "about" right behind whoever is told.
 fn told_of(line: &Line<'_>, from: usize) -> Option<usize> {
     let past = super::opening::past_addressee(line, from);
     (past > from && matches!(line.word(past), "of" | "about") && line.is_word(past + 1)).then_some(past)
-}
-
-/// English "dismissed it as a stunt in 1996 and left", "branded him mad after the vote": where the predicate goes on with the
-/// writer's words.
-fn predicate_end(line: &Line<'_>, start: usize, end: usize) -> usize {
-    let flat = |k: usize| line.depth_at(k) == 0;
-    let past = |k: usize| {
-        let word = line.word(k);
-        word.ends_with("ed") && line.is_word(k + 1) || line.lexicon.pasts.contains(word) || word == "been"
-    };
-    let clause = |k: usize| {
-        line.pronoun_or_article(k)
-            || line.is_upper(k)
-            || line.word(k).ends_with("ing")
-            || line.word(k) == "when"
-    };
-    let timely = |k: usize| {
-        let number = line.tokens.get(k + 1).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
-        match line.word(k) {
-            "on" => line.lexicon.weekdays.contains(line.word(k + 1)),
-            "in" => number,
-            "at" => line.word(k + 1) == "the" && line.word(k + 2) == "time",
-            _ => false,
-        }
-    };
-    let stops = |k: usize| {
-        let joined = line.lexicon.and_words.contains(line.word(k)) || line.word(k) == "but";
-        joined && past(k + 1) || matches!(line.word(k), "after" | "before") && clause(k + 1) || timely(k)
-    };
-    (start + 1..end).find(|&k| flat(k) && stops(k)).unwrap_or(end)
 }

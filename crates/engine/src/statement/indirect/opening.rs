@@ -33,6 +33,10 @@ pub(super) fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
 /// Past "on Monday", "Friday night", "this week", "in a statement" between an English cue and its clause.
 pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
     let mut k = line.skip_adverbs(from, 2);
+    // "said last night": "last" is an adverb elsewhere
+    if k > from && is_time(line, k) {
+        k += 1;
+    }
     for _ in 0..3 {
         if counts(line, k) {
             break;

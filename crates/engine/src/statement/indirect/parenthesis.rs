@@ -100,6 +100,14 @@ pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[b
             return None;
         }
         match comma {
+            // "as the keeper warned last week, and nobody doubted it"
+            Some(c)
+                if !line.lexicon.slavic
+                    && (line.lexicon.and_words.contains(line.word(c + 1))
+                        || line.lexicon.but_words.contains(line.word(c + 1))) =>
+            {
+                vec![line.skip_opening(sentence.start)..i]
+            }
             Some(c) if line.is_comma(c) => {
                 vec![line.skip_opening(sentence.start)..i, c + 1..extent::end(line, sources, c + 1)]
             }

@@ -53,6 +53,10 @@ pub(super) fn subject(
         if own && let Some(source) = said_before(line, sources, at) {
             return Subject::Found(Box::new(source));
         }
+        // "with each side accusing the other"
+        if !own && let Some(source) = beside_main(line, sources, at) {
+            return Subject::Found(Box::new(source));
+        }
         let main = || main_subject(line, sources, at).or_else(|| source::first_subject(line, sources, at));
         return match own.then(main).flatten() {
             Some(source) => Subject::Found(Box::new(source)),
@@ -349,11 +353,33 @@ fn said_before(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source>
     }
 }
 
+/// English "with each side accusing", "with its secretary Neel Garg wondering": the phrase behind "with".
+fn beside_main(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
+    let with = (at.saturating_sub(8)..at)
+        .rev()
+        .take_while(|&k| line.is_word(k))
+        .find(|&k| line.word(k) == "with" && k + 1 < at)?;
+    let i = sources.partition_point(|s| s.range.end < at);
+    let known = sources.get(i).filter(|s| s.range.end == at && s.range.start > with && !s.relative).cloned();
+    let source = known.or_else(|| {
+        let plain = (with + 1..at).all(|k| !line.is_preposition(k) && line.finite_cue(k).is_none());
+        (plain && at - with <= 5).then(|| Source {
+            head: line.word(at - 1).to_owned(),
+            complement: true,
+            ..source::blank(with + 1..at, SpeakerKind::Role)
+        })
+    })?;
+    (!line.lexicon.slavic).then_some(Source { governed: false, range: with + 1..at, ..source })
+}
+
 /// The subject an English sentence opens with.
 fn main_subject(line: &Line<'_>, sources: &[Source], at: usize) -> Option<Source> {
     let start = line.skip_opening(line.sentence(at).start);
     let first = sources.partition_point(|s| s.range.end <= start);
-    let source = sources.get(first).filter(|s| s.range.start <= start + 1 && s.range.end <= at)?;
+    let head = || source::clause_head(line, sources, at, |k| super::english::is_verb(line, k));
+    let known = sources.get(first).filter(|s| s.range.start <= start + 1 && s.range.end <= at);
+    // "Nigeria's main opposition party rejected the result, calling it …"
+    let Some(source) = known.filter(|s| !source::is_possessive(line, s.range.end - 1)) else { return head() };
     let speaks = source.is_named()
         || source.kind == SpeakerKind::Pronoun
         || source.kind == SpeakerKind::Role && source.entity_kind != EntityKind::Other
@@ -382,7 +408,12 @@ pub(super) fn is_passive(line: &Line<'_>, i: usize, entry: &CueEntry) -> bool {
     !line.lexicon.slavic
         && entry.form == Form::Finite
         && (line.word(i).ends_with("ed") || matches!(line.word(i), "told" | "said" | "known" | "thought"))
-        && (be(i.wrapping_sub(1)) || be(i.wrapping_sub(2)) && line.is_word(i.wrapping_sub(1)))
+        // "was flatly told", but "a man who was hurt said"
+        && (be(i.wrapping_sub(1))
+            || be(i.wrapping_sub(2))
+                && line.is_word(i.wrapping_sub(1))
+                && !line.word(i.wrapping_sub(1)).ends_with("ed")
+                && line.word(i) != "said")
 }
 
 /// "Westmark demanded that …", "«Ковш» уверен, что …": a name that no list knows and nothing else before the cue.

@@ -52,6 +52,10 @@ pub(super) fn trailing(
         return None;
     }
     let start = line.skip_opening(sentence.start);
+    // ", a claim the guild denies": no author's words
+    if extent::denied(line, comma + 1) {
+        return None;
+    }
     // "Asked whether X, S laughs": what was asked, S does not say
     if super::english::in_question_put(line, comma) {
         return None;
@@ -246,7 +250,10 @@ fn interrupted(
         // ", hours after both sides pledged peace", ", despite the storm": the writer's own
         let later = (from + 1..from + 4).find(|&k| matches!(line.word(k), "after" | "before"));
         let timely = later.is_some_and(|k| (from + 1..k).all(|j| line.is_word(j) && !line.is_preposition(j)));
-        if timely || matches!(line.word(from + 1), "amid" | "despite" | "following") {
+        // ", ending 140 years of teaching"
+        let whole = (sentence.start..from).any(|k| line.depth_at(k) == 0 && super::english::is_verb(line, k));
+        let participle = line.word(from + 1).ends_with("ing") && line.word(from + 1).len() > 5 && whole;
+        if timely || participle || matches!(line.word(from + 1), "amid" | "despite" | "following") {
             return Some(None);
         }
         // ", Channel 8 reports": who hands it on
@@ -266,16 +273,27 @@ fn interrupted(
 /// own, and nobody else speaks there.
 fn goes_on(line: &Line<'_>, sources: &[Source], and: usize) -> Option<Range<usize>> {
     let first = and + 1;
+    let auxiliary = |k: usize| line.lexicon.auxiliaries.contains(line.word(k));
     let subject = line.pronoun_or_article(first)
         || line.lexicon.determiners.contains(line.word(first))
         || line.lexicon.nobodies.contains(line.word(first))
-        || matches!(line.word(first), "there" | "it");
+        || line.is_upper(first)
+        || line.word(first) == "there"
+        || auxiliary(first + 1)
+        || auxiliary(first + 2)
+        // "They had been offered less, he said, and had not been asked"
+        || line.word(first) == "had";
     let rest = and..extent::end(line, sources, and);
-    let verb = rest.clone().find(|&k| line.lexicon.auxiliaries.contains(line.word(k)))?;
-    let silent = (first..rest.end).all(|k| {
-        line.depth_at(k) > 0 || line.is_noun_use(k) || line.finite_cue(k).is_none_or(|(_, e)| e.strength < 2)
-    });
-    (subject && silent && verb < first + 8 && line.words_in(rest.clone()) >= 4).then_some(rest)
+    let verb = rest.clone().find(|&k| auxiliary(k)).filter(|&k| k < first + 8)?;
+    let speaks = |k: usize| {
+        let helped =
+            auxiliary(k - 1) || line.is_adverb(k - 1) && auxiliary(k - 2) || line.word(k - 1) == "to";
+        let cue = line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && (e.frame('q') || e.frame('t')));
+        cue && !helped && !line.is_noun_use(k)
+    };
+    let quiet = (first..rest.end).all(|k| line.depth_at(k) == 0 && !line.is_mark(k))
+        && (first..verb + 1).all(|k| !speaks(k));
+    (subject && quiet && line.words_in(rest.clone()) >= 4).then_some(rest)
 }
 
 /// Past "the board", "a council panel", "her closest aides".
@@ -322,10 +340,17 @@ pub(super) fn inverted(
         || line.is_preposition(found.end)
         || line.lexicon.subordinators.contains(line.word(found.end));
     let content = line.skip_opening(sentence.start)..i - 1;
-    if !named || !ends || line.words_in(content.clone()) < 3 || is_subject(line, sources, content.clone()) {
+    // "The problem, says Vint, is that the weir leaks"
+    let next = found.end + 1;
+    let verb = line.is_comma(found.end) && matches!(line.word(next), "is" | "was" | "are" | "were");
+    let rest = (named && verb).then(|| next..extent::end(line, sources, next));
+    let rest = rest.filter(|r| line.words_in(r.clone()) >= 2);
+    let short = line.words_in(content.clone()) < 3 || is_subject(line, sources, content.clone());
+    if !named || !ends || rest.is_none() && short {
         return None;
     }
-    let mut draft = make(line, "trailing", vec![content], cue.clone(), &entry.lemma, entry.class, 0.85);
+    let content = std::iter::once(content).chain(rest).collect();
+    let mut draft = make(line, "trailing", content, cue.clone(), &entry.lemma, entry.class, 0.85);
     draft.who = found.who;
     Some(draft)
 }
@@ -449,7 +474,13 @@ pub(super) fn inserted(line: &Line<'_>, cue: &Range<usize>, entry: &CueEntry) ->
         range.clone().all(|k| line.cue(k).is_none() && !(line.is_comma(k) || line.is_dash(k)))
     };
     let stub = first.clone().all(|k| !crate::statement::speech_verb::verbal(line, k));
-    if !fits || !stub || !plain(&first) || !plain(&rest) || first.is_empty() || line.words_in(rest.clone()) < 1 {
+    if !fits
+        || !stub
+        || !plain(&first)
+        || !plain(&rest)
+        || first.is_empty()
+        || line.words_in(rest.clone()) < 1
+    {
         return None;
     }
     Some(make(line, "inserted", vec![first, rest], cue.clone(), &entry.lemma, entry.class, 0.6))

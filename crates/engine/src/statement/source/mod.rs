@@ -3,6 +3,7 @@
 //! Takes a `Line`, gives every such phrase in order and finds the one that belongs to a cue. Who it is, `resolve` decides.
 
 mod aside;
+mod beside;
 mod english;
 mod hearers;
 mod joined;
@@ -14,6 +15,7 @@ mod subject;
 mod unlisted;
 
 pub(super) use aside::{accompanies, past as past_aside, past_nouns, past_words};
+pub(super) use beside::{clause_head, restricted, theirs};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
     leads, possessor, special_before, subject_before, verb_start,

@@ -12,7 +12,7 @@ use crate::model::*;
 use crate::statement::line::Line;
 
 pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
-    if let Some(source) = super::english::one_of_many(line, i).filter(|s| s.range.start >= floor) {
+    if let Some(source) = super::beside::one_of_many(line, i).filter(|s| s.range.start >= floor) {
         return Some(source);
     }
     let mut source = pronoun(line, i)

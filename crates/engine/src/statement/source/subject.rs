@@ -198,7 +198,9 @@ fn nearest<'s>(
         }
         // "Ada Orr (Lab) said": what stands in parentheses is no subject
         let start = source.range.start;
-        if line.word(start.wrapping_sub(1)) == "(" && line.word(source.range.end) == ")" {
+        let opened = (start.saturating_sub(4)..start).rev().take_while(|&k| line.word(k) != ")");
+        let closed = (source.range.end..cue).take(6).any(|k| line.word(k) == ")");
+        if closed && opened.into_iter().any(|k| line.word(k) == "(") {
             continue;
         }
         // "у якому дядько писав", "in which he said": the clause has a subject of its own
@@ -284,7 +286,8 @@ pub(in crate::statement) fn of_sentence<'s>(
                     && (line.lexicon.but_words.contains(line.word(k + 1))
                         || line.lexicon.contrasts.at(line.tokens, k + 1).is_some()))
     };
-    let named = |k: usize| sources.iter().any(|s| (k..k + 4).contains(&s.range.start) && !s.governed && !s.oblique);
+    let named =
+        |k: usize| sources.iter().any(|s| (k..k + 4).contains(&s.range.start) && !s.governed && !s.oblique);
     let clause = (sentence.start..at).rev().find(|&k| parts(k) && named(k)).unwrap_or(sentence.start);
     let first = sources.partition_point(|s| s.range.start < clause);
     sources.iter().skip(first).take(24).take_while(|s| s.range.end <= at).find(|s| {

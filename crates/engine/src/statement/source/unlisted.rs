@@ -250,7 +250,8 @@ pub(in crate::statement) fn one_before(line: &Line<'_>, cue: usize) -> Option<So
     let rest = noun + 1..cue;
     let aside = line.is_comma(rest.start) && line.is_comma(rest.end - 1)
         || rest.clone().all(|k| line.is_word(k) && line.finite_cue(k).is_none());
-    let nominative = !line.word(start).ends_with(['у', 'о', 'й', 'м', 'і', 'х', 'е']) || line.word(start).ends_with("но");
+    let nominative =
+        !line.word(start).ends_with(['у', 'о', 'й', 'м', 'і', 'х', 'е']) || line.word(start).ends_with("но");
     (line.lexicon.slavic && opens && nominative && line.is_preposition(start + 1) && aside).then(|| Source {
         head: line.word(noun).to_owned(),
         complement: true,
