@@ -6,6 +6,7 @@
 
 mod alike;
 mod body;
+mod declined;
 mod entity;
 mod extend;
 mod key;
@@ -23,6 +24,7 @@ mod tests_cases;
 mod words;
 
 pub use alike::{Alike, FullName, Index, SAME, Search, Veto, alike, sounds_alike};
+pub(crate) use declined::is_declined;
 pub(crate) use entity::same_patronymic;
 pub use key::{key, slug};
 pub use lookup::{actor_of_name, actors_matching, state_of};
@@ -134,7 +136,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
     }
     for piece in scans.iter().flat_map(|scan| &scan.pieces) {
         if let scan::Target::Person(person) = &piece.target
-            && piece.rule == "two-capitalised"
+            && matches!(piece.rule, "two-capitalised" | "title-surname")
         {
             keys.extend(entity::best_surname_keys(person));
         }

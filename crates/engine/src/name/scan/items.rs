@@ -42,10 +42,14 @@ impl Scan<'_> {
                 });
                 let surname = hit.len == 1
                     && i > 0
-                    && item.kind != EntityKind::Organisation
+                    // "Dale Fitch": in English a firm named by nobody's given name
+                    && (item.kind != EntityKind::Organisation
+                        || self.language == ENGLISH && !self.at(i + 1).is_some_and(|n| n.word && n.upper))
                     && !w.capitals
                     && self.name_word(i - 1)
-                    && !self.words.given_at(self.folded(i - 1), self.language).is_empty();
+                    && (!self.words.given_at(self.folded(i - 1), self.language).is_empty()
+                        // "Dr Amrit Basra"
+                        || self.language == ENGLISH && self.honorific(i - 1).is_some());
                 let all_upper =
                     hit.lower || (0..hit.len).any(|k| self.at(i + k).is_some_and(|w| w.upper)) || !w.upper;
                 let given = hit.len == 1

@@ -59,6 +59,7 @@ impl<'a> Scan<'a> {
         let mut i = 0;
         while i < self.tokens.len() {
             i = match self.person_at(i) {
+                Some((last, ..)) if self.firm_in_marks(i, last) => last,
                 Some((last, person, kind, rule)) => {
                     let gender = gender(&person);
                     self.push(
@@ -76,6 +77,14 @@ impl<'a> Scan<'a> {
                 None => i + 1,
             };
         }
+    }
+
+    /// «компания «Вектор Капитал»»: behind a noun of firms or bodies, in marks of its own.
+    fn firm_in_marks(&self, first: usize, last: usize) -> bool {
+        let Some(noun) = first.checked_sub(2) else { return false };
+        let folded = self.folded(noun);
+        let body = self.words.firm(folded, self.language) || self.words.head(folded, self.language).is_some();
+        body && self.opens(first - 1) && self.closes(last)
     }
 
     pub(in crate::name) fn person(

@@ -17,7 +17,7 @@ impl<'a> Scan<'a> {
             return None;
         }
         let readings = self.surname_readings(w.folded);
-        let known = self.is_known(w, &readings) && !self.before_unknown(i);
+        let known = self.is_known(i, w, &readings) && !self.before_unknown(i);
         let lower = self.seen.lower.contains(w.folded);
         let titled = i > 0 && {
             let tokens = &self.tokens;
@@ -42,7 +42,7 @@ impl<'a> Scan<'a> {
         {
             "title-surname"
         } else if !self.flat
-            && !w.initial
+            && (!w.initial || self.tells(i + 1, &readings))
             && !lower
             && !w.capitals
             && n >= 5
@@ -69,9 +69,13 @@ impl<'a> Scan<'a> {
     }
 
     /// Some reading is the family name of somebody in the tables.
-    fn is_known(&self, w: Word<'a>, readings: &[Reading]) -> bool {
+    fn is_known(&self, i: usize, w: Word<'a>, readings: &[Reading]) -> bool {
         // «диспетчерки Раїси»: a form of a given name is a family name only where somebody's is spelled so
         let given = !self.words.given_at(w.folded, self.language).is_empty();
+        // "His son, Graham": somebody's given name
+        if given && self.language == ENGLISH && self.kin_before(i) {
+            return false;
+        }
         readings.iter().any(|r| {
             let key = super::super::key::key(&r.nominative);
             // short keys and sentence starts are matched by chance: nominatives only
@@ -79,6 +83,27 @@ impl<'a> Scan<'a> {
             let sure = stands || key.len() >= 5 && !w.initial || r.weight >= 0.6 && key.len() >= 4;
             let likely = if given { self.words.spelled(&key, w.folded) } else { stands || r.weight >= 0.3 };
             likely && sure && self.words.bearers(&key, &r.nominative).next().is_some()
+        })
+    }
+
+    /// "his son, Graham", "her neighbour Graham": a noun of people that somebody owns, right before or before a comma.
+    fn kin_before(&self, i: usize) -> bool {
+        let comma = usize::from(i > 0 && self.folded(i - 1) == ",");
+        let Some(noun) = i.checked_sub(1 + comma) else { return false };
+        let tokens = &self.tokens;
+        let titled = self.words.title_at(ENGLISH, |k| tokens.get(noun + k).map(|w| w.folded)).is_some();
+        let owner = noun.checked_sub(1).and_then(|owner| self.at(owner));
+        let owned = owner.is_some_and(|w| {
+            w.possessive || matches!(w.folded, "his" | "her" | "their" | "my" | "our" | "your" | "its")
+        });
+        owned && (comma == 1 || titled)
+    }
+
+    /// «Белкин сказал»: a verb of telling that agrees with some nominative stands at `at`.
+    fn tells(&self, at: usize, readings: &[Reading]) -> bool {
+        let Some(subject) = self.words.teller(self.folded(at), self.language) else { return false };
+        readings.iter().any(|r| {
+            r.typical && r.cases & NOMINATIVE != 0 && (subject == Gender::Unknown || r.gender == subject)
         })
     }
 
@@ -103,7 +128,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The gender that "Mrs" or «господин» before a name shows; unknown for "Dr".
-    fn honorific(&self, i: usize) -> Option<Gender> {
+    pub(super) fn honorific(&self, i: usize) -> Option<Gender> {
         let before = i.checked_sub(1)?;
         let at = if self.folded(before) == "." { before.checked_sub(1)? } else { before };
         let stop = at != before;

@@ -97,6 +97,9 @@ impl Words {
                     set.insert(fold(word).into());
                 }
             }
+            for row in pack.table("weekdays").rows() {
+                self.weekdays.insert(fold(row.get("form")).into());
+            }
             for row in pack.table("months").rows() {
                 self.months.insert(fold(row.get("form")).into());
             }

@@ -94,6 +94,11 @@ impl RoleKinds {
         self.category.contains_key(noun)
     }
 
+    /// A noun of experts, lawyers, journalists: who they work for, they speak for.
+    pub(crate) fn is_trade(&self, noun: &str) -> bool {
+        self.category.get(noun).is_some_and(|category| matches!(&**category, "exp" | "jour" | "law"))
+    }
+
     /// "man", "woman": the noun itself tells the gender.
     pub(crate) fn is_any(&self, noun: &str) -> bool {
         self.any.contains(noun)

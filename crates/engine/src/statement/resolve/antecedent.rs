@@ -47,6 +47,11 @@ impl Memory {
                 && m.entity.is_some_and(|id| Some(id) != outer && self.fits(id, source.gender, source.plural))
         };
         let persons: Vec<&Mention> = self.before(at).filter(|m| allowed(m)).collect();
+        if line.lexicon.pronouns.get(line.word(source.range.start)).is_some_and(|form| form.other)
+            && let Some(other) = self.other(line, source, at, inside)
+        {
+            return (other, other.is_none());
+        }
         let sentence = line.sentence(source.range.start);
         let sentence_start = line.tokens.get(sentence.start).map_or(at, |t| t.span.start());
         let depth = line.depth_at(source.range.start);
@@ -138,6 +143,39 @@ impl Memory {
             }
         }
         None
+    }
+
+    /// "Мер зателефонував Івану Гаю. Той відповів": the last one before who was no subject. Nobody in `Some` is somebody of
+    /// no name; `None` when only the subject fits.
+    fn other(
+        &self,
+        line: &Line<'_>,
+        source: &Source,
+        at: usize,
+        inside: &[Span],
+    ) -> Option<Option<EntityId>> {
+        let own = self.sentence_of(at)?;
+        let sentences = self.sentences.get(own.saturating_sub(1)..=own)?;
+        sentences.iter().rev().find_map(|sentence| {
+            let subject = self.subject(line, sentence, |_| true);
+            let mentions = self.named_in(sentence.span).iter().filter(|m| {
+                m.span.end() <= at
+                    && m.entity_kind == EntityKind::Person
+                    && m.kind != MentionKind::Adjective
+                    && !inside.iter().any(|s| s.contains(m.span))
+                    && !self.is_quoted(line, m.span.start())
+            });
+            let others = mentions.filter(|m| match (m.entity, subject) {
+                (Some(id), Some(subject)) if subject.entity.is_some() => Some(id) != subject.entity,
+                (_, Some(subject)) => m.span != subject.span,
+                _ => true,
+            });
+            let fits = |m: &&Mention| match m.entity {
+                Some(id) => self.fits(id, source.gender, false),
+                None => m.number != Number::Plural && m.gender == source.gender,
+            };
+            others.filter(fits).last().map(|m| m.entity)
+        })
     }
 
     /// What the text has turned to since `last` spoke.

@@ -56,7 +56,19 @@ impl Memory {
         if new || source.document || source.plural || source.entity_kind != EntityKind::Person {
             return None;
         }
-        self.person_of_role(line, source, at, outer, verb)
+        self.aged(line, source, at).or_else(|| self.person_of_role(line, source, at, outer, verb))
+    }
+
+    /// "the 67-year-old": whom the page gave as "Ann Hill, 67".
+    fn aged(&self, line: &Line<'_>, source: &Source, at: usize) -> Option<EntityId> {
+        let age = source.range.clone().find_map(|k| line.word(k).strip_suffix("-year-old"))?;
+        let mention = self.before(at).rev().find(|m| {
+            let behind = line.text.get(m.span.end()..).unwrap_or("");
+            let behind = behind.strip_prefix([',', ' ']).unwrap_or("").trim_start_matches([' ', '(']);
+            let other = behind.strip_prefix(age).map(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            m.entity.is_some_and(|id| self.is_person(id)) && other == Some(false)
+        });
+        mention.and_then(|m| m.entity)
     }
 
     fn person_of_role(

@@ -9,7 +9,7 @@ use super::shape::{
 };
 use super::{Source, blank};
 use crate::model::*;
-use crate::statement::lexicon::HeadKind;
+use crate::statement::lexicon::{Head, HeadKind};
 use crate::statement::line::Line;
 use std::ops::Range;
 
@@ -109,6 +109,9 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         source =
             Source { plural: false, gender: Gender::Unknown, oblique: false, complement: true, ..source };
     }
+    while let Some(end) = second_owner(line, &source) {
+        source.range.end = end;
+    }
     if foreign_office(line, &source, start) {
         source = Source { mention: None, kind: SpeakerKind::Role, complement: true, ..source };
     }
@@ -120,6 +123,22 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
     source.range.start = start;
     source.governed = start > 0 && line.is_preposition(start - 1) && !plain_adverb(line, start - 1, &source);
     Some(source)
+}
+
+/// "министры Литвы и Латвии": the end of a second genitive of the noun, when one follows.
+fn second_owner(line: &Line<'_>, source: &Source) -> Option<usize> {
+    let (last, and) = (source.range.end.checked_sub(1)?, source.range.end);
+    let next = and + 1;
+    let joined = line.lexicon.slavic && line.lexicon.and_words.contains(line.word(and));
+    let (first, second) = (line.mention(last)?, line.mention(next).filter(|_| joined)?);
+    let owned = source.complement
+        || source.kind == SpeakerKind::Organisation && !line.is_declined(source.range.start);
+    let place = first.kind == MentionKind::Name
+        && second.kind == MentionKind::Name
+        && second.entity_kind != EntityKind::Outlet
+        && (line.is_declined(next) || source.plural && second.entity_kind == EntityKind::Place);
+    let begins = line.cover.get(next) != line.cover.get(and);
+    (owned && place && begins && source.range.len() > 1).then(|| line.mention_end(next))
 }
 
 fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
@@ -197,6 +216,9 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             if kind == SpeakerKind::Name && feminine && (end == i + 1 || source.gender == Gender::Masculine) {
                 source.gender = Gender::Unknown;
             }
+            if let Some(end) = unlisted_bearer(line, i, mention) {
+                return Some(blank(i..end, SpeakerKind::Role));
+            }
             source.plural = mention_plural(mention);
             source.media = mention.entity_kind == EntityKind::Outlet;
             source.entity_kind = mention.entity_kind;
@@ -214,6 +236,9 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             if dative_noun(line, i) && end == i + 1 && nominative_behind(line, end) {
                 let source = from_noun(line, i)?;
                 return Some(Source { range: i..end, oblique: true, complement: false, ..source });
+            }
+            if let Some(source) = of_person(line, i, end) {
+                return Some(source);
             }
             // "президент … Іван Іванов": the name right after, also across a quotation mark
             let mut next = end;
@@ -277,6 +302,47 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
     }
 }
 
+/// "адвокат Сергея Морозова", "сторонник Сергея Морозова Олег Белкин": behind a noun of people from token `i` to `end`, a
+/// name that is not its own, and the bearer's name where it follows.
+fn of_person(line: &Line<'_>, i: usize, end: usize) -> Option<Source> {
+    let owner = line.person_at(end).filter(|_| line.lexicon.slavic)?;
+    let noun = from_noun_alone(line, i..end)?;
+    let beyond = line.mention_end(end);
+    let full = |at: usize| line.mention_end(at) > at + 1;
+    let nominative = (i..end).any(|k| *line.word(k) == *noun.head);
+    let own_case = nominative && line.is_declined(end);
+    // two full names side by side are two people
+    let bearer =
+        line.person_at(beyond).filter(|_| own_case && !line.is_declined(beyond) || full(end) && full(beyond));
+    if bearer.is_some() {
+        let name = from_mention(line, beyond)?;
+        return Some(Source { range: i..name.range.end, head: noun.head, ..name });
+    }
+    let fits = own_case && !noun.plural && !belongs(line, Some(&noun), owner);
+    fits.then(|| Source { range: i..beyond, complement: true, mention: None, ..noun })
+}
+
+/// English "the Ghana hitman": the end of a noun that no list knows behind a country, which is no name of the country.
+fn unlisted_bearer(line: &Line<'_>, i: usize, country: &Mention) -> Option<usize> {
+    let noun = line.mention_end(i);
+    let closes = line.is_punctuation(noun + 1) || line.finite_cue(noun + 1).is_some();
+    let plain = line.is_word(noun)
+        && !line.is_upper(noun)
+        && line.mention(noun).is_none()
+        && !line.is_preposition(noun)
+        && !line.is_adverb(noun)
+        && line.cue(noun).is_none()
+        && noun_before(line, noun)
+        && !line.word(noun).ends_with("ed")
+        && !line.is_article(noun);
+    (!line.lexicon.slavic
+        && country.entity_kind == EntityKind::Place
+        && line.word(i.wrapping_sub(1)) == "the"
+        && plain
+        && closes)
+        .then_some(noun + 1)
+}
+
 /// "у звіті Рахункової палати": the body behind a document, inside the document's own phrase.
 pub(in crate::statement) fn owner_in(line: &Line<'_>, document: &Source) -> Option<Source> {
     let range = document.range.clone();
@@ -314,6 +380,31 @@ fn head_in(line: &Line<'_>, range: Range<usize>) -> Option<(usize, String)> {
 fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     let (at, _) = head_in(line, range)?;
     from_noun(line, at)
+}
+
+/// "правозащитники «Весны»", "аналитики Института": people of a trade who speak for the body named behind them.
+fn of_named_body(line: &Line<'_>, i: usize, head: &Head) -> bool {
+    let trade = line.lexicon.slavic && head.plural && line.lexicon.role_kinds.is_trade(&head.lemma);
+    let name = i + 1 + usize::from(line.is_mark(i + 1));
+    let body = |m: &Mention| {
+        m.kind == MentionKind::Name && matches!(m.entity_kind, EntityKind::Organisation | EntityKind::Outlet)
+    };
+    trade && line.mention(name).is_some_and(body) && line.cover.get(name) != line.cover.get(i)
+}
+
+/// The noun of people that heads the tokens of a role, without what stands behind it.
+fn from_noun_alone(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
+    let (at, _) = head_in(line, range.clone())?;
+    let heads = line.lexicon.heads.get(line.word(at))?;
+    let head = heads.iter().find(|h| h.kind == HeadKind::Title)?;
+    let oblique = heads.iter().all(|h| !h.plural && *h.lemma != *line.word(at));
+    Some(Source {
+        head: head.lemma.to_string(),
+        gender: head.gender,
+        plural: head.plural,
+        oblique,
+        ..blank(range, SpeakerKind::Role)
+    })
 }
 
 /// A common noun that heads a source phrase, with its genitive or "of" complement.
@@ -360,11 +451,12 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source
         }
         (phrase, Some(head)) => {
+            let named = phrase.is_none() && of_named_body(line, i, head);
             let anonymous = phrase.is_some()
                 || informed && matches!(head.kind, HeadKind::Title | HeadKind::Anonymous)
                 || match head.kind {
                     HeadKind::Anonymous => !head.vague_plural || head.plural,
-                    _ => head.vague_plural && head.plural,
+                    _ => head.vague_plural && head.plural && !named,
                 };
             let kind = match head.kind {
                 _ if anonymous => SpeakerKind::Anonymous,
@@ -493,6 +585,12 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             }
             // "лидеры «Волны»": several people are not the one behind them
             if named && line.lexicon.slavic && source.plural && end == start {
+                end = line.mention_end(end);
+                break;
+            }
+            // "партия Сергея Морозова", "команда Санду": whose it is
+            let whose = bodily && end == start && (line.is_declined(end) || *source.head == *line.word(i));
+            if named && line.lexicon.slavic && whose {
                 end = line.mention_end(end);
                 break;
             }
