@@ -150,6 +150,10 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
             scan.known_surnames(&keys, &given);
         }
     }
+    let known = given_names(&scans);
+    if !known.is_empty() {
+        scans.iter_mut().for_each(|scan| scan.known_given(&known));
+    }
     let places = located(&scans);
     let mut quoted = body::Quoted::default();
     let mut worded = body::Worded::default();
@@ -178,6 +182,15 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         }));
     }
     entity::resolve(pieces, words)
+}
+
+/// Given names of the people of a document in the nominative, folded.
+fn given_names(scans: &[Scan<'_>]) -> FxHashSet<Box<str>> {
+    let people = scans.iter().flat_map(|scan| &scan.pieces).filter_map(|piece| match &piece.target {
+        scan::Target::Person(person) if !piece.rule.starts_with("initials") => Some(person),
+        _ => None,
+    });
+    people.flat_map(|person| &person.given).filter(|g| g.weight > 0.2).map(|g| g.nominative.clone()).collect()
 }
 
 /// Countries that no table knows, by their folded nominatives.

@@ -108,14 +108,13 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
             };
             let slot = match found {
                 Some(slot) => slot,
-                // a first name alone says too little to be an actor
-                None if pass == 4 && person.patronymic.is_none() => continue,
                 None => {
                     let known = person.nickname;
                     clusters.push(Cluster {
                         first: piece.first,
                         language: piece.language,
                         known,
+                        alone: pass == 4 && person.patronymic.is_none(),
                         ..Cluster::default()
                     });
                     clusters.len() - 1

@@ -39,6 +39,7 @@ impl<'a> Scan<'a> {
             && !self.words.attributive(w.folded, self.language)
             && self.fits_title(i, &readings)
             && !self.family_of_next(i)
+            && !self.rather_given(i, &readings)
         {
             "title-surname"
         } else if !self.flat
@@ -97,6 +98,13 @@ impl<'a> Scan<'a> {
             w.possessive || matches!(w.folded, "his" | "her" | "their" | "my" | "our" | "your" | "its")
         });
         owned && (comma == 1 || titled)
+    }
+
+    /// «мать школьника Катарина»: a given name in the nominative that as a family name would be in another case.
+    fn rather_given(&self, i: usize, readings: &[Reading]) -> bool {
+        let given = self.words.given_at(self.folded(i), self.language);
+        given.iter().any(|g| g.cases & NOMINATIVE != 0)
+            && readings.first().is_some_and(|r| r.cases & NOMINATIVE == 0)
     }
 
     /// «Белкин сказал»: a verb of telling that agrees with some nominative stands at `at`.

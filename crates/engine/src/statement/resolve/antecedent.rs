@@ -174,8 +174,26 @@ impl Memory {
                 Some(id) => self.fits(id, source.gender, false),
                 None => m.number != Number::Plural && m.gender == source.gender,
             };
-            others.filter(fits).last().map(|m| m.entity)
+            others.filter(fits).last().map(|m| m.entity.or_else(|| self.only_bearer(line, m)))
         })
+    }
+
+    /// "спросил у мэра": the one person before who was called so.
+    fn only_bearer(&self, line: &Line<'_>, role: &Mention) -> Option<EntityId> {
+        let words = role.span.of(line.text).split_whitespace();
+        let lemma = words
+            .filter_map(|word| line.lexicon.heads.get(&*fold(word))?.first())
+            .map(|h| &*h.lemma)
+            .next()?;
+        let mut found: Option<EntityId> = None;
+        for id in self.before(role.span.start()).filter_map(|m| m.entity).filter(|id| self.is_person(*id)) {
+            let bears = self.get(id).is_some_and(|e| e.roles.iter().any(|r| fold(r) == lemma));
+            if bears && found.is_some_and(|known| known != id) {
+                return None;
+            }
+            found = if bears { Some(id) } else { found };
+        }
+        found
     }
 
     /// What the text has turned to since `last` spoke.

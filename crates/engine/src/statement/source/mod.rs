@@ -2,6 +2,7 @@
 //!
 //! Takes a `Line`, gives every such phrase in order and finds the one that belongs to a cue. Who it is, `resolve` decides.
 
+mod apposed;
 mod aside;
 mod english;
 mod hearers;

@@ -133,10 +133,10 @@ fn second_owner(line: &Line<'_>, source: &Source) -> Option<usize> {
     let (first, second) = (line.mention(last)?, line.mention(next).filter(|_| joined)?);
     let owned = source.complement
         || source.kind == SpeakerKind::Organisation && !line.is_declined(source.range.start);
-    let place = first.kind == MentionKind::Name
-        && second.kind == MentionKind::Name
+    let places = source.plural || first.entity_kind == EntityKind::Place && line.is_declined(last);
+    let place = second.kind == MentionKind::Name
         && second.entity_kind != EntityKind::Outlet
-        && (line.is_declined(next) || source.plural && second.entity_kind == EntityKind::Place);
+        && (line.is_declined(next) || places && second.entity_kind == EntityKind::Place);
     let begins = line.cover.get(next) != line.cover.get(and);
     (owned && place && begins && source.range.len() > 1).then(|| line.mention_end(next))
 }
@@ -152,11 +152,23 @@ fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
     if form.possessive || line.is_acronym(i) {
         return None;
     }
+    // the family name "Тот"; "та" that is an "and" elsewhere
+    let opens = i == line.skip_opening(line.sentence(i).start);
+    let named = form.other && !opens && line.is_upper(i) && line.mention(i).is_some();
+    let and = form.other && form.gender == Gender::Feminine && !(opens && speaks_of_her(line, i + 1));
+    if named || and {
+        return None;
+    }
     let mut source = blank(i..i + 1, SpeakerKind::Pronoun);
     source.gender = form.gender;
     source.plural = form.plural;
     source.relative = form.relative;
     Some(source)
+}
+
+/// A cue that shows a woman speaks.
+fn speaks_of_her(line: &Line<'_>, i: usize) -> bool {
+    line.finite_cue(line.skip_adverbs(i, 2)).is_some_and(|(_, cue)| cue.gender == Gender::Feminine)
 }
 
 /// "виданню", "агентству": no genitive ends so.
@@ -382,6 +394,12 @@ fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     from_noun(line, at)
 }
 
+/// A full name of the gender of the noun before it.
+fn agrees(line: &Line<'_>, i: usize, noun: &Source) -> bool {
+    let own = line.mention(i).is_some_and(|m| m.gender == noun.gender);
+    own && noun.gender != Gender::Unknown && line.mention_end(i) > i + 1
+}
+
 /// "правозащитники «Весны»", "аналитики Института": people of a trade who speak for the body named behind them.
 fn of_named_body(line: &Line<'_>, i: usize, head: &Head) -> bool {
     let trade = line.lexicon.slavic && head.plural && line.lexicon.role_kinds.is_trade(&head.lemma);
@@ -451,11 +469,11 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source
         }
         (phrase, Some(head)) => {
-            let named = phrase.is_none() && of_named_body(line, i, head);
-            let anonymous = phrase.is_some()
+            let named = phrase.is_none_or(|n| n == 1) && of_named_body(line, i, head);
+            let anonymous = phrase.is_some() && !named
                 || informed && matches!(head.kind, HeadKind::Title | HeadKind::Anonymous)
                 || match head.kind {
-                    HeadKind::Anonymous => !head.vague_plural || head.plural,
+                    HeadKind::Anonymous => !head.vague_plural || head.plural && !named,
                     _ => head.vague_plural && head.plural && !named,
                 };
             let kind = match head.kind {
@@ -605,7 +623,10 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             if named
                 && line.lexicon.slavic
                 && !source.anonymous
-                && (end == start || person && nominative_name(line, end, source.gender))
+                && (end == start
+                    || person && nominative_name(line, end, source.gender)
+                    // "главной врачихи больницы Зои Воронюк"
+                    || person && source.oblique && line.is_declined(end) && agrees(line, end, &source))
             {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;

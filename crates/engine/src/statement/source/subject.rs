@@ -159,6 +159,7 @@ pub(in crate::statement) fn before<'s>(
     super::aside::before(line, cue)
         .and_then(|aside| nearest(line, sources, cue, entry, Some(aside)))
         .or_else(|| nearest(line, sources, cue, entry, None))
+        .map(|found| super::apposed::bearer(line, sources, found, cue).unwrap_or(found))
 }
 
 /// The nearest phrase to the left that agrees with the cue and stands outside `aside`.
