@@ -6,6 +6,7 @@
 
 mod aside;
 mod headline;
+mod inset;
 mod run;
 mod story;
 mod stranger;
@@ -70,9 +71,9 @@ struct Verdict {
     rule: &'static str,
 }
 
-/// Blocks of a page in order.
-pub(super) fn assign(pieces: &[Piece]) -> Vec<Block> {
-    let verdicts = Reader::new(pieces).read();
+/// Blocks of a page in order. `text` is what the pieces have their places in.
+pub(super) fn assign(pieces: &[Piece], text: &str) -> Vec<Block> {
+    let verdicts = Reader::new(pieces, text).read();
     let blocks = pieces.iter().zip(verdicts).map(|(piece, verdict)| Block {
         span: piece.span,
         zone: verdict.zone,
@@ -110,10 +111,12 @@ struct Reader<'a> {
     places: Vec<Place>,
     /// Prose of the page's frame (see `aside`).
     asides: Vec<bool>,
+    /// Teasers between the paragraphs (see `inset`).
+    insets: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(pieces: &'a [Piece]) -> Self {
+    fn new(pieces: &'a [Piece], text: &str) -> Self {
         let blank =
             Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
         let twins = twins(pieces);
@@ -137,6 +140,7 @@ impl<'a> Reader<'a> {
             twins,
             places: Vec::new(),
             asides: aside::asides(pieces),
+            insets: inset::insets(pieces, text),
         };
         reader.places = reader.guess();
         reader
@@ -153,6 +157,9 @@ impl<'a> Reader<'a> {
     }
     fn aside(&self, i: usize) -> bool {
         self.asides.get(i).copied().unwrap_or(false)
+    }
+    fn inset(&self, i: usize) -> bool {
+        self.insets.get(i).copied().unwrap_or(false)
     }
     fn is(&self, i: usize, test: impl Fn(&Shape) -> bool) -> bool {
         self.shape(i).is_some_and(test)
@@ -325,6 +332,9 @@ impl<'a> Reader<'a> {
                 related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments))
                     && (shape.whole || related)
                     && self.hint(i).zone.is_none();
+            } else if self.inset(i) {
+                let role = if shape.dateline || shape.clock { Role::Date } else { Role::Headline };
+                self.set(i, Zone::Teaser, role, group, "inset-teaser");
             } else if shape.clock {
                 self.set(i, Zone::Byline, Role::Date, group, "clock");
             } else if own {
