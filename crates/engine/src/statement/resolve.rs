@@ -310,6 +310,11 @@ impl Memory {
         self.get(id).is_some_and(|e| e.kind == EntityKind::Person && !e.anonymous)
     }
 
+    /// One person of whom something is known.
+    pub(super) fn is_one_person(&self, id: EntityId) -> bool {
+        self.is_person(id) && self.get(id).is_some_and(|e| e.number != Number::Plural)
+    }
+
     /// The speaker who goes on: latest of the block, else of the page.
     pub(super) fn previous(&self, block: BlockId) -> Option<(EntityId, bool)> {
         let last = self.speakers.last()?;

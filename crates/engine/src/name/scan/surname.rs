@@ -17,7 +17,11 @@ impl<'a> Scan<'a> {
             return None;
         }
         let readings = self.surname_readings(w.folded);
-        let known = self.is_known(i, w, &readings) && !self.before_unknown(i);
+        // «Елена Мария Мэй»: part of somebody else's name
+        let part = i.checked_sub(1).and_then(|b| self.piece_at(b)).is_some_and(|piece| {
+            matches!(&piece.target, Target::Person(p) if !p.given.is_empty() && piece.last == self.offset + i)
+        });
+        let known = !part && self.is_known(i, w, &readings) && !self.before_unknown(i);
         let lower = self.seen.lower.contains(w.folded);
         let titled = i > 0 && {
             let tokens = &self.tokens;
@@ -50,6 +54,7 @@ impl<'a> Scan<'a> {
             && !self.family_of_next(i)
             // «в Корове»: more often a place
             && !i.checked_sub(1).is_some_and(|b| self.words.governed(self.folded(b), self.language).is_some())
+            && !self.rather_given(i, &readings)
             && readings.iter().any(|r| r.typical && r.weight >= 1.0)
             && !readings.iter().any(|r| r.typical && is_adjective(&r.nominative, self.language))
         {
@@ -103,8 +108,11 @@ impl<'a> Scan<'a> {
     /// «мать школьника Катарина»: a given name in the nominative that as a family name would be in another case.
     fn rather_given(&self, i: usize, readings: &[Reading]) -> bool {
         let given = self.words.given_at(self.folded(i), self.language);
-        given.iter().any(|g| g.cases & NOMINATIVE != 0)
-            && readings.first().is_some_and(|r| r.cases & NOMINATIVE == 0)
+        let oblique = || {
+            readings.first().is_some_and(|r| r.cases & NOMINATIVE == 0)
+                || self.title_before(i).is_some_and(|cases| cases & NOMINATIVE == 0)
+        };
+        given.iter().any(|g| g.cases & NOMINATIVE != 0) && oblique()
     }
 
     /// «Белкин сказал»: a verb of telling that agrees with some nominative stands at `at`.

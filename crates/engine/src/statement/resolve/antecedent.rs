@@ -216,6 +216,23 @@ impl Memory {
         Topic::Same
     }
 
+    /// The subject of the sentence right before byte `at`, in the same paragraph, when `last` does not stand in it; nobody in
+    /// `Some` is somebody of no name.
+    pub(in crate::statement) fn turned_to(
+        &self,
+        line: &Line<'_>,
+        at: usize,
+        last: EntityId,
+    ) -> Option<Option<EntityId>> {
+        let own = self.sentence_of(at)?;
+        let block = self.sentences.get(own)?.block;
+        let sentence = self.sentences.get(own.checked_sub(1)?).filter(|s| s.block == block)?;
+        if self.is_in(line, sentence, last) {
+            return None;
+        }
+        self.subject(line, sentence, |_| true).map(|m| m.entity)
+    }
+
     /// The sentences before the one of byte `at`, nearest first: of its paragraph, or the last one of the paragraph before.
     fn sentences_before(&self, at: usize) -> impl Iterator<Item = &Sentence> {
         let own = self.sentence_of(at).unwrap_or(0);

@@ -394,6 +394,13 @@ fn from_noun_in(line: &Line<'_>, range: Range<usize>) -> Option<Source> {
     from_noun(line, at)
 }
 
+/// Past a short name in marks that opens at token `i`.
+fn named_in_marks(line: &Line<'_>, i: usize) -> Option<usize> {
+    let quote = line.quotes.iter().find(|q| q.open == Some(i))?;
+    let short = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4;
+    quote.close.filter(|_| short).map(|close| close + 1)
+}
+
 /// A full name of the gender of the noun before it.
 fn agrees(line: &Line<'_>, i: usize, noun: &Source) -> bool {
     let own = line.mention(i).is_some_and(|m| m.gender == noun.gender);
@@ -401,13 +408,18 @@ fn agrees(line: &Line<'_>, i: usize, noun: &Source) -> bool {
 }
 
 /// "правозащитники «Весны»", "аналитики Института": people of a trade who speak for the body named behind them.
-fn of_named_body(line: &Line<'_>, i: usize, head: &Head) -> bool {
-    let trade = line.lexicon.slavic && head.plural && line.lexicon.role_kinds.is_trade(&head.lemma);
-    let name = i + 1 + usize::from(line.is_mark(i + 1));
+fn of_named_body(line: &Line<'_>, i: usize) -> bool {
+    let trades = |h: &Head| h.plural && line.lexicon.role_kinds.is_trade(&h.lemma);
+    let heads = line.lexicon.heads.get(line.word(i)).filter(|_| line.lexicon.slavic);
+    let trade = heads.is_some_and(|heads| heads.iter().any(trades));
+    // the name itself, not the phrase of the noun that holds it
+    let start = line.tokens.get(i + 1 + usize::from(line.is_mark(i + 1))).map(|t| t.span.start());
     let body = |m: &Mention| {
-        m.kind == MentionKind::Name && matches!(m.entity_kind, EntityKind::Organisation | EntityKind::Outlet)
+        Some(m.span.start()) == start
+            && m.kind == MentionKind::Name
+            && matches!(m.entity_kind, EntityKind::Organisation | EntityKind::Outlet)
     };
-    trade && line.mention(name).is_some_and(body) && line.cover.get(name) != line.cover.get(i)
+    trade && (named_in_marks(line, i + 1).is_some() || line.mentions.iter().any(body))
 }
 
 /// The noun of people that heads the tokens of a role, without what stands behind it.
@@ -469,7 +481,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source
         }
         (phrase, Some(head)) => {
-            let named = phrase.is_none_or(|n| n == 1) && of_named_body(line, i, head);
+            let named = phrase.is_none_or(|n| n == 1) && of_named_body(line, i);
             let anonymous = phrase.is_some() && !named
                 || informed && matches!(head.kind, HeadKind::Title | HeadKind::Anonymous)
                 || match head.kind {
@@ -552,6 +564,14 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 break;
             }
         }
+        if source.plural
+            && source.kind == SpeakerKind::Role
+            && end == start
+            && let Some(past) = named_in_marks(line, end).filter(|_| of_named_body(line, i))
+        {
+            end = past;
+            break;
+        }
         if line.is_mark(end) && line.mention(end + 1).is_some() && !source.anonymous {
             end = line.mention_end(end + 1);
             if line.is_mark(end) {
@@ -626,7 +646,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 && (end == start
                     || person && nominative_name(line, end, source.gender)
                     // "главной врачихи больницы Зои Воронюк"
-                    || person && source.oblique && line.is_declined(end) && agrees(line, end, &source))
+                    || person && *source.head != *line.word(i) && line.is_declined(end) && agrees(line, end, &source))
             {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;
