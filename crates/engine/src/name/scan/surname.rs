@@ -45,7 +45,8 @@ impl<'a> Scan<'a> {
             && !self.family_of_next(i)
             && !self.rather_given(i, &readings)
         {
-            "title-surname"
+            // «депутаты Нижнеозёрска»: more often of what they are
+            if self.title_before(i).is_some() { "title-surname" } else { "titles-surname" }
         } else if !self.flat
             && (!w.initial || self.tells(i + 1, &readings))
             && !lower

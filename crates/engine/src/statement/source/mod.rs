@@ -11,6 +11,7 @@ mod relay;
 mod shape;
 mod subject;
 mod unlisted;
+mod whose;
 
 pub(super) use aside::{accompanies, past as past_aside, past_words};
 pub(super) use english::{
