@@ -401,7 +401,7 @@ fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             let mut source = blank(i..i + phrase.unwrap_or(1), kind);
             source.anonymous = anonymous;
             source.gender = head.gender;
-            source.plural = head.plural;
+            source.plural = head.plural || named;
             source.media = head.kind == HeadKind::Media;
             source.document = head.kind == HeadKind::Document;
             source.state = head.kind == HeadKind::State;
