@@ -2,7 +2,8 @@
 //!
 //! Takes a `Line` and the place of a noun, gives the phrase or its end. A name in the noun's own case is the bearer's.
 
-use super::phrase::{from_mention, head_in};
+use super::noun::head_in;
+use super::phrase::from_mention;
 use super::shape::{belongs, nominative_plural, noun_before};
 use super::{Source, blank};
 use crate::model::*;
