@@ -6,6 +6,7 @@
 
 mod alike;
 mod body;
+mod declined;
 mod entity;
 mod extend;
 mod key;
@@ -23,6 +24,7 @@ mod tests_cases;
 mod words;
 
 pub use alike::{Alike, FullName, Index, SAME, Search, Veto, alike, sounds_alike};
+pub(crate) use declined::is_declined;
 pub(crate) use entity::same_patronymic;
 pub use key::{key, slug};
 pub use lookup::{actor_of_name, actors_matching, state_of};
@@ -134,7 +136,7 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
     }
     for piece in scans.iter().flat_map(|scan| &scan.pieces) {
         if let scan::Target::Person(person) = &piece.target
-            && piece.rule == "two-capitalised"
+            && matches!(piece.rule, "two-capitalised" | "title-surname")
         {
             keys.extend(entity::best_surname_keys(person));
         }
@@ -147,6 +149,10 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         if !keys.is_empty() {
             scan.known_surnames(&keys, &given);
         }
+    }
+    let known = given_names(&scans);
+    if !known.is_empty() {
+        scans.iter_mut().for_each(|scan| scan.known_given(&known));
     }
     let places = located(&scans);
     let mut quoted = body::Quoted::default();
@@ -176,6 +182,15 @@ pub fn find(reading: &Reading<'_>, _metadata: &Metadata, words: &Words) -> Names
         }));
     }
     entity::resolve(pieces, words)
+}
+
+/// Given names of the people of a document in the nominative, folded.
+fn given_names(scans: &[Scan<'_>]) -> FxHashSet<Box<str>> {
+    let people = scans.iter().flat_map(|scan| &scan.pieces).filter_map(|piece| match &piece.target {
+        scan::Target::Person(person) if !piece.rule.starts_with("initials") => Some(person),
+        _ => None,
+    });
+    people.flat_map(|person| &person.given).filter(|g| g.weight > 0.2).map(|g| g.nominative.clone()).collect()
 }
 
 /// Countries that no table knows, by their folded nominatives.

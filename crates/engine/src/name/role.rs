@@ -3,6 +3,7 @@
 //! Takes a scan whose names are known, adds role pieces. Never resolves a role across sentences.
 
 use super::body::genitive_adjective;
+use super::paradigm::NOMINATIVE;
 use super::scan::{Scan, Target};
 use super::words::{ENGLISH, is_adjective};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
@@ -39,6 +40,7 @@ impl Scan<'_> {
         let first = self.left(i);
         let (last, complement) = self.right(i + len);
         let person_after = self.piece_index(last).filter(|&p| self.is_person_start(p, last));
+        let person_after = person_after.and_then(|p| self.bearer(p, i, len, &lemma));
         let bare = first == i && !complement;
         // everyday words are roles only beside a name or with something of their own
         let loose = matches!(
@@ -92,6 +94,39 @@ impl Scan<'_> {
                 && p.kind != MentionKind::Role
                 && p.first == self.offset + token
         })
+    }
+
+    /// The person behind a title of `len` tokens at `i` whose title it is: not the one of «адвокат Сергея Морозова», but who
+    /// follows him in «сторонник Сергея Морозова Олег Белкин».
+    fn bearer(&self, person: usize, i: usize, len: usize, lemma: &str) -> Option<usize> {
+        if self.language == ENGLISH {
+            return Some(person);
+        }
+        let end = self.pieces.get(person)?.last - self.offset;
+        let second = self.piece_index(end).filter(|&p| self.is_person_start(p, end));
+        let full = |p: usize| self.pieces.get(p).is_some_and(|p| p.last - p.first > 1);
+        let form: Vec<&str> = (i..i + len).map(|k| self.folded(k)).collect();
+        let owner = form.join(" ") == lemma && !self.may_be_nominative(person);
+        match second {
+            Some(second) if owner && self.may_be_nominative(second) || full(person) && full(second) => {
+                Some(second)
+            }
+            _ => (!owner).then_some(person),
+        }
+    }
+
+    /// Some reading of a person's name is a nominative.
+    fn may_be_nominative(&self, piece: usize) -> bool {
+        let Some(Target::Person(person)) = self.pieces.get(piece).map(|p| &p.target) else { return true };
+        let given = person.given.iter().filter(|g| g.cases & NOMINATIVE != 0);
+        let surname = || person.surname.iter().filter(|r| r.cases & NOMINATIVE != 0);
+        let agrees = |a: Gender, b: Gender| a == Gender::Unknown || b == Gender::Unknown || a == b;
+        match (person.given.is_empty(), person.surname_text.is_empty()) {
+            (true, true) => true,
+            (true, false) => surname().next().is_some(),
+            (false, true) => given.count() > 0,
+            (false, false) => given.into_iter().any(|g| surname().any(|r| agrees(g.gender, r.gender))),
+        }
     }
 
     /// "Name, the role": a name before a comma, when the role ends its clause.

@@ -51,6 +51,8 @@ pub(super) struct Line<'a> {
     pub(super) cover: Vec<Option<u32>>,
     /// The page is in the first person: somebody's own words, not the outlet's.
     pub(super) own_words: bool,
+    /// Of each mention of the block, whether it is a name in another case than the nominative.
+    pub(super) declined: &'a [bool],
     /// What the lists say of each token.
     listed: Vec<u8>,
 }
@@ -109,6 +111,7 @@ impl<'a> Line<'a> {
             mention_offset,
             cover,
             own_words: false,
+            declined: &[],
             listed: tokens.iter().map(|token| listed(lexicon, token)).collect(),
         }
     }
@@ -166,6 +169,19 @@ impl<'a> Line<'a> {
     pub(super) fn mention(&self, i: usize) -> Option<&Mention> {
         let index = self.cover.get(i).copied().flatten()?;
         self.mentions.get(index as usize)
+    }
+    /// The name over token `i` stands in another case than the nominative: "Сергея Морозова".
+    pub(super) fn is_declined(&self, i: usize) -> bool {
+        let index = self.cover.get(i).copied().flatten();
+        index.is_some_and(|index| self.declined.get(index as usize).copied().unwrap_or(false))
+    }
+    /// The name of a person that begins at token `i`.
+    pub(super) fn person_at(&self, i: usize) -> Option<&Mention> {
+        let begins = i == 0 || self.cover.get(i) != self.cover.get(i - 1);
+        let person = |m: &&Mention| {
+            m.entity_kind == EntityKind::Person && matches!(m.kind, MentionKind::Name | MentionKind::Nickname)
+        };
+        self.mention(i).filter(person).filter(|_| begins)
     }
     /// One past the last token of the mention over token `i`.
     pub(super) fn mention_end(&self, i: usize) -> usize {

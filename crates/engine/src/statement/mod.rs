@@ -33,7 +33,7 @@ mod english_tests;
 mod said_tests;
 
 use crate::model::*;
-use crate::name::Names;
+use crate::name::{Names, is_declined};
 use crate::pack::Packs;
 use crate::sentence::Reading;
 use lexicon::Lexicon;
@@ -95,6 +95,8 @@ pub fn attribute(
         answers: transcript::answers(reading),
     };
     let own_words = transcript::own_words(reading);
+    let declined: Vec<bool> =
+        original.iter().map(|m| is_declined(reading.text, m, &page.memory.entities)).collect();
     let common = page_language(reading);
     let mut first_sentence = 0;
     for (index, block) in reading.blocks.iter().enumerate() {
@@ -150,6 +152,7 @@ pub fn attribute(
             low as u32,
         );
         line.own_words = own_words;
+        line.declined = declined.get(low..high).unwrap_or(&[]);
         page.read_block(index, &line, words);
     }
     page.finish(metadata, words)

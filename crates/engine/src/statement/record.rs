@@ -176,6 +176,31 @@ impl PageReader<'_> {
                 if !same_block && (after_break || line.role == Role::Headline) {
                     return None;
                 }
+                // "На улице говорят": no one person
+                let cue = draft.cue.as_ref().and_then(|cue| line.finite_cue(cue.start));
+                let plural = line.lexicon.slavic && cue.is_some_and(|(_, entry)| entry.plural);
+                if plural && draft.nested && self.memory.is_one_person(entity) {
+                    return None;
+                }
+                if plural && self.memory.is_one_person(entity) {
+                    return Some(Person {
+                        entity: None,
+                        kind: SpeakerKind::Anonymous,
+                        span: None,
+                        anonymous: true,
+                        certainty: 0.6,
+                    });
+                }
+                // "Tom Reed is not convinced. “It is late.”": the words of the sentence before are his
+                let at = content.first().map_or(0, |span| span.start());
+                let turned = match draft.cue {
+                    None => self.memory.turned_to(line, at, entity),
+                    Some(_) => None,
+                };
+                let entity = match turned {
+                    Some(other) => other?,
+                    None => entity,
+                };
                 // "he said" does not go on where a woman spoke
                 let gender = self.memory.entities.get(entity.0 as usize).map(|e| e.gender);
                 let verb = verb_gender(line, draft);

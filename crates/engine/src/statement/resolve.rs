@@ -211,7 +211,7 @@ impl Memory {
             }
             SpeakerKind::Role | SpeakerKind::Document if known.is_none() => {
                 let source = &role::with_head(line, source);
-                let found = self.role(line, source, at, outer, verb);
+                let found = self.role(line, source, at, outer, verb).or_else(|| self.again(line, source));
                 let id = match found {
                     Some(id) => id,
                     None => {
@@ -264,6 +264,17 @@ impl Memory {
         person
     }
 
+    /// "правозащитники «Весны»" a second time: several people by the same words.
+    fn again(&self, line: &Line<'_>, source: &Source) -> Option<EntityId> {
+        let name = crate::text::fold(&shown(line, line.span(source.range.clone())));
+        let same = |e: &Entity| {
+            e.actor.starts_with("e:role:") && e.number == Number::Plural && crate::text::fold(&e.name) == name
+        };
+        let named = source.plural && source.complement && source.kind == SpeakerKind::Role;
+        let index = self.entities.iter().rev().take(REACH).position(same).filter(|_| named)?;
+        Some(EntityId((self.entities.len() - 1 - index) as u32))
+    }
+
     /// Whom a nickname means that the page has explained.
     fn alias(&self, line: &Line<'_>, source: &Source) -> Option<EntityId> {
         self.aliases.first()?;
@@ -297,6 +308,11 @@ impl Memory {
 
     fn is_person(&self, id: EntityId) -> bool {
         self.get(id).is_some_and(|e| e.kind == EntityKind::Person && !e.anonymous)
+    }
+
+    /// One person of whom something is known.
+    pub(super) fn is_one_person(&self, id: EntityId) -> bool {
+        self.is_person(id) && self.get(id).is_some_and(|e| e.number != Number::Plural)
     }
 
     /// The speaker who goes on: latest of the block, else of the page.

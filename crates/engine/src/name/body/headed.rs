@@ -248,6 +248,10 @@ impl Scan<'_> {
                 last += 1;
             } else if matches!(n.folded, "of" | "for" | "and" | "on" | "the" | "&") && headed {
                 let after = if self.folded(last + 1) == "the" { last + 2 } else { last + 1 };
+                // "the High Court on Monday"
+                if n.folded == "on" && self.words.weekdays.contains(self.folded(after)) {
+                    break;
+                }
                 let goes_on = self.at(after).is_some_and(|w| w.word && w.upper)
                     && (n.folded != "and" && n.folded != "&" || self.folded(last.saturating_sub(2)) == "of");
                 if !goes_on {

@@ -31,6 +31,8 @@ pub(super) struct Cluster {
     pub(super) first: usize,
     pub(super) language: u8,
     pub(super) why: BTreeSet<String>,
+    /// Known by a given name only.
+    pub(super) alone: bool,
 }
 
 /// Endings of nominatives that a reader should doubt: case forms of -ия, and -ий, whose names the table knows.

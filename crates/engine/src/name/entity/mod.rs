@@ -12,7 +12,7 @@ use super::key::key;
 use super::scan::{Person, Piece, Target};
 use super::words::Words;
 use crate::model::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind, Number};
-use cluster::{Cluster, given_gender, last_word, usable};
+use cluster::{Cluster, agrees, given_gender, last_word, usable};
 use person::{known_person, person_entity};
 use roles::tie_roles;
 use rustc_hash::FxHashMap;
@@ -92,6 +92,15 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
                     });
                     // the nearest earlier one, else the first later one
                     let position = |c: &usize| clusters.get(*c).map_or(0, |c| c.first);
+                    if near.is_empty()
+                        && piece.rule == "known-surname"
+                        && let Some(slot) = first_word_of(&clusters, &person.surname_text)
+                    {
+                        if let Some(slot_of) = of_piece.get_mut(index) {
+                            *slot_of = Some(slot);
+                        }
+                        continue;
+                    }
                     let earlier =
                         near.iter().copied().filter(|c| position(c) <= piece.first).max_by_key(position);
                     earlier.or_else(|| near.into_iter().min_by_key(position))
@@ -99,14 +108,13 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
             };
             let slot = match found {
                 Some(slot) => slot,
-                // a first name alone says too little to be an actor
-                None if pass == 4 && person.patronymic.is_none() => continue,
                 None => {
                     let known = person.nickname;
                     clusters.push(Cluster {
                         first: piece.first,
                         language: piece.language,
                         known,
+                        alone: pass == 4 && person.patronymic.is_none(),
                         ..Cluster::default()
                     });
                     clusters.len() - 1
@@ -166,7 +174,15 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
                     entity
                 } else {
                     let Some(cluster) = clusters.get(slot) else { continue };
-                    let entity = person_entity(cluster, words);
+                    let mut entity = person_entity(cluster, words);
+                    // "Mr Tan" and "Mrs Tan"
+                    let other = by_actor
+                        .get(&entity.actor)
+                        .and_then(|&id| names.entities.get(id as usize))
+                        .is_some_and(|known| !agrees(known.gender, entity.gender));
+                    if other {
+                        entity.actor.push_str("-2");
+                    }
                     let actor = entity.actor.clone();
                     let id = match by_actor.get(&actor) {
                         Some(&id) => id,
@@ -211,6 +227,14 @@ pub(in crate::name) fn resolve(mut pieces: Vec<Piece>, words: &Words) -> Names {
     names.mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
     names.mentions.dedup_by(|a, b| a.span == b.span);
     names
+}
+
+/// "Kim Min-jun … Kim": the one person whose full name begins with this word.
+fn first_word_of(clusters: &[Cluster], word: &str) -> Option<usize> {
+    let named = |c: &&(usize, &Cluster)| c.1.given_texts.keys().any(|given| **given == *word);
+    let all: Vec<(usize, &Cluster)> = clusters.iter().enumerate().take(300).collect();
+    let mut found = all.iter().filter(named);
+    found.next().filter(|_| found.next().is_none()).map(|(slot, _)| *slot)
 }
 
 fn item_name(display: &[Box<str>], language: u8) -> String {

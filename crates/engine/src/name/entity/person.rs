@@ -135,7 +135,9 @@ pub(in crate::name) fn person_entity(cluster: &Cluster, words: &Words) -> Entity
                 known => known,
             };
             let id = if last.is_empty() { first } else { format!("{first}-{last}") };
-            (format!("e:per:{id}"), own_name(), gender)
+            // a given name alone is nobody beyond this document
+            let prefix = if cluster.alone { "e:role:0:" } else { "e:per:" };
+            (format!("{prefix}{id}"), own_name(), gender)
         }
     };
     Entity {

@@ -58,8 +58,25 @@ impl Scan<'_> {
             return Around { cases, ..open };
         }
         match self.title_before(first) {
-            Some(NOMINATIVE) if !full => return open,
+            // «помощник Морозова заявил»: no woman
+            Some(NOMINATIVE) if !full => {
+                let subject = self.verb_place(last).and_then(|at| self.verb(at));
+                let Some(Verb::One(subject, _)) = subject else { return open };
+                return Around { subject, ..open };
+            }
             Some(NOMINATIVE) => return Around { likely: NOMINATIVE, ..open },
+            // «дочь писателя Алена Рымша сказала»: beside a verb rather the subject
+            Some(cases) if full && cases & NOMINATIVE != 0 && cases & OBLIQUE != 0 => {
+                let beside = self.verb_place(last).into_iter().chain(first.checked_sub(1));
+                let subject = beside.filter_map(|at| self.verb(at)).find_map(|verb| match verb {
+                    Verb::One(subject, _) => Some(subject),
+                    _ => None,
+                });
+                return match subject {
+                    Some(subject) => Around { cases, likely: NOMINATIVE, subject },
+                    None => Around { cases, ..open },
+                };
+            }
             Some(cases) => return Around { cases, ..open },
             None => {}
         }

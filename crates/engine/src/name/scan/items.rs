@@ -8,6 +8,23 @@ use crate::model::{EntityKind, Gender, MentionKind, Number};
 pub(in crate::name) const OF_SIDE: &str = "table-side";
 
 impl Scan<'_> {
+    /// English "Dale Fitch said": a firm is called as its founder was, and no other name follows.
+    fn may_be_family(&self, i: usize) -> bool {
+        self.language == ENGLISH && !self.at(i + 1).is_some_and(|n| n.word && n.upper)
+    }
+
+    /// "Dale" before "Fitch said": no table knows it, and it is no ordinary word.
+    fn unknown_given_before(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        self.may_be_family(i)
+            && self.words.teller(self.folded(i + 1), ENGLISH).is_some()
+            && !self.ordinary(before)
+            && !self.flat
+            && self
+                .at(before)
+                .is_some_and(|w| !w.capitals && !w.possessive && !self.seen.lower.contains(w.folded))
+    }
+
     /// Items of the tables, relational adjectives, demonyms.
     pub(in crate::name) fn items(&mut self) {
         let mut i = 0;
@@ -40,12 +57,22 @@ impl Scan<'_> {
                             .is_some_and(|(h, _)| h == Head::Media)
                         || self.opens(p) && p > 0 && self.words.relay(self.folded(p - 1), self.language)
                 });
+                // "Dr Basra"
+                let honoured = hit.len == 1
+                    && self.language == ENGLISH
+                    && item.kind != EntityKind::Other
+                    && !w.capitals
+                    && self.honorific(i).is_some();
                 let surname = hit.len == 1
                     && i > 0
-                    && item.kind != EntityKind::Organisation
+                    && (item.kind != EntityKind::Organisation || self.may_be_family(i))
                     && !w.capitals
                     && self.name_word(i - 1)
-                    && !self.words.given_at(self.folded(i - 1), self.language).is_empty();
+                    && (!self.words.given_at(self.folded(i - 1), self.language).is_empty()
+                        // "Dr Amrit Basra"
+                        || self.language == ENGLISH && self.honorific(i - 1).is_some()
+                        || self.unknown_given_before(i))
+                    || honoured;
                 let all_upper =
                     hit.lower || (0..hit.len).any(|k| self.at(i + k).is_some_and(|w| w.upper)) || !w.upper;
                 let given = hit.len == 1

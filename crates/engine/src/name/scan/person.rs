@@ -4,6 +4,7 @@ use super::super::paradigm::{LOCATIVE, NOMINATIVE, Reading};
 use super::super::words::{ENGLISH, is_adjective};
 use super::{GivenReading, Person, Scan, Target, agree, is_latin};
 use crate::model::{EntityKind, Gender, MentionKind, Number};
+use rustc_hash::FxHashSet;
 
 /// A reading weighs more than this when its class is a usual one; at least this when names of the class exist at all.
 const USUAL: f32 = 0.3;
@@ -59,6 +60,7 @@ impl<'a> Scan<'a> {
         let mut i = 0;
         while i < self.tokens.len() {
             i = match self.person_at(i) {
+                Some((last, ..)) if self.firm_in_marks(i, last) => last,
                 Some((last, person, kind, rule)) => {
                     let gender = gender(&person);
                     self.push(
@@ -76,6 +78,14 @@ impl<'a> Scan<'a> {
                 None => i + 1,
             };
         }
+    }
+
+    /// «компания «Вектор Капитал»»: behind a noun of firms or bodies, in marks of its own.
+    fn firm_in_marks(&self, first: usize, last: usize) -> bool {
+        let Some(noun) = first.checked_sub(2) else { return false };
+        let folded = self.folded(noun);
+        let body = self.words.firm(folded, self.language) || self.words.head(folded, self.language).is_some();
+        body && self.opens(first - 1) && self.closes(last)
     }
 
     pub(in crate::name) fn person(
@@ -280,6 +290,41 @@ impl<'a> Scan<'a> {
             let person = Person { given: own, given_text: w.raw.into(), ruler, ..Person::default() };
             (i + 1, person, MentionKind::Name, "given-alone")
         })
+    }
+
+    /// Given names alone of people whom the document names elsewhere: «Броня» of «Броня Калодка».
+    pub(in crate::name) fn known_given(&mut self, known: &FxHashSet<Box<str>>) {
+        for i in 0..self.tokens.len() {
+            let Some(&w) = self.at(i) else { return };
+            let single = self.name_word(i)
+                && known.contains(w.folded)
+                && !self.ordinary(i)
+                && !self.flat
+                && !w.capitals
+                && !self.seen.lower.contains(w.folded)
+                && !self.at(i + 1).is_some_and(|n| n.word && n.upper)
+                && !i.checked_sub(1).is_some_and(|p| self.name_word(p) || self.opens(p));
+            let own = if single { self.given(i) } else { continue };
+            let given = if own.is_empty() { self.unknown_given(i) } else { own };
+            let nominative: Vec<GivenReading> =
+                given.into_iter().filter(|g| *g.nominative == *w.folded).collect();
+            if nominative.is_empty() {
+                continue;
+            }
+            let person = Person { given: nominative, given_text: w.raw.into(), ..Person::default() };
+            let gender = gender(&person);
+            let target = Target::Person(Box::new(person));
+            self.push(
+                i,
+                i + 1,
+                EntityKind::Person,
+                MentionKind::Name,
+                target,
+                gender,
+                Number::Singular,
+                "given-again",
+            );
+        }
     }
 
     /// Two words that no table knows may stand in one case: «Грета Анна», not «Дом Греты».

@@ -109,7 +109,8 @@ impl Scan<'_> {
         ]
         .iter()
         .any(|e| reading.nominative.ends_with(e));
-        (real && reading.nominative.chars().count() >= 6)
+        let family = self.language == 2 && belarusian_family_name(&reading.nominative);
+        (real && !family && reading.nominative.chars().count() >= 6)
             .then(|| (super::super::key::key(&reading.nominative).into(), reading.gender, reading.cases))
     }
 
@@ -166,6 +167,15 @@ impl Scan<'_> {
         };
         readings.into_iter().map(reading).collect()
     }
+}
+
+/// «Маркевіч», «Якубовіч», «Макарэвіч»: Belarusian patronymics end in -авіч, behind a soft sound in -евіч; only short ones
+/// in -овіч.
+fn belarusian_family_name(nominative: &str) -> bool {
+    let soft = |stem: &str| stem.ends_with(|c: char| "аеёіоуыэюяьйлн'".contains(c));
+    nominative.ends_with("эвіч")
+        || nominative.strip_suffix("евіч").is_some_and(|stem| !soft(stem))
+        || nominative.strip_suffix("овіч").is_some_and(|stem| !matches!(stem, "пятр" | "льв"))
 }
 
 /// How usual it is that a name with this ending has one form for all cases.

@@ -17,7 +17,11 @@ impl<'a> Scan<'a> {
             return None;
         }
         let readings = self.surname_readings(w.folded);
-        let known = self.is_known(w, &readings) && !self.before_unknown(i);
+        // «Елена Мария Мэй»: part of somebody else's name
+        let part = i.checked_sub(1).and_then(|b| self.piece_at(b)).is_some_and(|piece| {
+            matches!(&piece.target, Target::Person(p) if !p.given.is_empty() && piece.last == self.offset + i)
+        });
+        let known = !part && self.is_known(i, w, &readings) && !self.before_unknown(i);
         let lower = self.seen.lower.contains(w.folded);
         let titled = i > 0 && {
             let tokens = &self.tokens;
@@ -39,16 +43,19 @@ impl<'a> Scan<'a> {
             && !self.words.attributive(w.folded, self.language)
             && self.fits_title(i, &readings)
             && !self.family_of_next(i)
+            && !self.rather_given(i, &readings)
         {
-            "title-surname"
+            // «депутаты Нижнеозёрска»: more often of what they are
+            if self.title_before(i).is_some() { "title-surname" } else { "titles-surname" }
         } else if !self.flat
-            && !w.initial
+            && (!w.initial || self.tells(i + 1, &readings))
             && !lower
             && !w.capitals
             && n >= 5
             && !self.family_of_next(i)
             // «в Корове»: more often a place
             && !i.checked_sub(1).is_some_and(|b| self.words.governed(self.folded(b), self.language).is_some())
+            && !self.rather_given(i, &readings)
             && readings.iter().any(|r| r.typical && r.weight >= 1.0)
             && !readings.iter().any(|r| r.typical && is_adjective(&r.nominative, self.language))
         {
@@ -69,9 +76,13 @@ impl<'a> Scan<'a> {
     }
 
     /// Some reading is the family name of somebody in the tables.
-    fn is_known(&self, w: Word<'a>, readings: &[Reading]) -> bool {
+    fn is_known(&self, i: usize, w: Word<'a>, readings: &[Reading]) -> bool {
         // «диспетчерки Раїси»: a form of a given name is a family name only where somebody's is spelled so
         let given = !self.words.given_at(w.folded, self.language).is_empty();
+        // "His son, Graham": somebody's given name
+        if given && self.language == ENGLISH && self.kin_before(i) {
+            return false;
+        }
         readings.iter().any(|r| {
             let key = super::super::key::key(&r.nominative);
             // short keys and sentence starts are matched by chance: nominatives only
@@ -79,6 +90,37 @@ impl<'a> Scan<'a> {
             let sure = stands || key.len() >= 5 && !w.initial || r.weight >= 0.6 && key.len() >= 4;
             let likely = if given { self.words.spelled(&key, w.folded) } else { stands || r.weight >= 0.3 };
             likely && sure && self.words.bearers(&key, &r.nominative).next().is_some()
+        })
+    }
+
+    /// "his son, Graham", "her neighbour Graham": a noun of people that somebody owns, right before or before a comma.
+    fn kin_before(&self, i: usize) -> bool {
+        let comma = usize::from(i > 0 && self.folded(i - 1) == ",");
+        let Some(noun) = i.checked_sub(1 + comma) else { return false };
+        let tokens = &self.tokens;
+        let titled = self.words.title_at(ENGLISH, |k| tokens.get(noun + k).map(|w| w.folded)).is_some();
+        let owner = noun.checked_sub(1).and_then(|owner| self.at(owner));
+        let owned = owner.is_some_and(|w| {
+            w.possessive || matches!(w.folded, "his" | "her" | "their" | "my" | "our" | "your" | "its")
+        });
+        owned && (comma == 1 || titled)
+    }
+
+    /// «мать школьника Катарина»: a given name in the nominative that as a family name would be in another case.
+    fn rather_given(&self, i: usize, readings: &[Reading]) -> bool {
+        let given = self.words.given_at(self.folded(i), self.language);
+        let oblique = || {
+            readings.first().is_some_and(|r| r.cases & NOMINATIVE == 0)
+                || self.title_before(i).is_some_and(|cases| cases & NOMINATIVE == 0)
+        };
+        given.iter().any(|g| g.cases & NOMINATIVE != 0) && oblique()
+    }
+
+    /// «Белкин сказал»: a verb of telling that agrees with some nominative stands at `at`.
+    fn tells(&self, at: usize, readings: &[Reading]) -> bool {
+        let Some(subject) = self.words.teller(self.folded(at), self.language) else { return false };
+        readings.iter().any(|r| {
+            r.typical && r.cases & NOMINATIVE != 0 && (subject == Gender::Unknown || r.gender == subject)
         })
     }
 
@@ -103,7 +145,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The gender that "Mrs" or «господин» before a name shows; unknown for "Dr".
-    fn honorific(&self, i: usize) -> Option<Gender> {
+    pub(super) fn honorific(&self, i: usize) -> Option<Gender> {
         let before = i.checked_sub(1)?;
         let at = if self.folded(before) == "." { before.checked_sub(1)? } else { before };
         let stop = at != before;

@@ -141,6 +141,8 @@ pub struct Words {
     pub(in crate::name) office_words: FxHashMap<Box<str>, Box<str>>,
     /// Forms of month names: "2 May" is a day.
     pub(in crate::name) months: FxHashSet<Box<str>>,
+    /// Days of the week in every form.
+    pub(in crate::name) weekdays: FxHashSet<Box<str>>,
     /// What firms write behind their names: "AG", "Ltd".
     pub(in crate::name) legal: FxHashSet<Box<str>>,
     /// Id parts of `bodies`.
@@ -202,6 +204,7 @@ impl Words {
             offices: FxHashMap::default(),
             office_words: FxHashMap::default(),
             months: FxHashSet::default(),
+            weekdays: FxHashSet::default(),
             legal: FxHashSet::default(),
             body_ids: FxHashSet::default(),
             states: FxHashSet::default(),

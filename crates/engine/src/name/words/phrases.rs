@@ -97,6 +97,9 @@ impl Words {
                     set.insert(fold(word).into());
                 }
             }
+            for row in pack.table("weekdays").rows() {
+                self.weekdays.insert(fold(row.get("form")).into());
+            }
             for row in pack.table("months").rows() {
                 self.months.insert(fold(row.get("form")).into());
             }
@@ -121,6 +124,7 @@ impl Words {
             if self.paradigms.decline(language) {
                 self.read_case_signs(pack, language);
             }
+            self.read_tellers(pack, language);
         }
         for row in packs.world("bodies").rows() {
             self.body_ids.insert(row.get("id").into());
@@ -176,7 +180,7 @@ impl Words {
         }
     }
 
-    /// What shows the case of a name beside it: words that no nominative follows, and verbs of telling, whose subject it is.
+    /// What shows the case of a name beside it: words that no nominative follows.
     fn read_case_signs(&mut self, pack: &Pack, language: u8) {
         let slot = usize::from(language);
         if let Some(map) = self.governors.get_mut(slot) {
@@ -187,7 +191,11 @@ impl Words {
             }
             map.extend(pack.list("prepositions").iter().map(|word| (fold(word).into(), OBLIQUE)));
         }
-        let Some(verbs) = self.tellers.get_mut(slot) else { return };
+    }
+
+    /// Verbs of telling in the singular.
+    fn read_tellers(&mut self, pack: &Pack, language: u8) {
+        let Some(verbs) = self.tellers.get_mut(usize::from(language)) else { return };
         for row in pack.table("reporting-verbs").rows() {
             let plural: FxHashSet<&str> = row.get("plural").split(' ').collect();
             let converbs: FxHashSet<&str> = row.get("converbs").split(' ').collect();

@@ -45,7 +45,7 @@ pub(super) fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<
     let first = super::fronted::instrumental(line, start)
         && line.is_word(next)
         && !line.is_preposition(next)
-        && !infinitive(line, next)
+        && !super::infinitive(line, next)
         && !line.lexicon.and_words.contains(line.word(next))
         && !line.lexicon.endings.is_instrumental(line.word(next))
         && !line.lexicon.endings.is_instrumental_adjective(line.word(next));

@@ -162,6 +162,8 @@ pub(crate) struct PronounForm {
     pub(crate) plural: bool,
     pub(crate) possessive: bool,
     pub(crate) relative: bool,
+    /// "той", "последний": the one named last who was no subject.
+    pub(crate) other: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

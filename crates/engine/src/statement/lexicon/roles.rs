@@ -75,7 +75,7 @@ impl RoleKinds {
             Fit::Other
         } else if self.any.contains(noun) || known.any(|role| self.covers(noun, role)) {
             Fit::Wide
-        } else if roles.is_empty() && self.wide.contains_key(noun) {
+        } else if roles.is_empty() && (self.wide.contains_key(noun) || self.is_calling(noun)) {
             Fit::Untitled
         } else {
             Fit::Other
@@ -94,9 +94,19 @@ impl RoleKinds {
         self.category.contains_key(noun)
     }
 
+    /// A noun of experts, lawyers, journalists: who they work for, they speak for.
+    pub(crate) fn is_trade(&self, noun: &str) -> bool {
+        self.category.get(noun).is_some_and(|category| matches!(&**category, "exp" | "jour" | "law"))
+    }
+
     /// "man", "woman": the noun itself tells the gender.
     pub(crate) fn is_any(&self, noun: &str) -> bool {
         self.any.contains(noun)
+    }
+
+    /// A calling that a person may have who was named without a title: of sport, art or science.
+    fn is_calling(&self, noun: &str) -> bool {
+        self.category.get(noun).is_some_and(|category| matches!(&**category, "spo" | "cul" | "exp"))
     }
 
     fn bare<'n>(&self, noun: &'n str) -> &'n str {

@@ -369,6 +369,7 @@ impl Lexicon {
                 plural: row.get("number") == "pl",
                 possessive: usage.starts_with("possessive"),
                 relative: usage.starts_with("relative"),
+                other: usage.starts_with("other"),
             };
             let word = fold(row.get("form")).into_boxed_str();
             // "his": the subject reading of a form wins over the possessive one

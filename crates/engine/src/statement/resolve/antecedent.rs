@@ -47,6 +47,11 @@ impl Memory {
                 && m.entity.is_some_and(|id| Some(id) != outer && self.fits(id, source.gender, source.plural))
         };
         let persons: Vec<&Mention> = self.before(at).filter(|m| allowed(m)).collect();
+        if line.lexicon.pronouns.get(line.word(source.range.start)).is_some_and(|form| form.other)
+            && let Some(other) = self.other(line, source, at, inside)
+        {
+            return (other, other.is_none());
+        }
         let sentence = line.sentence(source.range.start);
         let sentence_start = line.tokens.get(sentence.start).map_or(at, |t| t.span.start());
         let depth = line.depth_at(source.range.start);
@@ -140,6 +145,57 @@ impl Memory {
         None
     }
 
+    /// "Мер зателефонував Івану Гаю. Той відповів": the last one before who was no subject. Nobody in `Some` is somebody of
+    /// no name; `None` when only the subject fits.
+    fn other(
+        &self,
+        line: &Line<'_>,
+        source: &Source,
+        at: usize,
+        inside: &[Span],
+    ) -> Option<Option<EntityId>> {
+        let own = self.sentence_of(at)?;
+        let sentences = self.sentences.get(own.saturating_sub(1)..=own)?;
+        sentences.iter().rev().find_map(|sentence| {
+            let subject = self.subject(line, sentence, |_| true);
+            let mentions = self.named_in(sentence.span).iter().filter(|m| {
+                m.span.end() <= at
+                    && m.entity_kind == EntityKind::Person
+                    && m.kind != MentionKind::Adjective
+                    && !inside.iter().any(|s| s.contains(m.span))
+                    && !self.is_quoted(line, m.span.start())
+            });
+            let others = mentions.filter(|m| match (m.entity, subject) {
+                (Some(id), Some(subject)) if subject.entity.is_some() => Some(id) != subject.entity,
+                (_, Some(subject)) => m.span != subject.span,
+                _ => true,
+            });
+            let fits = |m: &&Mention| match m.entity {
+                Some(id) => self.fits(id, source.gender, false),
+                None => m.number != Number::Plural && m.gender == source.gender,
+            };
+            others.filter(fits).last().map(|m| m.entity.or_else(|| self.only_bearer(line, m)))
+        })
+    }
+
+    /// "спросил у мэра": the one person before who was called so.
+    fn only_bearer(&self, line: &Line<'_>, role: &Mention) -> Option<EntityId> {
+        let words = role.span.of(line.text).split_whitespace();
+        let lemma = words
+            .filter_map(|word| line.lexicon.heads.get(&*fold(word))?.first())
+            .map(|h| &*h.lemma)
+            .next()?;
+        let mut found: Option<EntityId> = None;
+        for id in self.before(role.span.start()).filter_map(|m| m.entity).filter(|id| self.is_person(*id)) {
+            let bears = self.get(id).is_some_and(|e| e.roles.iter().any(|r| fold(r) == lemma));
+            if bears && found.is_some_and(|known| known != id) {
+                return None;
+            }
+            found = if bears { Some(id) } else { found };
+        }
+        found
+    }
+
     /// What the text has turned to since `last` spoke.
     fn turned(&self, line: &Line<'_>, source: &Source, at: usize, last: Option<EntityId>) -> Topic {
         for sentence in self.sentences_before(at) {
@@ -158,6 +214,23 @@ impl Memory {
             }
         }
         Topic::Same
+    }
+
+    /// The subject of the sentence right before byte `at`, in the same paragraph, when `last` does not stand in it; nobody in
+    /// `Some` is somebody of no name.
+    pub(in crate::statement) fn turned_to(
+        &self,
+        line: &Line<'_>,
+        at: usize,
+        last: EntityId,
+    ) -> Option<Option<EntityId>> {
+        let own = self.sentence_of(at)?;
+        let block = self.sentences.get(own)?.block;
+        let sentence = self.sentences.get(own.checked_sub(1)?).filter(|s| s.block == block)?;
+        if self.is_in(line, sentence, last) {
+            return None;
+        }
+        self.subject(line, sentence, |_| true).map(|m| m.entity)
     }
 
     /// The sentences before the one of byte `at`, nearest first: of its paragraph, or the last one of the paragraph before.

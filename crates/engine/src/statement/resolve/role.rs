@@ -48,15 +48,27 @@ impl Memory {
         outer: Option<EntityId>,
         verb: Gender,
     ) -> Option<EntityId> {
-        if source.media || source.entity_kind == EntityKind::Organisation {
-            return self.body(line, source, at, outer);
-        }
-        // "one engineer", "another official": somebody new
+        // "one engineer", "another group": somebody new
         let new = line.lexicon.newcomers.contains(line.word(source.range.start));
+        if source.media || source.entity_kind == EntityKind::Organisation {
+            return if new { None } else { self.body(line, source, at, outer) };
+        }
         if new || source.document || source.plural || source.entity_kind != EntityKind::Person {
             return None;
         }
-        self.person_of_role(line, source, at, outer, verb)
+        self.aged(line, source, at).or_else(|| self.person_of_role(line, source, at, outer, verb))
+    }
+
+    /// "the 67-year-old": whom the page gave as "Ann Hill, 67".
+    fn aged(&self, line: &Line<'_>, source: &Source, at: usize) -> Option<EntityId> {
+        let age = source.range.clone().find_map(|k| line.word(k).strip_suffix("-year-old"))?;
+        let mention = self.before(at).rev().find(|m| {
+            let behind = line.text.get(m.span.end()..).unwrap_or("");
+            let behind = behind.strip_prefix([',', ' ']).unwrap_or("").trim_start_matches([' ', '(']);
+            let other = behind.strip_prefix(age).map(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            m.entity.is_some_and(|id| self.is_person(id)) && other == Some(false)
+        });
+        mention.and_then(|m| m.entity)
     }
 
     fn person_of_role(
@@ -229,17 +241,23 @@ impl Memory {
         let kinds = &line.lexicon.role_kinds;
         let bearer =
             |id: EntityId| self.get(id).is_some_and(|e| kinds.fit(&e.roles, &source.head) == Fit::Same);
+        let own = additions(line, source);
+        let may_be = |id: EntityId| self.get(id).is_some_and(|e| may_be_called(line, e, source, &own));
         let seen: Vec<EntityId> =
-            self.before(at).filter_map(|m| m.entity).filter(|id| Some(*id) != outer).collect();
+            self.before(at).filter_map(|m| m.entity).filter(|id| Some(*id) != outer && may_be(*id)).collect();
         let kind = source.entity_kind;
         let of_kind = |id: &EntityId| self.get(*id).is_some_and(|e| e.kind == kind && !e.anonymous);
-        let speaking = self.latest().map(|(id, _)| *id).find(|id| of_kind(id));
+        let speaking = self.latest().map(|(id, _)| *id).find(|id| of_kind(id) && may_be(*id));
         let borne = seen.iter().rev().copied().find(|id| of_kind(id) && bearer(*id));
         if source.state {
             return borne;
         }
         if source.media {
-            return borne.or(speaking).or_else(|| seen.iter().rev().copied().find(of_kind));
+            // "The Northern Ledger писала … Газета додає": a name of which nothing else is known
+            let latin =
+                |id: &EntityId| self.get(*id).is_some_and(|e| e.why.iter().any(|why| why == "latin-name"));
+            let spoke = || self.latest().next().map(|(id, _)| *id).filter(latin);
+            return borne.or(speaking).or_else(|| seen.iter().rev().copied().find(of_kind)).or_else(spoke);
         }
         // "the company" is the one body of the page, when there is one
         // (a union is no company: a body whose own name holds another listed noun is another kind of body)
@@ -329,6 +347,28 @@ fn additions<'l>(line: &'l Line<'_>, source: &Source) -> Vec<&'l str> {
         own.push(line.word(next));
     }
     own
+}
+
+/// "the city council" is not who was called "the county council": a body known by a noun only bears what the phrase `own`
+/// adds to it, or nothing more than the noun.
+fn may_be_called(line: &Line<'_>, body: &Entity, source: &Source, own: &[&str]) -> bool {
+    if own.is_empty() || !body.actor.starts_with("e:role:") {
+        return true;
+    }
+    let name: Vec<Box<str>> = tokens(&body.name, 0).into_iter().map(|t| t.folded).collect();
+    let head = |word: &str| {
+        word == source.head
+            || line
+                .lexicon
+                .heads
+                .get(word)
+                .is_some_and(|heads| heads.iter().any(|h| *h.lemma == *source.head))
+    };
+    let bare = name.iter().all(|word| {
+        head(word) || line.lexicon.articles.contains(word) || line.lexicon.determiners.contains(word)
+    });
+    let borne = |word: &&str| name.iter().any(|other| same_stem(word, other)) || spells(word, &name);
+    bare || own.iter().all(borne)
 }
 
 /// "главный", "новий": an adjective that tells no office from another. "городской" does.

@@ -88,3 +88,99 @@ fn of_two_who_hold_an_office_none_is_guessed() {
         assert!(document.notices.iter().any(|n| n.code == "speaker-doubtful"), "{text}");
     }
 }
+
+#[test]
+fn a_name_in_the_genitive_behind_a_noun_is_whose_it_is() {
+    for text in [
+        "Тренер Сергій Копач приїхав. Адвокат Сергія Копача заявив, що угоди немає.",
+        "Тренер Сергей Копачёв приехал. Адвокат Сергея Копачёва заявил, что договора нет.",
+        "Трэнер Сяргей Капачоў прыехаў. Адвакат Сяргея Капачова заявіў, што дамовы няма.",
+        "Штаб Івана Гая заявив, що угоди немає.",
+        "Партия Сергея Копачёва заявила, что договора нет.",
+        "В штабе Сергея Копачёва заявили, что договора нет.",
+        "Каманда Івана Гая заявіла, што дамовы няма.",
+    ] {
+        let document = read(text);
+        let who = speakers(&document);
+        assert!(matches!(who.as_slice(), [a] if a.starts_with("e:role:")), "{text}: {who:?}");
+    }
+    for text in [
+        "«Угоди немає», — заявив прихильник Сергія Копача Олег Дякун.",
+        "«Договора нет», — заявил сторонник Сергея Копачёва Олег Дякин.",
+        "«Дамовы няма», — заявіў прыхільнік Сяргея Капачова Алег Дзякун.",
+    ] {
+        let document = read(text);
+        let who = speakers(&document);
+        assert!(matches!(who.as_slice(), [a] if a.starts_with("e:per:oleg-")), "{text}: {who:?}");
+    }
+}
+
+#[test]
+fn the_other_of_two_is_no_subject() {
+    for text in [
+        "Мер Олег Лис зателефонував директору Івану Гайовому. Той відповів, що міст старий.",
+        "Мэр Олег Лисин позвонил директору Ивану Гаеву. Тот ответил, что мост старый.",
+        "Мэр Алег Ліс пазваніў дырэктару Івану Гаёваму. Той адказаў, што мост стары.",
+    ] {
+        let document = read(text);
+        let who = speakers(&document);
+        assert!(matches!(who.as_slice(), [a] if a.starts_with("e:per:ivan-")), "{text}: {who:?}");
+    }
+}
+
+#[test]
+fn bodies_of_one_noun_are_two() {
+    for text in [
+        "Міська рада сказала, що вода чиста. Обласна рада сказала, що вода брудна.",
+        "Городской совет сказал, что вода чистая. Областной совет сказал, что вода грязная.",
+        "Гарадская рада сказала, што вада чыстая. Абласная рада сказала, што вада брудная.",
+        "The county council said the water was clean. The city council said the water was dirty.",
+        "One group said the water was clean. Another group said the water was dirty.",
+    ] {
+        let document = read(text);
+        let who = speakers(&document);
+        assert!(matches!(who.as_slice(), [a, b] if a != b), "{text}: {who:?}");
+    }
+}
+
+#[test]
+fn a_given_name_alone_is_one_person_of_the_page() {
+    for text in [
+        "Біля криниці стоїть Оксана з хутора. «Нас тут двадцятеро», — каже Оксана. Жінка додає, що хліба немає.",
+        "У колодца стоит Оксана с хутора. «Нас тут двадцать», — говорит Оксана. Женщина добавляет, что хлеба нет.",
+        "Каля студні стаіць Аксана з хутара. «Нас тут дваццаць», — кажа Аксана. Жанчына дадае, што хлеба няма.",
+    ] {
+        let document = read(text);
+        let who = speakers(&document);
+        assert!(matches!(who.as_slice(), [a, b] if a == b && a.starts_with("e:role:")), "{text}: {who:?}");
+    }
+}
+
+#[test]
+fn a_plural_without_a_subject_is_nobody_named_before() {
+    for text in [
+        "Мер Олег Лис сказав, що міст стоїть. На вулиці кажуть, що міст упав.",
+        "Мэр Олег Лисин сказал, что мост стоит. На улице говорят, что мост упал.",
+        "Мэр Алег Ліс сказаў, што мост стаіць. На вуліцы кажуць, што мост упаў.",
+    ] {
+        let document = read(text);
+        let who = speakers(&document);
+        assert!(matches!(who.as_slice(), [a, ""] if !a.is_empty()), "{text}: {who:?}");
+    }
+}
+
+#[test]
+fn english_names_are_no_firms_and_no_other_people() {
+    for (text, wanted) in [
+        ("Dale Fitch said the ferry was late. He said the quay was wet.", "e:per:"),
+        ("Dr Amrit Basra said the ward was full. Dr Basra said it was cold.", "e:per:amrit-"),
+        ("Kim Min-jun said the net was torn. Kim said the boat was sound.", "e:per:kim-"),
+    ] {
+        let document = read(text);
+        let who = speakers(&document);
+        assert!(matches!(who.as_slice(), [a, b] if a == b && a.starts_with(wanted)), "{text}: {who:?}");
+    }
+    let document = read("Mr Tamm said the barn was old. Mrs Tamm said the barn was new.");
+    let who = speakers(&document);
+    assert!(matches!(who.as_slice(), [a, b] if a != b), "{who:?}");
+}

@@ -2,6 +2,7 @@
 //!
 //! Takes a `Line`, gives every such phrase in order and finds the one that belongs to a cue. Who it is, `resolve` decides.
 
+mod apposed;
 mod aside;
 mod beside;
 mod english;
@@ -13,6 +14,7 @@ mod relay;
 mod shape;
 mod subject;
 mod unlisted;
+mod whose;
 
 pub(super) use aside::{accompanies, past as past_aside, past_nouns, past_words};
 pub(super) use beside::{clause_head, restricted, theirs};

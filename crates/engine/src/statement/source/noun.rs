@@ -7,6 +7,7 @@ use super::shape::{
     dative_noun, is_informed, is_modifier, linked_before, names_follow, next_is_nominal, nominative_name,
     nominative_plural, oblique_head,
 };
+use super::whose::{agrees, named_in_marks, of_named_body};
 use super::{Source, blank};
 use crate::model::*;
 use crate::statement::lexicon::HeadKind;
@@ -80,11 +81,12 @@ pub(super) fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             source
         }
         (phrase, Some(head)) => {
-            let anonymous = phrase.is_some()
+            let named = phrase.is_none_or(|n| n == 1) && of_named_body(line, i);
+            let anonymous = phrase.is_some() && !named
                 || informed && matches!(head.kind, HeadKind::Title | HeadKind::Anonymous)
                 || match head.kind {
-                    HeadKind::Anonymous => !head.vague_plural || head.plural,
-                    _ => head.vague_plural && head.plural,
+                    HeadKind::Anonymous => !head.vague_plural || head.plural && !named,
+                    _ => head.vague_plural && head.plural && !named,
                 };
             let kind = match head.kind {
                 _ if anonymous => SpeakerKind::Anonymous,
@@ -98,7 +100,7 @@ pub(super) fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             let mut source = blank(i..i + phrase.unwrap_or(1), kind);
             source.anonymous = anonymous;
             source.gender = head.gender;
-            source.plural = head.plural;
+            source.plural = head.plural || named;
             source.media = head.kind == HeadKind::Media;
             source.document = head.kind == HeadKind::Document;
             source.state = head.kind == HeadKind::State;
@@ -162,6 +164,14 @@ pub(super) fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 break;
             }
         }
+        if source.plural
+            && source.kind == SpeakerKind::Role
+            && end == start
+            && let Some(past) = named_in_marks(line, end).filter(|_| of_named_body(line, i))
+        {
+            end = past;
+            break;
+        }
         if line.is_mark(end) && line.mention(end + 1).is_some() && !source.anonymous {
             end = line.mention_end(end + 1);
             if line.is_mark(end) {
@@ -216,6 +226,12 @@ pub(super) fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
                 end = line.mention_end(end);
                 break;
             }
+            // "партия Сергея Морозова", "команда Санду": whose it is
+            let whose = bodily && end == start && (line.is_declined(end) || *source.head == *line.word(i));
+            if named && line.lexicon.slavic && whose {
+                end = line.mention_end(end);
+                break;
+            }
             let person = source.entity_kind == EntityKind::Person && !source.plural && !source.document;
             // "мати Кана": a woman by her noun is not the man behind it
             let another = source.gender == Gender::Feminine
@@ -227,7 +243,13 @@ pub(super) fn from_noun(line: &Line<'_>, i: usize) -> Option<Source> {
             if named
                 && line.lexicon.slavic
                 && !source.anonymous
-                && (end == start || person && nominative_name(line, end, source.gender))
+                && (end == start
+                    || person && nominative_name(line, end, source.gender)
+                    // "главной врачихи больницы Зои Воронюк"
+                    || person
+                        && *source.head != *line.word(i)
+                        && line.is_declined(end)
+                        && agrees(line, end, &source))
             {
                 let mut name = from_mention(line, end)?;
                 name.range.start = source.range.start;

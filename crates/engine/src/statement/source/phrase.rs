@@ -7,6 +7,7 @@ use super::shape::{
     belongs, dative_noun, foreign_office, is_modifier, is_timely, is_unlisted_genitive, nominative_adjective,
     nominative_name, noun_before, oblique_adjective, one_of, points,
 };
+use super::whose::{of_person, second_owner, unlisted_bearer};
 use super::{Source, blank};
 use crate::model::*;
 use crate::statement::line::Line;
@@ -114,6 +115,9 @@ pub(super) fn at(line: &Line<'_>, i: usize, floor: usize) -> Option<Source> {
         source =
             Source { plural: false, gender: Gender::Unknown, oblique: false, complement: true, ..source };
     }
+    while let Some(end) = second_owner(line, &source) {
+        source.range.end = end;
+    }
     if foreign_office(line, &source, start) {
         source = Source { mention: None, kind: SpeakerKind::Role, complement: true, ..source };
     }
@@ -138,11 +142,23 @@ fn pronoun(line: &Line<'_>, i: usize) -> Option<Source> {
     if form.possessive || line.is_acronym(i) {
         return None;
     }
+    // the family name "Тот"; "та" that is an "and" elsewhere
+    let opens = i == line.skip_opening(line.sentence(i).start);
+    let named = form.other && !opens && line.is_upper(i) && line.mention(i).is_some();
+    let and = form.other && form.gender == Gender::Feminine && !(opens && speaks_of_her(line, i + 1));
+    if named || and {
+        return None;
+    }
     let mut source = blank(i..i + 1, SpeakerKind::Pronoun);
     source.gender = form.gender;
     source.plural = form.plural;
     source.relative = form.relative;
     Some(source)
+}
+
+/// A cue that shows a woman speaks.
+fn speaks_of_her(line: &Line<'_>, i: usize) -> bool {
+    line.finite_cue(line.skip_adverbs(i, 2)).is_some_and(|(_, cue)| cue.gender == Gender::Feminine)
 }
 
 /// A name or a listed noun in the nominative, across a mark.
@@ -197,6 +213,9 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             if kind == SpeakerKind::Name && feminine && (end == i + 1 || source.gender == Gender::Masculine) {
                 source.gender = Gender::Unknown;
             }
+            if let Some(end) = unlisted_bearer(line, i, mention) {
+                return Some(blank(i..end, SpeakerKind::Role));
+            }
             source.plural = mention_plural(mention);
             source.media = mention.entity_kind == EntityKind::Outlet;
             source.entity_kind = mention.entity_kind;
@@ -214,6 +233,9 @@ pub(super) fn from_mention(line: &Line<'_>, i: usize) -> Option<Source> {
             if dative_noun(line, i) && end == i + 1 && nominative_behind(line, end) {
                 let source = from_noun(line, i)?;
                 return Some(Source { range: i..end, oblique: true, complement: false, ..source });
+            }
+            if let Some(source) = of_person(line, i, end) {
+                return Some(source);
             }
             // "президент … Іван Іванов": the name right after, also across a quotation mark
             let mut next = end;

@@ -161,6 +161,7 @@ pub(in crate::statement) fn before<'s>(
     super::aside::before(line, cue)
         .and_then(|aside| nearest(line, sources, cue, entry, Some(aside)))
         .or_else(|| nearest(line, sources, cue, entry, None))
+        .map(|found| super::apposed::bearer(line, sources, found, cue).unwrap_or(found))
 }
 
 /// The nearest phrase to the left that agrees with the cue and stands outside `aside`.
@@ -255,7 +256,7 @@ fn nearest<'s>(
         if source.governed && !locative || wish {
             continue;
         }
-        if owned_place(line, source) {
+        if owned_place(line, source) || no_subject(line, source, entry) {
             continue;
         }
         if !locative && !agrees(source, entry, line.lexicon.slavic) && !coordinated(line, sources, source) {
@@ -314,6 +315,18 @@ pub(in crate::statement) fn opening<'s>(
     let first = sources.get(sources.partition_point(|s| s.range.start < start))?;
     let subject = first.range.start == start && !first.governed && !first.relative && !first.oblique;
     (subject && agrees(first, entry, true)).then_some(first)
+}
+
+/// "сказал Морозову", "обвинил Морозова": a name alone in a form that is no nominative. One in -а may be a woman's.
+fn no_subject(line: &Line<'_>, source: &Source, entry: &CueEntry) -> bool {
+    let start = source.range.start;
+    let woman = line.word(start).ends_with(['а', 'я']) && entry.gender != Gender::Masculine;
+    line.lexicon.slavic
+        && source.kind == SpeakerKind::Name
+        && source.head.is_empty()
+        && source.range.len() == 1
+        && line.is_declined(start)
+        && !woman
 }
 
 /// "в Офисе президента Украины": a place that belongs to the noun before it.
