@@ -153,6 +153,7 @@ impl Index {
         }
         fresh.sort_by_key(|(_, traits)| traits.order());
         let mut change = Change::default();
+        self.blocks.expect(fresh.iter().map(|(_, traits)| traits), &mut change);
         for (place, traits) in fresh {
             self.places.push(place);
             self.near.push(Vec::new());
