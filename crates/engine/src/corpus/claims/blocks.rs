@@ -328,10 +328,10 @@ impl Blocks {
         pair.is_some_and(|(a, b)| a.near_in_meaning(b))
     }
 
-    /// How much nearer than that of others a pair is worth keeping: by what the two share, and by their meaning as far as that is known.
-    pub(crate) fn nearness(&self, a: u32, b: u32, score: f32) -> f32 {
+    /// True when two units with a likeness of that score are clearly alike: by their words, or by words and meaning together.
+    pub(crate) fn alike(&self, a: u32, b: u32, score: f32) -> bool {
         let pair = self.units.get(a as usize).zip(self.units.get(b as usize));
-        score + pair.map_or(0.0, |(a, b)| a.closeness(b))
+        score + pair.map_or(0.0, |(a, b)| a.closeness(b)) >= 1.0
     }
 
     /// Place of a unit among the units of a crowded block, lowest first.
