@@ -8,7 +8,9 @@ use super::clock;
 use pile::Pile;
 use reportedly_engine::Engine;
 use reportedly_engine::corpus::judge::{Judge, Memory};
-use reportedly_engine::corpus::{Decisions, Directions, Index, Part, Sides, Verdicts, Words, text_key};
+use reportedly_engine::corpus::{
+    Corpus, Decisions, Directions, Index, Part, Sides, Verdicts, Words, text_key,
+};
 use reportedly_engine::model::{Document, Language, Limits};
 use reportedly_engine::pack::Packs;
 use serde_json::json;
@@ -33,6 +35,10 @@ struct Run {
     asked: usize,
     judged: usize,
     heard: usize,
+    /// Pairs of statements that tell one fact, those in one claim, and those that are both.
+    told: u64,
+    together: u64,
+    right: u64,
     /// Seconds of each step.
     steps: Vec<(&'static str, f64)>,
 }
@@ -124,7 +130,42 @@ struct Linked {
     memory: Memory,
 }
 
-fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, Linked) {
+fn pairs(n: usize) -> u64 {
+    (n * n.saturating_sub(1) / 2) as u64
+}
+
+/// Pairs of statements that tell one fact, those in one claim, and those that are both. `documents` are the first pages of the pile.
+fn facts(documents: &[Document], corpus: &Corpus, pile: &Pile) -> [u64; 3] {
+    let mut known: BTreeMap<(&str, u32), String> = BTreeMap::new();
+    for (page, document) in documents.iter().enumerate() {
+        let lines = pile.lines(page);
+        for (index, statement) in (0u32..).zip(&document.statements) {
+            let Some(span) = statement.content.first() else { continue };
+            let line = lines.iter().find(|(line, _)| line.contains(document.slice(*span)));
+            if let Some((_, fact)) = line.filter(|(_, fact)| !fact.is_empty()) {
+                known.insert((&document.id, index), fact.clone());
+            }
+        }
+    }
+    let told = |facts: &mut dyn Iterator<Item = &String>| {
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        facts.for_each(|fact| *counts.entry(fact).or_default() += 1);
+        counts.into_values().map(pairs).sum::<u64>()
+    };
+    let mut out = [told(&mut known.values()), 0, 0];
+    for claim in &corpus.claims {
+        let facts: Vec<&String> = claim
+            .members
+            .iter()
+            .filter_map(|member| known.get(&(member.statement.document.as_str(), member.statement.index)))
+            .collect();
+        out[1] += pairs(facts.len());
+        out[2] += told(&mut facts.iter().copied());
+    }
+    out
+}
+
+fn link(documents: &[Document], words: &Words, judge: Option<&Judge>, pile: &Pile) -> (Run, Linked) {
     let mut lap = clock::seconds();
     let mut steps = Vec::new();
     let mut done = |name: &'static str| {
@@ -153,6 +194,7 @@ fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, L
         done("judge");
     }
     let corpus = index.corpus_in_steps(&all, &Decisions::default(), &verdicts, &mut done);
+    let [told, together, right] = facts(documents, &corpus, pile);
     let run = Run {
         pages: documents.len(),
         statements: documents.iter().map(|document| document.statements.len()).sum(),
@@ -164,6 +206,9 @@ fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, L
         asked,
         judged: verdicts.len(),
         heard,
+        told,
+        together,
+        right,
         steps,
     };
     (run, Linked { index, verdicts, directions, memory })
@@ -188,8 +233,8 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let held = clock::memory();
     let judge =
         with_encoder.then(|| Judge::new(engine.packs())).transpose().map_err(|error| error.to_string())?;
-    let small = link(&documents[..pages], &words, judge.as_ref()).0;
-    let (large, mut linked) = link(&documents, &words, judge.as_ref());
+    let small = link(&documents[..pages], &words, judge.as_ref(), &pile).0;
+    let (large, mut linked) = link(&documents, &words, judge.as_ref(), &pile);
     let peak = clock::memory();
     let late: Vec<Document> = (0..LATE).map(|n| pile.document(&engine, pages * 10 + n)).collect();
     let pages_by_id: BTreeMap<&str, &Document> =
@@ -210,7 +255,8 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
                 run.steps.iter().map(|(name, seconds)| ((*name).to_owned(), json!(seconds))).collect();
             json!({"pages": run.pages, "statements": run.statements, "actors": run.actors, "pairs": run.pairs,
                    "copies": run.copies, "claims": run.claims, "relations": run.relations, "asked": run.asked,
-                   "judged": run.judged, "heard": run.heard, "seconds": run.all(), "steps": steps})
+                   "judged": run.judged, "heard": run.heard, "pairs_of_one_fact": run.told, "pairs_in_one_claim": run.together,
+                   "pairs_of_both": run.right, "seconds": run.all(), "steps": steps})
         };
         let value_of =
             |[median, p95, most]: [f64; 3]| json!({"median_ms": median, "p95_ms": p95, "most_ms": most});
@@ -250,6 +296,15 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
             );
         }
     }
+    for run in [&small, &large] {
+        let share = |of: u64| 100.0 * run.right as f64 / of.max(1) as f64;
+        println!(
+            "{:>7} pages: of pairs of statements that tell one fact {:.1} % are in one claim, of pairs in one claim {:.1} % tell one fact",
+            run.pages,
+            share(run.told),
+            share(run.together)
+        );
+    }
     for (name, _) in &large.steps {
         let (before, after) = (small.step(name), large.step(name));
         println!("  {name:<10} {before:>7.2} s  {after:>8.2} s  {:>5.1} times", after / before);
@@ -280,7 +335,7 @@ mod tests {
         let engine = Engine::new(Packs::embedded(), Limits::default());
         let (words, pile) = (Words::new(engine.packs()), Pile::new(engine.packs()));
         let documents: Vec<Document> = (0..160).map(|page| pile.document(&engine, page)).collect();
-        let (run, _) = link(&documents, &words, None);
+        let (run, _) = link(&documents, &words, None, &pile);
         assert!(run.statements > 600 && run.claims > 40, "{} {}", run.statements, run.claims);
         // eight pages of a story share facts, in four languages: a few pairs for each page, not all with all
         assert!(run.copies >= 5 && run.copies < 3 * documents.len(), "{}", run.copies);

@@ -23,7 +23,7 @@ const GATHERED: usize = 1 << 22;
 /// Units that are compared with others in one go.
 const TILE: u32 = 1 << 12;
 
-/// Others that a unit is weighed with, the nearest of all that are near: so many as meet each other in a block.
+/// Others that a unit is weighed with: so many as meet each other in a crowded block.
 const NEAREST: usize = 12;
 
 /// What the index needs of one document; made apart from it, so that pages can be read side by side.
@@ -95,13 +95,14 @@ struct Place {
 #[derive(Debug)]
 struct Near {
     unit: u32,
-    /// How near, as bits, which order as numbers that are not negative do.
-    nearness: u32,
+    /// They are clearly alike.
+    alike: bool,
     like: Arc<Likeness>,
 }
 
-/// Place among those that are near one unit, the nearest first; of equal ones the one that leads crowded blocks.
-type Rank = (Reverse<u32>, u64, u32);
+/// Place among those that are near one unit: first those clearly alike, of them those that lead crowded blocks. What many say is so
+/// weighed with the same few, and stays together.
+type Rank = (Reverse<bool>, u64, u32);
 
 /// Units of many documents, their blocks, and the pairs that are near.
 #[derive(Debug, Default)]
@@ -153,6 +154,7 @@ impl Index {
         }
         fresh.sort_by_key(|(_, traits)| traits.order());
         let mut change = Change::default();
+        self.blocks.expect(fresh.iter().map(|(_, traits)| traits), &mut change);
         for (place, traits) in fresh {
             self.places.push(place);
             self.near.push(Vec::new());
@@ -189,7 +191,7 @@ impl Index {
         }
         for (a, b) in ordered {
             let Some(like) = self.compared(a, b, words) else { continue };
-            let nearness = self.blocks.nearness(a, b, like.score).to_bits();
+            let alike = self.blocks.alike(a, b, like.score);
             let like = Arc::new(like);
             for (one, unit) in [(a, b), (b, a)] {
                 let Some(near) = self.near.get_mut(one as usize) else { continue };
@@ -197,7 +199,7 @@ impl Index {
                 let last = near.last().is_none_or(|last| last.unit < unit);
                 let place = if last { Err(near.len()) } else { near.binary_search_by_key(&unit, |n| n.unit) };
                 if let Err(place) = place {
-                    near.insert(place, Near { unit, nearness, like: Arc::clone(&like) });
+                    near.insert(place, Near { unit, alike, like: Arc::clone(&like) });
                 }
             }
         }
@@ -227,29 +229,29 @@ impl Index {
         self.unit(number).map(|(id, _, unit)| (id.as_str(), document, unit))
     }
 
-    fn rank(&self, near: u32, nearness: u32) -> Rank {
-        (Reverse(nearness), self.blocks.order(near), near)
+    fn rank(&self, near: u32, alike: bool) -> Rank {
+        (Reverse(alike), self.blocks.order(near), near)
     }
 
     /// The rank of the last that a unit is weighed with; `None` when it is weighed with all that are near.
     fn limit(&self, unit: u32) -> Option<Rank> {
         let near = self.near.get(unit as usize).filter(|near| near.len() > NEAREST)?;
-        let mut ranks: Vec<Rank> = near.iter().map(|near| self.rank(near.unit, near.nearness)).collect();
+        let mut ranks: Vec<Rank> = near.iter().map(|near| self.rank(near.unit, near.alike)).collect();
         Some(*ranks.select_nth_unstable(NEAREST - 1).1)
     }
 
-    /// Pairs to weigh, lower number first, of which one came after the first so many units: one of the two is among the nearest of
+    /// Pairs to weigh, lower number first, of which one came after the first so many units: one of the two ranks first with
     /// the other. So the number of pairs is bounded by that of units, whatever is said alike, and no order of coming matters.
     pub(super) fn nearest(&self, units: usize) -> Vec<(u32, u32, &Arc<Likeness>)> {
         let mut limits: FxHashMap<u32, Option<Rank>> = FxHashMap::default();
-        let mut among = |one: u32, other: u32, nearness: u32| {
+        let mut among = |one: u32, other: u32, alike: bool| {
             let limit = *limits.entry(one).or_insert_with(|| self.limit(one));
-            limit.is_none_or(|limit| self.rank(other, nearness) <= limit)
+            limit.is_none_or(|limit| self.rank(other, alike) <= limit)
         };
         let mut out = Vec::new();
         for (b, near) in (0u32..).zip(&self.near).skip(units) {
-            for Near { unit: a, nearness, like } in near.iter().take_while(|near| near.unit < b) {
-                if among(b, *a, *nearness) || among(*a, b, *nearness) {
+            for Near { unit: a, alike, like } in near.iter().take_while(|near| near.unit < b) {
+                if among(b, *a, *alike) || among(*a, b, *alike) {
                     out.push((*a, b, like));
                 }
             }

@@ -261,8 +261,8 @@ impl Pile {
         format!("{}{}", line.trim_end_matches('.'), CITED[language].replace("{o}", &outlet))
     }
 
-    /// The lines of a page that has its words from no other.
-    fn told(&self, page: usize) -> Vec<String> {
+    /// The lines of a page that has its words from no other, each with the fact it tells; the title tells none.
+    fn told(&self, page: usize) -> Vec<(String, String)> {
         let mut dice = Dice(page as u64 ^ 0xface);
         let language = dice.roll(4);
         let number = page / TELLERS;
@@ -270,19 +270,26 @@ impl Pile {
         let other = self.story(number.saturating_sub(dice.rank(20.0, 0.5)));
         let first = dice.roll(FACTS);
         let told = (0..TOLD).map(|i| (&own, &own.facts[(first + i * 5) % FACTS]));
-        let mut lines = vec![TITLES[language].replace("{p}", &self.person(own.people[0], language))];
+        let title = TITLES[language].replace("{p}", &self.person(own.people[0], language));
+        let mut lines = vec![(title, String::new())];
+        let known = |who: usize, fact: &Fact| {
+            format!("{who} {} {} {} {}", fact.state, fact.sentence, fact.number, fact.thing)
+        };
         for (story, fact) in told.chain([(&other, &other.facts[dice.roll(FACTS)])]) {
-            lines.push(self.line(story.people[fact.number % 2], fact, language));
+            let who = story.people[fact.number % 2];
+            lines.push((self.line(who, fact, language), known(who, fact)));
         }
         let state = dice.rank(6.0, 0.5) % self.states.len();
         let fact = self.fact(&mut dice, state);
         // hardly anybody else tells of this one
-        let line = self.line(dice.rank(4_000.0, 0.85), &fact, language);
-        lines.push(Self::cited(line, page, language));
+        let who = dice.rank(4_000.0, 0.85);
+        let line = Self::cited(self.line(who, &fact, language), page, language);
+        lines.push((line, known(who, &fact)));
         lines
     }
 
-    pub(crate) fn text(&self, page: usize) -> String {
+    /// The lines of a page, each with what the fact it tells is known by.
+    pub(crate) fn lines(&self, page: usize) -> Vec<(String, String)> {
         let mut dice = Dice(page as u64 ^ 0xc0b7);
         let mut lines = self.told(page);
         if dice.roll(COPIES) == 0 && !page.is_multiple_of(TELLERS) {
@@ -292,6 +299,11 @@ impl Pile {
             from[0] = std::mem::take(&mut lines[0]);
             lines = from;
         }
+        lines
+    }
+
+    pub(crate) fn text(&self, page: usize) -> String {
+        let lines: Vec<String> = self.lines(page).into_iter().map(|(line, _)| line).collect();
         lines.join("\n\n")
     }
 

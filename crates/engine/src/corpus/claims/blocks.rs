@@ -261,7 +261,27 @@ fn pair(a: u32, b: u32) -> (u32, u32) {
 }
 
 impl Blocks {
-    /// Takes in a unit, which gets the next number; adds what that changed.
+    /// Closes the blocks that units to come make too large, so that nobody meets there first only to part.
+    pub(crate) fn expect<'a>(&mut self, units: impl Iterator<Item = &'a Traits>, change: &mut Change) {
+        let keys = units.flat_map(|unit| unit.blocks.iter().copied());
+        let mut keys: Vec<u64> = keys.filter(|key| !is_lasting(*key)).collect();
+        keys.sort_unstable();
+        for same in keys.chunk_by(|a, b| a == b) {
+            let Some(key) = same.first() else { continue };
+            let before = match self.blocks.get(key) {
+                Some(Block::One(_)) => 1,
+                Some(Block::Many(crowd)) => crowd.len(),
+                None | Some(Block::Closed) => 0,
+            };
+            if before + same.len() > MANY
+                && let Some(Block::Many(crowd)) = self.blocks.insert(*key, Block::Closed)
+            {
+                crowd.close(change);
+            }
+        }
+    }
+
+    /// Takes in a unit that was expected, which gets the next number; adds what that changed.
     pub(crate) fn add(&mut self, traits: Traits, change: &mut Change) {
         let number = self.units.len() as u32;
         let keys = traits.blocks.clone();
@@ -279,12 +299,7 @@ impl Blocks {
                 *block = Block::Many(Box::new(Crowd { meet: vec![first], rest: Vec::new() }));
             }
             if let Block::Many(crowd) = block {
-                if crowd.len() >= MANY && !is_lasting(*key) {
-                    crowd.close(change);
-                    *block = Block::Closed;
-                } else {
-                    crowd.add(number, &self.units, change);
-                }
+                crowd.add(number, &self.units, change);
             }
         }
         // all of them are pairs of the new unit
@@ -313,10 +328,10 @@ impl Blocks {
         pair.is_some_and(|(a, b)| a.near_in_meaning(b))
     }
 
-    /// How much nearer than that of others a pair is worth keeping: by what the two share, and by their meaning as far as that is known.
-    pub(crate) fn nearness(&self, a: u32, b: u32, score: f32) -> f32 {
+    /// True when two units with a likeness of that score are clearly alike: by their words, or by words and meaning together.
+    pub(crate) fn alike(&self, a: u32, b: u32, score: f32) -> bool {
         let pair = self.units.get(a as usize).zip(self.units.get(b as usize));
-        score + pair.map_or(0.0, |(a, b)| a.closeness(b))
+        score + pair.map_or(0.0, |(a, b)| a.closeness(b)) >= 1.0
     }
 
     /// Place of a unit among the units of a crowded block, lowest first.

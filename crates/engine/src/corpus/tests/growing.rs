@@ -231,6 +231,8 @@ fn ten_thousand_statements_with_one_predicate() {
     }
     // ten times the statements, ten times the pairs
     assert!(pairs[1] <= 12 * pairs[0] && pairs[1] <= 60 * documents.len(), "{pairs:?}");
+    // each is weighed with few of them
+    assert!(index.nearest(0).len() <= 12 * index.units(), "{}", index.nearest(0).len());
     let all: Vec<&Document> = documents.iter().collect();
     let corpus = index.corpus(&all, &Decisions::default());
     let shared = corpus.claims.iter().filter(|claim| claim.members.len() > 150).count();
