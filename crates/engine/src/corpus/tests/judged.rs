@@ -79,17 +79,17 @@ fn a_link_that_the_judge_would_not_make_alone_is_in_doubt() {
     let documents = treaty();
     let list: Vec<&Document> = documents.iter().collect();
     let mut reader = judge().reader();
-    let mut index = Index::default();
+    let (mut index, mut directions) = (Index::default(), Directions::default());
     index.extend(
         documents.iter().map(|document| {
             let mut part = Part::new(document, words());
-            part.read(document, &mut reader);
+            part.read(document, &mut reader, &mut directions);
             part
         }),
         words(),
     );
     let questions = index.questions(&list, &Verdicts::default());
-    let answers = judge().answer(&questions, 0..questions.len());
+    let answers = judge().answer(&questions, 0..questions.len(), &directions, &mut Memory::default());
     for (chance, doubted) in [(0.55, true), (0.9, false)] {
         let rest = (1.0 - chance) / 4.0;
         let mut verdicts = Verdicts::default();
