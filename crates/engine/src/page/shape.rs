@@ -100,8 +100,17 @@ const AGO: usize = 7;
 const REQUEST: (usize, usize) = (20, 200);
 /// Code points of the shortest paragraph without a full stop at its end.
 const MENU_LINE: usize = 250;
+/// Bytes beside the date in a line that names who wrote it and where, and beside one with a word for "year".
+const NAMES: usize = 80;
+const YEAR: usize = 12;
 /// Code points of the shortest terms of use.
 const LONG: usize = 60;
+
+/// Letters of a line beside its dates.
+fn letters(line: &str, dates: &[&DateExpression]) -> usize {
+    let beside = |at: usize| !dates.iter().any(|date| (date.span.start()..date.span.end()).contains(&at));
+    line.char_indices().filter(|(at, c)| is_letter(*c) && beside(*at)).count()
+}
 
 impl Shape {
     pub(super) fn new(text: &str, words: &Words) -> Self {
@@ -168,9 +177,14 @@ impl Shape {
             let whole: Vec<_> =
                 dates.iter().filter(|d| d.precision >= Precision::Day && d.relative.is_none()).collect();
             let covered: usize = dates.iter().map(|d| d.span.len()).sum();
-            let letters = text.len().saturating_sub(covered);
+            let beside = text.len().saturating_sub(covered);
+            // "Олег Бычков, «Озёрский вестник», 5 ноября 2025": names and the month
+            let lower = count.saturating_sub(shape.capitals + shape.numbers + shape.function);
+            let named = beside <= NAMES && lower <= whole.len();
+            // "5 ноября 2025 г."
+            let closes = shape.end != End::Stop || beside <= YEAR && letters(text, &whole) <= 3;
             shape.dateline =
-                !whole.is_empty() && letters <= 40.max(covered / 2) && chars <= 90 && shape.end != End::Stop;
+                !whole.is_empty() && (beside <= 40.max(covered / 2) || named) && chars <= 90 && closes;
             let all: usize = dates.iter().filter(|d| d.relative.is_some()).map(|d| d.span.len()).sum();
             shape.ago = all > 0 && text.len() <= all + 20 && shape.end != End::Stop;
             shape.dated = whole.first().is_some_and(|d| d.span.start() <= 4);

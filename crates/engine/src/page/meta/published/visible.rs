@@ -13,6 +13,8 @@ use std::borrow::Cow;
 
 /// Letters beside the dates of a line that still count as little.
 const FEW: usize = 40;
+/// Bytes of the longest word for "year" behind a date.
+const YEAR: usize = 10;
 /// Bytes of the story's start in which a dateline stands.
 const DATELINE: usize = 160;
 
@@ -98,7 +100,7 @@ impl Line<'_> {
             let mut before = line.get(from..date.span.start()).unwrap_or("");
             if date.span.start() == 0 {
                 before = above
-                    .filter(|text| text.len() <= 24 && starts_with_label(text, dates.words))
+                    .filter(|text| text.chars().count() <= 24 && label(text, dates.words).is_some())
                     .unwrap_or("");
             }
             from = date.span.end();
@@ -140,7 +142,7 @@ impl Line<'_> {
         let weight = if self.evidence.head.is_some() {
             self.weigh(date, line, says, label.is_some(), rest)
         } else {
-            self.weigh_text(month)
+            self.weigh_text(date, line, before, says, month)
         };
         let prose = self.block.zone == Zone::Article && rest > FEW && says.is_none();
         match (says, reading) {
@@ -237,21 +239,46 @@ impl Line<'_> {
         after && !between && !list
     }
 
-    /// The same for a page without markup: only a date line beside the headline.
-    fn weigh_text(&self, month: bool) -> u32 {
+    /// The same for a page without markup: a date line beside the headline or below the first paragraph, a dateline, and words
+    /// that say "published" below the story.
+    fn weigh_text(
+        &self,
+        date: &DateExpression,
+        line: &str,
+        before: &str,
+        says: Option<Says>,
+        month: bool,
+    ) -> u32 {
+        let (Some(head), Some(lead)) = (self.story.top, self.story.lead) else { return 0 };
         let i = self.i;
-        let beside = match (self.story.top, self.story.lead) {
-            (Some(head), Some(lead)) => i + 2 >= head && i < lead && i != head,
-            _ => false,
-        };
+        if i == lead {
+            return if is_dateline(date, line) { weight::DATELINE } else { 0 };
+        }
+        // "When: 15 November", "3 April 1938 – 4 November 2025": of what the story tells
+        if says.is_none() && before.trim_end().ends_with(':') || spans_days(date, line) {
+            return 0;
+        }
         let zone = self.block.zone;
-        let zoned = matches!(zone, Zone::Byline | Zone::Other)
-            || (zone == Zone::Navigation && self.story.top.is_some_and(|head| i > head));
+        let zoned = matches!(zone, Zone::Byline | Zone::Other) || (zone == Zone::Navigation && i > head);
         let dateline = self.evidence.pieces.get(i).is_some_and(|p| {
             p.shape.dateline
                 || !month && matches!(p.shape.label, Some(LineLabel::Byline | LineLabel::Statistics))
         });
-        if beside && zoned && dateline { weight::DATED } else { 0 }
+        let published = says == Some(Says::Published);
+        if !zoned || !dateline || i == head {
+            return 0;
+        }
+        let role = |i: usize| self.evidence.blocks.get(i).map(|b| b.role);
+        let titled = || (lead + 1..i).any(|i| role(i) == Some(Role::Headline));
+        match () {
+            () if i + 2 >= head && i < lead && published => weight::NAMED,
+            () if i > head && i < lead => weight::DATED,
+            () if i + 2 >= head && i < lead => weight::PLAIN,
+            // below a standfirst that is a sentence
+            () if i > lead && i <= lead + 3 && !titled() => weight::DATELINE,
+            () if published && self.signs() => weight::DATELINE,
+            () => 0,
+        }
     }
 }
 
@@ -351,9 +378,14 @@ fn label(before: &str, words: &date::Words) -> Option<Label> {
     label
 }
 
-fn starts_with_label(text: &str, words: &date::Words) -> bool {
-    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    first.is_some_and(|word| words.label(word).is_some())
+/// Two days of years apart in one line, with a dash between: of a life.
+fn spans_days(date: &DateExpression, line: &str) -> bool {
+    let dash = |text: &str| text.starts_with(crate::text::is_dash) || text.ends_with(crate::text::is_dash);
+    let year = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+    let before = line.get(..date.span.start()).unwrap_or("").trim_end();
+    let after = line.get(date.span.end()..).unwrap_or("").trim_start();
+    dash(before) && !before.starts_with(crate::text::is_dash) && year(before)
+        || dash(after) && year(after) && after.len() > 6
 }
 
 /// "PLACE, 27 March 2024 —" or "27.03.2024." at the start of the story.
@@ -366,8 +398,16 @@ fn is_dateline(date: &DateExpression, line: &str) -> bool {
         capital &= word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase);
     }
     let rest = line.get(date.span.end()..).unwrap_or("").trim_start();
-    let closed =
-        rest.starts_with(['.', ':', ')', '—', '–', '|', '/', '„', '"', '«', '“']) || rest.starts_with("- ");
+    // "г. —", "року —", "(Agency) –": a word for "year", who reports it
+    let word = rest.find([' ', '.']).filter(|at| *at <= YEAR).and_then(|at| rest.get(at..));
+    let behind = word.map_or(rest, |rest| rest.trim_start_matches(['.', ' ']));
+    let rest =
+        if behind.starts_with(crate::text::is_dash) || behind.starts_with('(') { behind } else { rest };
+    let agency =
+        || rest.split_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with(crate::text::is_dash));
+    let closed = rest.starts_with('(') && agency()
+        || rest.starts_with(['.', ':', ')', '—', '–', '|', '/', '„', '"', '«', '“'])
+        || rest.starts_with("- ");
     count <= 3 && capital && closed && before.len() <= 60
 }
 
