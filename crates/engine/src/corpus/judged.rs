@@ -130,8 +130,8 @@ impl Index {
         self.questions_since(0, |id| pages.get(id).copied(), known)
     }
 
-    /// The same of pairs with one of the units that came after the first so many: what new pages ask themselves. `page` gives documents that were
-    /// taken in, by id; pairs of others are left out.
+    /// The same of pairs with one of the units that came after the first so many: what new pages ask themselves. `page` gives
+    /// documents that were taken in, by id; pairs of others are left out.
     pub fn questions_since<'a>(
         &self,
         units: usize,
