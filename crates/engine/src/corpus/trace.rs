@@ -46,7 +46,7 @@ pub fn trace_with(corpus: &Corpus, documents: &[&Document], claim: &str, words: 
     let mut lines = Vec::new();
     for row in &rows {
         // the root's own words are the measure: his direct words, else his fullest telling
-        let measure = of_root(&rows, row.root).first().filter(|own| own.rank < 2);
+        let measure = fullest(of_root(&rows, row.root));
         let drift = match measure {
             Some(own) if !std::ptr::eq(own.member, row.member) => drift::drift(own, row, words),
             _ => Vec::new(),
@@ -96,6 +96,14 @@ pub fn latest(value: &str) -> Option<String> {
 fn of_root<'a, 'b>(rows: &'b [Row<'a>], root: usize) -> &'b [Row<'a>] {
     let (from, to) = (rows.partition_point(|r| r.root < root), rows.partition_point(|r| r.root <= root));
     rows.get(from..to).unwrap_or(&[])
+}
+
+/// Of the rows of one root that stand nearest to its own words the one that says most; `None`: all are retold.
+fn fullest<'a, 'b>(rows: &'b [Row<'a>]) -> Option<&'b Row<'a>> {
+    let nearest = rows.first().map(|row| row.rank).filter(|rank| *rank < 2)?;
+    let mass = |row: &Row<'_>| row.proposition.as_ref().map_or(0.0, |said| said.mass);
+    let near = rows.iter().take_while(|row| row.rank == nearest);
+    near.reduce(|best, row| if mass(row) > mass(best) { row } else { best })
 }
 
 struct Row<'a> {

@@ -41,6 +41,11 @@ const TABLES: &[Shape] = &[
     ("anonymity", &["pattern"], &[]),
     ("anonymity-nouns", &["noun", "forms"], &[("gender", GENDERS), ("number", &["plural", ""])]),
     ("byline-words", &["kind", "form"], &[("kind", &["role", "desk", "agency"])]),
+    (
+        "clause-words",
+        &["word", "class"],
+        &[("class", &["hearing", "leads", "matter", "nobody", "past", "reaction"])],
+    ),
     ("complementisers", &["word", "reading"], &[]),
     ("complements", &["language", "class", "words"], &[("class", &["complement", "modifier"])]),
     (

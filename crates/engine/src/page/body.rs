@@ -79,7 +79,7 @@ impl Stated<'_> {
         for paragraph in paragraphs {
             push(paragraph, 0);
         }
-        let mut blocks = zone::assign(pieces);
+        let mut blocks = zone::assign(pieces, text);
         settle(&mut blocks, pieces, first, headline);
         let message = "the page does not show its story; the text is that of its JSON-LD";
         let span = pieces.get(first).map(|piece| piece.span);

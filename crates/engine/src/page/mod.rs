@@ -16,6 +16,7 @@ mod zone;
 
 pub use decode::encoding;
 pub use words::Words;
+pub(crate) use zone::RELATED_LINE;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};
 use meta::Evidence;
@@ -57,7 +58,7 @@ pub fn read(bytes: &[u8], origin: &Origin, words: &Words, limits: &Limits) -> Pa
     for piece in &mut pieces {
         piece.raw = piece.raw.and_then(|place| raw((place.start as usize, place.end as usize)));
     }
-    let mut blocks = zone::assign(&pieces);
+    let mut blocks = zone::assign(&pieces, &text);
     let json = meta::json(head.as_ref(), origin);
     if let Some(head) = &head {
         let stated = body::Stated { head, json: &json, words, limits };

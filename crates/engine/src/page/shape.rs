@@ -230,6 +230,11 @@ impl Shape {
             && self.label.is_none()
     }
 
+    /// A few words, none but names and what joins them: "Name Surname in Town".
+    pub(super) fn credits(&self) -> bool {
+        self.words <= 5 && self.capitals >= 2 && self.capitals + self.function >= self.words
+    }
+
     /// "Name Surname, office": more words than a name, and few.
     pub(super) fn office(&self) -> bool {
         self.end == End::Bare

@@ -3,12 +3,17 @@
 //! Takes the drafts of one block and its relay phrases, gives the drafts with links (innermost first, speaker left out).
 //! Never invents a link: what is carried over from the lead is added later and marked as inferred.
 
+mod enclose;
+mod venue;
+
 use super::draft::{Draft, Who};
 use super::indirect::link;
-use super::lexicon::{Class, Form, Head, HeadKind, RelayKind};
+use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Relay, Source};
 use crate::model::*;
+use enclose::enclose;
+use venue::addressee;
 
 /// Tokens around a cue within which a wish not to be named belongs to its speaker.
 const NEAR: usize = 30;
@@ -22,6 +27,11 @@ pub(super) fn connect(
 ) -> Vec<Draft> {
     let mut drafts = cite(line, sources, relays, drafts);
     enclose(line, &mut drafts);
+    for draft in &mut drafts {
+        if let (Some(cue), Who::Source(who)) = (&draft.cue, &draft.who) {
+            draft.beside = source::companions(line, sources, who, cue);
+        }
+    }
     drafts
 }
 
@@ -278,73 +288,6 @@ fn byline(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     }
 }
 
-/// "told Reuters", "24 каналу розповів": an outlet beside the cue that is not the speaker is where it was said.
-fn addressee(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
-    let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
-    // "цитує майстра агентство «Копер»": the outlet right behind the one it quotes
-    let behind = if speaker.range.start >= cue.end { speaker.range.end } else { cue.end };
-    let words = speaker.kind == SpeakerKind::Pronoun && speaker.range.len() == 2;
-    if draft.class == Class::Relay
-        && line.lexicon.slavic
-        && (speaker.range.start >= cue.end || words)
-        && !speaker.media
-        && let Some(outlet) = quoting(line, sources, cue, behind)
-        && draft.links.is_empty()
-    {
-        draft.links.push(link(LinkRole::Relay, &outlet));
-        return;
-    }
-    if draft.class == Class::Relay || draft.links.iter().any(|l| l.role == LinkRole::Venue) {
-        return;
-    }
-    let beside = sources.iter().find(|s| {
-        s.media
-            && s.is_named()
-            && !s.governed
-            && s.range != speaker.range
-            && (s.range.end == cue.start || s.range.start == cue.end)
-    });
-    if beside.is_none()
-        && let Some(outlet) = told_in_marks(line, cue.end)
-            .or_else(|| told_before(line, cue.start))
-            .or_else(|| told_masthead(line, cue.clone()))
-        && (speaker.range.end <= cue.start || speaker.range.start >= outlet.range.end)
-        && !draft.holds(outlet.range.start)
-    {
-        draft.links.push(link(LinkRole::Venue, &outlet));
-        return;
-    }
-    if let Some(outlet) = beside
-        && !speaker.range.contains(&outlet.range.start)
-        && !draft.holds(outlet.range.start)
-        && !draft.links.iter().any(|l| l.source.range == outlet.range)
-    {
-        draft.links.push(link(LinkRole::Venue, outlet));
-    }
-}
-
-/// "цитирует майстра агентство «Копер»", "цитуе майстра яго сястра": who quotes, right behind whom it quotes.
-fn quoting(line: &Line<'_>, sources: &[Source], cue: &std::ops::Range<usize>, at: usize) -> Option<Source> {
-    let agrees = |s: &Source| line.cue(cue.start).is_some_and(|(_, e)| source::agrees(s, e, true));
-    let quotes = line.cue(cue.start).is_some_and(|(_, e)| e.frame('o'));
-    let owned = line.lexicon.pronouns.get(line.word(at)).is_some_and(|p| p.possessive);
-    let known = sources.iter().find(|s| {
-        (s.range.start == at || owned && s.range.start == at + 1)
-            && !s.oblique
-            && !s.governed
-            && (s.media || quotes && agrees(s) && (s.is_named() || s.entity_kind != EntityKind::Other))
-    });
-    let marked = || {
-        let quote = line.quotes.iter().find(|q| quotes && q.open == Some(at) && q.close.is_some())?;
-        (line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4).then(|| Source {
-            media: true,
-            entity_kind: EntityKind::Outlet,
-            ..source::blank(at..quote.end(), SpeakerKind::Name)
-        })
-    };
-    known.cloned().or_else(marked)
-}
-
 /// "Міністр Рунець, пише агентство «Край», запевнив": who reports it, between commas behind the subject.
 fn parenthesis(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
     let (Some(cue), Who::Source(speaker)) = (&draft.cue, &draft.who) else { return };
@@ -355,172 +298,6 @@ fn parenthesis(line: &Line<'_>, sources: &[Source], draft: &mut Draft) {
         .filter(|s| s.range.end < cue.start && line.is_comma(s.range.end) && !s.governed)
         .filter(|s| s.media || s.entity_kind == EntityKind::Outlet);
     draft.links.extend(outlet.map(|outlet| link(LinkRole::Relay, outlet)));
-}
-
-/// "сказала «Нашій хвилі», що": a name in marks right behind the verb and before its clause is whom it was told.
-fn told_in_marks(line: &Line<'_>, i: usize) -> Option<Source> {
-    let noun = usize::from(line.lexicon.heads.get(line.word(i)).is_some_and(|heads| {
-        let hears = |h: &Head| h.kind == HeadKind::Media || source::looks_dative(line.word(i));
-        heads.iter().any(|h| hears(h) && *h.lemma != *line.word(i))
-    }));
-    let open = i + noun;
-    if !line.is_mark(open) {
-        return None;
-    }
-    let quote = line.quotes.iter().find(|q| q.open == Some(open) && q.close.is_some())?;
-    let clause = line.is_comma(quote.end())
-        && line.lexicon.complementisers.at(line.tokens, quote.end() + 1).is_some()
-        || line.word(quote.end()) == ":"
-        || source::past_marks(line, i) == quote.end();
-    let name = line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 3;
-    (line.lexicon.slavic && clause && name).then(|| Source {
-        media: true,
-        entity_kind: EntityKind::Outlet,
-        ..source::blank(i..quote.end(), SpeakerKind::Name)
-    })
-}
-
-/// "у міністерстві «Лісовій газеті» відповіли": a name in marks and in the dative right before the verb.
-fn told_before(line: &Line<'_>, cue: usize) -> Option<Source> {
-    let close = cue.checked_sub(1).filter(|&k| line.is_mark(k) && line.lexicon.slavic)?;
-    let quote = line.quotes.iter().find(|q| q.close == Some(close))?;
-    let open = quote.open.filter(|&k| k > line.sentence(cue).start)?;
-    let first = line.word(quote.inner.start);
-    let dative =
-        source::looks_dative(first) || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
-    (dative && line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4).then(|| Source {
-        media: true,
-        entity_kind: EntityKind::Outlet,
-        ..source::blank(open..quote.end(), SpeakerKind::Name)
-    })
-}
-
-/// English "told the Tarn Herald".
-fn told_masthead(line: &Line<'_>, cue: std::ops::Range<usize>) -> Option<Source> {
-    (line.word(cue.start) == "told").then(|| source::masthead(line, cue.end)).flatten()
-}
-
-/// Drafts inside the content of others.
-fn enclose(line: &Line<'_>, drafts: &mut Vec<Draft>) {
-    let mut dropped = vec![false; drafts.len()];
-    for inner in 0..drafts.len() {
-        let Some(cue) = drafts.get(inner).and_then(|d| d.cue.clone()) else { continue };
-        for outer in 0..drafts.len() {
-            let gone = |d: usize| dropped.get(d).copied().unwrap_or(true);
-            if outer == inner || gone(outer) || gone(inner) {
-                continue;
-            }
-            let (Some(a), Some(b)) = (drafts.get(outer), drafts.get(inner)) else { continue };
-            // words of others inside a quotation: the speaker hands them on
-            if line.lexicon.slavic
-                && b.nested
-                && line.depth_at(cue.start) > 0
-                && a.holds(cue.start)
-                && b.content.first().is_some_and(|c| a.holds(c.start))
-                && let Who::Source(outer) = a.who.clone()
-                && b.links.is_empty()
-            {
-                if let Some(b) = drafts.get_mut(inner) {
-                    b.links.push(link(LinkRole::Relay, &outer));
-                }
-                continue;
-            }
-            let holds = a.holds(cue.start) && line.depth_at(cue.start) == 0;
-            if !holds || a.content.iter().any(|c| b.content.contains(c)) && b.rule == a.rule {
-                continue;
-            }
-            if own_refusal(a, b) {
-                let who = a.who.clone();
-                if let Some(b) = drafts.get_mut(inner) {
-                    (b.who, b.nested) = (who, false);
-                }
-                if let Some(slot) = dropped.get_mut(outer) {
-                    *slot = true;
-                }
-                continue;
-            }
-            // a source that hands on a statement whole
-            let starts =
-                b.place().min(who_start(b)).saturating_sub(a.content.first().map_or(0, |c| c.start)) <= 3;
-            let covers = b.content.first().is_some_and(|c| a.holds(c.start));
-            let hands_on = match a.rule {
-                "trailing" | "anaphor" | "as-phrase" => covers && (a.class == Class::Relay || is_media(a)),
-                // "по словам тренера, команда хочет, чтобы": a wish that the source speaks of
-                "source-phrase" => {
-                    let wish = line.lexicon.slavic && b.class == Class::Demand;
-                    covers && starts && !matches!(b.who, Who::Implicit) && !wish
-                }
-                _ => false,
-            };
-            let Who::Source(source) = a.who.clone() else { continue };
-            let more = a.links.clone();
-            let trailing_other = a.rule == "trailing" && (covers || b.rule == "anaphor");
-            // "Як раней перадаваў Званар, X, заявіў дырэктар": the outlet hands on what the director said
-            if trailing_other
-                && b.rule == "as-phrase"
-                && b.cue.as_ref().is_some_and(|c| b.content.iter().all(|x| x.start >= c.end))
-            {
-                let (cue, lemma, class) = (a.cue.clone(), a.lemma.clone(), a.class);
-                if let Some(b) = drafts.get_mut(inner)
-                    && let Who::Source(outlet) = std::mem::replace(&mut b.who, Who::Source(source))
-                {
-                    b.links.extend(more);
-                    b.links.push(link(LinkRole::Relay, &outlet));
-                    (b.cue, b.lemma, b.class) = (cue, lemma, class);
-                }
-                if let Some(slot) = dropped.get_mut(outer) {
-                    *slot = true;
-                }
-                continue;
-            }
-            if hands_on || trailing_other {
-                if let Some(slot) = dropped.get_mut(outer) {
-                    *slot = true;
-                }
-                if let Some(b) = drafts.get_mut(inner)
-                    && !b.links.iter().any(|l| l.source.range == source.range)
-                {
-                    b.links.push(link(LinkRole::Relay, &source));
-                    b.links.extend(more);
-                }
-            } else if a.rule != "anaphor"
-                && covers
-                && let Some(b) = drafts.get_mut(inner)
-            {
-                b.nested = true;
-                b.links.push(link(LinkRole::Relay, &source));
-                b.links.extend(more);
-            }
-        }
-    }
-    let mut keep = dropped.iter().map(|d| !d);
-    drafts.retain(|_| keep.next().unwrap_or(true));
-}
-
-/// "Weil said he could neither confirm nor deny X": one refusal, in the speaker's own words.
-fn own_refusal(outer: &Draft, inner: &Draft) -> bool {
-    if inner.class != Class::NoComment || outer.kind == StatementKind::Direct {
-        return false;
-    }
-    let start = outer.content.first().map_or(usize::MAX, |c| c.start);
-    match (&outer.who, &inner.who) {
-        (Who::Source(own), Who::Source(source)) => {
-            own.range == source.range || source.kind == SpeakerKind::Pronoun && source.range.start == start
-        }
-        (Who::Source(_), _) => true,
-        _ => false,
-    }
-}
-
-fn who_start(draft: &Draft) -> usize {
-    match &draft.who {
-        Who::Source(source) => source.range.start,
-        _ => usize::MAX,
-    }
-}
-
-fn is_media(draft: &Draft) -> bool {
-    matches!(&draft.who, Who::Source(source) if source.media)
 }
 
 /// Relays behind a quotation whose attribution is complete: ", Sky News reports" after "…", he said, ….

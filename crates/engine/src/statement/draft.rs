@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) class: Class,
     pub(super) effect: Option<Effect>,
     pub(super) who: Who,
+    /// Who says it together with the speaker.
+    pub(super) beside: Vec<Source>,
     /// Innermost first, speaker left out.
     pub(super) links: Vec<Link>,
     pub(super) hedged: bool,
@@ -59,6 +61,7 @@ impl Draft {
             class: Class::Assert,
             effect: None,
             who: Who::Implicit,
+            beside: Vec::new(),
             links: Vec::new(),
             hedged: false,
             unnamed: false,

@@ -2,10 +2,16 @@
 //!
 //! Takes a `Line` and the first token of the content, gives one past its last token.
 
-use super::lexicon::{Class, CueEntry, Form, RelayKind};
+mod english;
+
+use super::lexicon::{Class, Form, RelayKind};
 use super::line::Line;
 use super::source::{self, Source};
 use crate::model::{EntityKind, Gender};
+use english::{
+    answers, bare_claim, capital_speaker, denied, described_speaker, headline_aside, objects,
+    past_apposition, plain_claim, reaction, second_verb,
+};
 
 /// Tokens of a content at most.
 const LONGEST: usize = 1_000;
@@ -122,16 +128,6 @@ pub(super) fn byline(line: &Line<'_>, sources: &[Source], i: usize, limit: usize
     })
 }
 
-/// English headlines: "warn of a hard winter as talks fail".
-fn headline_aside(line: &Line<'_>, i: usize) -> bool {
-    let counts = matches!(line.word(i + 1), "many" | "much" | "a" | "an") || line.is_mark(i + 1);
-    !line.lexicon.slavic
-        && line.word(i) == "as"
-        && line.is_headline()
-        && !counts
-        && line.words_in(i + 1..i + 3) == 2
-}
-
 /// After a comma: a new speaker, a second cue of the same speaker, a relay, or author's words up to the stop.
 fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> bool {
     let word = line.word(i);
@@ -142,8 +138,12 @@ fn ends_here(line: &Line<'_>, sources: &[Source], i: usize, start: usize) -> boo
             || second_cue(line, i + 1)
             || second_verb(line, i + 1, start)
             || new_speaker(line, sources, i + 1)
-            || placed_speaker(line, sources, i + 1))
+            || placed_speaker(line, sources, i + 1)
+            || objects(line, sources, i + 1))
     {
+        return true;
+    }
+    if i > start + 2 && (reaction(line, i) || denied(line, i)) {
         return true;
     }
     // ", after the Herald reported that": the author's reason
@@ -254,27 +254,6 @@ fn second_cue(line: &Line<'_>, i: usize) -> bool {
     })
 }
 
-/// English "and indicated she would write": a pronoun and its auxiliary.
-fn bare_claim(line: &Line<'_>, i: usize) -> bool {
-    let subject = matches!(line.word(i), "he" | "she" | "it" | "they" | "there");
-    subject && line.lexicon.auxiliaries.contains(line.word(i + 1))
-}
-
-/// English "says he left and calls it a loss", "said it was late and warned against ice": a second verb in the tense of
-/// the first one.
-fn second_verb(line: &Line<'_>, i: usize, start: usize) -> bool {
-    let i = line.skip_adverbs(i, 3);
-    let present = |k: usize| line.word(k).ends_with('s');
-    let past = |k: usize| line.word(k).ends_with("ed") || matches!(line.word(k), "said" | "told" | "wrote");
-    let first = (start.saturating_sub(8)..start).rev().find(|&k| line.finite_cue(k).is_some());
-    let same = first.is_none_or(|k| present(k) && present(i) || past(k) && past(i));
-    let verb = line.finite_cue(i).is_some_and(|(n, e)| {
-        let names = line.lexicon.naming_verbs.contains(line.word(i));
-        (e.strength >= 3 && e.form == Form::Finite || names) && line.is_word(i + n) && !line.is_noun_use(i)
-    });
-    !line.lexicon.slavic && verb && same && (present(i) || past(i))
-}
-
 /// A complementiser within a few words.
 pub(super) fn opens_claim(line: &Line<'_>, i: usize) -> bool {
     (i..i + 6).any(|k| {
@@ -307,44 +286,6 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     })
 }
 
-/// English "the Tarn Herald reported that": capitals that no list knows, with a claim of their own.
-fn capital_speaker(line: &Line<'_>, i: usize) -> bool {
-    let first = i + usize::from(line.is_article(i));
-    let verb = (first..first + 5).find(|&k| !line.is_word(k) || !line.is_upper(k)).filter(|&k| k > first);
-    let claims =
-        |k: usize| line.finite_cue(k).is_some_and(|(n, e)| e.strength >= 2 && opens_claim(line, k + n));
-    verb.is_some_and(claims)
-}
-
-/// English "…; the Treasury disputes that", "…; others said": somebody with a strong cue right behind.
-fn answers(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
-    let at = sources.partition_point(|s| s.range.end <= i);
-    let known = sources.get(at).filter(|s| s.range.start == i && !s.relative).map(|s| s.range.end);
-    let from = known.unwrap_or(i + 1);
-    let speaks = |k: usize, noun: bool| {
-        let strong = |e: &CueEntry| e.strength >= 2 && e.form == Form::Finite;
-        line.cue(k).is_some_and(|(_, e)| strong(e)) && (noun || !line.is_noun_use(k))
-            || line.lexicon.no_comment.at(line.tokens, k).is_some()
-    };
-    // "the guild denies": a noun that no list knows
-    let described = || {
-        (i + 2..i + 4)
-            .any(|k| speaks(k, true) && source::described_before(line, k).is_some_and(|s| s.range.start == i))
-    };
-    let some = line.lexicon.indefinite.contains(line.word(i)) || line.is_upper(i);
-    (known.is_some() || some) && (from..from + 3).any(|k| speaks(k, known == Some(k)))
-        || line.is_article(i) && described()
-}
-
-/// English "Ian Booth, of Mill Lane, complained": past a few words between commas.
-fn past_apposition(line: &Line<'_>, end: usize) -> usize {
-    if line.lexicon.slavic || !line.is_comma(end) {
-        return end;
-    }
-    let close = (end + 1..end + 8).find(|&k| !line.is_word(k)).filter(|&k| line.is_comma(k) && k > end + 1);
-    close.filter(|&k| line.finite_cue(k + 1).is_some()).map_or(end, |k| k + 1)
-}
-
 /// ", а в додатку стверджується, що": a document or body by a preposition of place, with a cue of its own.
 fn placed_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     if !line.lexicon.slavic || !line.lexicon.locative.contains(line.word(i)) {
@@ -359,21 +300,14 @@ fn placed_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     })
 }
 
-/// English "he noted she has gone": a clause without "that" behind the cue.
-fn plain_claim(line: &Line<'_>, i: usize) -> bool {
-    (line.is_word(i) || line.is_mark(i))
-        && !line.is_preposition(i)
-        && !line.lexicon.and_words.contains(line.word(i))
-        && line.words_in(i..line.sentence(i).end) >= 3
-}
-
 /// `V S` or `S V` up to the end of the sentence (or up to a further relay).
 pub(super) fn trailing_attribution(
     line: &Line<'_>,
     sources: &[Source],
     i: usize,
 ) -> Option<super::direct::Attribution> {
-    let found = super::direct::attribution(line, sources, i, 2)?;
+    let found =
+        super::direct::attribution(line, sources, i, 2).or_else(|| english::held(line, sources, i))?;
     let super::draft::Who::Source(source) = &found.who else { return None };
     // "X, сообщили в мэрии", "X, отмечается в релизе"
     let told = source::past_hearers(line, found.cue.end);
@@ -395,7 +329,14 @@ pub(super) fn trailing_attribution(
         if line.is_comma(end) || line.word(end) == "(" {
             // ", указал он, подчеркнув, что …": the clause is the converb's
             let converb = line.cue(end + 1).is_some_and(|(_, e)| e.form == Form::Converb);
-            return (converb || !opens_claim(line, found.end)).then_some(found);
+            // "she told the paper, while conceding that": the clause is another verb's
+            let claims = if line.lexicon.slavic {
+                opens_claim(line, found.end)
+            } else {
+                (found.end..end).any(|k| line.lexicon.complementisers.at(line.tokens, k).is_some())
+                    || line.lexicon.complementisers.at(line.tokens, end + 1).is_some()
+            };
+            return (converb || !claims).then_some(found);
         }
         // "said in a June report": a noun
         let verb = line.finite_cue(end).is_some() && (line.lexicon.slavic || !line.is_noun_use(end));
@@ -412,19 +353,4 @@ pub(super) fn trailing_attribution(
 fn source_in_parenthesis(line: &Line<'_>, sources: &[Source], open: usize) -> bool {
     let Some(close) = (open + 1..open + 8).find(|&k| line.word(k) == ")") else { return false };
     sources.iter().any(|s| s.range.start > open && s.range.end <= close && s.media)
-}
-
-/// ", while his apprentice swore …": a noun phrase that no list knows, right after the conjunction, with a strong cue.
-fn described_speaker(line: &Line<'_>, i: usize) -> bool {
-    if line.lexicon.slavic
-        || line.word(i) == "that"
-        || !(line.lexicon.but_words.contains(line.word(i.wrapping_sub(1)))
-            || line.lexicon.but_words.contains(line.word(i)))
-    {
-        return false;
-    }
-    (i + 1..(i + 6).min(line.tokens.len())).any(|k| {
-        line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && (e.frame('q') || e.frame('t')))
-            && source::described_before(line, k).is_some_and(|s| s.range.start <= i + 1)
-    })
 }

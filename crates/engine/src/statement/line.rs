@@ -273,9 +273,28 @@ impl<'a> Line<'a> {
             && !matches!(self.word(before), "to" | "as" | "than" | "since")
             && (self.word(i).ends_with('s') || self.is_bare_verb(i));
         determiner(before)
+            || self.is_object_noun(i)
             || !self.lexicon.slavic && governed
             || self.word(before) == "'s"
             || (determiner(i.wrapping_sub(2)) && self.is_word(before) && self.finite_cue(before).is_none())
+    }
+    /// English "is investigating claims", "hit back at claims": a noun of saying in the plural behind another verb.
+    pub(super) fn is_object_noun(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        let before = if self.is_mark(before) { before.wrapping_sub(1) } else { before };
+        let word = self.word(before);
+        let verbal = word.ends_with("ed")
+            || word.ends_with("ing")
+            || self.lexicon.pasts.contains(word)
+            || self.lexicon.verbs.contains_key(word)
+            || self.is_preposition(before)
+            || matches!(word, "off" | "aside" | "back" | "out" | "up" | "down" | "faces" | "face" | "probe");
+        !self.lexicon.slavic
+            && self.word(i).ends_with('s')
+            && self.lexicon.cue_nouns.contains_key(self.word(i))
+            && self.is_word(before)
+            && !self.is_upper(before)
+            && verbal
     }
     /// An English word with a capital inside a sentence that is no headline: "States", "Crow".
     fn is_proper(&self, i: usize) -> bool {
@@ -364,8 +383,11 @@ impl<'a> Line<'a> {
         let number = |k: usize| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number);
         let end =
             if number(i) && matches!(self.word(i + 1), ":" | ".") && number(i + 2) { i + 3 } else { i + 1 };
-        if number(i) && self.raw(i).len() + self.raw(end - 1).len() > 3 && self.is_dash(end) {
+        let clock = number(i) && self.raw(i).len() + self.raw(end - 1).len() > 3;
+        if clock && self.is_dash(end) {
             end + 1
+        } else if clock && end == i + 3 && i == 0 && self.is_upper(end) {
+            end
         } else {
             i
         }
@@ -385,7 +407,19 @@ impl<'a> Line<'a> {
                 || matches!(self.word(*k), "(" | ")" | ".")
         };
         let end = (i..i + 12).find(|k| !part(k)).unwrap_or(i);
-        if capitals(i) && self.is_word(i) && end > i && self.is_dash(end) { end + 1 } else { i }
+        if capitals(i) && self.is_word(i) && end > i && self.is_dash(end) {
+            return end + 1;
+        }
+        // "Nagarpur, July 17 (PNI): ", "(Transpress) - "
+        let close = (i..i + 12).take_while(part).find(|&k| self.word(k) == ")");
+        let dated = |k: usize| {
+            (i..k).any(|j| self.lexicon.months.contains(self.word(j))) || i > 0 && self.word(i - 1) == "("
+        };
+        match close.filter(|&k| i <= 1 && dated(k)) {
+            Some(k) if self.is_dash(k + 1) || self.word(k + 1) == ":" => k + 2,
+            Some(k) if i == 0 => k + 1,
+            _ => i,
+        }
     }
     /// Past a complementiser that stands at token `i`.
     pub(super) fn after_complementiser(&self, i: usize) -> usize {

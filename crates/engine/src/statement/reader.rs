@@ -88,6 +88,16 @@ impl PageReader<'_> {
             if drafts.is_empty() {
                 drafts.extend(indirect::signed(line, &sources));
             }
+            if drafts.iter().all(|d| d.content.first().is_none_or(|c| c.start > 1)) {
+                drafts.extend(indirect::quoted_first(line, &sources));
+            }
+        }
+        // what others said, within the turn of an interview
+        if drafts.first().is_some_and(|d| d.rule == "direct-turn") && !line.lexicon.slavic {
+            let mut inner = indirect::find(line, &sources, &mut used);
+            inner.retain(|d| d.class != Class::Opinion && drafts.iter().any(|turn| turn.holds(d.place())));
+            inner.iter_mut().for_each(|d| d.nested = true);
+            drafts.extend(inner);
         }
         let introduced = self.introduced.take().filter(|(block, _)| block + 1 == index).map(|(_, id)| id);
         let turn = introduced.filter(|_| line.is_dash(0) && (line.is_upper(1) || line.is_mark(1)));

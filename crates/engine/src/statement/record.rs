@@ -133,13 +133,13 @@ impl PageReader<'_> {
     ) -> Option<Person> {
         let block = BlockId(index as u32);
         match &draft.who {
-            // who "I" is, no other words of the page say
+            // who "I" is, only the words say that hold these
             Who::Source(source)
                 if source.kind == SpeakerKind::Pronoun
                     && source::is_first_person(line, source.range.start) =>
             {
                 Some(Person {
-                    entity: None,
+                    entity: outer.filter(|_| draft.nested),
                     kind: SpeakerKind::Pronoun,
                     span: line.span(source.range.clone()),
                     anonymous: false,
@@ -232,6 +232,19 @@ impl PageReader<'_> {
                     place,
                     "the words are reported, and nobody near them is named as the speaker",
                 ));
+            }
+        }
+        for source in &draft.beside {
+            let other = self.memory.resolve(line, source, &content, None, Gender::Unknown);
+            if chain.iter().all(|c| c.entity != other.entity) {
+                anonymous |= other.anonymous;
+                chain.push(ChainLink {
+                    role: LinkRole::Speaker,
+                    entity: other.entity,
+                    span: other.span,
+                    anonymous: other.anonymous,
+                    explicit: true,
+                });
             }
         }
         for Link { role, source } in &draft.links {

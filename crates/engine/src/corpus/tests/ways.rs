@@ -100,8 +100,10 @@ fn a_shorter_name_and_a_number_inside_a_word_are_no_changes() {
     let full = "Левко Турчак предложил компании «Тернавия» пятилетнюю аренду порта в Вербополе";
     let short = "Турчак запропонував компанії «Тернавія» оренду порту у Вербополі на п'ять років";
     let hedged = "Турчак нібито запропонував компанії «Тернавія» оренду порту у Вербополі на п'ять років";
+    let brief = "Турчак запропонував компанії «Тернавія» п'ятирічну оренду порту";
     let drift = |retold: &str| -> Vec<String> {
-        let documents = [tells("a", "ru", full), tells("b", "uk", retold)];
+        let documents =
+            [tells("b", "ru", full), tells(if retold == brief { "a" } else { "c" }, "uk", retold)];
         let corpus = corpus(&documents);
         let refs: Vec<&Document> = documents.iter().collect();
         let claim = claim_with(&corpus, &documents, full).expect("a claim");
@@ -111,6 +113,8 @@ fn a_shorter_name_and_a_number_inside_a_word_are_no_changes() {
     };
     assert_eq!(drift(short), Vec::<String>::new());
     assert_eq!(drift(hedged).len(), 1);
+    // the fuller telling is the measure, wherever it stands
+    assert_eq!(drift(brief), ["leaves out \"Вербополе\""]);
 }
 
 #[test]

@@ -49,7 +49,8 @@ impl Reader<'_> {
         let hint = self.hint(i);
         // on a page of several stories each headline leads to its own page
         let heads = hint.heading == 1 || hint.titled || (2..=3).contains(&hint.heading) && start - i <= 2;
-        let framed = matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment));
+        let framed =
+            self.inset(i) || matches!(hint.zone, Some(Zone::Navigation | Zone::Advert | Zone::Comment));
         let line = self.is(i, Shape::title)
             || self.opens_page(i)
             || self.shown_again(i, start)
@@ -85,11 +86,7 @@ impl Reader<'_> {
             score -= 30.0;
         }
         // "Name Surname in Town": a byline without its label
-        if !hint.markup
-            && shape.words <= 5
-            && shape.capitals >= 2
-            && shape.capitals + shape.function >= shape.words
-        {
+        if !hint.markup && shape.credits() {
             score -= 15.0;
         }
         // the lead says it again: a standfirst, not a headline

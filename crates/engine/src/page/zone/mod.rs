@@ -6,6 +6,7 @@
 
 mod aside;
 mod headline;
+mod inset;
 mod run;
 mod story;
 mod stranger;
@@ -53,6 +54,9 @@ pub(super) struct Hint {
     pub(super) site: bool,
 }
 
+/// Rule of a line that is a label and the headline it leads to: "Read also: Mayor resigns".
+pub(crate) const RELATED_LINE: &str = "related-line";
+
 /// Words of a line below the headline that make it a summary, not a name or a button.
 const SUMMARY: usize = 8;
 /// Code points of prose below which a page of headlines has no story, only the lead of one.
@@ -70,9 +74,9 @@ struct Verdict {
     rule: &'static str,
 }
 
-/// Blocks of a page in order.
-pub(super) fn assign(pieces: &[Piece]) -> Vec<Block> {
-    let verdicts = Reader::new(pieces).read();
+/// Blocks of a page in order. `text` is what the pieces have their places in.
+pub(super) fn assign(pieces: &[Piece], text: &str) -> Vec<Block> {
+    let verdicts = Reader::new(pieces, text).read();
     let blocks = pieces.iter().zip(verdicts).map(|(piece, verdict)| Block {
         span: piece.span,
         zone: verdict.zone,
@@ -110,10 +114,12 @@ struct Reader<'a> {
     places: Vec<Place>,
     /// Prose of the page's frame (see `aside`).
     asides: Vec<bool>,
+    /// Teasers between the paragraphs (see `inset`).
+    insets: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(pieces: &'a [Piece]) -> Self {
+    fn new(pieces: &'a [Piece], text: &str) -> Self {
         let blank =
             Verdict { zone: Zone::Other, role: Role::Other, group: 0, repeats: None, rule: "left-over" };
         let twins = twins(pieces);
@@ -137,6 +143,7 @@ impl<'a> Reader<'a> {
             twins,
             places: Vec::new(),
             asides: aside::asides(pieces),
+            insets: inset::insets(pieces, text),
         };
         reader.places = reader.guess();
         reader
@@ -153,6 +160,9 @@ impl<'a> Reader<'a> {
     }
     fn aside(&self, i: usize) -> bool {
         self.asides.get(i).copied().unwrap_or(false)
+    }
+    fn inset(&self, i: usize) -> bool {
+        self.insets.get(i).copied().unwrap_or(false)
     }
     fn is(&self, i: usize, test: impl Fn(&Shape) -> bool) -> bool {
         self.shape(i).is_some_and(test)
@@ -229,7 +239,7 @@ impl<'a> Reader<'a> {
         let (zone, role, rule) = match shape.label {
             Some(Label::Advert) => (Zone::Advert, Role::Label, "advert-label"),
             Some(Label::Related) if shape.whole => (Zone::Teaser, Role::Label, "related-label"),
-            Some(Label::Related) => (Zone::Teaser, Role::Headline, "related-line"),
+            Some(Label::Related) => (Zone::Teaser, Role::Headline, RELATED_LINE),
             Some(Label::End) => (Zone::Teaser, Role::Label, "section-label"),
             Some(Label::About) => (Zone::Other, Role::Label, "about-label"),
             Some(Label::Source) => (Zone::Other, Role::Label, "source-label"),
@@ -325,6 +335,9 @@ impl<'a> Reader<'a> {
                 related = matches!(shape.label, Some(Label::Related | Label::End | Label::Comments))
                     && (shape.whole || related)
                     && self.hint(i).zone.is_none();
+            } else if self.inset(i) {
+                let role = if shape.dateline || shape.clock { Role::Date } else { Role::Headline };
+                self.set(i, Zone::Teaser, role, group, "inset-teaser");
             } else if shape.clock {
                 self.set(i, Zone::Byline, Role::Date, group, "clock");
             } else if own {

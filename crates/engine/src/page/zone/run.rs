@@ -46,7 +46,7 @@ impl Reader<'_> {
         let title = |j: usize| self.is(j, |s| s.title() && s.end != End::Stop);
         // "— Name (@name) March 4, 2025" signs a post shown inside a story
         let date = |j: usize| self.is(j, |s| s.dateline && !s.bullet);
-        if self.hint(i).main || self.hint(i).zone.is_some() {
+        if self.hint(i).main || self.hint(i).zone.is_some() || self.inset(i) {
             return false;
         }
         (title(i) && date(i + 1) && text(i + 2)) || (date(i) && title(i + 1) && text(i + 2))

@@ -30,6 +30,9 @@ impl Reader<'_> {
 
     /// A headline, its date and its text: another story begins here. A clock above a headline is an entry of a live page.
     pub(super) fn starts_story(&self, i: usize) -> bool {
+        if self.inset(i) {
+            return false;
+        }
         let text = |j: usize| self.is(j, |s| s.body() || s.end == End::Cut && s.chars >= 60);
         let title = |j: usize| {
             let hint = self.hint(j);

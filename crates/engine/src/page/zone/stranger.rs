@@ -23,7 +23,7 @@ impl Reader<'_> {
             let prose = shape.body() || self.cut_off(i);
             paragraphs += usize::from(prose);
             // key points stand above the second paragraph
-            if paragraphs >= 2 && self.listed_title(i) || self.aside(i) {
+            if paragraphs >= 2 && self.listed_title(i) || self.aside(i) || self.inset(i) {
                 places.push(Place::Stranger);
                 continue;
             }

@@ -23,6 +23,9 @@ impl Reader<'_> {
     pub(super) fn weight(&self, i: usize) -> f32 {
         let (Some(shape), hint) = (self.shape(i), self.hint(i)) else { return 0.0 };
         let prose = shape.body();
+        if self.inset(i) {
+            return 0.0;
+        }
         let mut weight = match shape.label {
             // a link to the comments or to the news, not the place where they begin
             Some(Label::End | Label::Comments) if hint.links > 0.6 => -0.6,

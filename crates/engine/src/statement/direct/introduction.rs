@@ -116,7 +116,7 @@ pub(super) fn introduction(line: &Line<'_>, sources: &[Source], mark: usize) -> 
                 && s.entity_kind == EntityKind::Person
         });
         if let (Some(person), None) = (people.next(), people.next())
-            && !person.governed
+            && (!person.governed || line.word(start) == "for" && person.range.start == start + 1)
             && person.range.start <= start + 3
             && person.range.end < mark
         {

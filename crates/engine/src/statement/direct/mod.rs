@@ -9,7 +9,7 @@ mod unlisted;
 mod unmarked;
 
 pub(super) use author::{Attribution, attribution, parenthesis};
-pub(super) use unlisted::{capitalised, described};
+pub(super) use unlisted::{capitalised, described, noun_after};
 
 use super::draft::{Draft, Who};
 use super::lexicon::{Class, CueEntry, Reading};
@@ -170,6 +170,7 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
         let after = if may_follow && line.depth_at(next) == 0 {
             attribution(line, sources, next, if dash { 1 } else { 2 })
                 .or_else(|| weak_author(line, sources, next))
+                .or_else(|| unlisted::acted(line, sources, next).filter(|_| line.is_comma(last)))
                 .filter(|a| {
                     // «"Say it!" leader X believes that …»: a name in marks, and the cue has a claim of its own
                     if !dash && !comma && line.lexicon.complementisers.at(line.tokens, a.end + 1).is_some() {
@@ -347,15 +348,12 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             || quote.close.is_none();
         let sentence_like = line.is_upper(quote.inner.start) || line.is_dash(quote.inner.start);
         if opens && closes && sentence_like {
-            take(
-                used,
-                Draft::new(
-                    "direct-floating",
-                    StatementKind::Direct,
-                    vec![line.trim(quote.inner.clone())],
-                    0.55,
-                ),
-            );
+            let content = vec![line.trim(quote.inner.clone())];
+            let mut made = Draft::new("direct-floating", StatementKind::Direct, content, 0.55);
+            if let Some(who) = unlisted::actor(line, sources, quote.first()) {
+                made.who = Who::Source(Box::new(who));
+            }
+            take(used, made);
         }
     }
     drafts.extend(without_marks(line, sources, used));

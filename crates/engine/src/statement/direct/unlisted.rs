@@ -2,7 +2,10 @@
 //!
 //! Takes a `Line` and a token, gives the phrase that starts there, or nothing.
 
+use super::author::Attribution;
 use crate::model::*;
+use crate::statement::draft::Who;
+use crate::statement::lexicon::Class;
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -195,4 +198,46 @@ pub(super) fn role_and_name(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let name = sources.get(at).filter(|s| s.range.start == comma + 1 && s.kind == SpeakerKind::Name)?;
     let role = comma > i + 1 && line.is_comma(name.range.end);
     role.then(|| Source { range: i..name.range.end, head: line.word(comma - 1).to_owned(), ..name.clone() })
+}
+
+/// English `"Q," gasped Ada Orr.`, `"Q," she gasped.`: a past form that no list knows right behind a quotation that a comma
+/// ends, and nothing but its subject.
+pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
+    let speaks =
+        |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
+    let past = |k: usize| {
+        let word = line.word(k);
+        word.len() > 4 && word.ends_with("ed") && !line.is_upper(k) && line.cue(k).is_none()
+    };
+    let closes = |k: usize| k >= line.tokens.len() || line.is_stop(k) || line.is_comma(k);
+    let at = sources.partition_point(|s| s.range.end <= i);
+    let near = sources.get(at).filter(speaks)?;
+    let verb = if near.range.start == i { line.skip_adverbs(near.range.end, 1) } else { i };
+    let end = if verb == i { near.range.end } else { verb + 1 };
+    let beside = near.range.start == i || near.range.start == i + 1;
+    let fits = !line.lexicon.slavic && beside && past(verb) && closes(end);
+    fits.then(|| Attribution {
+        cue: verb..verb + 1,
+        lemma: line.word(verb).to_owned(),
+        class: Class::Assert,
+        who: Who::Source(Box::new(near.clone())),
+        end,
+    })
+}
+
+/// "Ada Orr shakes her head. "It is late."", "Дед махнул рукой. «Поздно»": the one person whose act the sentence right before a
+/// quotation tells. `open`: the first token of the quotation.
+pub(super) fn actor(line: &Line<'_>, sources: &[Source], open: usize) -> Option<Source> {
+    let last = open.checked_sub(1).filter(|&k| line.is_stop(k))?;
+    let sentence = line.sentence(last);
+    let start = line.skip_opening(sentence.start);
+    let at = sources.partition_point(|s| s.range.end <= start);
+    let subject = sources.get(at).filter(|s| s.range.start == start && s.range.end < last)?;
+    let person = matches!(subject.kind, SpeakerKind::Name | SpeakerKind::Role | SpeakerKind::Pronoun)
+        && subject.entity_kind == EntityKind::Person
+        && subject.gender != Gender::Neuter
+        && !subject.plural;
+    let silent = (sentence.start..last)
+        .all(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_none_or(|(_, e)| e.strength < 2));
+    (person && silent && !subject.governed && !subject.relative && !subject.oblique).then(|| subject.clone())
 }

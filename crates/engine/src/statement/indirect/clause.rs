@@ -32,6 +32,7 @@ pub(super) fn claim_after(
     let depth = line.depth_at(cue_end.saturating_sub(1));
     let window = (cue_end + if line.lexicon.slavic { 28 } else { 14 }).min(sentence.end);
     let headline = line.is_headline() && (cue_end.saturating_sub(8)..cue_end).any(|j| line.word(j) == ":");
+    let hears = entry.frame('d') || entry.frame('h');
     let mut k = cue_end;
     // "X, S said, Y": what follows the comma is the rest of X, unless "that" stands behind a parenthesis
     if !line.lexicon.slavic && line.is_comma(cue_end) {
@@ -78,7 +79,7 @@ pub(super) fn claim_after(
         // "found the plan that was lost": a relative clause
         if line.word(k) == "that"
             && k > cue_end
-            && !entry.frame('d')
+            && !(entry.frame('d') || hears && k == near && near > cue_end)
             && line.is_word(cue_end)
             && !line.is_preposition(cue_end)
             && zero_start(line, cue_end) == cue_end
@@ -98,7 +99,7 @@ pub(super) fn claim_after(
                 && k > near
                 && entry.frame('0')
                 && (*reading != Reading::Assert
-                    || entry.strength >= 3 && !entry.frame('d') && zero_claim(line, near, k));
+                    || entry.strength >= 3 && !hears && zero_claim(line, near, k));
             if inner {
                 break;
             }
@@ -106,7 +107,8 @@ pub(super) fn claim_after(
                 || line.is_comma(k.wrapping_sub(1))
                 || line.is_comma(k + n.saturating_sub(2))
                 || k == cue_end && *reading != Reading::Manner && *reading != Reading::Question
-                || *reading == Reading::Assert && super::opening::set_off(line, cue_end, k);
+                || *reading == Reading::Assert && super::opening::set_off(line, cue_end, k)
+                || *reading == Reading::Assert && hears && k == near && near > cue_end;
             if fits && (entry.frame('t') || entry.frame('0') || *reading == Reading::Demand) {
                 return Some(Claim { start: k + n, reading: *reading, zero: false });
             }
@@ -134,12 +136,8 @@ pub(super) fn claim_after(
             k = close;
             continue;
         }
-        // "підтвердив загибель трьох, додавши, що": the clause is the converb's
-        if line.lexicon.slavic
-            && k > cue_end
-            && line.is_comma(k - 1)
-            && line.cue(k).is_some_and(|(_, e)| e.form == Form::Converb)
-        {
+        // "підтвердив загибель трьох, додавши, що", "told a briefing, adding that": the clause is the converb's
+        if k > cue_end && line.is_comma(k - 1) && line.cue(k).is_some_and(|(_, e)| e.form == Form::Converb) {
             break;
         }
         if line.is_stop(k) || matches!(line.word(k), ";" | ":") {
@@ -184,27 +182,36 @@ pub(super) fn claim_after(
         return None;
     }
     // English without "that"
-    let start = if entry.frame('d') { past_addressee(line, cue_end) } else { cue_end };
+    let heard = past_addressee(line, cue_end);
+    let told = entry.frame('d') || entry.frame('h') && line.pronoun_or_article(heard);
+    let start = if told { heard } else { cue_end };
     let start = zero_start(line, start);
     let word = line.word(start);
     // "said praise of the plan would help": a noun that is spelled as a verb
     let noun = line.is_preposition(start + 1) && !line.word(start).ends_with("ed")
         // "said questions would be asked"
         || word.ends_with('s') && line.lexicon.auxiliaries.contains(line.word(start + 1));
+    let counted = super::opening::counts(line, start);
     let nominal = line.is_word(start)
-        && !line.is_preposition(start)
+        && (!line.is_preposition(start) || counted)
         && (noun || line.finite_cue(start).is_none())
         // "said Friday as he entered the talks", but "said as many as ten would go"
-        && (!line.lexicon.as_words.contains(word) || super::opening::counts(line, start))
+        && (!line.lexicon.as_words.contains(word) || counted)
         && !line.lexicon.and_words.contains(word)
         && !line.lexicon.but_words.contains(word)
         || line.is_mark(start)
         || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
-    // "said nothing and left"
-    let silent = word == "nothing"
-        && (!line.is_word(start + 1)
-            || line.lexicon.and_words.contains(line.word(start + 1))
-            || line.is_preposition(start + 1));
+    // "said nothing and left", "said so too", "said this on Monday", "told him four times"
+    let next = line.word(start + 1);
+    let silent = matches!(
+        word,
+        "nothing" | "otherwise" | "so" | "differently" | "yes" | "no" | "this" | "that" | "it" | "every"
+    ) && (!line.is_word(start + 1)
+        || line.lexicon.and_words.contains(next)
+        || line.is_preposition(start + 1)
+        || matches!(next, "too" | "when" | "all" | "out" | "again" | "day" | "week" | "year"))
+        || next == "times"
+        || word == "yes";
     let heard = entry.frame('d') && super::opening::only_heard(line, cue_end, start);
     let long = line.words_in(start..sentence.end) >= 3 && !silent && !heard;
     let frame = entry.frame('0');
@@ -276,10 +283,15 @@ pub(super) fn clause(
     earlier: &[Draft],
 ) -> Option<Draft> {
     let inside = line.depth_at(cue.start) > 0;
-    if inside && !matches!(&subject, Subject::Found(s) if s.kind == SpeakerKind::Pronoun || s.is_named()) {
+    let says = !line.lexicon.slavic && !matches!(entry.class, Class::Opinion | Class::Predict);
+    let near = |s: &Source| says && s.range.end == source::verb_start(line, cue.start);
+    let speaks = |s: &Source| s.kind == SpeakerKind::Pronoun || s.is_named() || near(s);
+    if inside && !matches!(&subject, Subject::Found(s) if speaks(s)) {
         return None;
     }
-    if inside && claim.zero {
+    // "She said she could not breathe" within a quotation
+    let plain = says && matches!(&subject, Subject::Found(s) if s.range.end == cue.start);
+    if inside && claim.zero && !plain {
         return None;
     }
     match &subject {
@@ -287,7 +299,13 @@ pub(super) fn clause(
             let first = source.range.start;
             let first_person =
                 line.lexicon.first_person.contains(line.word(first)) || source::is_first_person(line, first);
-            if first_person && !line.own_words {
+            // "I told her that", said within a quotation
+            let retold = inside
+                && !line.lexicon.slavic
+                && entry.strength >= 3
+                && entry.class != Class::Opinion
+                && matches!(line.word(cue.start), "said" | "told" | "asked" | "warned" | "promised");
+            if first_person && !line.own_words && !retold {
                 return None;
             }
             let animate = source.is_named()
@@ -302,6 +320,7 @@ pub(super) fn clause(
             let end = source::verb_start(line, cue.start);
             let adjacent = source.range.end == end
                 || line.is_comma(end.wrapping_sub(1))
+                || line.lexicon.and_words.contains(line.word(end.wrapping_sub(1)))
                 || line.word(end.wrapping_sub(1)) == ")";
             if !line.lexicon.slavic
                 && entry.strength < 2

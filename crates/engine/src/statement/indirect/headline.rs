@@ -80,6 +80,35 @@ pub(in crate::statement) fn headline(
     Some(draft)
 }
 
+/// Headline "'Q': Ada Orr on her trial", "«Q»: мэр о мосте": words in marks, a colon, and the first person or body behind it.
+pub(in crate::statement) fn quoted_first(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
+    let quote = line.quotes.iter().find(|q| q.open == Some(0) && q.depth == 1 && q.close.is_some())?;
+    let colon = quote.end();
+    if !line.is_headline() || line.word(colon) != ":" || line.words_in(quote.inner.clone()) < 3 {
+        return None;
+    }
+    let at = sources.partition_point(|s| s.range.start <= colon);
+    let known = sources.get(at).filter(|s| {
+        let with = line.word(s.range.start.wrapping_sub(1)) == "with";
+        let speaks = s.entity_kind != EntityKind::Place && s.kind != SpeakerKind::Pronoun && !s.document;
+        speaks && !s.relative && (!s.governed || with)
+    });
+    // "villagers recall the night": a noun that no list knows, before its verb
+    let verb = (colon + 2..colon + 5).find(|&k| line.finite_cue(k).is_some());
+    let plain = |k: usize| line.is_word(k) && !line.is_preposition(k);
+    let unlisted = verb.filter(|&v| !line.lexicon.slavic && (colon + 1..v).all(plain)).map(|v| Source {
+        head: line.word(v - 1).to_owned(),
+        ..crate::statement::source::blank(colon + 1..v, SpeakerKind::Role)
+    });
+    let who = known.cloned().or(unlisted)?;
+    let content = vec![line.trim(quote.inner.clone())];
+    let mut draft = Draft::new("headline-quote", StatementKind::Direct, content, 0.75);
+    draft.cue = Some(colon..colon + 1);
+    draft.lemma = ":".to_owned();
+    draft.who = Who::Source(Box::new(who));
+    Some(draft)
+}
+
 /// Slavic headline "CLAIM — ЗМІ", "CLAIM — «Логэнерго»": a clause, a dash, and nothing but whose report it is.
 pub(in crate::statement) fn signed(line: &Line<'_>, sources: &[Source]) -> Option<Draft> {
     if !line.lexicon.slavic || !line.is_headline() || line.zone != Zone::Article {

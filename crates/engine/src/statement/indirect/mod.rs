@@ -4,34 +4,46 @@
 //! Takes a `Line`, its source phrases and the cues that direct speech used, gives drafts in text order.
 
 mod afterwards;
+mod asked;
 mod clause;
+mod copula;
 mod document;
 mod english;
 mod factive;
 mod fronted;
 mod headline;
+mod heard;
 mod noun;
 mod object;
 mod opening;
+mod parenthesis;
 mod passive;
 mod phrase;
 mod quoted_as;
+mod refusal;
 mod subject;
+mod trailing;
 
-pub(super) use headline::{headline, signed};
+pub(super) use headline::{headline, quoted_first, signed};
 
-use afterwards::{anaphor, colon, inverted, listing, trailing};
+use afterwards::{anaphor, colon, listing};
+use asked::asked;
 use clause::{claim_after, clause, negation};
+use copula::{copula, in_view};
 use document::document;
 use factive::factive;
 use fronted::fronted_object;
+use heard::heard;
 use noun::noun;
 pub(super) use object::infinitive;
 use object::object;
+use parenthesis::{as_phrase, believed};
 use passive::passive;
-use phrase::{as_phrase, believed, no_comment, source_phrase};
+use phrase::source_phrase;
 use quoted_as::quoted_as;
+use refusal::no_comment;
 use subject::{Subject, is_passive, set_subject, subject, was_asked};
+use trailing::{inverted, trailing};
 
 use super::draft::{Draft, Link};
 use super::extent;
@@ -51,10 +63,13 @@ pub(super) fn find(line: &Line<'_>, sources: &[Source], used: &mut [bool]) -> Ve
             continue;
         }
         let made = source_phrase(line, sources, i)
+            .or_else(|| in_view(line, sources, i))
             .or_else(|| as_phrase(line, sources, i, used))
             .or_else(|| believed(line, sources, i))
             .or_else(|| no_comment(line, sources, i))
+            .or_else(|| asked(line, sources, i))
             .or_else(|| verb(line, sources, i, &drafts))
+            .or_else(|| copula(line, sources, i))
             .or_else(|| noun(line, sources, i))
             .or_else(|| factive(line, sources, i, used))
             .or_else(|| document(line, sources, i));
@@ -128,6 +143,9 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     if inside && (entry.strength < 3 || entry.form == Form::WeForm || entry.form == Form::Converb) {
         return None;
     }
+    if let Some(draft) = heard(line, sources, i) {
+        return Some(draft);
+    }
     let (negated_at, effect) = negation(line, i, entry);
     // "вину не признал"
     if effect == Some(Effect::NoClaim) && entry.admits {
@@ -142,22 +160,33 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         && i > 0
         && (line.lexicon.determiners.contains(line.word(i - 1)) && !source::is_indefinite_subject(line, i)
             || source::is_possessive(line, i - 1)
-            || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "to" | "by")
+            || matches!(line.word(i - 1), "the" | "a" | "an" | "of" | "by")
+            || line.word(i - 1) == "to" && !source::leads(line, i - 1)
             || line.is_preposition(i - 1) && line.is_noun_use(i)
             || line.word(i - 1) == "in" && line.word(i + 1) == "to"
-            || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective))
+            || line.mention(i - 1).is_some_and(|m| m.kind == MentionKind::Adjective)
+                && line.lexicon.cue_nouns.contains_key(line.word(i)))
         && !sources.iter().any(|s| s.range.end == i && s.kind != SpeakerKind::Role)
         && entry.form != Form::Converb
     {
         return None;
     }
-    if wishes_no_name(line, cue.end, entry) {
+    // "declined to be named"
+    let unnamed = entry.class == Class::Deny
+        && line.word(cue.end) == "to"
+        && line.word(cue.end + 1) == "be"
+        && matches!(line.word(cue.end + 2), "named" | "identified" | "quoted");
+    if unnamed || wishes_no_name(line, cue.end, entry) {
         return None;
     }
-    if n == 1 && english::is_no_verb(line, i, entry) {
+    if n == 1 && english::is_no_verb(line, i, entry) || n > 1 && line.is_object_noun(i) {
         return None;
     }
-    if english::in_question_put(line, i) {
+    if english::in_question_put(line, i) || english::unreal(line, i, entry) {
+        return None;
+    }
+    // "was warned about her driving"
+    if n > 1 && is_passive(line, i, entry) {
         return None;
     }
     if n == 1 && is_passive(line, i, entry) {
@@ -190,7 +219,7 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     }
     let subject = subject(line, sources, negated_at, cue.end, entry, claim.as_ref().map(|c| c.start));
     let subject = own_subject(line, sources, i, entry, subject, earlier);
-    if n == 1 && english::disagrees(line, i, entry, &subject) {
+    if english::silent(line, i, &subject) || n == 1 && english::disagrees(line, i, entry, &subject) {
         return None;
     }
     if let Some(claim) = claim {

@@ -48,7 +48,7 @@ pub(super) fn noun(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draf
     let held = held.or(beyond);
     let owner = held.as_ref().or(owner.filter(|s| !line.lexicon.slavic || s.range.start > i));
     let possessor = sources.iter().find(|s| s.range.end == i && !line.lexicon.slavic && s.is_named());
-    let unlisted = possessor.is_none().then(|| source::possessor(line, i)).flatten();
+    let unlisted = possessor.is_none().then(|| super::copula::owner(line, sources, i)).flatten();
     let owner = owner.or(possessor).or(unlisted.as_ref());
     let after = owner.map_or(i + 1, |s| s.range.end.max(i + 1));
     // "представителей руководства «Дождя» о том": a name in marks that the owner's phrase ends with
@@ -135,9 +135,11 @@ fn main_verb(line: &Line<'_>, start: usize, end: usize) -> usize {
             || line.is_comma(k)
     };
     let past = (own..end).find(|&k| !auxiliary(k) && !line.is_adverb(k)).unwrap_or(end);
+    // "angered the council": a verb that an object follows
+    let acts = |k: usize| line.word(k).ends_with("ed") && line.pronoun_or_article(k + 1);
     (past + 1..end)
         .take_while(|&k| !joined(k))
-        .find(|&k| flat(&k) && auxiliary(k) && !auxiliary(k - 1) && line.word(k) != "to")
+        .find(|&k| flat(&k) && (auxiliary(k) || acts(k)) && !auxiliary(k - 1) && line.word(k) != "to")
         .unwrap_or(end)
 }
 

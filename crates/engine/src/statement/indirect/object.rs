@@ -21,7 +21,10 @@ pub(super) fn object(
 ) -> Option<Draft> {
     // "denied himself a third"
     let own = line.word(cue.end).ends_with("self") || line.word(cue.end).ends_with("selves");
-    if line.depth_at(cue.start) > 0 || own && entry.class == Class::Deny {
+    // "I told her to press the bell", said within a quotation
+    let past = *line.word(cue.start) != *entry.lemma;
+    let ordered = !line.lexicon.slavic && entry.frame('d') && entry.frame('i') && past;
+    if line.depth_at(cue.start) > 0 && !ordered || own && entry.class == Class::Deny {
         return None;
     }
     let named = match &subject {
@@ -46,8 +49,11 @@ pub(super) fn object(
             !(source::is_progressive(line, cue.start)
                 || matches!(subject, Subject::Found(_)) && (entry.strength >= 3 || names))
         };
+    let first = line.skip_adverbs(cue.end, 2);
+    let reacts = near(line, &subject, cue.start)
+        && (entry.frame('m') && matter(line, first) || entry.frame('x') && quoted_near(line, first));
     if !named
-        || entry.strength < 2 && !names && !document
+        || entry.strength < 2 && !names && !document && !reacts
         || effect.is_some()
         || entry.class == Class::Relay && !document && !quotes
         || converb
@@ -64,13 +70,16 @@ pub(super) fn object(
         start = source.range.end;
     }
     let end = clause_end(line, sources, start, sentence.end);
+    let judges = names || reacts || entry.class == Class::Deny || entry.frame('x');
+    let end = if judges && !line.lexicon.slavic { predicate_end(line, start, end) } else { end };
     // "cited the Gazette" hands words on; "cited the rise in prices" is what was said
     if quotes && (!finite_object(line, &cue) || cited_source(sources, start)) {
         return None;
     }
     if names || entry.class == Class::Deny {
         let naming = entry.class != Class::Deny;
-        if let Some(object) = called_false(line, start, end, naming) {
+        let whole = |object| if line.lexicon.slavic { object } else { start..end };
+        if let Some(object) = called_false(line, start, end, naming).map(whole) {
             let mut draft = make(line, "deny-naming", vec![object], cue, &entry.lemma, Class::Deny, 0.8);
             set_subject(&mut draft, &subject);
             return Some(draft);
@@ -105,12 +114,27 @@ pub(super) fn object(
             let window = (start..(start + 10).min(end))
                 .filter(|_| !preposition || entry.frame('d'))
                 .find(|&k| line.lexicon.demand_prepositions.contains(line.word(k)) || infinitive(line, k));
-            if window.is_none() && entry.frame('o') && entry.strength >= 3 && wanted(line, start, end) {
+            // "urged caution"
+            let bare = !line.lexicon.slavic
+                && line.words_in(start..end) == 1
+                && !line.is_upper(start)
+                && !line.lexicon.pronouns.contains_key(line.word(start));
+            if window.is_none()
+                && entry.frame('o')
+                && entry.strength >= 3
+                && (wanted(line, start, end) || bare)
+            {
                 let mut draft = make(line, "demand", vec![start..end], cue, &entry.lemma, entry.class, 0.7);
                 set_subject(&mut draft, &subject);
                 return Some(draft);
             }
             let at = window?;
+            // "appealed for anyone with a map to come forward"
+            let at = if !line.lexicon.slavic && line.word(start) == "for" && infinitive(line, at) {
+                start
+            } else {
+                at
+            };
             let from = if line.lexicon.demand_prepositions.contains(line.word(at)) { at + 1 } else { at };
             let from = if !line.lexicon.slavic && line.word(at) == "to" { at } else { from };
             // "called on X not to": the negation belongs to the content
@@ -144,6 +168,15 @@ pub(super) fn object(
             let whole = !line.lexicon.slavic && !entry.frame('q') && !entry.frame('d');
             ("promise", if whole { start } else { at })
         }
+        // "told them of children dying"
+        _ if !line.lexicon.slavic
+            && entry.frame('d')
+            && entry.class == Class::Assert
+            && near(line, &subject, cue.start)
+            && told_of(line, cue.end).is_some() =>
+        {
+            ("object", told_of(line, cue.end)?)
+        }
         // "asked the council for a crossing"
         Class::Question if !line.lexicon.slavic && entry.frame('d') && wish(line, start, end).is_some() => {
             ("demand", wish(line, start, end)?)
@@ -173,9 +206,10 @@ pub(super) fn object(
         }
         _ if entry.confirms && line.lexicon.slavic && wanted(line, start, end) => ("object", start),
         _ if !line.lexicon.slavic
-            && entry.frame('o')
-            && (entry.strength >= 2 || document)
-            && (line.is_mark(start) && start == cue.end
+            && (entry.frame('o') || reacts)
+            && (entry.strength >= 2 || document || reacts)
+            && (reacts
+                || line.is_mark(start) && start == cue.end
                 || nominal_start(line, start) && !sides(line, entry, start)
                 || blamed(line, start, end)
                 || line.words_in(start..end) >= 4
@@ -192,9 +226,11 @@ pub(super) fn object(
     let words = line.words_in(from..end);
     let enough = match rule {
         "deny-object" => words >= 1,
+        // "warned against panic"
+        "object" if cue.len() > 1 && entry.strength >= 3 && !line.lexicon.slavic => words >= 1,
         "demand" | "promise" | "charge" => words >= 2,
         "about" if line.lexicon.slavic => words >= if entry.reports { 3 } else { 4 },
-        "object" if line.lexicon.slavic => words >= 2,
+        "object" if line.lexicon.slavic || reacts => words >= 2,
         "object" => words >= if entry.strength >= 3 { 2 } else { 3 },
         _ => words >= 4,
     };
@@ -335,14 +371,15 @@ fn promised(line: &Line<'_>, start: usize, end: usize, entry: &CueEntry) -> Opti
         return (infinitive(line, start) && opens_infinitive(line, start + 1)).then_some(start);
     }
     // "asked the campaign of Ada Orr to stop", "warned town election officials to wait": nouns that are spelled as verbs
-    let reach = if hears { 10 } else { 5 };
+    let reach = if hears { 14 } else { 5 };
     let verb = |k: usize| line.finite_cue(k).is_some() && !infinitive(line, k);
     let noun = |k: usize| !line.lexicon.slavic && (line.is_noun_use(k) || k == start && line.is_word(k + 1));
     let at = (start..(start + reach).min(end))
         .take_while(|&k| {
             // "told them where to park": no order
             let asks = !line.lexicon.slavic
-                && matches!(line.word(k), "where" | "how" | "when" | "what" | "whether" | "who");
+                && (matches!(line.word(k), "where" | "how" | "when" | "what" | "whether")
+                    || k == start && line.word(k) == "who");
             line.is_word(k)
                 && !asks
                 && (!verb(k) || noun(k))
@@ -420,4 +457,59 @@ fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Opti
     let object = line.trim(object.start..object.end - usize::from(marked));
     let pointed = object.len() == 1 && matches!(line.word(object.start), "it" | "them" | "this" | "that");
     (line.words_in(object.clone()) >= 1 && !pointed).then_some(object)
+}
+
+/// "welcomed the court's ruling", "backs the move": a noun of what people speak about, at most four words on.
+fn matter(line: &Line<'_>, start: usize) -> bool {
+    let opens = line.is_article(start) || line.lexicon.determiners.contains(line.word(start));
+    let noun = |k: usize| {
+        line.lexicon.matters.contains(line.word(k)) || line.lexicon.cue_nouns.contains_key(line.word(k))
+    };
+    let ends = |k: usize| !line.is_word(k + 1) || line.is_preposition(k + 1) || line.word(k + 1) == "to";
+    !line.lexicon.slavic
+        && opens
+        && (start + 1..start + 5).take_while(|&k| line.is_word(k)).any(|k| noun(k) && ends(k))
+}
+
+/// `hailed his "monsters"`: words in marks at most three words on.
+fn quoted_near(line: &Line<'_>, start: usize) -> bool {
+    let mark = (start..start + 4).find(|&k| line.is_mark(k));
+    let between = mark.is_some_and(|m| (start..m).all(|k| line.is_word(k)));
+    !line.lexicon.slavic && between && mark.is_some_and(|m| words_in_marks(line, m..line.sentence(m).end))
+}
+
+/// "of" or "about" right behind whoever is told.
+fn told_of(line: &Line<'_>, from: usize) -> Option<usize> {
+    let past = super::opening::past_addressee(line, from);
+    (past > from && matches!(line.word(past), "of" | "about") && line.is_word(past + 1)).then_some(past)
+}
+
+/// English "dismissed it as a stunt in 1996 and left", "branded him mad after the vote": where the predicate goes on with the
+/// writer's words.
+fn predicate_end(line: &Line<'_>, start: usize, end: usize) -> usize {
+    let flat = |k: usize| line.depth_at(k) == 0;
+    let past = |k: usize| {
+        let word = line.word(k);
+        word.ends_with("ed") && line.is_word(k + 1) || line.lexicon.pasts.contains(word) || word == "been"
+    };
+    let clause = |k: usize| {
+        line.pronoun_or_article(k)
+            || line.is_upper(k)
+            || line.word(k).ends_with("ing")
+            || line.word(k) == "when"
+    };
+    let timely = |k: usize| {
+        let number = line.tokens.get(k + 1).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+        match line.word(k) {
+            "on" => line.lexicon.weekdays.contains(line.word(k + 1)),
+            "in" => number,
+            "at" => line.word(k + 1) == "the" && line.word(k + 2) == "time",
+            _ => false,
+        }
+    };
+    let stops = |k: usize| {
+        let joined = line.lexicon.and_words.contains(line.word(k)) || line.word(k) == "but";
+        joined && past(k + 1) || matches!(line.word(k), "after" | "before") && clause(k + 1) || timely(k)
+    };
+    (start + 1..end).find(|&k| flat(k) && stops(k)).unwrap_or(end)
 }

@@ -34,7 +34,13 @@ pub(super) fn has_own_verb(line: &Line<'_>, start: usize, end: usize) -> bool {
 pub(super) fn zero_start(line: &Line<'_>, from: usize) -> usize {
     let mut k = line.skip_adverbs(from, 2);
     for _ in 0..3 {
+        if counts(line, k) {
+            break;
+        }
+        // "claimed to have left": an infinitive
+        let infinitive = line.word(k) == "to" && !line.is_article(k + 1) && !line.is_upper(k + 1);
         if line.is_preposition(k)
+            && !infinitive
             && matches!(
                 line.word(k),
                 "on" | "in" | "at" | "during" | "to" | "late" | "early" | "after" | "before" | "by"
@@ -101,6 +107,15 @@ pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
     if matches!(line.word(from), "me" | "us" | "him" | "her" | "them" | "you") && !owned {
         return from + 1;
     }
+    // "told this newspaper they had"
+    let medium = line
+        .lexicon
+        .heads
+        .get(line.word(from + 1))
+        .is_some_and(|heads| heads.iter().any(|h| h.kind == crate::statement::lexicon::HeadKind::Media));
+    if matches!(line.word(from), "this" | "our") && medium {
+        return from + 2;
+    }
     let article = usize::from(line.is_article(from));
     let first = from + article;
     if line.is_upper(first) && line.is_word(first) {
@@ -144,11 +159,15 @@ pub(super) fn told_to(line: &Line<'_>, from: usize, to: usize) -> bool {
         })
 }
 
-/// "as many as 200 people", "as little as a tenth": a quantity, no comparison.
+/// "as many as 200 people", "at least 30", "over 12 villages": a quantity, no comparison and no place.
 pub(super) fn counts(line: &Line<'_>, i: usize) -> bool {
-    line.word(i) == "as"
-        && matches!(line.word(i + 1), "many" | "much" | "few" | "little")
-        && line.word(i + 2) == "as"
+    let number = |k: usize| line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
+    match line.word(i) {
+        "as" => matches!(line.word(i + 1), "many" | "much" | "few" | "little") && line.word(i + 2) == "as",
+        "at" => matches!(line.word(i + 1), "least" | "most"),
+        "about" | "around" | "over" | "under" | "between" => number(i + 1),
+        _ => false,
+    }
 }
 
 /// "told a council panel on Wednesday.": nothing but whom it was told, when and where.
@@ -170,8 +189,10 @@ pub(super) fn only_heard(line: &Line<'_>, cue_end: usize, start: usize) -> bool 
 /// between the verb and "that", and what follows is a subject, no verb of a relative clause.
 pub(super) fn set_off(line: &Line<'_>, cue_end: usize, that: usize) -> bool {
     let from = past_addressee(line, cue_end);
-    let opens =
-        line.is_preposition(from) && !matches!(line.word(from), "of" | "about" | "against" | "for" | "with");
+    let clause = matches!(line.word(from), "as" | "when" | "while" | "after" | "before");
+    let opens = clause
+        || line.is_preposition(from)
+            && !matches!(line.word(from), "of" | "about" | "against" | "for" | "with");
     let plain = |k: usize| {
         (line.is_word(k) || line.tokens.get(k).is_some_and(|t| t.kind == crate::text::TokenKind::Number))
             && !line.lexicon.auxiliaries.contains(line.word(k))

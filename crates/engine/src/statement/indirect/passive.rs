@@ -23,6 +23,9 @@ pub(super) fn passive(
     if let Some(draft) = hearsay(line, sources, &cue, entry) {
         return Some(draft);
     }
+    if let Some(draft) = accused(line, sources, &cue, entry) {
+        return Some(draft);
+    }
     let verb = source::verb_start(line, cue.start);
     if line.word(verb.wrapping_sub(1)) != "it" || !entry.frame('t') || entry.strength < 2 {
         return None;
@@ -75,4 +78,23 @@ fn unlisted(line: &Line<'_>, from: usize) -> Option<Source> {
     let end = (from + 1..from + 7).find(|&k| line.word(k) == "that" || !line.is_word(k))?;
     (line.word(end) == "that")
         .then(|| Source { complement: true, ..source::blank(from..end, SpeakerKind::Role) })
+}
+
+/// "The keeper was accused of theft by Ada Orr", "accused by Ada Orr of theft": who accuses stands behind "by".
+fn accused(line: &Line<'_>, sources: &[Source], cue: &Range<usize>, entry: &CueEntry) -> Option<Draft> {
+    let sentence = line.sentence(cue.start);
+    let limit = sentence.end.min(cue.end + 24);
+    let flat = |k: &usize| line.depth_at(*k) == line.depth_at(cue.start);
+    let by = (cue.end..limit).filter(flat).find(|&k| line.word(k) == "by").filter(|_| entry.accuses)?;
+    let known = source::after(line, sources, by + 1).cloned();
+    let who = known.or_else(|| crate::statement::direct::noun_after(line, by + 1))?;
+    let charge =
+        if by == cue.end { who.range.end..extent::end(line, sources, who.range.end) } else { cue.end..by };
+    let opens = line.lexicon.charge_prepositions.contains(line.word(charge.start));
+    if !opens || line.words_in(charge.clone()) < 2 {
+        return None;
+    }
+    let mut draft = make(line, "charge", vec![charge], cue.clone(), &entry.lemma, entry.class, 0.75);
+    draft.who = Who::Source(Box::new(Source { governed: false, ..who }));
+    Some(draft)
 }

@@ -1,4 +1,4 @@
-//! Source phrases ("according to X"), "as X says" and refusals to comment (patterns I3, I4, I17).
+//! Source phrases: "according to X" (pattern I3).
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
@@ -6,10 +6,9 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::{Class, CueEntry, Form, Slot};
+use crate::statement::lexicon::{Class, Slot};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
-use std::ops::Range;
 
 /// I3: "according to X, …" before, inside or after the claim.
 pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
@@ -115,9 +114,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
             && !who.plural
     });
     let named = named.filter(|s| {
-        line.lexicon.slavic
-            && (!s.head.is_empty() || source::oblique_name(line, s))
-            && line.words_in(s.range.end..sentence.end) >= 2
+        let apposed = !line.lexicon.slavic || !s.head.is_empty() || source::oblique_name(line, s);
+        apposed && line.words_in(s.range.end..sentence.end) >= 2
     });
     let (who, end) = match named {
         Some(name) => (
@@ -375,159 +373,4 @@ fn long_source(line: &Line<'_>, from: usize, limit: usize) -> Option<Source> {
     let marked = line.is_comma(end) || line.is_stop(end) || line.is_dash(end) || end >= limit;
     (plain && marked && end >= from + 2)
         .then(|| Source { complement: true, ..source::blank(from..end, SpeakerKind::Role) })
-}
-
-/// I17: English "if S is to be believed, X" and "X, if S is to be believed".
-pub(super) fn believed(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
-    if line.lexicon.slavic || line.word(i) != "if" || line.depth_at(i) > 0 {
-        return None;
-    }
-    let sentence = line.sentence(i);
-    let verb = (i + 2..(i + 12).min(sentence.end)).find(|&k| {
-        matches!(line.word(k), "is" | "are") && line.word(k + 1) == "to" && line.word(k + 2) == "be"
-    })?;
-    let end = verb + 4;
-    if !matches!(line.word(end - 1), "believed" | "trusted") {
-        return None;
-    }
-    let at = sources.partition_point(|s| s.range.end < verb);
-    let known = sources.get(at).filter(|s| s.range.end == verb && s.range.start > i).cloned();
-    let who = known.or_else(|| source::described_before(line, verb))?;
-    let opening = line.skip_opening(sentence.start);
-    let content = if i > opening { opening..i } else { end..extent::end(line, sources, end + 1) };
-    if line.words_in(content.clone()) < 2 {
-        return None;
-    }
-    let mut draft = make(line, "believed", vec![content], verb..end, "to be believed", Class::Assert, 0.85);
-    draft.hedged = true;
-    draft.who = Who::Source(Box::new(who));
-    Some(draft)
-}
-
-/// I4: "as X reported, …" and "…, as X reported, …".
-pub(super) fn as_phrase(line: &Line<'_>, sources: &[Source], i: usize, used: &[bool]) -> Option<Draft> {
-    if !line.opens_parenthesis(i) || line.depth_at(i) > 0 {
-        return None;
-    }
-    let at = i + 1;
-    let found = crate::statement::direct::parenthesis(line, sources, at)?;
-    if used.get(found.cue.start).copied().unwrap_or(true) {
-        return None;
-    }
-    let source = match &found.who {
-        Who::Source(source) => Some((**source).clone()),
-        _ => None,
-    };
-    // "як повідомляється": by people whom nobody names; "як очікується", "як повідомлялося" are the outlet's own voice
-    let unnamed = line.lexicon.slavic
-        && source.is_none()
-        && found.cue.len() == 1
-        && found.class == Class::Relay
-        && line.lexicon.endings.gender(line.word(found.cue.start)) == Gender::Unknown
-        && (line.is_comma(found.end) || line.is_stop(found.end))
-        && line.cue(found.cue.start).is_some_and(|(_, e)| e.form == Form::Impersonal);
-    let sentence = line.sentence(i);
-    // "as wealthy as he claims": a comparison
-    if !line.lexicon.slavic
-        && i > line.skip_opening(sentence.start)
-        && line.is_word(i - 1)
-        && !line.lexicon.and_words.contains(line.word(i - 1))
-        && !line.lexicon.but_words.contains(line.word(i - 1))
-    {
-        return None;
-    }
-    let opens = i == line.skip_opening(sentence.start)
-        || (line.words_in(sentence.start..i) <= 1 && connective(line, line.skip_opening(sentence.start)));
-    let comma = (found.end..sentence.end).find(|&k| line.is_comma(k) || line.is_stop(k));
-    // "as he said that …" is a clause, not a parenthesis
-    if line.lexicon.complementisers.at(line.tokens, found.end).is_some()
-        || comma.is_some_and(|c| line.lexicon.complementisers.at(line.tokens, c + 1).is_some())
-    {
-        return None;
-    }
-    let content = if opens {
-        let comma = comma.filter(|&c| line.is_comma(c))?;
-        let start = source::past_aside(line, comma + 1);
-        vec![start..extent::end(line, sources, start)]
-    } else {
-        if !line.is_comma(i.wrapping_sub(1)) && line.lexicon.slavic {
-            return None;
-        }
-        match comma {
-            Some(c) if line.is_comma(c) => {
-                vec![line.skip_opening(sentence.start)..i, c + 1..extent::end(line, sources, c + 1)]
-            }
-            _ => vec![line.skip_opening(sentence.start)..i],
-        }
-    };
-    let mut draft = make(line, "as-phrase", content, found.cue, &found.lemma, found.class, 0.9);
-    draft.who = source.map_or(Who::Unknown, |s| Who::Source(Box::new(s)));
-    draft.unnamed = unnamed;
-    if matches!(draft.who, Who::Unknown) && !unnamed {
-        return None;
-    }
-    Some(draft)
-}
-
-/// A refusal to comment or confirm, with what it is about.
-pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
-    if let Some(draft) = super::fronted::refused(line, sources, i) {
-        return Some(draft);
-    }
-    let (n, ()) = line.lexicon.no_comment.at(line.tokens, i)?;
-    if line.depth_at(i) > 0 {
-        return None;
-    }
-    let mut start = i + n;
-    if line.lexicon.about.contains(line.word(start)) || line.is_preposition(start) {
-        start += 1;
-    }
-    if let Some((who, object)) = super::fronted::parts(line, sources, &(i..i + n), None) {
-        let mut draft = make(line, "no-comment", vec![object], i..i + n, line.raw(i), Class::NoComment, 0.8);
-        draft.who = Who::Source(Box::new(who));
-        return Some(draft);
-    }
-    let sentence = line.sentence(i);
-    let end = clause_end(line, sources, start, sentence.end);
-    let bare = line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start);
-    let (cue, content) = if bare { refusal(line, i..i + n) } else { (i..i + n, start..end) };
-    let entry = CueEntry {
-        lemma: line.raw(i).into(),
-        class: Class::Assert,
-        frames: "".into(),
-        strength: 2,
-        form: Form::Finite,
-        plural: false,
-        gender: Gender::Unknown,
-        accuses: false,
-        admits: false,
-        confirms: false,
-        reports: false,
-    };
-    let subject = match source::before(line, sources, i, &entry) {
-        Some(source) => Subject::Found(Box::new(source.clone())),
-        None => match source::in_place(line, sources, i..i + n).or_else(|| source::described_before(line, i))
-        {
-            Some(source) => Subject::Found(Box::new(source)),
-            None if line.lexicon.slavic && super::subject::joined(line, i) => Subject::Shared,
-            None => Subject::None,
-        },
-    };
-    if matches!(subject, Subject::None) {
-        return None;
-    }
-    let mut draft = make(line, "no-comment", vec![content], cue, &entry.lemma, Class::NoComment, 0.85);
-    set_subject(&mut draft, &subject);
-    Some(draft)
-}
-
-/// "declined | to comment", "отказался | от комментариев": of a refusal that says nothing of what, the verb and what it
-/// refuses. A refusal of one verb is both.
-fn refusal(line: &Line<'_>, phrase: Range<usize>) -> (Range<usize>, Range<usize>) {
-    let last = phrase.end - 1;
-    let tied = last > phrase.start && line.is_preposition(last - 1);
-    let from = if tied { last - 1 } else { last };
-    let verb =
-        (phrase.start..from).any(|k| line.is_word(k) && !line.lexicon.not_words.contains(line.word(k)));
-    if verb { (phrase.start..from, from..phrase.end) } else { (phrase.clone(), phrase) }
 }

@@ -61,6 +61,14 @@ pub(super) fn subject(
     }
     // "Vint is telling the group that the dam is old and says …": the sentence goes on with its own subject
     let coordinated = |word: &str| line.lexicon.and_words.contains(word) || word == "but";
+    // "X, she writes, and wonders why": whoever wrote X
+    if !line.lexicon.slavic
+        && coordinated(line.word(at.wrapping_sub(1)))
+        && line.is_comma(at.wrapping_sub(2))
+        && let Some(source) = said_before(line, sources, at - 1)
+    {
+        return Subject::Found(Box::new(source));
+    }
     if !line.lexicon.slavic
         && coordinated(line.word(at.wrapping_sub(1)))
         && let Some(source) = main_subject(line, sources, at)
@@ -156,10 +164,13 @@ pub(super) fn subject(
                 return Subject::Found(Box::new(source));
             }
             let names = !line.lexicon.slavic && line.lexicon.naming_verbs.contains(line.word(at));
-            if (entry.strength >= 2 || names)
+            // "inspectors found that": several people and a claim
+            let found = !line.lexicon.slavic && claim.is_some();
+            if (entry.strength >= 2 || names || found)
                 && matches!(entry.form, Form::Finite | Form::Adjective)
                 && let Some(source) = source::described_before(line, at)
                 && (!line.lexicon.slavic || source.plural == entry.plural)
+                && (entry.strength >= 2 || names || source.plural)
             {
                 return Subject::Found(Box::new(source));
             }

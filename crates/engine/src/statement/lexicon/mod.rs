@@ -105,6 +105,18 @@ pub(crate) struct Lexicon {
     pub(crate) months: FxHashSet<Box<str>>,
     /// "is", "has", "would".
     pub(crate) auxiliaries: FxHashSet<Box<str>>,
+    /// "went", "took": past forms that no ending shows.
+    pub(crate) pasts: FxHashSet<Box<str>>,
+    /// "liked", "quick": lead by "to" to the verb that speaks.
+    pub(crate) leading: FxHashSet<Box<str>>,
+    /// "move", "ruling": what somebody welcomes or attacks in words.
+    pub(crate) matters: FxHashSet<Box<str>>,
+    /// "court", "jurors": hear what others say.
+    pub(crate) hearings: FxHashSet<Box<str>>,
+    /// "nobody", "few": subjects that say nothing.
+    pub(crate) nobodies: FxHashSet<Box<str>>,
+    /// "dashing", "blow": what came of the words, told by the writer.
+    pub(crate) reactions: FxHashSet<Box<str>>,
     pub(crate) weekdays: FxHashSet<Box<str>>,
     pub(crate) determiners: FxHashSet<Box<str>>,
     /// "пусть", "хай": make a demand without an infinitive.
@@ -209,6 +221,12 @@ impl Lexicon {
             possessives: FxHashSet::default(),
             months: FxHashSet::default(),
             auxiliaries: FxHashSet::default(),
+            pasts: FxHashSet::default(),
+            leading: FxHashSet::default(),
+            matters: FxHashSet::default(),
+            hearings: FxHashSet::default(),
+            nobodies: FxHashSet::default(),
+            reactions: FxHashSet::default(),
             weekdays: FxHashSet::default(),
             determiners: function("determiners"),
             let_words: FxHashSet::default(),
@@ -226,6 +244,7 @@ impl Lexicon {
             inward_guillemets: pack.settings("quotes").contains(&"»«"),
         };
         lexicon.read_grammar(pack);
+        lexicon.read_clause_words(pack);
         lexicon.read_source_words(pack);
         lexicon.read_verbs(pack);
         lexicon.read_cues(pack);

@@ -69,6 +69,21 @@ impl Lexicon {
         }
     }
 
+    pub(super) fn read_clause_words(&mut self, pack: &Pack) {
+        for row in pack.table("clause-words").rows() {
+            let word = fold(row.get("word")).into_boxed_str();
+            match row.get("class") {
+                "past" => drop(self.pasts.insert(word)),
+                "leads" => drop(self.leading.insert(word)),
+                "matter" => drop(self.matters.insert(word)),
+                "hearing" => drop(self.hearings.insert(word)),
+                "nobody" => drop(self.nobodies.insert(word)),
+                "reaction" => drop(self.reactions.insert(word)),
+                _ => {}
+            }
+        }
+    }
+
     pub(super) fn read_source_words(&mut self, pack: &Pack) {
         for row in pack.table("source-words").rows() {
             let word = fold(row.get("word")).into_boxed_str();

@@ -71,6 +71,50 @@ pub(in crate::statement) fn special_before(
         .or_else(|| opening(line, end))
         .or_else(|| apposed(line, sources, end))
         .or_else(|| capitalised(line, end))
+        .or_else(|| set_apart(line, sources, end))
+        .or_else(|| restricted(line, sources, end))
+}
+
+/// "A woman whose house was damaged said", "people briefed on the matter said": the noun before the clause that tells which.
+fn restricted(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let floor = line.sentence(end.saturating_sub(1)).start;
+    let joint = (floor + 1..end).rev().take(12).take_while(|&k| line.is_word(k)).find(|&k| {
+        matches!(line.word(k), "who" | "whose") || line.word(k).ends_with("ed") && line.is_preposition(k + 1)
+    })?;
+    let at = sources.partition_point(|s| s.range.end < joint);
+    let known = sources.get(at).filter(|s| s.range.end == joint && !s.governed && !s.relative).cloned();
+    let found = known.or_else(|| super::described_before(line, joint))?;
+    let opens = found.range.start == line.skip_opening(floor) || !line.is_word(found.range.start - 1);
+    let speaks =
+        !found.document && found.kind != SpeakerKind::Pronoun && found.entity_kind != EntityKind::Place;
+    (opens && speaks && found.range.start + 1 < end).then_some(Source {
+        range: found.range.start..end,
+        complement: true,
+        ..found
+    })
+}
+
+/// "One tenant, who asked for no name, said", "Her father, a quarryman, told": a noun that no list knows, and what stands
+/// beside it between commas.
+fn set_apart(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
+    let last = end.checked_sub(1).filter(|&k| line.is_comma(k))?;
+    let floor = line.sentence(last).start;
+    let depth = line.depth_at(last);
+    let comma = (floor..last).rev().take(26).find(|&k| line.is_comma(k) && line.depth_at(k) == depth)?;
+    // "One of them, deputy governor Carl Brandt, argued": the name says who
+    let at = sources.partition_point(|s| s.range.end < last);
+    if sources.get(at).is_some_and(|s| s.range.end == last && s.range.start > comma && s.is_named()) {
+        return None;
+    }
+    let found = super::described_before(line, comma)?;
+    let before = found.range.start.wrapping_sub(1);
+    let opens = found.range.start == line.skip_opening(floor)
+        || line.is_comma(before)
+        || line.lexicon.but_words.contains(line.word(before))
+        || line.lexicon.and_words.contains(line.word(before));
+    let short = found.range.len() <= 4 && !(found.range.clone()).any(|k| line.is_upper(k) && k > floor);
+    (opens && short && !found.plural || opens && matches!(line.word(comma + 1), "who" | "which"))
+        .then_some(found)
 }
 
 /// "after talks with his counterpart, who said": a noun that no list knows right before ", who", and no apposition.
@@ -106,13 +150,13 @@ fn relative_of(line: &Line<'_>, near: Option<&Source>, end: usize) -> Option<Sou
 /// the name behind it.
 fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<Source> {
     let floor = line.sentence(near.range.start).start;
-    let from = floor.max(near.range.start.saturating_sub(5));
+    let from = floor.max(near.range.start.saturating_sub(8));
     let participle = |k: usize| {
         let word = line.word(k);
         word.len() > 5 && word.ends_with("ing") && !line.is_upper(k) && !line.is_preposition(k)
     };
     let joint = (from..near.range.start).rev().take_while(|&k| line.is_word(k)).find(|&k| {
-        let clause = matches!(line.word(k), "who" | "that") && k + 1 < near.range.start;
+        let clause = matches!(line.word(k), "who" | "that" | "whose") && k + 1 < near.range.start;
         clause
             || participle(k) && (k + 1 == near.range.start || line.is_word(k + 1) && line.word(k + 1) == "to")
     })?;
@@ -135,12 +179,21 @@ fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<So
     })
 }
 
+/// "liked to", "was quick to": the "to" at token `i` leads from a word of manner to the verb that speaks.
+pub(in crate::statement) fn leads(line: &Line<'_>, i: usize) -> bool {
+    !line.lexicon.slavic && line.word(i) == "to" && i > 0 && line.lexicon.leading.contains(line.word(i - 1))
+}
+
 /// Left past adverbs, negation and auxiliaries: "has also said".
 pub(in crate::statement) fn verb_start(line: &Line<'_>, cue: usize) -> usize {
     let floor = line.sentence(cue).start;
     let mut at = cue;
+    // "liked to say", "was quick to point out"
+    if at > floor + 1 && leads(line, at - 1) {
+        at -= 2;
+    }
     while at > floor
-        && cue - at < 4
+        && cue - at < 5
         && (line.is_adverb(at - 1)
             || line.lexicon.not_words.contains(line.word(at - 1))
             || line.lexicon.auxiliaries.contains(line.word(at - 1)))
@@ -152,8 +205,25 @@ pub(in crate::statement) fn verb_start(line: &Line<'_>, cue: usize) -> usize {
 
 /// "is saying", "has been demanding": a participle that is the verb of its clause.
 pub(in crate::statement) fn is_progressive(line: &Line<'_>, cue: usize) -> bool {
-    (verb_start(line, cue)..cue)
-        .any(|k| matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "'re" | "'s" | "'m"))
+    let start = verb_start(line, cue);
+    let before = start.wrapping_sub(1);
+    let contracted =
+        uncontracted(line, before) != line.word(before) && line.word(before).ends_with(['s', 'e']);
+    contracted
+        || (start..cue).any(|k| {
+            matches!(line.word(k), "is" | "are" | "was" | "were" | "be" | "been" | "'re" | "'s" | "'m")
+        })
+}
+
+/// "he" of "he's", "they" of "they're"; any other word as it is.
+pub(super) fn uncontracted<'l>(line: &'l Line<'_>, i: usize) -> &'l str {
+    let word = line.word(i);
+    match word.split_once('\'') {
+        Some((stem @ ("he" | "she" | "they"), "s" | "re" | "ve" | "d" | "ll")) if !line.lexicon.slavic => {
+            stem
+        }
+        _ => word,
+    }
 }
 
 /// "others say", "some believe": the word before is a subject and no determiner of a noun.
@@ -234,7 +304,8 @@ fn part_of(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> {
 
 /// "I believe that" on a page that is somebody's own words.
 pub(in crate::statement) fn first_person(line: &Line<'_>, end: usize) -> Option<Source> {
-    let at = end.checked_sub(1).filter(|&k| line.own_words && is_first_person(line, k))?;
+    let own = line.own_words || line.depth_at(end.saturating_sub(1)) > 0;
+    let at = end.checked_sub(1).filter(|&k| own && is_first_person(line, k))?;
     let mut source = blank(at..end, SpeakerKind::Pronoun);
     source.plural = line.word(at) == "we";
     Some(source)
@@ -417,4 +488,34 @@ pub(in crate::statement) fn first_subject(line: &Line<'_>, sources: &[Source], a
     let speaks =
         found.is_named() || matches!(found.kind, SpeakerKind::Pronoun | SpeakerKind::Role) || found.anonymous;
     (speaks && found.entity_kind != EntityKind::Place).then(|| found.clone())
+}
+
+/// "One said", "another, who left in May, said", "a third told", "said another.": one of people whom nobody names, without a
+/// noun.
+pub(super) fn one_of_many(line: &Line<'_>, i: usize) -> Option<Source> {
+    if line.lexicon.slavic {
+        return None;
+    }
+    let ordinal = |k: usize| matches!(line.word(k), "second" | "third" | "fourth" | "fifth" | "other");
+    let article = matches!(line.word(i), "a" | "the") && ordinal(i + 1);
+    if !article && !matches!(line.word(i), "one" | "another") {
+        return None;
+    }
+    let end = i + 1 + usize::from(article);
+    let before = i.wrapping_sub(1);
+    let opens = i == line.skip_opening(line.sentence(i).start)
+        || !line.is_word(before)
+        || line.lexicon.but_words.contains(line.word(before))
+        || line.lexicon.and_words.contains(line.word(before));
+    let verb = line.skip_adverbs(end, 2);
+    let verb = if matches!(line.word(verb), "has" | "have" | "had") { verb + 1 } else { verb };
+    let speaks =
+        |k: usize| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite);
+    let subject = opens && (speaks(verb) || line.is_comma(end) && line.word(end + 1) == "who");
+    let behind = speaks(before) && (!line.is_word(end) || line.word(end) == "who") && !line.is_comma(end);
+    (subject || behind).then(|| Source {
+        head: line.word(end - 1).to_owned(),
+        anonymous: true,
+        ..blank(i..end, SpeakerKind::Anonymous)
+    })
 }

@@ -5,6 +5,8 @@
 mod aside;
 mod english;
 mod hearers;
+mod joined;
+mod noun;
 mod phrase;
 mod relay;
 mod shape;
@@ -14,9 +16,10 @@ mod unlisted;
 pub(super) use aside::{accompanies, past as past_aside, past_words};
 pub(super) use english::{
     first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
-    possessor, special_before, subject_before, verb_start,
+    leads, possessor, special_before, subject_before, verb_start,
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
+pub(super) use joined::companions;
 pub(super) use phrase::{named_at, owner_in};
 pub(super) use relay::{Relay, masthead, relays};
 pub(super) use shape::{nominative, oblique_name};

@@ -187,6 +187,11 @@ fn nearest<'s>(
         if gap.len() > 30 {
             return None;
         }
+        // "Ada Orr (Lab) said": what stands in parentheses is no subject
+        let start = source.range.start;
+        if line.word(start.wrapping_sub(1)) == "(" && line.word(source.range.end) == ")" {
+            continue;
+        }
         // "у якому дядько писав", "in which he said": the clause has a subject of its own
         let closed = |from: usize| (from..cue).any(|k| line.is_comma(k) && line.depth_at(k) == depth);
         if source.relative && source.governed && line.lexicon.slavic && !closed(source.range.end) {

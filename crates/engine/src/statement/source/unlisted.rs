@@ -59,18 +59,28 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
     }
     let (start, head) = whole_phrase(line, start, end);
     let word = line.word(head);
-    let lower = !line.is_upper(head) || head == sentence.start || word.ends_with('s');
+    // "the Portuguese": a person of that people
+    let demonym =
+        line.is_article(start) && line.mention(head).is_some_and(|m| m.kind == MentionKind::Adjective);
+    let lower = !line.is_upper(head) || head == sentence.start || word.ends_with('s') || demonym;
     let nominal = word.chars().count() >= 3
         && !word.chars().any(char::is_numeric)
         && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
     let plural = word.ends_with('s') || word.ends_with("men") || word.ends_with("people");
-    (lower && nominal && (start < head || plural) && !line.lexicon.determiners.contains(word)).then(|| {
-        let mut source = blank(start..end, SpeakerKind::Role);
-        source.head = word.to_owned();
-        source.complement = true;
-        source.plural = plural;
-        source
-    })
+    // "X, leader warns": headlines have no articles
+    let bare = line.is_headline()
+        && (start == sentence.start
+            || line.is_comma(start.wrapping_sub(1))
+            || line.word(start.wrapping_sub(1)) == "as");
+    (lower && nominal && (start < head || plural || bare) && !line.lexicon.determiners.contains(word)).then(
+        || {
+            let mut source = blank(start..end, SpeakerKind::Role);
+            source.head = word.to_owned();
+            source.complement = true;
+            source.plural = plural;
+            source
+        },
+    )
 }
 
 /// English "A woman in the crowd": where a phrase begins that a preposition ties to a noun before it, and its head. Only
