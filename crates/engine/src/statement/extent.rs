@@ -9,8 +9,8 @@ use super::line::Line;
 use super::source::{self, Source};
 use crate::model::{EntityKind, Gender};
 use english::{
-    answers, bare_claim, capital_speaker, denied, described_speaker, headline_aside, objects, past_apposition,
-    plain_claim, reaction, second_verb,
+    answers, bare_claim, capital_speaker, denied, described_speaker, headline_aside, objects,
+    past_apposition, plain_claim, reaction, second_verb,
 };
 
 /// Tokens of a content at most.
@@ -275,7 +275,9 @@ fn new_speaker(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
     // "його колега Ева Стоун": past whose colleague she is
     let whose = line.lexicon.slavic
-        && sources.get(at).is_some_and(|s| s.kind == crate::model::SpeakerKind::Pronoun && s.range.start == i)
+        && sources
+            .get(at)
+            .is_some_and(|s| s.kind == crate::model::SpeakerKind::Pronoun && s.range.start == i)
         && line.lexicon.pronouns.get(line.word(i)).is_some_and(|p| p.possessive)
         && sources.get(at + 1).is_some_and(|next| next.range.start == i + 1);
     let at = at + usize::from(whose);

@@ -436,7 +436,9 @@ impl<'a> Line<'a> {
         }
         // "Nagarpur, July 17 (PNI): ", "(Transpress) - "
         let close = (i..i + 12).take_while(part).find(|&k| self.word(k) == ")");
-        let dated = |k: usize| (i..k).any(|j| self.lexicon.months.contains(self.word(j))) || i > 0 && self.word(i - 1) == "(";
+        let dated = |k: usize| {
+            (i..k).any(|j| self.lexicon.months.contains(self.word(j))) || i > 0 && self.word(i - 1) == "("
+        };
         match close.filter(|&k| i <= 1 && dated(k)) {
             Some(k) if self.is_dash(k + 1) || self.word(k + 1) == ":" => k + 2,
             Some(k) if i == 0 => k + 1,

@@ -68,8 +68,10 @@ pub(super) fn verbal(line: &Line<'_>, i: usize) -> bool {
 pub(super) fn likely_verb(line: &Line<'_>, i: usize) -> bool {
     let word = line.word(i);
     let endings = &line.lexicon.endings;
-    let past = word.ends_with('ў') && endings.is_genitive_plural(word) && endings.gender(word) == Gender::Masculine;
-    let counted = line.is_preposition(i.wrapping_sub(1)) || line.lexicon.number_words.contains(line.word(i.wrapping_sub(1)));
+    let past =
+        word.ends_with('ў') && endings.is_genitive_plural(word) && endings.gender(word) == Gender::Masculine;
+    let counted = line.is_preposition(i.wrapping_sub(1))
+        || line.lexicon.number_words.contains(line.word(i.wrapping_sub(1)));
     verbal(line, i)
         || past
             && !counted

@@ -122,7 +122,10 @@ fn same_speaker(line: &Line<'_>, again: &Draft, first: &Draft) -> bool {
     let parted = a.gender != Gender::Unknown && b.gender != Gender::Unknown && a.gender != b.gender;
     let word = |s: &Source| line.word(s.range.end.saturating_sub(1)).to_owned();
     let head = !a.head.is_empty() && a.head == b.head && a.mention.is_none();
-    !parted && a.plural == b.plural && !a.media && (a.kind == SpeakerKind::Pronoun || word(a) == word(b) || head)
+    !parted
+        && a.plural == b.plural
+        && !a.media
+        && (a.kind == SpeakerKind::Pronoun || word(a) == word(b) || head)
 }
 
 /// "Weil said he could neither confirm nor deny X": one refusal, in the speaker's own words.

@@ -67,9 +67,8 @@ fn quoter(
     let next = line.skip_adverbs(cue.end, 2);
     let behind = sources.iter().find(|s| s.range.start == next && s.range.end <= speaker.range.start);
     let hands_on = |s: &&Source| !s.governed && !s.document && (s.is_named() || s.media);
-    let subject = source::before(line, sources, cue.start, entry).filter(|s| {
-        cue.start - s.range.end <= 3 && (s.range.end..cue.start).all(|k| !line.is_comma(k))
-    });
+    let subject = source::before(line, sources, cue.start, entry)
+        .filter(|s| cue.start - s.range.end <= 3 && (s.range.end..cue.start).all(|k| !line.is_comma(k)));
     behind.filter(hands_on).or(subject).cloned()
 }
 
@@ -124,8 +123,8 @@ fn told_before(line: &Line<'_>, cue: usize) -> Option<Source> {
     let quote = line.quotes.iter().find(|q| q.close == Some(close))?;
     let open = quote.open.filter(|&k| k > line.sentence(cue).start)?;
     let first = line.word(quote.inner.start);
-    let dative =
-        source::looks_dative(line, quote.inner.start) || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
+    let dative = source::looks_dative(line, quote.inner.start)
+        || ["ой", "ей", "ій", "ай", "яй"].iter().any(|end| first.ends_with(end));
     (dative && line.is_upper(quote.inner.start) && line.words_in(quote.inner.clone()) <= 4).then(|| Source {
         media: true,
         entity_kind: EntityKind::Outlet,

@@ -11,7 +11,8 @@ use crate::statement::source::{self, Source};
 use std::ops::Range;
 
 use super::unlisted::{
-    capitalised, described, name_before_comma, noun_after, noun_and_capitals, role_and_name, subject_before_cue,
+    capitalised, described, name_before_comma, noun_after, noun_and_capitals, role_and_name,
+    subject_before_cue,
 };
 
 /// "– сказав Петренко": cue and source found beside a quotation.

@@ -169,7 +169,8 @@ pub(super) fn noun_and_capitals(line: &Line<'_>, i: usize) -> Option<Source> {
     let name = (i..i + 5).find(|&k| !noun(k)).filter(|&k| k > i)?;
     let end = (name..name + 4).find(|&k| !(line.is_word(k) && line.is_upper(k)))?;
     let closes = end >= line.tokens.len() || line.is_punctuation(end) && !line.is_mark(end);
-    let nominative = !line.word(i).ends_with(['у', 'ю']) && !line.lexicon.endings.is_genitive_plural(line.word(i));
+    let nominative =
+        !line.word(i).ends_with(['у', 'ю']) && !line.lexicon.endings.is_genitive_plural(line.word(i));
     (line.lexicon.slavic && end > name && closes && nominative).then(|| Source {
         head: line.word(i).to_owned(),
         complement: true,
@@ -228,7 +229,8 @@ pub(super) fn role_and_name(line: &Line<'_>, sources: &[Source], i: usize) -> Op
 /// English `"Q," gasped Ada Orr.`, `"Q," she gasped.`: a past form that no list knows right behind a quotation that a comma
 /// ends, and nothing but its subject.
 pub(super) fn acted(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Attribution> {
-    let speaks = |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
+    let speaks =
+        |s: &&Source| !s.governed && !s.relative && !s.document && s.entity_kind != EntityKind::Place;
     let past = |k: usize| {
         let word = line.word(k);
         word.len() > 4 && word.ends_with("ed") && !line.is_upper(k) && line.cue(k).is_none()

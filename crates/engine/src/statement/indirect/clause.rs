@@ -148,10 +148,7 @@ pub(super) fn claim_after(
             continue;
         }
         // "підтвердив загибель трьох, додавши, що", "told a briefing, adding that": the clause is the converb's
-        if k > cue_end
-            && line.is_comma(k - 1)
-            && line.cue(k).is_some_and(|(_, e)| e.form == Form::Converb)
-        {
+        if k > cue_end && line.is_comma(k - 1) && line.cue(k).is_some_and(|(_, e)| e.form == Form::Converb) {
             break;
         }
         if line.is_stop(k) || matches!(line.word(k), ";" | ":") {
@@ -223,11 +220,13 @@ pub(super) fn claim_after(
         || line.tokens.get(start).is_some_and(|t| t.kind == crate::text::TokenKind::Number);
     // "said nothing and left", "said so too", "said this on Monday", "told him four times"
     let next = line.word(start + 1);
-    let silent = matches!(word, "nothing" | "otherwise" | "so" | "differently" | "yes" | "no" | "this" | "that" | "it" | "every")
-        && (!line.is_word(start + 1)
-            || line.lexicon.and_words.contains(next)
-            || line.is_preposition(start + 1)
-            || matches!(next, "too" | "when" | "all" | "out" | "again" | "day" | "week" | "year"))
+    let silent = matches!(
+        word,
+        "nothing" | "otherwise" | "so" | "differently" | "yes" | "no" | "this" | "that" | "it" | "every"
+    ) && (!line.is_word(start + 1)
+        || line.lexicon.and_words.contains(next)
+        || line.is_preposition(start + 1)
+        || matches!(next, "too" | "when" | "all" | "out" | "again" | "day" | "week" | "year"))
         || next == "times"
         || word == "yes";
     let heard = entry.frame('d') && super::opening::only_heard(line, cue_end, start);

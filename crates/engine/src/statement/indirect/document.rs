@@ -27,6 +27,10 @@ pub(super) fn document(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
     }
     let at = sources.partition_point(|s| s.range.end < end);
     let known = sources.get(at).filter(|s| s.range.end == end && s.document && !s.relative).cloned();
+    // "Документи свідчать: …": the writer's own words
+    if colon && known.as_ref().is_some_and(|s| s.range.len() == 1) {
+        return None;
+    }
     let found = &known.or_else(|| evidence(line, end).filter(|_| finds))?;
     let first = found.range.start;
     // "из документа следует": the document is what it follows from
@@ -51,7 +55,9 @@ fn evidence(line: &Line<'_>, end: usize) -> Option<Source> {
     let start = line.skip_opening(line.sentence(end.saturating_sub(1)).start);
     let head = (start..end.min(start + 3)).find(|&k| line.lexicon.evidence.contains(line.word(k)))?;
     let plain = (start..end).all(|k| {
-        (line.is_word(k) || line.is_comma(k)) && line.finite_cue(k).is_none() && !line.lexicon.subordinators.contains(line.word(k))
+        (line.is_word(k) || line.is_comma(k))
+            && line.finite_cue(k).is_none()
+            && !line.lexicon.subordinators.contains(line.word(k))
     });
     (plain && (2..13).contains(&(end - start))).then(|| Source {
         document: true,
@@ -76,7 +82,9 @@ pub(super) fn shown(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Dra
         line.lexicon.evidence.contains(line.word(k))
             || heads.is_some_and(|heads| heads.iter().any(|h| h.kind == HeadKind::Document))
     };
-    let plain = phrase.clone().all(|k| line.finite_cue(k).is_none() && line.lexicon.complementisers.at(line.tokens, k).is_none());
+    let plain = phrase
+        .clone()
+        .all(|k| line.finite_cue(k).is_none() && line.lexicon.complementisers.at(line.tokens, k).is_none());
     let content = line.skip_opening(sentence.start)..i - 1;
     let clause = content.clone().any(|k| crate::statement::speech_verb::likely_verb(line, k));
     let head = phrase.clone().take(5).find(|&k| named(k))?;
@@ -93,7 +101,8 @@ pub(super) fn shown(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Dra
     });
     // whose figures they are belongs to the phrase
     let who = Source { range: start..phrase.end, ..who };
-    let mut draft = make(line, "document-trailing", vec![content], i..i + 1, line.word(i), Class::Assert, 0.75);
+    let mut draft =
+        make(line, "document-trailing", vec![content], i..i + 1, line.word(i), Class::Assert, 0.75);
     draft.who = Who::Source(Box::new(who));
     Some(draft)
 }

@@ -287,7 +287,8 @@ fn subject_before(
             // "Міністерство лісу": a genitive, unless the subject is a name
             let first = line.word(object.start);
             // "лічбу", "переїзд гравця", "закрытие": no genitive of the subject
-            let inanimate = line.lexicon.endings.is_act(first) || !first.ends_with(['а', 'я', 'и', 'і', 'ї', 'ы', 'ў', 'в', 'х', 'о', 'у', 'ю']);
+            let inanimate = line.lexicon.endings.is_act(first)
+                || !first.ends_with(['а', 'я', 'и', 'і', 'ї', 'ы', 'ў', 'в', 'х', 'о', 'у', 'ю']);
             let word = line.is_word(object.start);
             let accusative = word && (first.ends_with(['у', 'ю']) || entry.is_none() && inanimate);
             let told = s.is_named()

@@ -13,6 +13,7 @@ mod factive;
 mod fronted;
 mod headline;
 mod heard;
+mod naming;
 mod noun;
 mod object;
 mod opening;
@@ -157,7 +158,11 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
         // "не прызнае, што"
         let that = line.lexicon.slavic
             && line.is_comma(cue.end)
-            && line.lexicon.complementisers.at(line.tokens, cue.end + 1).is_some_and(|(_, r)| *r == Reading::Assert);
+            && line
+                .lexicon
+                .complementisers
+                .at(line.tokens, cue.end + 1)
+                .is_some_and(|(_, r)| *r == Reading::Assert);
         if let Some(claim) = that.then(|| claim_after(line, sources, cue.end, &denial)).flatten() {
             let subject = subject(line, sources, negated_at, cue.end, &denial, Some(claim.start));
             return clause(line, sources, cue, &denial, None, subject, claim, earlier);
@@ -220,10 +225,8 @@ fn verb(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Opt
     // "версію підпалу не відкидає": no denial
     let doubts = entry.class == Class::Deny && effect.is_some() && line.lexicon.slavic;
     let fronted = || fronted_object(line, sources, cue.clone(), entry);
-    if let Some(draft) = (!doubts)
-        .then(fronted)
-        .flatten()
-        .or_else(|| fronted_about(line, sources, cue.clone(), entry))
+    if let Some(draft) =
+        (!doubts).then(fronted).flatten().or_else(|| fronted_about(line, sources, cue.clone(), entry))
     {
         return Some(draft);
     }
@@ -318,7 +321,8 @@ fn clause_end(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
 
 /// Slavic "закликав не панікувати та нагадав, що": behind a conjunction the finite verb of the subject, in the form of the cue.
 fn second_verb(line: &Line<'_>, start: usize, at: usize) -> bool {
-    let joins = line.lexicon.and_words.contains(line.word(at)) || line.lexicon.but_words.contains(line.word(at));
+    let joins =
+        line.lexicon.and_words.contains(line.word(at)) || line.lexicon.but_words.contains(line.word(at));
     let verb = line.skip_adverbs(at + 1, 1);
     if !line.lexicon.slavic || !joins || line.depth_at(at) != line.depth_at(start) {
         return false;

@@ -2,6 +2,7 @@
 //!
 //! Takes a `Line`, its source phrases and a cue, gives at most one draft.
 
+use super::naming::{called_false, judged, named_thing, words_in_marks};
 use super::*;
 use crate::model::*;
 use crate::statement::draft::Draft;
@@ -227,7 +228,11 @@ pub(super) fn object(
         // "прызнала рост запасаў", "прогнозує спад виробництва"
         _ if line.lexicon.slavic
             && entry.frame('o')
-            && (entry.admits || entry.class == Class::Predict && entry.strength >= 2 && !entry.frame('i') && !entry.reports)
+            && (entry.admits
+                || entry.class == Class::Predict
+                    && entry.strength >= 2
+                    && !entry.frame('i')
+                    && !entry.reports)
             && wanted(line, start, end)
             && thing_at(line, sources, start)
             && (start..end).all(|k| !super::fronted::instrumental(line, k)) =>
@@ -289,7 +294,9 @@ pub(super) fn object(
 /// Slavic "особисто допомогти", "немедленно освободить": the adverb of an infinitive belongs to it.
 fn manner(line: &Line<'_>, at: usize, cue_end: usize) -> usize {
     let before = at.wrapping_sub(1);
-    let adverb = line.is_adverb(before) && line.word(before).chars().count() >= 6 && line.word(before).ends_with(['о', 'а']);
+    let adverb = line.is_adverb(before)
+        && line.word(before).chars().count() >= 6
+        && line.word(before).ends_with(['о', 'а']);
     let own = line.lexicon.slavic && at > cue_end && line.is_word(before) && adverb;
     if own && before >= cue_end { before } else { at }
 }
@@ -367,8 +374,8 @@ fn past_asked(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
     let end = known.filter(|&end| line.words_in(end..limit) >= 2).unwrap_or(noun + 1);
     let thing = (end..(end + 10).min(limit)).all(|k| !infinitive(line, k));
     // "повышения", "скорейшего освобождения": an act, not "копии актов"
-    let act = (end..end + 3).take_while(|&k| line.is_word(k)).find(|&k| !line.is_adjective(k));
-    let done = act.is_some_and(|k| line.lexicon.endings.is_act(line.word(k)));
+    let done =
+        (end..end + 3).take_while(|&k| line.is_word(k)).any(|k| line.lexicon.endings.is_act(line.word(k)));
     if thing && done { end } else { start }
 }
 
@@ -394,88 +401,10 @@ fn blamed(line: &Line<'_>, start: usize, end: usize) -> bool {
 }
 
 /// A noun phrase, not a preposition or a clause.
-fn nominal_object(line: &Line<'_>, start: usize) -> bool {
+pub(super) fn nominal_object(line: &Line<'_>, start: usize) -> bool {
     line.is_word(start)
         && !line.is_preposition(start)
         && !line.lexicon.subordinators.contains(line.word(start))
-}
-
-/// English "called the vote a mistake", "described the plan as a waste": the thing and the word for it.
-fn named_thing(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
-    let thing = nominal_start(line, start) && !matches!(line.word(start), "a" | "an")
-        || line.lexicon.pronouns.contains_key(line.word(start))
-        || matches!(line.word(start), "him" | "them")
-        || line.word(start).ends_with('s') && nominal_object(line, start) && line.finite_cue(start).is_none();
-    let word = (start + 1..(start + 16).min(end)).find(|&k| {
-        matches!(line.word(k), "a" | "an" | "as") && !line.is_preposition(k - 1) && line.depth_at(k) == 0
-    })?;
-    (thing && line.words_in(word..end) >= 2).then_some(start..end)
-}
-
-/// Slavic "считает выводы преждевременными", "признали проект политическим решением": a noun phrase and what it is called, in
-/// the instrumental. "считает завершёнными переговоры": the other way round.
-fn judged(line: &Line<'_>, start: usize, end: usize) -> Option<Range<usize>> {
-    let thing = line.is_word(start)
-        && !line.is_preposition(start)
-        && !line.lexicon.subordinators.contains(line.word(start))
-        && line.lexicon.complementisers.at(line.tokens, start).is_none();
-    // "вважає завершеними переговори"
-    let next = start + 1;
-    let first = super::fronted::instrumental(line, start)
-        && line.is_word(next)
-        && !line.is_preposition(next)
-        && !infinitive(line, next)
-        && !line.lexicon.and_words.contains(line.word(next))
-        && !line.lexicon.endings.is_instrumental(line.word(next))
-        && !line.lexicon.endings.is_instrumental_adjective(line.word(next));
-    if first && next < end {
-        return Some(start..end);
-    }
-    if thing && called(line, start, end) {
-        return Some(start..end);
-    }
-    let word = (start + 1..(start + 9).min(end))
-        .take_while(|&k| !line.is_comma(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none())
-        .find(|&k| super::fronted::instrumental(line, k) && !line.is_preposition(k - 1))?;
-    // "назвал его новым именем": the noun behind the adjective is a name, not a judgement
-    let noun = |k: usize| {
-        let form = line.word(k);
-        line.is_word(k)
-            && !line.lexicon.name_nouns.contains(form)
-            && line.lexicon.endings.is_instrumental(form)
-    };
-    let ends = word + 1 >= end
-        || !line.is_word(word + 1)
-        || line.is_preposition(word + 1)
-        || line.lexicon.and_words.contains(line.word(word + 1))
-        || noun(word + 1);
-    (thing && ends).then_some(start..end)
-}
-
-/// "рішення помилкою", "депутата брехуном": one to three words and a noun in the instrumental that ends the clause.
-fn called(line: &Line<'_>, start: usize, end: usize) -> bool {
-    let Some(last) = (start + 1..end).rev().find(|&k| line.is_word(k)) else { return false };
-    let word = line.word(last);
-    let endings = &line.lexicon.endings;
-    let noun = endings.is_instrumental(word)
-        && !endings.is_instrumental_adjective(word)
-        && word.chars().count() > 4
-        && !line.is_upper(last)
-        && !line.lexicon.name_nouns.contains(word);
-    let flat = |k: usize| {
-        line.is_word(k) && line.depth_at(k) == 0 && line.finite_cue(k).is_none() && !line.is_preposition(k)
-    };
-    noun && last <= start + 3 && (start..last).all(flat)
-}
-
-/// A quotation that is no name stands in the range.
-fn words_in_marks(line: &Line<'_>, range: Range<usize>) -> bool {
-    line.quotes.iter().any(|q| {
-        q.open.is_some_and(|open| range.contains(&open))
-            && q.inner.end <= range.end
-            && !line.is_upper(q.inner.start)
-            && line.mention(q.inner.start).is_none_or(|m| m.kind != MentionKind::Name)
-    })
 }
 
 /// "called for a moratorium on charters", "потребовала отставки правительства": a thing of two words or more.
@@ -556,39 +485,6 @@ pub(in crate::statement) fn infinitive(line: &Line<'_>, i: usize) -> bool {
     }
 }
 
-/// "called the rumours a lie", "назвав фейком чутки", "dismissed X as gossip": the object without the falsehood.
-fn called_false(line: &Line<'_>, start: usize, end: usize, naming: bool) -> Option<Range<usize>> {
-    let at = (start..end.min(start + 16))
-        .find(|&k| line.lexicon.falsehoods.contains(line.word(k)) && line.depth_at(k) <= 1)?;
-    let as_at =
-        (!line.lexicon.slavic).then(|| (start..at).rev().take(3).find(|&k| line.word(k) == "as")).flatten();
-    let object = if at == start || line.is_adjective_only(start) && at == start + 1 {
-        // "назвав фейком X"
-        at + 1..end
-    } else if line.lexicon.slavic {
-        let adjective =
-            at > start + 1 && line.word(at - 1).ends_with(['ю', 'й']) && line.is_adjective_only(at - 1);
-        start..if adjective { at - 1 } else { at }
-    } else if let Some(stop) = as_at {
-        start..stop
-    } else if naming {
-        let article = matches!(line.word(at.wrapping_sub(1)), "a" | "an");
-        start..if article { at - 1 } else { at }
-    } else {
-        return None;
-    };
-    // "назвав заяву «брехнею, якій ніхто не вірить»": more than the word stands in the marks
-    let quote = line.quotes.iter().find(|q| line.lexicon.slavic && q.inner.contains(&at) && q.inner.end <= end);
-    if let Some(quote) = quote.filter(|q| line.words_in(q.inner.clone()) > 2) {
-        return Some(start..quote.end());
-    }
-    // `called it "fiction"`: the mark belongs to the word
-    let marked = line.is_mark(object.end.wrapping_sub(1)) && object.len() > 1;
-    let object = line.trim(object.start..object.end - usize::from(marked));
-    let pointed = object.len() == 1 && matches!(line.word(object.start), "it" | "them" | "this" | "that");
-    (line.words_in(object.clone()) >= 1 && !pointed).then_some(object)
-}
-
 /// "welcomed the court's ruling", "backs the move": a noun of what people speak about, at most four words on.
 fn matter(line: &Line<'_>, start: usize) -> bool {
     let opens = line.is_article(start) || line.lexicon.determiners.contains(line.word(start));
@@ -623,7 +519,10 @@ fn predicate_end(line: &Line<'_>, start: usize, end: usize) -> usize {
         word.ends_with("ed") && line.is_word(k + 1) || line.lexicon.pasts.contains(word) || word == "been"
     };
     let clause = |k: usize| {
-        line.pronoun_or_article(k) || line.is_upper(k) || line.word(k).ends_with("ing") || line.word(k) == "when"
+        line.pronoun_or_article(k)
+            || line.is_upper(k)
+            || line.word(k).ends_with("ing")
+            || line.word(k) == "when"
     };
     let timely = |k: usize| {
         let number = line.tokens.get(k + 1).is_some_and(|t| t.kind == crate::text::TokenKind::Number);

@@ -163,9 +163,8 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         && line.is_comma(i.wrapping_sub(1))
         && (1..5).contains(&(last - stop))
         && (last >= sentence.end || line.is_stop(last))
-        && (stop..last).all(|k| {
-            !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k)
-        });
+        && (stop..last)
+            .all(|k| !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k));
     let who = if owned { Source { range: who.range.start..last, ..who } } else { who };
     let mut stop = if owned { last } else { stop };
     // "…; in her words, X", "…, хотя по словам соседей X": a clause of its own
@@ -179,7 +178,9 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
         line.word(tie) == ";" || line.lexicon.slavic && contrast && line.is_comma(tie.wrapping_sub(1));
     let before_start = if opens { i } else { line.skip_opening(sentence.start) };
     // "Але хворим, паводле яе, …": the writer's word
-    let but = line.lexicon.slavic && before_start + 1 < i && line.lexicon.but_words.contains(line.word(before_start));
+    let but = line.lexicon.slavic
+        && before_start + 1 < i
+        && line.lexicon.but_words.contains(line.word(before_start));
     let before_start = before_start + usize::from(but);
     // "According to results of the poll conducted by the Gazette, X"
     if !line.lexicon.slavic

@@ -17,7 +17,8 @@ pub(super) fn reported(line: &Line<'_>, sources: &[Source], i: usize, earlier: &
         return None;
     }
     let sentence = line.sentence(i);
-    let told = (sentence.start..i).any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.frame('t')));
+    let told =
+        (sentence.start..i).any(|k| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.frame('t')));
     // a line of dialogue has a speaker of its own
     if told || line.is_dash(0) || earlier.iter().any(|d| d.holds(i)) {
         return None;

@@ -449,7 +449,13 @@ pub(super) fn inserted(line: &Line<'_>, cue: &Range<usize>, entry: &CueEntry) ->
         range.clone().all(|k| line.cue(k).is_none() && !(line.is_comma(k) || line.is_dash(k)))
     };
     let stub = first.clone().all(|k| !crate::statement::speech_verb::verbal(line, k));
-    if !fits || !stub || !plain(&first) || !plain(&rest) || first.is_empty() || line.words_in(rest.clone()) < 1 {
+    if !fits
+        || !stub
+        || !plain(&first)
+        || !plain(&rest)
+        || first.is_empty()
+        || line.words_in(rest.clone()) < 1
+    {
         return None;
     }
     Some(make(line, "inserted", vec![first, rest], cue.clone(), &entry.lemma, entry.class, 0.6))

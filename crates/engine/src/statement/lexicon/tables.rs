@@ -111,7 +111,12 @@ impl Lexicon {
             let cell = row.get("forms");
             let multi = row.get("lemma").contains(' ') && !cell.contains(';');
             if self.slavic && !row.get("lemma").contains(' ') {
-                self.read_infinitive(row.get("lemma"), row.get("class"), row.get("frames"), row.get("strength"));
+                self.read_infinitive(
+                    row.get("lemma"),
+                    row.get("class"),
+                    row.get("frames"),
+                    row.get("strength"),
+                );
             }
             let forms: Vec<&str> =
                 if multi { cell.split(',').map(str::trim).collect() } else { variants(cell, true) };

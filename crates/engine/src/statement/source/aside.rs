@@ -78,7 +78,9 @@ pub(in crate::statement) fn past_nouns(line: &Line<'_>, i: usize, oblique: bool)
         && !line.lexicon.pronouns.contains_key(first)
         && line.lexicon.complementisers.at(line.tokens, i).is_none();
     let case = if oblique {
-        first.ends_with(['а', 'я', 'и', 'і', 'ї', 'ы', 'ў', 'о']) || first.ends_with("ой") || first.ends_with("ої")
+        first.ends_with(['а', 'я', 'и', 'і', 'ї', 'ы', 'ў', 'о'])
+            || first.ends_with("ой")
+            || first.ends_with("ої")
     } else {
         line.is_listed_nominative(i) || line.is_adjective_only(i) && line.is_listed_nominative(i + 1)
     };

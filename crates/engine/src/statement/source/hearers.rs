@@ -46,9 +46,8 @@ pub(in crate::statement) fn past_hearers(line: &Line<'_>, i: usize) -> usize {
     let from = line.skip_adverbs(i, 2);
     let mut end = past_marks(line, from);
     while end == from || end < from + 3 {
-        let noun = line.is_word(end)
-            && line.lexicon.heads.contains_key(line.word(end))
-            && looks_dative(line, end);
+        let noun =
+            line.is_word(end) && line.lexicon.heads.contains_key(line.word(end)) && looks_dative(line, end);
         if !noun {
             break;
         }

@@ -15,8 +15,8 @@ mod unlisted;
 
 pub(super) use aside::{accompanies, past as past_aside, past_nouns, past_words};
 pub(super) use english::{
-    first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive, leads,
-    possessor, special_before, subject_before, verb_start,
+    first_person, first_subject, is_first_person, is_indefinite_subject, is_possessive, is_progressive,
+    leads, possessor, special_before, subject_before, verb_start,
 };
 pub(super) use hearers::{beyond_hearers, looks_dative, past_hearers, past_marks, unlisted_body};
 pub(super) use joined::companions;

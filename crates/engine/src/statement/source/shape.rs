@@ -86,8 +86,7 @@ pub(super) fn oblique_adjective(line: &Line<'_>, i: usize, noun: Gender) -> bool
 /// "старий", "новая" before a person's name, not "временем", "впрочем", "уздыхае": no person is neuter.
 pub(super) fn nominative_adjective(line: &Line<'_>, i: usize) -> bool {
     let ends = |end: &&str| line.word(i).ends_with(*end);
-    ["ий", "ій", "ый", "ой", "ая", "яя", "ые", "ие", "ыя", "ія"].iter().any(ends)
-        && !line.is_adverb(i)
+    ["ий", "ій", "ый", "ой", "ая", "яя", "ые", "ие", "ыя", "ія"].iter().any(ends) && !line.is_adverb(i)
         || line.mention(i).is_some_and(|m| m.kind == MentionKind::Adjective)
 }
 

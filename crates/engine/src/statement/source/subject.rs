@@ -284,7 +284,8 @@ pub(in crate::statement) fn of_sentence<'s>(
                     && (line.lexicon.but_words.contains(line.word(k + 1))
                         || line.lexicon.contrasts.at(line.tokens, k + 1).is_some()))
     };
-    let named = |k: usize| sources.iter().any(|s| (k..k + 4).contains(&s.range.start) && !s.governed && !s.oblique);
+    let named =
+        |k: usize| sources.iter().any(|s| (k..k + 4).contains(&s.range.start) && !s.governed && !s.oblique);
     let clause = (sentence.start..at).rev().find(|&k| parts(k) && named(k)).unwrap_or(sentence.start);
     let first = sources.partition_point(|s| s.range.start < clause);
     sources.iter().skip(first).take(24).take_while(|s| s.range.end <= at).find(|s| {

@@ -68,14 +68,19 @@ pub(in crate::statement) fn described_before(line: &Line<'_>, cue: usize) -> Opt
         && line.mention(head).is_none_or(|m| m.kind == MentionKind::Adjective);
     let plural = word.ends_with('s') || word.ends_with("men") || word.ends_with("people");
     // "X, leader warns": headlines have no articles
-    let bare = line.is_headline() && (start == sentence.start || line.is_comma(start.wrapping_sub(1)) || line.word(start.wrapping_sub(1)) == "as");
-    (lower && nominal && (start < head || plural || bare) && !line.lexicon.determiners.contains(word)).then(|| {
-        let mut source = blank(start..end, SpeakerKind::Role);
-        source.head = word.to_owned();
-        source.complement = true;
-        source.plural = plural;
-        source
-    })
+    let bare = line.is_headline()
+        && (start == sentence.start
+            || line.is_comma(start.wrapping_sub(1))
+            || line.word(start.wrapping_sub(1)) == "as");
+    (lower && nominal && (start < head || plural || bare) && !line.lexicon.determiners.contains(word)).then(
+        || {
+            let mut source = blank(start..end, SpeakerKind::Role);
+            source.head = word.to_owned();
+            source.complement = true;
+            source.plural = plural;
+            source
+        },
+    )
 }
 
 /// English "A woman in the crowd": where a phrase begins that a preposition ties to a noun before it, and its head. Only
@@ -245,7 +250,8 @@ pub(in crate::statement) fn one_before(line: &Line<'_>, cue: usize) -> Option<So
     let rest = noun + 1..cue;
     let aside = line.is_comma(rest.start) && line.is_comma(rest.end - 1)
         || rest.clone().all(|k| line.is_word(k) && line.finite_cue(k).is_none());
-    let nominative = !line.word(start).ends_with(['у', 'о', 'й', 'м', 'і', 'х', 'е']) || line.word(start).ends_with("но");
+    let nominative =
+        !line.word(start).ends_with(['у', 'о', 'й', 'м', 'і', 'х', 'е']) || line.word(start).ends_with("но");
     (line.lexicon.slavic && opens && nominative && line.is_preposition(start + 1) && aside).then(|| Source {
         head: line.word(noun).to_owned(),
         complement: true,
