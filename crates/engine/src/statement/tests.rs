@@ -332,7 +332,7 @@ fn a_verdict_of_falsehood_denies() {
     check(
         "en",
         "{Ann Marlow} dismissed reports of cracks as gossip.",
-        &["Ann Marlow | dismissed | reports of cracks | Indirect Deny"],
+        &["Ann Marlow | dismissed | reports of cracks as gossip | Indirect Deny"],
     );
 }
 
