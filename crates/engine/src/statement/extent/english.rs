@@ -133,7 +133,8 @@ pub(super) fn denied(line: &Line<'_>, i: usize) -> bool {
 /// ", but Ada Orr disagrees", ", and her office would not comment": somebody else refuses or denies.
 pub(super) fn objects(line: &Line<'_>, sources: &[Source], i: usize) -> bool {
     let at = sources.partition_point(|s| s.range.end <= i);
-    let known = sources.get(at).filter(|s| s.range.start == i && !s.relative && s.kind != SpeakerKind::Pronoun);
+    let known =
+        sources.get(at).filter(|s| s.range.start == i && !s.relative && s.kind != SpeakerKind::Pronoun);
     let Some(end) = known.map(|s| s.range.end).filter(|_| !line.lexicon.slavic) else { return false };
     let verb = line.skip_adverbs(end, 2);
     line.lexicon.no_comment.at(line.tokens, verb).is_some()

@@ -17,9 +17,9 @@ pub(super) fn asked(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Dra
     if line.lexicon.slavic || !put || i != opening {
         return None;
     }
-    let question = (i + 1..i + REACH).take_while(|&k| !line.is_comma(k)).find(|&k| {
-        matches!(line.word(k), "whether" | "if" | "why" | "what" | "when" | "how" | "where")
-    })?;
+    let question = (i + 1..i + REACH)
+        .take_while(|&k| !line.is_comma(k))
+        .find(|&k| matches!(line.word(k), "whether" | "if" | "why" | "what" | "when" | "how" | "where"))?;
     let by = (i + 1..question).find(|&k| line.word(k) == "by")?;
     let who = source::after(line, sources, by + 1).filter(|s| s.range.end <= question)?;
     let end = (question..line.sentence(i).end).find(|&k| line.is_comma(k) && line.depth_at(k) == 0)?;

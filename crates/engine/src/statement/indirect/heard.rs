@@ -15,21 +15,26 @@ use crate::statement::source::{self, Source};
 fn hearers(line: &Line<'_>, sources: &[Source], verb: usize) -> Option<Source> {
     let end = source::verb_start(line, verb);
     let floor = line.sentence(verb).start;
-    let noun = (floor..end).rev().take(5).take_while(|&k| line.is_word(k)).find(|&k| {
-        line.lexicon.hearings.contains(line.word(k))
-    })?;
+    let noun = (floor..end)
+        .rev()
+        .take(5)
+        .take_while(|&k| line.is_word(k))
+        .find(|&k| line.lexicon.hearings.contains(line.word(k)))?;
     let start = if line.is_article(noun.wrapping_sub(1)) && noun > floor { noun - 1 } else { noun };
     // "Tarn crown court"
     let known = sources.iter().find(|s| s.range.contains(&noun) && s.range.end <= end);
     let range = known.map_or(start, |s| s.range.start.min(start))..end;
     let opens = |k: usize| {
-        k == line.skip_opening(floor) || !line.is_word(k - 1) || line.lexicon.but_words.contains(line.word(k - 1))
+        k == line.skip_opening(floor)
+            || !line.is_word(k - 1)
+            || line.lexicon.but_words.contains(line.word(k - 1))
     };
-    opens(range.start).then(|| Source {
-        entity_kind: EntityKind::Organisation,
-        ..known.cloned().unwrap_or_else(|| source::blank(range.clone(), SpeakerKind::Role))
-    })
-    .map(|found| Source { range, ..found })
+    opens(range.start)
+        .then(|| Source {
+            entity_kind: EntityKind::Organisation,
+            ..known.cloned().unwrap_or_else(|| source::blank(range.clone(), SpeakerKind::Role))
+        })
+        .map(|found| Source { range, ..found })
 }
 
 /// `i`: "heard", or "told" of "was told".

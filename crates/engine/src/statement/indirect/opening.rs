@@ -108,9 +108,11 @@ pub(super) fn past_addressee(line: &Line<'_>, from: usize) -> usize {
         return from + 1;
     }
     // "told this newspaper they had"
-    let medium = line.lexicon.heads.get(line.word(from + 1)).is_some_and(|heads| {
-        heads.iter().any(|h| h.kind == crate::statement::lexicon::HeadKind::Media)
-    });
+    let medium = line
+        .lexicon
+        .heads
+        .get(line.word(from + 1))
+        .is_some_and(|heads| heads.iter().any(|h| h.kind == crate::statement::lexicon::HeadKind::Media));
     if matches!(line.word(from), "this" | "our") && medium {
         return from + 2;
     }

@@ -88,7 +88,8 @@ fn accused(line: &Line<'_>, sources: &[Source], cue: &Range<usize>, entry: &CueE
     let by = (cue.end..limit).filter(flat).find(|&k| line.word(k) == "by").filter(|_| entry.accuses)?;
     let known = source::after(line, sources, by + 1).cloned();
     let who = known.or_else(|| crate::statement::direct::noun_after(line, by + 1))?;
-    let charge = if by == cue.end { who.range.end..extent::end(line, sources, who.range.end) } else { cue.end..by };
+    let charge =
+        if by == cue.end { who.range.end..extent::end(line, sources, who.range.end) } else { cue.end..by };
     let opens = line.lexicon.charge_prepositions.contains(line.word(charge.start));
     if !opens || line.words_in(charge.clone()) < 2 {
         return None;

@@ -85,7 +85,8 @@ fn restricted(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source>
     let known = sources.get(at).filter(|s| s.range.end == joint && !s.governed && !s.relative).cloned();
     let found = known.or_else(|| super::described_before(line, joint))?;
     let opens = found.range.start == line.skip_opening(floor) || !line.is_word(found.range.start - 1);
-    let speaks = !found.document && found.kind != SpeakerKind::Pronoun && found.entity_kind != EntityKind::Place;
+    let speaks =
+        !found.document && found.kind != SpeakerKind::Pronoun && found.entity_kind != EntityKind::Place;
     (opens && speaks && found.range.start + 1 < end).then_some(Source {
         range: found.range.start..end,
         complement: true,
@@ -112,7 +113,8 @@ fn set_apart(line: &Line<'_>, sources: &[Source], end: usize) -> Option<Source> 
         || line.lexicon.but_words.contains(line.word(before))
         || line.lexicon.and_words.contains(line.word(before));
     let short = found.range.len() <= 4 && !(found.range.clone()).any(|k| line.is_upper(k) && k > floor);
-    (opens && short && !found.plural || opens && matches!(line.word(comma + 1), "who" | "which")).then_some(found)
+    (opens && short && !found.plural || opens && matches!(line.word(comma + 1), "who" | "which"))
+        .then_some(found)
 }
 
 /// "after talks with his counterpart, who said": a noun that no list knows right before ", who", and no apposition.
@@ -179,10 +181,7 @@ fn described_by(line: &Line<'_>, sources: &[Source], near: &Source) -> Option<So
 
 /// "liked to", "was quick to": the "to" at token `i` leads from a word of manner to the verb that speaks.
 pub(in crate::statement) fn leads(line: &Line<'_>, i: usize) -> bool {
-    !line.lexicon.slavic
-        && line.word(i) == "to"
-        && i > 0
-        && line.lexicon.leading.contains(line.word(i - 1))
+    !line.lexicon.slavic && line.word(i) == "to" && i > 0 && line.lexicon.leading.contains(line.word(i - 1))
 }
 
 /// Left past adverbs, negation and auxiliaries: "has also said".
@@ -220,7 +219,9 @@ pub(in crate::statement) fn is_progressive(line: &Line<'_>, cue: usize) -> bool 
 pub(super) fn uncontracted<'l>(line: &'l Line<'_>, i: usize) -> &'l str {
     let word = line.word(i);
     match word.split_once('\'') {
-        Some((stem @ ("he" | "she" | "they"), "s" | "re" | "ve" | "d" | "ll")) if !line.lexicon.slavic => stem,
+        Some((stem @ ("he" | "she" | "they"), "s" | "re" | "ve" | "d" | "ll")) if !line.lexicon.slavic => {
+            stem
+        }
         _ => word,
     }
 }
@@ -508,7 +509,8 @@ pub(super) fn one_of_many(line: &Line<'_>, i: usize) -> Option<Source> {
         || line.lexicon.and_words.contains(line.word(before));
     let verb = line.skip_adverbs(end, 2);
     let verb = if matches!(line.word(verb), "has" | "have" | "had") { verb + 1 } else { verb };
-    let speaks = |k: usize| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite);
+    let speaks =
+        |k: usize| line.finite_cue(k).is_some_and(|(_, e)| e.strength >= 2 && e.form == Form::Finite);
     let subject = opens && (speaks(verb) || line.is_comma(end) && line.word(end + 1) == "who");
     let behind = speaks(before) && (!line.is_word(end) || line.word(end) == "who") && !line.is_comma(end);
     (subject || behind).then(|| Source {

@@ -49,7 +49,9 @@ fn before(line: &Line<'_>, sources: &[Source], who: &Source) -> Vec<Source> {
     let mut edge = if list { and - 1 } else { and };
     loop {
         let at = sources.partition_point(|s| s.range.end < edge);
-        let Some(source) = sources.get(at).filter(|s| s.range.end == edge && speaks(line, s, who)) else { break };
+        let Some(source) = sources.get(at).filter(|s| s.range.end == edge && speaks(line, s, who)) else {
+            break;
+        };
         found.push(source.clone());
         let comma = source.range.start.wrapping_sub(1);
         // "the mayor, Ada Orr, and": a name and its role are one
