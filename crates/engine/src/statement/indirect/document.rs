@@ -70,6 +70,9 @@ fn evidence(line: &Line<'_>, end: usize) -> Option<Source> {
 
 /// "X, свідчать останні дані поліції.": the words before the comma, shown by a document or by figures.
 pub(super) fn shown(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    if !line.is_comma(i.wrapping_sub(1)) {
+        return None;
+    }
     let shows = line.lexicon.findings.contains(line.word(i)) || line.lexicon.following.contains(line.word(i));
     if !line.lexicon.slavic || !shows || !line.is_comma(i.wrapping_sub(1)) || line.depth_at(i) > 0 {
         return None;
