@@ -27,6 +27,10 @@ pub(super) fn document(line: &Line<'_>, sources: &[Source], i: usize) -> Option<
     }
     let at = sources.partition_point(|s| s.range.end < end);
     let known = sources.get(at).filter(|s| s.range.end == end && s.document && !s.relative).cloned();
+    // "Документи свідчать: …": the writer's own words
+    if colon && known.as_ref().is_some_and(|s| s.range.len() == 1) {
+        return None;
+    }
     let found = &known.or_else(|| evidence(line, end).filter(|_| finds))?;
     let first = found.range.start;
     // "из документа следует": the document is what it follows from
@@ -66,6 +70,9 @@ fn evidence(line: &Line<'_>, end: usize) -> Option<Source> {
 
 /// "X, свідчать останні дані поліції.": the words before the comma, shown by a document or by figures.
 pub(super) fn shown(line: &Line<'_>, sources: &[Source], i: usize) -> Option<Draft> {
+    if !line.is_comma(i.wrapping_sub(1)) {
+        return None;
+    }
     let shows = line.lexicon.findings.contains(line.word(i)) || line.lexicon.following.contains(line.word(i));
     if !line.lexicon.slavic || !shows || !line.is_comma(i.wrapping_sub(1)) || line.depth_at(i) > 0 {
         return None;

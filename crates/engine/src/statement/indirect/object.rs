@@ -397,8 +397,8 @@ fn past_asked(line: &Line<'_>, sources: &[Source], start: usize, limit: usize) -
     let end = known.filter(|&end| line.words_in(end..limit) >= 2).unwrap_or(noun + 1);
     let thing = (end..(end + 10).min(limit)).all(|k| !infinitive(line, k));
     // "повышения", "скорейшего освобождения": an act, not "копии актов"
-    let act = (end..end + 3).take_while(|&k| line.is_word(k)).find(|&k| !line.is_adjective(k));
-    let done = act.is_some_and(|k| line.lexicon.endings.is_act(line.word(k)));
+    let done =
+        (end..end + 3).take_while(|&k| line.is_word(k)).any(|k| line.lexicon.endings.is_act(line.word(k)));
     if thing && done { end } else { start }
 }
 

@@ -161,7 +161,7 @@ pub(super) fn source_phrase(line: &Line<'_>, sources: &[Source], i: usize) -> Op
     let owned = line.lexicon.slavic
         && who.document
         && line.is_comma(i.wrapping_sub(1))
-        && (1..5).contains(&(last - stop))
+        && (1..5).contains(&last.saturating_sub(stop))
         && (last >= sentence.end || line.is_stop(last))
         && (stop..last)
             .all(|k| !line.is_preposition(k) && line.cue(k).is_none() && !source::looks_verbal(line, k));

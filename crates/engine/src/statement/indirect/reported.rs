@@ -13,6 +13,9 @@ use crate::statement::source::{self, Source};
 /// The particle opens a clause behind a colon, a dash or a comma, or its sentence, or stands between commas within one.
 /// No verb of saying has claimed the words before it.
 pub(super) fn reported(line: &Line<'_>, sources: &[Source], i: usize, earlier: &[Draft]) -> Option<Draft> {
+    if i > 0 && !line.is_punctuation(i - 1) {
+        return None;
+    }
     if !line.lexicon.slavic || !line.lexicon.reported.contains(line.word(i)) || line.depth_at(i) > 0 {
         return None;
     }
