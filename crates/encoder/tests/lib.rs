@@ -1,6 +1,6 @@
 //! The built-in weights: what they are, and that they do what they are for.
 
-use reportedly_encoder::{Encoder, LONGEST, WEIGHTS};
+use reportedly_encoder::{Encoder, LONGEST, Vector, WEIGHTS, WIDTH};
 use sha2::{Digest, Sha256};
 
 fn encoder() -> Encoder {
@@ -59,4 +59,19 @@ fn weights_that_are_none_are_refused() {
     for bytes in [&b""[..], b"zstd?", &WEIGHTS[..WEIGHTS.len() / 2]] {
         assert!(Encoder::new(bytes).is_err());
     }
+}
+
+#[test]
+fn a_vector_is_kept_in_a_byte_a_number() {
+    for text in ["The mayor closed the old bridge after the flood.", "Мост закрыт.", ""] {
+        let vector = encoder().vector(text);
+        let bytes = vector.to_bytes();
+        assert_eq!(bytes.len(), WIDTH);
+        let kept = Vector::from_bytes(&bytes).expect("a vector");
+        assert!(kept.cosine(&vector) > 0.999 && (kept.cosine(&kept) - 1.0).abs() < 1e-5, "{text}");
+        // what was kept once is kept as it is
+        assert_eq!((&kept.to_bytes(), kept.clone().rounded()), (&bytes, kept));
+    }
+    assert_eq!(Vector::from_bytes(&[1; 8]), None);
+    assert_eq!(Vector::from_bytes(&[0; WIDTH]), None);
 }

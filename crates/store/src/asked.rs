@@ -1,23 +1,31 @@
 //! What linking asks the sentence encoder and the judge, once: answers are kept in the file.
 //!
 //! Takes pages that are new to the index and gives their sentences directions of meaning; takes an index and gives verdicts on the
-//! pairs that are near. The weights are unpacked when something is asked that nobody asked before.
+//! pairs that are near. The weights are unpacked when something is asked that nobody asked before: a new page asks the encoder
+//! for its own sentences, old ones beside them have theirs from the file.
 
 use crate::error::Kind;
 use crate::{ENGINE, Error, Result, Store};
 use rayon::prelude::*;
-use reportedly_engine::corpus::judge::Judge;
+use reportedly_engine::corpus::judge::{Judge, Memory};
 use reportedly_engine::corpus::verdict::{Key, Verdict};
-use reportedly_engine::corpus::{Index, Part, Sides, Verdicts, text_key};
+use reportedly_engine::corpus::{Directions, Index, Part, Sides, Verdicts, text_key};
 use reportedly_engine::model::{Document, Language};
 use reportedly_engine::pack::Packs;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::sync::PoisonError;
 
 /// Sentences that are read in one go.
 const SENTENCES: usize = 256;
 
 /// Most pairs whose verdicts are held back before they are kept.
 const PAIRS: usize = 1 << 16;
+
+/// Pairs that are not worth a thread of their own.
+const FEW: usize = 256;
+
+/// A text, what it is known by, and its language.
+type Text = (u64, String, Language);
 
 /// The judge, and what it said.
 #[derive(Default)]
@@ -26,19 +34,70 @@ pub(crate) struct Asked {
     pub(crate) verdicts: Verdicts,
     /// The verdicts of the file are among them.
     loaded: bool,
+    /// What was read for the index and may be asked about next.
+    directions: Directions,
+    /// Words that were read, of each thread.
+    memories: Vec<Memory>,
+    /// Texts that the encoder was given.
+    pub(crate) texts: usize,
+}
+
+/// Unpacks the weights when they are needed for the first time.
+fn judge<'a>(slot: &'a mut Option<Judge>, store: &Store, packs: &Packs) -> Result<&'a Judge> {
+    match slot {
+        Some(judge) => Ok(judge),
+        none => {
+            let broken = |error: reportedly_engine::meaning::Error| {
+                Error::new(store.path(), Kind::Encoder(error.to_string()))
+            };
+            Ok(none.insert(Judge::new(packs).map_err(broken)?))
+        }
+    }
 }
 
 impl Asked {
-    fn judge(&mut self, store: &Store, packs: &Packs) -> Result<&Judge> {
-        match &mut self.judge {
-            Some(judge) => Ok(judge),
-            none => {
-                let broken = |error: reportedly_engine::meaning::Error| {
-                    Error::new(store.path(), Kind::Encoder(error.to_string()))
-                };
-                Ok(none.insert(Judge::new(packs).map_err(broken)?))
-            }
-        }
+    /// Asks the encoder for the directions of texts, each once, and keeps them.
+    fn directions(
+        &mut self,
+        store: &Store,
+        packs: &Packs,
+        mut texts: Vec<Text>,
+    ) -> Result<Vec<(u64, Sides)>> {
+        // those of like length share their time best
+        texts.sort_by_key(|(key, text, _)| (text.len(), *key));
+        texts.dedup_by_key(|(key, ..)| *key);
+        self.texts += texts.len();
+        let judge = judge(&mut self.judge, store, packs)?;
+        let read: Vec<(u64, Sides, Vec<u8>)> = texts
+            .par_chunks(SENTENCES)
+            .map_init(
+                || judge.reader(),
+                |reader, texts| {
+                    let plain: Vec<(&str, Language)> =
+                        texts.iter().map(|(_, text, language)| (text.as_str(), *language)).collect();
+                    let vectors = reader.kept(&plain).into_iter().zip(texts);
+                    let read = vectors
+                        .map(|(vector, (key, ..))| (*key, Sides::new(vector.numbers()), vector.to_bytes()));
+                    read.collect::<Vec<_>>()
+                },
+            )
+            .flatten()
+            .collect();
+        store.keep(|transaction| {
+            let mut side =
+                transaction.prepare_cached("INSERT OR IGNORE INTO meaning (key, sides) VALUES (?1, ?2)")?;
+            let sql = "INSERT OR IGNORE INTO direction (key, numbers) VALUES (?1, ?2)";
+            let mut direction = transaction.prepare_cached(sql)?;
+            read.iter().try_for_each(|(key, sides, numbers)| {
+                side.execute(params![*key as i64, sides.to_bytes()])?;
+                direction.execute(params![*key as i64, numbers]).map(drop)
+            })
+        })?;
+        let known = read.into_iter().map(|(key, sides, numbers)| {
+            self.directions.insert(key, numbers);
+            (key, sides)
+        });
+        Ok(known.collect())
     }
 
     /// Lets the sentences of pages meet by their meaning.
@@ -61,44 +120,18 @@ impl Asked {
         let at = |key: u64| keys.binary_search(&key).ok();
         if sides.iter().any(Option::is_none) {
             let unknown = |key: u64| at(key).is_some_and(|at| sides.get(at).is_some_and(Option::is_none));
-            let texts = |(part, document): (&Part, &&Document)| -> Vec<_> {
+            let texts = |(part, document): (&Part, &&Document)| -> Vec<Text> {
                 let texts = part.texts(document).into_iter();
                 let texts =
                     texts.map(|(_, text, language)| (text_key(text, language), text.to_owned(), language));
                 texts.filter(|(key, ..)| unknown(*key)).collect()
             };
-            let mut fresh: Vec<(u64, String, Language)> =
-                parts.par_iter().zip(documents).flat_map_iter(texts).collect();
-            // those of like length share their time best; each once
-            fresh.sort_by_key(|(key, text, _)| (text.len(), *key));
-            fresh.dedup_by_key(|(key, ..)| *key);
-            let judge = self.judge(store, packs)?;
-            let read: Vec<(u64, Sides)> = fresh
-                .par_chunks(SENTENCES)
-                .map_init(
-                    || judge.reader(),
-                    |reader, texts| {
-                        let plain: Vec<(&str, Language)> =
-                            texts.iter().map(|(_, text, language)| (text.as_str(), *language)).collect();
-                        let vectors = reader.vectors(&plain);
-                        let sides = vectors.iter().map(|vector| Sides::new(vector.numbers()));
-                        texts.iter().map(|(key, ..)| *key).zip(sides).collect::<Vec<_>>()
-                    },
-                )
-                .flatten()
-                .collect();
-            for (key, found) in &read {
-                if let Some(slot) = at(*key).and_then(|at| sides.get_mut(at)) {
-                    *slot = Some(*found);
+            let fresh: Vec<Text> = parts.par_iter().zip(documents).flat_map_iter(texts).collect();
+            for (key, found) in self.directions(store, packs, fresh)? {
+                if let Some(slot) = at(key).and_then(|at| sides.get_mut(at)) {
+                    *slot = Some(found);
                 }
             }
-            store.keep(|transaction| {
-                let sql = "INSERT OR IGNORE INTO meaning (key, sides) VALUES (?1, ?2)";
-                let mut insert = transaction.prepare_cached(sql)?;
-                read.iter().try_for_each(|(key, sides)| {
-                    insert.execute(params![*key as i64, sides.to_bytes()]).map(drop)
-                })
-            })?;
         }
         for (part, places) in parts.iter_mut().zip(places) {
             for (place, key) in places {
@@ -124,13 +157,31 @@ impl Asked {
         }
         let questions = index.questions(documents, &self.verdicts);
         if questions.is_empty() {
+            self.directions = Directions::default();
             return Ok(());
         }
-        let judge = self.judge(store, packs)?;
-        let threads = rayon::current_num_threads().max(1);
-        let size = questions.len().div_ceil(threads);
-        let part = |n: usize| judge.answer(&questions, n * size..questions.len().min((n + 1) * size));
-        let answers: Vec<(Key, Verdict)> = (0..threads).into_par_iter().flat_map_iter(part).collect();
+        // what was read when the passages came is not read again
+        let all = judge(&mut self.judge, store, packs)?.texts(&questions);
+        let texts: Vec<Text> = all
+            .filter(|(key, ..)| !self.directions.contains(*key))
+            .map(|(key, text, language)| (key, text.to_owned(), language))
+            .collect();
+        let kept = store.kept_directions(texts.iter().map(|(key, ..)| *key)).map_err(|e| store.sql(e))?;
+        kept.into_iter().for_each(|(key, numbers)| self.directions.insert(key, numbers));
+        let unread = texts.into_iter().filter(|(key, ..)| !self.directions.contains(*key)).collect();
+        self.directions(store, packs, unread)?;
+        let known = std::mem::take(&mut self.directions);
+        let judge = judge(&mut self.judge, store, packs)?;
+        let size = questions.len().div_ceil(rayon::current_num_threads().max(1)).max(FEW);
+        let parts = questions.len().div_ceil(size);
+        if self.memories.len() < parts {
+            self.memories.resize_with(parts, Memory::default);
+        }
+        let part = |(n, memory): (usize, &mut Memory)| {
+            judge.answer(&questions, n * size..questions.len().min((n + 1) * size), &known, memory)
+        };
+        let answers: Vec<(Key, Verdict)> =
+            self.memories.par_iter_mut().take(parts).enumerate().flat_map_iter(part).collect();
         for answers in answers.chunks(PAIRS) {
             store.keep(|transaction| {
                 let sql = "INSERT OR IGNORE INTO verdict (a, b, value) VALUES (?1, ?2, ?3)";
@@ -166,6 +217,27 @@ impl Store {
         keys.iter().map(&mut sides).collect()
     }
 
+    /// What is kept of the directions of these texts.
+    fn kept_directions(&self, keys: impl Iterator<Item = u64>) -> rusqlite::Result<Vec<(u64, Vec<u8>)>> {
+        let connection = self.lock();
+        if !is_ours(&connection)? {
+            return Ok(Vec::new());
+        }
+        let mut select = connection.prepare_cached("SELECT numbers FROM direction WHERE key = ?1")?;
+        let mut out = Vec::new();
+        for key in keys {
+            let numbers = select.query_row([key as i64], |row| row.get(0)).optional()?;
+            out.extend(numbers.map(|numbers| (key, numbers)));
+        }
+        Ok(out)
+    }
+
+    /// Texts that the encoder was given since the corpus was opened, for tests.
+    #[doc(hidden)]
+    pub fn texts_read(&self) -> usize {
+        self.links.lock().unwrap_or_else(PoisonError::into_inner).asked.texts
+    }
+
     fn kept_verdicts(&self) -> rusqlite::Result<Vec<(Key, Verdict)>> {
         let connection = self.lock();
         if !is_ours(&connection)? {
@@ -190,7 +262,8 @@ impl Store {
         let all = || {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if !is_ours(&transaction)? {
-                transaction.execute_batch("DELETE FROM meaning; DELETE FROM verdict;")?;
+                transaction
+                    .execute_batch("DELETE FROM meaning; DELETE FROM direction; DELETE FROM verdict;")?;
                 let sql = "INSERT OR REPLACE INTO derived (key, generation, engine, value) VALUES ('asked', 0, ?1, x'')";
                 transaction.execute(sql, [ENGINE])?;
             }

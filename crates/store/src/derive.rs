@@ -33,7 +33,7 @@ pub(crate) struct Links {
     /// Its parts were made with the encoder.
     by_meaning: bool,
     #[cfg(feature = "encoder")]
-    asked: crate::asked::Asked,
+    pub(crate) asked: crate::asked::Asked,
     /// Hash of the analysis each document was taken in with.
     known: BTreeMap<String, u64>,
 }

@@ -91,6 +91,55 @@ fn nothing_is_asked_twice() {
 
 #[cfg(feature = "encoder")]
 #[test]
+fn a_new_page_asks_the_encoder_for_its_own_sentences_alone() {
+    let (_folder, path) = corpus();
+    let store = Store::create(&path).unwrap();
+    add(&store, told()).unwrap();
+    assert_eq!(store.texts_read() as i64, count(&path, "SELECT count(*) FROM direction"), "each text once");
+    // in the same process, then in a new one
+    let judged = || count(&path, "SELECT count(*) FROM verdict");
+    let mut before = (store.texts_read(), judged());
+    let new = |n: usize| {
+        page(
+            &format!("{n}.txt"),
+            &format!("News\n\nDana Orsel said that Poland has not bought {n} helicopters.\n"),
+        )
+    };
+    add(&store, [new(100)]).unwrap();
+    assert_eq!(store.texts_read(), before.0 + 1);
+    assert!(judged() > before.1, "weighed with old ones");
+    drop(store);
+    before.1 = judged();
+    let store = Store::open(&path).unwrap();
+    add(&store, [new(101)]).unwrap();
+    assert_eq!(store.texts_read(), 1);
+    assert!(judged() > before.1, "weighed with old ones");
+    let (_folder, fresh) = corpus();
+    let whole = Store::create(&fresh).unwrap();
+    add(&whole, told().into_iter().chain([new(100), new(101)])).unwrap();
+    assert!(export(&store) == export(&whole), "the same as all at once");
+}
+
+#[cfg(feature = "encoder")]
+#[test]
+fn a_corpus_without_directions_is_asked_about_anew() {
+    let (_folder, path) = corpus();
+    let store = Store::create(&path).unwrap();
+    add(&store, told()).unwrap();
+    let expected = export(&store);
+    drop(store);
+    // as schema 6 left it
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch("DROP TABLE direction; DELETE FROM derived WHERE key = 'corpus';").unwrap();
+    old.pragma_update(None, "user_version", 6).unwrap();
+    drop(old);
+    let store = Store::open(&path).unwrap();
+    assert!(export(&store) == expected);
+    assert_eq!(store.texts_read() as i64, count(&path, "SELECT count(*) FROM direction"));
+}
+
+#[cfg(feature = "encoder")]
+#[test]
 fn a_corpus_that_may_not_be_written_to_is_linked_all_the_same() {
     let (_folder, path) = corpus();
     let store = Store::create(&path).unwrap();
@@ -98,7 +147,10 @@ fn a_corpus_that_may_not_be_written_to_is_linked_all_the_same() {
     let expected = export(&store);
     drop(store);
     let bare = Connection::open(&path).unwrap();
-    bare.execute_batch("DELETE FROM derived; DELETE FROM meaning; DELETE FROM verdict;").unwrap();
+    bare.execute_batch(
+        "DELETE FROM derived; DELETE FROM meaning; DELETE FROM direction; DELETE FROM verdict;",
+    )
+    .unwrap();
     drop(bare);
     assert!(export(&Store::open_read_only(&path).unwrap()) == expected);
     assert_eq!(count(&path, "SELECT count(*) FROM meaning"), 0);

@@ -7,11 +7,12 @@ pub(super) mod pile;
 use super::clock;
 use pile::Pile;
 use reportedly_engine::Engine;
-use reportedly_engine::corpus::judge::Judge;
-use reportedly_engine::corpus::{Decisions, Index, Part, Sides, Verdicts, Words};
+use reportedly_engine::corpus::judge::{Judge, Memory};
+use reportedly_engine::corpus::{Decisions, Directions, Index, Part, Sides, Verdicts, Words, text_key};
 use reportedly_engine::model::{Document, Language, Limits};
 use reportedly_engine::pack::Packs;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Pages that are added one by one at the end.
 const LATE: usize = 200;
@@ -45,8 +46,8 @@ impl Run {
     }
 }
 
-/// Lets the sentences of pages meet by their meaning; gives the number of sentences.
-fn read(parts: &mut [Part], documents: &[Document], judge: &Judge) -> usize {
+/// Lets the sentences of pages meet by their meaning and adds their directions to those that are known; gives the number of sentences.
+fn read(parts: &mut [Part], documents: &[Document], judge: &Judge, known: &mut Directions) -> usize {
     let mut reader = judge.reader();
     let mut asked = 0;
     for (parts, documents) in parts.chunks_mut(TOGETHER).zip(documents.chunks(TOGETHER)) {
@@ -59,17 +60,68 @@ fn read(parts: &mut [Part], documents: &[Document], judge: &Judge) -> usize {
             .collect();
         asked += texts.len();
         let plain: Vec<(&str, Language)> = texts.iter().map(|text| (text.2, text.3)).collect();
-        for ((n, place, ..), vector) in texts.into_iter().zip(reader.vectors(&plain)) {
+        for ((n, place, text, language), vector) in texts.into_iter().zip(reader.kept(&plain)) {
             parts[n].meet(place, Sides::new(vector.numbers()));
+            known.insert(text_key(text, language), vector.to_bytes());
         }
     }
     asked
+}
+
+/// Milliseconds that one page more takes.
+#[derive(Default)]
+struct More {
+    steps: Vec<(&'static str, f64)>,
+    judged: usize,
+}
+
+/// Takes in one page and asks about the pairs it makes, as the store does it for pages that come.
+fn one_more(
+    page: &Document,
+    linked: &mut Linked,
+    words: &Words,
+    judge: Option<&Judge>,
+    pages: &BTreeMap<&str, &Document>,
+) -> More {
+    let mut lap = clock::seconds();
+    let mut more = More::default();
+    let mut done = |name: &'static str| {
+        let now = clock::seconds();
+        more.steps.push((name, (now - lap) * 1000.0));
+        lap = now;
+    };
+    let Linked { index, verdicts, directions, memory } = linked;
+    let mut part = Part::new(page, words);
+    done("parts");
+    if let Some(judge) = judge {
+        part.read(page, &mut judge.reader(), directions);
+        done("meaning");
+    }
+    let before = index.units();
+    index.add(part, words);
+    done("blocks");
+    if let Some(judge) = judge {
+        let questions = index.questions_since(before, |id| pages.get(id).copied(), verdicts);
+        done("questions");
+        verdicts.extend(judge.answer(&questions, 0..questions.len(), directions, memory));
+        done("judge");
+        more.judged = questions.len();
+    }
+    more
+}
+
+/// The middle one, the one that 95 in 100 stay below, and the greatest.
+fn spread(mut values: Vec<f64>) -> [f64; 3] {
+    values.sort_by(f64::total_cmp);
+    [0.5, 0.95, 1.0].map(|share| values[((values.len() - 1) as f64 * share) as usize])
 }
 
 /// What `link` leaves to go on with.
 struct Linked {
     index: Index,
     verdicts: Verdicts,
+    directions: Directions,
+    memory: Memory,
 }
 
 fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, Linked) {
@@ -83,7 +135,8 @@ fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, L
     let mut index = Index::default();
     let mut parts: Vec<Part> = documents.iter().map(|document| Part::new(document, words)).collect();
     done("parts");
-    let asked = judge.map_or(0, |judge| read(&mut parts, documents, judge));
+    let (mut directions, mut memory) = (Directions::default(), Memory::default());
+    let asked = judge.map_or(0, |judge| read(&mut parts, documents, judge, &mut directions));
     if judge.is_some() {
         done("meaning");
     }
@@ -96,7 +149,7 @@ fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, L
         let questions = index.questions(&all, &verdicts);
         heard = questions.passages();
         done("questions");
-        verdicts.extend(judge.answer(&questions, 0..questions.len()));
+        verdicts.extend(judge.answer(&questions, 0..questions.len(), &directions, &mut memory));
         done("judge");
     }
     let corpus = index.corpus_in_steps(&all, &Decisions::default(), &verdicts, &mut done);
@@ -113,7 +166,7 @@ fn link(documents: &[Document], words: &Words, judge: Option<&Judge>) -> (Run, L
         heard,
         steps,
     };
-    (run, Linked { index, verdicts })
+    (run, Linked { index, verdicts, directions, memory })
 }
 
 pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
@@ -139,26 +192,17 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
     let (large, mut linked) = link(&documents, &words, judge.as_ref());
     let peak = clock::memory();
     let late: Vec<Document> = (0..LATE).map(|n| pile.document(&engine, pages * 10 + n)).collect();
-    let mut reader = judge.as_ref().map(Judge::reader);
-    let mut each: Vec<f64> = Vec::new();
-    for document in &late {
-        let begin = clock::seconds();
-        let mut part = Part::new(document, &words);
-        if let Some(reader) = &mut reader {
-            part.read(document, reader);
-        }
-        linked.index.add(part, &words);
-        each.push((clock::seconds() - begin) * 1000.0);
-    }
-    let all: Vec<&Document> = documents.iter().chain(&late).collect();
-    let begin = clock::seconds();
-    if let Some(judge) = &judge {
-        let questions = linked.index.questions(&all, &linked.verdicts);
-        linked.verdicts.extend(judge.answer(&questions, 0..questions.len()));
-    }
-    let answered = (clock::seconds() - begin) * 1000.0 / LATE as f64;
-    each.sort_by(f64::total_cmp);
-    let at = |share: f64| each[((each.len() - 1) as f64 * share) as usize];
+    let pages_by_id: BTreeMap<&str, &Document> =
+        documents.iter().chain(&late).map(|document| (document.id.as_str(), document)).collect();
+    let each: Vec<More> =
+        late.iter().map(|page| one_more(page, &mut linked, &words, judge.as_ref(), &pages_by_id)).collect();
+    let all_of = spread(each.iter().map(|more| more.steps.iter().map(|step| step.1).sum()).collect());
+    let judged = spread(each.iter().map(|more| more.judged as f64).collect());
+    let names = each.first().map_or(&[][..], |more| &more.steps);
+    let step = |(n, (name, _)): (usize, &(&'static str, f64))| {
+        (*name, spread(each.iter().map(|more| more.steps[n].1).collect()))
+    };
+    let steps: Vec<(&str, [f64; 3])> = names.iter().enumerate().map(step).collect();
     let growth = large.all() / small.all();
     if as_json {
         let value = |run: &Run| {
@@ -168,8 +212,13 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
                    "copies": run.copies, "claims": run.claims, "relations": run.relations, "asked": run.asked,
                    "judged": run.judged, "heard": run.heard, "seconds": run.all(), "steps": steps})
         };
-        let one =
-            json!({"median_ms": at(0.5), "p95_ms": at(0.95), "most_ms": at(1.0), "judged_ms": answered});
+        let value_of =
+            |[median, p95, most]: [f64; 3]| json!({"median_ms": median, "p95_ms": p95, "most_ms": most});
+        let steps: serde_json::Map<String, serde_json::Value> =
+            steps.iter().map(|(name, spread)| ((*name).to_owned(), value_of(*spread))).collect();
+        let mut one = value_of(all_of);
+        one["judged"] = json!(judged);
+        one["steps"] = json!(steps);
         println!(
             "{}",
             json!({"runs": [value(&small), value(&large)], "growth": growth, "one_more": one,
@@ -206,15 +255,16 @@ pub(super) fn run(mut arguments: Vec<String>) -> Result<bool, String> {
         println!("  {name:<10} {before:>7.2} s  {after:>8.2} s  {:>5.1} times", after / before);
     }
     println!("ten times the pages, {growth:.1} times the time (processor time of one core)");
+    let [median, p95, most] = all_of;
     println!(
-        "one more page to {}: median {:.2} ms, 95 in 100 below {:.2} ms, most {:.2} ms",
-        large.pages,
-        at(0.5),
-        at(0.95),
-        at(1.0)
+        "one more page to {}: median {median:.2} ms, 95 in 100 below {p95:.2} ms, most {most:.2} ms",
+        large.pages
     );
+    for (name, [median, p95, most]) in &steps {
+        println!("  {name:<10} median {median:>6.2} ms, 95 in 100 below {p95:>6.2} ms, most {most:>6.2} ms");
+    }
     if with_encoder {
-        println!("  and {answered:.2} ms each for pairs that nobody judged before, {LATE} pages together");
+        println!("  pairs judged: median {}, 95 in 100 below {}, most {}", judged[0], judged[1], judged[2]);
     }
     let gigabytes = |bytes: Option<u64>| bytes.map_or(f64::NAN, |bytes| bytes as f64 / 1e9);
     println!("memory: {:.2} GB with all pages read, {:.2} GB at most", gigabytes(held), gigabytes(peak));

@@ -13,6 +13,7 @@ use super::verdict::Verdicts;
 use super::words::Words;
 use super::{copies, finish, judged};
 use crate::model::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,6 +22,9 @@ use std::sync::Arc;
 const GATHERED: usize = 1 << 22;
 /// Units that are compared with others in one go.
 const TILE: u32 = 1 << 12;
+
+/// Others that a unit is weighed with, the nearest of all that are near: so many as meet each other in a block.
+const NEAREST: usize = 12;
 
 /// What the index needs of one document; made apart from it, so that pages can be read side by side.
 #[derive(Clone, Debug)]
@@ -62,14 +66,20 @@ impl Part {
         }
     }
 
-    /// Asks the reader for the meaning of all `texts` and lets them `meet`.
+    /// Asks the reader for the meaning of all `texts`, lets them `meet` and adds their directions to those that are known.
     #[cfg(feature = "encoder")]
-    pub fn read(&mut self, document: &Document, reader: &mut crate::meaning::Reader<'_>) {
+    pub fn read(
+        &mut self,
+        document: &Document,
+        reader: &mut crate::meaning::Reader<'_>,
+        known: &mut judged::Directions,
+    ) {
         let texts = self.texts(document);
         let plain: Vec<(&str, Language)> =
             texts.iter().map(|(_, text, language)| (*text, *language)).collect();
-        for ((place, ..), vector) in texts.iter().zip(reader.vectors(&plain)) {
+        for ((place, text, language), vector) in texts.iter().zip(reader.kept(&plain)) {
             self.meet(*place, claims::Sides::new(vector.numbers()));
+            known.insert(judged::text_key(text, *language), vector.to_bytes());
         }
     }
 }
@@ -81,6 +91,18 @@ struct Place {
     unit: u32,
 }
 
+/// A unit that is near another.
+#[derive(Debug)]
+struct Near {
+    unit: u32,
+    /// How near, as bits, which order as numbers that are not negative do.
+    nearness: u32,
+    like: Arc<Likeness>,
+}
+
+/// Place among those that are near one unit, the nearest first; of equal ones the one that leads crowded blocks.
+type Rank = (Reverse<u32>, u64, u32);
+
 /// Units of many documents, their blocks, and the pairs that are near.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -89,8 +111,8 @@ pub struct Index {
     known: BTreeSet<DocumentId>,
     places: Vec<Place>,
     blocks: Blocks,
-    /// For each unit those before it that are near, sorted.
-    near: Vec<Vec<(u32, Arc<Likeness>)>>,
+    /// For each unit those that are near, by number.
+    near: Vec<Vec<Near>>,
 }
 
 impl Index {
@@ -103,9 +125,14 @@ impl Index {
         self.documents.is_empty()
     }
 
+    /// Sentences and clauses of those documents.
+    pub fn units(&self) -> usize {
+        self.places.len()
+    }
+
     /// Pairs of sentences and clauses that are near each other.
     pub fn pairs(&self) -> usize {
-        self.near.iter().map(Vec::len).sum()
+        self.near.iter().map(Vec::len).sum::<usize>() / 2
     }
 
     /// Takes a document in; one that is in already changes nothing.
@@ -162,21 +189,27 @@ impl Index {
         }
         for (a, b) in ordered {
             let Some(like) = self.compared(a, b, words) else { continue };
-            if let Some(near) = self.near.get_mut(b as usize) {
-                // the lower number grows but for units that took the lead of an older block
-                let sorted = near.last().is_none_or(|(last, _)| *last < a);
-                let place = if sorted { Err(near.len()) } else { near.binary_search_by_key(&a, |n| n.0) };
+            let nearness = self.blocks.nearness(a, b, like.score).to_bits();
+            let like = Arc::new(like);
+            for (one, unit) in [(a, b), (b, a)] {
+                let Some(near) = self.near.get_mut(one as usize) else { continue };
+                // numbers mostly grow
+                let last = near.last().is_none_or(|last| last.unit < unit);
+                let place = if last { Err(near.len()) } else { near.binary_search_by_key(&unit, |n| n.unit) };
                 if let Err(place) = place {
-                    near.insert(place, (a, Arc::new(like)));
+                    near.insert(place, Near { unit, nearness, like: Arc::clone(&like) });
                 }
             }
         }
         for (a, b) in change.part {
-            let Some(near) = self.near.get_mut(b as usize) else { continue };
-            if let Ok(place) = near.binary_search_by_key(&a, |n| n.0)
-                && !self.blocks.meet(a, b)
-            {
-                near.remove(place);
+            let near = |one: u32, other: u32| {
+                self.near.get(one as usize)?.binary_search_by_key(&other, |near| near.unit).ok()
+            };
+            let Some((in_a, in_b)) = near(a, b).zip(near(b, a)) else { continue };
+            if !self.blocks.meet(a, b) {
+                for (one, place) in [(a, in_a), (b, in_b)] {
+                    self.near.get_mut(one as usize).map(|near| near.remove(place));
+                }
             }
         }
     }
@@ -185,6 +218,43 @@ impl Index {
         let place = self.places.get(number as usize)?;
         let (id, units) = self.documents.get(place.document as usize)?;
         Some((id, place.unit, units.get(place.unit as usize)?))
+    }
+
+    /// A unit, with the id of its document and the number that document has here.
+    #[cfg(feature = "encoder")]
+    pub(super) fn numbered(&self, number: u32) -> Option<(&str, u32, &Unit)> {
+        let document = self.places.get(number as usize)?.document;
+        self.unit(number).map(|(id, _, unit)| (id.as_str(), document, unit))
+    }
+
+    fn rank(&self, near: u32, nearness: u32) -> Rank {
+        (Reverse(nearness), self.blocks.order(near), near)
+    }
+
+    /// The rank of the last that a unit is weighed with; `None` when it is weighed with all that are near.
+    fn limit(&self, unit: u32) -> Option<Rank> {
+        let near = self.near.get(unit as usize).filter(|near| near.len() > NEAREST)?;
+        let mut ranks: Vec<Rank> = near.iter().map(|near| self.rank(near.unit, near.nearness)).collect();
+        Some(*ranks.select_nth_unstable(NEAREST - 1).1)
+    }
+
+    /// Pairs to weigh, lower number first, of which one came after the first so many units: one of the two is among the nearest of
+    /// the other. So the number of pairs is bounded by that of units, whatever is said alike, and no order of coming matters.
+    pub(super) fn nearest(&self, units: usize) -> Vec<(u32, u32, &Arc<Likeness>)> {
+        let mut limits: FxHashMap<u32, Option<Rank>> = FxHashMap::default();
+        let mut among = |one: u32, other: u32, nearness: u32| {
+            let limit = *limits.entry(one).or_insert_with(|| self.limit(one));
+            limit.is_none_or(|limit| self.rank(other, nearness) <= limit)
+        };
+        let mut out = Vec::new();
+        for (b, near) in (0u32..).zip(&self.near).skip(units) {
+            for Near { unit: a, nearness, like } in near.iter().take_while(|near| near.unit < b) {
+                if among(b, *a, *nearness) || among(*a, b, *nearness) {
+                    out.push((*a, b, like));
+                }
+            }
+        }
+        out
     }
 
     /// The likeness of two units when it is worth keeping; the one with the lower id and place goes first.
@@ -264,15 +334,12 @@ impl Index {
             Some(first.get(place.document as usize).copied().flatten()? + place.unit as usize)
         };
         // what is sorted stands side by side: scores as bits, which order as scores from 0 to 1 do
-        let mut order: Vec<(Reverse<u32>, u32, u32, &Arc<Likeness>)> = Vec::with_capacity(self.pairs());
-        for (b, near) in (0u32..).zip(&self.near) {
-            let Some(b) = at(b) else { continue };
-            for (a, like) in near {
-                if let Some(a) = at(*a) {
-                    order.push((Reverse(like.score.to_bits()), a.min(b) as u32, a.max(b) as u32, like));
-                }
-            }
-        }
+        let pair = |(a, b, like): (u32, u32, _)| -> Option<(Reverse<u32>, u32, u32, &Arc<Likeness>)> {
+            let like: &Arc<Likeness> = like;
+            let (a, b) = (at(a)?, at(b)?);
+            Some((Reverse(like.score.to_bits()), a.min(b) as u32, a.max(b) as u32, like))
+        };
+        let mut order: Vec<_> = self.nearest(0).into_iter().filter_map(pair).collect();
         order.sort_unstable_by_key(|(score, a, b, _)| (*score, *a, *b));
         let edge = |(_, a, b, like): (_, u32, u32, &Arc<Likeness>)| Edge {
             a: a as usize,

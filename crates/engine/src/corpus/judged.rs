@@ -3,8 +3,6 @@
 //! Takes pairs of units that are near each other, gives questions with the words of the pages; hands verdicts back to the pairs. A
 //! verdict is known by what the judge heard, not by where it stands: the same words on another page need no second asking.
 
-#[cfg(feature = "encoder")]
-use super::actors::Aliases;
 use super::actors::language_at;
 use super::claims::{Edge, Unit, hash, mix};
 #[cfg(feature = "encoder")]
@@ -12,8 +10,14 @@ use super::index::Index;
 #[cfg(feature = "encoder")]
 use super::judge::{Passage, Questions};
 use super::verdict::{Key, Verdicts, ordered};
+#[cfg(feature = "encoder")]
+use crate::meaning::Vector;
 use crate::model::*;
+#[cfg(feature = "encoder")]
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+#[cfg(feature = "encoder")]
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Bytes from the first word of a denial to the last beyond which the cue is left out.
@@ -42,6 +46,27 @@ pub fn text_key(text: &str, language: Language) -> u64 {
     digest([Some(text), Some(language.code())])
 }
 
+/// Directions of texts that the encoder read before, as they are kept, by `text_key`.
+#[cfg(feature = "encoder")]
+#[derive(Clone, Debug, Default)]
+pub struct Directions(FxHashMap<u64, Box<[u8]>>);
+
+#[cfg(feature = "encoder")]
+impl Directions {
+    /// Takes in what `Vector::to_bytes` gave.
+    pub fn insert(&mut self, key: u64, bytes: Vec<u8>) {
+        self.0.insert(key, bytes.into());
+    }
+
+    pub fn contains(&self, key: u64) -> bool {
+        self.0.contains_key(&key)
+    }
+
+    pub(super) fn get(&self, key: u64) -> Option<Vector> {
+        Vector::from_bytes(self.0.get(&key)?)
+    }
+}
+
 /// What the words of a unit are known by in every corpus.
 pub(super) fn heard(document: &Document, unit: &Unit) -> u64 {
     let Heard { text, language, speaker } = hear(document, unit);
@@ -53,6 +78,11 @@ fn day(document: &Document) -> Option<&str> {
     document.metadata.published.value.as_deref().and_then(|date| date.get(..10))
 }
 
+/// What the day of a page is known by.
+fn day_key(document: &Document) -> u64 {
+    day(document).map_or(0, |day| hash(day.as_bytes()))
+}
+
 /// What the units are known by with the day of their page.
 struct Keys<'a> {
     /// Of each document.
@@ -62,8 +92,7 @@ struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     fn new(documents: &[&Document], units: &'a [Unit]) -> Self {
-        let day = |document: &&Document| day(document).map_or(0, |day| hash(day.as_bytes()));
-        Self { days: documents.iter().map(day).collect(), units }
+        Self { days: documents.iter().map(|document| day_key(document)).collect(), units }
     }
 
     fn of(&self, unit: usize) -> Option<u64> {
@@ -94,31 +123,47 @@ pub(super) fn tell(edges: &mut [Edge], documents: &[&Document], units: &[Unit], 
 
 #[cfg(feature = "encoder")]
 impl Index {
-    /// Pairs that are near each other and not judged yet, in a fixed order: what to ask before `corpus_judged`.
+    /// Pairs that are weighed and not judged yet, in a fixed order: what to ask before `corpus_judged`.
     pub fn questions(&self, documents: &[&Document], known: &Verdicts) -> Questions {
-        let sorted = self.sorted(documents);
-        let (units, edges) = self.placed(&sorted, &Aliases::default());
-        let keys = Keys::new(&sorted, &units);
-        let mut asked: Vec<usize> = Vec::new();
+        let pages: BTreeMap<&str, &Document> =
+            documents.iter().map(|document| (document.id.as_str(), *document)).collect();
+        self.questions_since(0, |id| pages.get(id).copied(), known)
+    }
+
+    /// The same of pairs with one of the units that came after the first so many: what new pages ask themselves. `page` gives documents that were
+    /// taken in, by id; pairs of others are left out.
+    pub fn questions_since<'a>(
+        &self,
+        units: usize,
+        page: impl Fn(&str) -> Option<&'a Document>,
+        known: &Verdicts,
+    ) -> Questions {
+        // each document is looked for once
+        let mut pages: FxHashMap<u32, Option<(&Document, u64)>> = FxHashMap::default();
+        let mut side = |number: u32| {
+            let (id, place, unit) = self.numbered(number)?;
+            let found = pages.entry(place).or_insert_with(|| page(id).map(|found| (found, day_key(found))));
+            found.map(|(document, day)| (mix(unit.heard, day), document, unit))
+        };
+        let mut heard: BTreeSet<u64> = BTreeSet::new();
+        let mut passages: Vec<Passage> = Vec::new();
         let mut pairs: Vec<Key> = Vec::new();
-        for edge in &edges {
-            let Some((pair, _)) = keys.pair(edge) else { continue };
-            if known.get(pair).is_none() {
-                pairs.push(pair);
-                asked.extend([edge.a, edge.b]);
+        for (a, b, _) in self.nearest(units) {
+            let Some((x, y)) = side(a).zip(side(b)) else { continue };
+            let pair = ordered(x.0, y.0);
+            if known.get(pair).is_some() {
+                continue;
+            }
+            pairs.push(pair);
+            for (key, document, unit) in [x, y] {
+                if heard.insert(key) {
+                    let Heard { text, language, speaker } = hear(document, unit);
+                    let date = day(document).map(str::to_owned);
+                    passages.push(Passage { key, text, language, speaker, date });
+                }
             }
         }
-        drop(edges);
-        asked.sort_unstable();
-        asked.dedup();
-        let passage = |at: usize| {
-            let unit = units.get(at)?;
-            let document = sorted.get(unit.document)?;
-            let Heard { text, language, speaker } = hear(document, unit);
-            let date = day(document).map(str::to_owned);
-            Some(Passage { key: keys.of(at)?, text, language, speaker, date })
-        };
-        Questions::new(asked.into_iter().filter_map(passage).collect(), pairs)
+        Questions::new(passages, pairs)
     }
 }
 

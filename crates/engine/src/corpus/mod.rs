@@ -40,7 +40,7 @@ pub use decisions::{Contradiction, DECIDED, Decision, Decisions, Verb, is_date, 
 pub use find::{Meant, Names, actors_named, denials, find_claims};
 pub use index::{Index, Part};
 #[cfg(feature = "encoder")]
-pub use judged::text_key;
+pub use judged::{Directions, text_key};
 pub use model::*;
 pub use mutation::{Markers, compare_documents, compare_passages, compare_statements};
 pub use period::{days, is_vague};
@@ -88,14 +88,16 @@ pub fn link_with(documents: &[&Document], decisions: &Decisions, words: &Words, 
 pub fn link_judged(documents: &[&Document], decisions: &Decisions, judge: &judge::Judge) -> Corpus {
     let mut parts: Vec<Part> = documents.iter().map(|document| Part::new(document, judge.words())).collect();
     let mut reader = judge.reader();
+    let mut directions = Directions::default();
     for (part, document) in parts.iter_mut().zip(documents) {
-        part.read(document, &mut reader);
+        part.read(document, &mut reader, &mut directions);
     }
     let mut index = Index::default();
     index.extend(parts, judge.words());
     let mut verdicts = Verdicts::default();
     let questions = index.questions(documents, &verdicts);
-    verdicts.extend(judge.answer(&questions, 0..questions.len()));
+    let mut memory = judge::Memory::default();
+    verdicts.extend(judge.answer(&questions, 0..questions.len(), &directions, &mut memory));
     index.corpus_judged(documents, decisions, &verdicts)
 }
 

@@ -30,6 +30,12 @@ impl<'a> Reader<'a> {
         self.encoder.encode(&read.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
+    /// The same as they come back from where they are kept (`Vector::to_bytes`): linking uses no others, so that it does not
+    /// matter which texts were read before.
+    pub fn kept(&mut self, texts: &[(&str, Language)]) -> Vec<Vector> {
+        self.vectors(texts).into_iter().map(Vector::rounded).collect()
+    }
+
     /// The text as the encoder gets it: as it is, or in Russian words.
     pub fn spelled(&mut self, text: &str, language: Language) -> String {
         self.speller.spell(text, language)

@@ -16,6 +16,7 @@ mod zone;
 
 pub use decode::encoding;
 pub use words::Words;
+pub(crate) use zone::RELATED_LINE;
 
 use crate::model::{Block, Limits, Metadata, Notice, Origin, RawSpan, Span};
 use meta::Evidence;

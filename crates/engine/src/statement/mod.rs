@@ -106,6 +106,8 @@ pub fn attribute(
         if !matches!(block.zone, Zone::Article | Zone::Teaser)
             || block.role == Role::Date
             || block.role == Role::Label
+            // "Read also: Mayor says …": a label and a headline that is not told from it
+            || block.rule == crate::page::RELATED_LINE
         {
             continue;
         }

@@ -95,9 +95,7 @@ impl PageReader<'_> {
         // what others said, within the turn of an interview
         if drafts.first().is_some_and(|d| d.rule == "direct-turn") && !line.lexicon.slavic {
             let mut inner = indirect::find(line, &sources, &mut used);
-            inner.retain(|d| {
-                d.class != Class::Opinion && drafts.iter().any(|turn| turn.holds(d.place()))
-            });
+            inner.retain(|d| d.class != Class::Opinion && drafts.iter().any(|turn| turn.holds(d.place())));
             inner.iter_mut().for_each(|d| d.nested = true);
             drafts.extend(inner);
         }

@@ -18,6 +18,11 @@ const KEYS: usize = 7;
 const MEET: usize = 12;
 /// Units of a block that meet every other one.
 const LEAD: usize = 3;
+/// Most units of a block: in a larger one nobody meets, its keys tell too little. In a corpus that grows new keys come as others
+/// become too frequent (the law of Zipf), so a page meets about as many others in a large one.
+const MANY: usize = 64;
+/// Keys that stand for all of a unit but the names in it, at least.
+const WHOLE: usize = 3;
 /// Least weight of a key that is paired.
 const WEIGHT: f32 = 0.4;
 /// Letters of a name's frame that are one key.
@@ -59,6 +64,20 @@ pub(crate) struct Traits {
     mass: f32,
     #[cfg(feature = "encoder")]
     sides: Option<Sides>,
+}
+
+/// The key of a block that never gets too large: its units have nearly everything in common.
+fn lasting(key: u64) -> u64 {
+    key | 1
+}
+
+/// The key of a block in which nobody meets once it is too large.
+fn passing(key: u64) -> u64 {
+    key & !1
+}
+
+fn is_lasting(key: u64) -> bool {
+    key & 1 == 1
 }
 
 /// The key that two units share when `compare` may hold theirs to be the same, and how telling its kind is: lower is more.
@@ -104,12 +123,20 @@ impl Traits {
         // by kind, then by hash: two units draw the same keys of a kind when they cannot have all
         telling.sort_unstable();
         telling.dedup();
+        let whole = |keys: &[(u8, u64)], least: usize| {
+            let all = keys.iter().fold(keys.len() as u64, |all, (_, key)| mix(all, *key));
+            (keys.len() >= least).then_some(lasting(all))
+        };
+        let unnamed: Vec<(u8, u64)> = telling.iter().filter(|(kind, _)| *kind > 0).copied().collect();
+        let wholes = [whole(&telling, 2), whole(&unnamed, WHOLE)];
         telling.truncate(KEYS);
         let pairs = telling
             .iter()
             .enumerate()
             .flat_map(|(i, (_, x))| telling.iter().skip(i + 1).map(move |(_, y)| mix(*x.min(y), *x.max(y))));
-        let mut blocks: Vec<u64> = pairs.chain(unit.quote.iter().copied()).collect();
+        let quotes = unit.quote.iter().map(|quote| lasting(*quote));
+        let mut blocks: Vec<u64> =
+            pairs.map(passing).chain(quotes).chain(wholes.into_iter().flatten()).collect();
         blocks.sort_unstable();
         blocks.dedup();
         Self {
@@ -138,7 +165,8 @@ impl Traits {
     /// Adds blocks of units that lie near each other in meaning and share a key.
     #[cfg(feature = "encoder")]
     pub(crate) fn meet_by_meaning(&mut self, sides: Sides) {
-        let near = self.telling.iter().flat_map(|key| sides.cells().map(move |cell| mix(*key, cell)));
+        let near =
+            self.telling.iter().flat_map(|key| sides.cells().map(move |cell| passing(mix(*key, cell))));
         let mut blocks: Vec<u64> = self.blocks.iter().copied().chain(near).collect();
         blocks.sort_unstable();
         blocks.dedup();
@@ -156,6 +184,18 @@ impl Traits {
     #[cfg(not(feature = "encoder"))]
     fn near_in_meaning(&self, _: &Self) -> bool {
         false
+    }
+
+    /// About the cosine of their meanings, as far as that is known.
+    #[cfg(feature = "encoder")]
+    fn closeness(&self, other: &Self) -> f32 {
+        self.sides.as_ref().zip(other.sides.as_ref()).map_or(0.0, |(a, b)| a.closeness(b))
+    }
+
+    /// Without the encoder nothing is known of meanings.
+    #[cfg(not(feature = "encoder"))]
+    fn closeness(&self, _: &Self) -> f32 {
+        0.0
     }
 
     /// True when the likeness of the two may be worth keeping: what they share bounds it.
@@ -182,6 +222,8 @@ impl Traits {
 enum Block {
     One(u32),
     Many(Box<Crowd>),
+    /// Too large: nobody meets.
+    Closed,
 }
 
 #[derive(Debug, Default)]
@@ -237,7 +279,12 @@ impl Blocks {
                 *block = Block::Many(Box::new(Crowd { meet: vec![first], rest: Vec::new() }));
             }
             if let Block::Many(crowd) = block {
-                crowd.add(number, &self.units, change);
+                if crowd.len() >= MANY && !is_lasting(*key) {
+                    crowd.close(change);
+                    *block = Block::Closed;
+                } else {
+                    crowd.add(number, &self.units, change);
+                }
             }
         }
         // all of them are pairs of the new unit
@@ -266,6 +313,17 @@ impl Blocks {
         pair.is_some_and(|(a, b)| a.near_in_meaning(b))
     }
 
+    /// How much nearer than that of others a pair is worth keeping: by what the two share, and by their meaning as far as that is known.
+    pub(crate) fn nearness(&self, a: u32, b: u32, score: f32) -> f32 {
+        let pair = self.units.get(a as usize).zip(self.units.get(b as usize));
+        score + pair.map_or(0.0, |(a, b)| a.closeness(b))
+    }
+
+    /// Place of a unit among the units of a crowded block, lowest first.
+    pub(crate) fn order(&self, unit: u32) -> u64 {
+        self.units.get(unit as usize).map_or(u64::MAX, Traits::order)
+    }
+
     /// True when the two meet in a block as the blocks are now.
     pub(crate) fn meet(&self, a: u32, b: u32) -> bool {
         let (Some(x), Some(y)) = (self.units.get(a as usize), self.units.get(b as usize)) else {
@@ -282,6 +340,19 @@ impl Blocks {
 }
 
 impl Crowd {
+    fn len(&self) -> usize {
+        self.meet.len() + self.rest.len()
+    }
+
+    /// Lets all part.
+    fn close(&self, change: &mut Change) {
+        for (n, a) in self.meet.iter().enumerate() {
+            let others = self.meet.iter().skip(n + 1);
+            let rest = self.rest.iter().filter(|_| n < LEAD);
+            change.part.extend(others.chain(rest).map(|b| pair(*a, *b)));
+        }
+    }
+
     fn rank(&self, unit: u32) -> Rank {
         match self.meet.iter().position(|u| *u == unit) {
             Some(place) if place < LEAD => Rank::Lead,

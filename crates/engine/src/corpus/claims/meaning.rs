@@ -78,13 +78,22 @@ impl Sides {
         })
     }
 
-    /// True when two directions are near each other.
-    pub(super) fn near(&self, other: &Self) -> bool {
+    /// Planes that lie between two directions.
+    fn between(&self, other: &Self) -> u32 {
         // the planes of the cells come first
         let seen = |n: usize| if n == 0 { u64::MAX << CELLS } else { u64::MAX };
         let pairs = self.0.iter().zip(&other.0).enumerate();
-        let between: u32 = pairs.map(|(n, (a, b))| ((a ^ b) & seen(n)).count_ones()).sum();
-        between <= BETWEEN
+        pairs.map(|(n, (a, b))| ((a ^ b) & seen(n)).count_ones()).sum()
+    }
+
+    /// True when two directions are near each other.
+    pub(super) fn near(&self, other: &Self) -> bool {
+        self.between(other) <= BETWEEN
+    }
+
+    /// How near two directions are: 1 for the same, 0 for those at a right angle or beyond.
+    pub(super) fn closeness(&self, other: &Self) -> f32 {
+        (1.0 - 2.0 * self.between(other) as f32 / SKETCH as f32).max(0.0)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Pairs of sentences and clauses that linking found near each other, put to the judge.
 
+use super::super::judged::{Directions, text_key};
 use super::super::verdict::{Key, Verdict};
-use super::{Judge, Reading, Said, Statements};
+use super::{Judge, Memory, Reading, Said, Statements};
 use crate::model::Language;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -87,6 +88,7 @@ impl Questions {
 /// What has been read of the passages of questions.
 struct Read<'a> {
     statements: Statements<'a>,
+    known: &'a Directions,
     /// By place.
     readings: Vec<Option<Box<Reading>>>,
     /// Places of those that do not stay.
@@ -109,7 +111,7 @@ impl Read<'_> {
         fresh.dedup();
         let said: Vec<Said<'_>> =
             fresh.iter().filter_map(|place| Some(passages.get(*place)?.said())).collect();
-        for (place, reading) in fresh.iter().zip(self.statements.read_all(&said)) {
+        for (place, reading) in fresh.iter().zip(self.statements.read_all(&said, self.known)) {
             if let Some(slot) = self.readings.get_mut(*place) {
                 *slot = Some(Box::new(reading));
             }
@@ -123,12 +125,28 @@ impl Read<'_> {
 }
 
 impl Judge {
+    /// The texts of the passages, each with its `text_key`: whoever keeps their directions can hand them to `answer`.
+    pub fn texts<'a>(&'a self, questions: &'a Questions) -> impl Iterator<Item = (u64, &'a str, Language)> {
+        questions.passages.iter().map(|passage| {
+            let (_, language) = self.column(&passage.text, passage.language);
+            (text_key(&passage.text, language), passage.text.as_str(), language)
+        })
+    }
+
     /// Verdicts on a part of the questions. An answer does not depend on the other questions, so they can be asked in parts,
-    /// side by side.
-    pub fn answer(&self, questions: &Questions, part: Range<usize>) -> Vec<(Key, Verdict)> {
+    /// side by side. The encoder is asked for texts whose direction is not known, and for words that are not remembered.
+    pub fn answer(
+        &self,
+        questions: &Questions,
+        part: Range<usize>,
+        known: &Directions,
+        memory: &mut Memory,
+    ) -> Vec<(Key, Verdict)> {
         let Questions { passages, pairs } = questions;
-        let mut read =
-            Read { statements: self.statements(), readings: vec![None; passages.len()], passing: Vec::new() };
+        let mut statements = self.statements();
+        statements.memory = std::mem::take(memory);
+        let readings = vec![None; passages.len()];
+        let mut read = Read { statements, known, readings, passing: Vec::new() };
         let mut out = Vec::with_capacity(part.len());
         for group in pairs.get(part).unwrap_or(&[]).chunks(GROUP) {
             read.all(group.iter().flat_map(|(a, b)| [*a, *b]), passages);
@@ -140,6 +158,7 @@ impl Judge {
             };
             out.extend(group.iter().filter_map(answer));
         }
+        *memory = read.statements.memory;
         out
     }
 }

@@ -8,6 +8,7 @@
 mod align;
 mod asked;
 mod features;
+mod memory;
 mod operators;
 mod reading;
 mod weights;
@@ -16,11 +17,14 @@ mod tests;
 
 pub use super::verdict::{Relation, SAME, Verdict};
 pub use asked::{Passage, Questions};
+pub use memory::Memory;
 pub use reading::{Reading, Said, Statements};
 
-use super::words::Words;
+use super::proposition::column_of;
+use super::words::{COLUMNS, Words};
 use crate::lexicon::Lexicon;
 use crate::meaning::{self, Encoder};
+use crate::model::Language;
 use crate::pack::Packs;
 use features::Figures;
 use operators::Operators;
@@ -64,6 +68,14 @@ impl Judge {
     /// Reads sentences to directions of meaning; one reader a thread.
     pub fn reader(&self) -> meaning::Reader<'_> {
         meaning::Reader::new(&self.encoder, &self.spelling, &self.lexicon)
+    }
+
+    /// The column of the tables that a text is read with, and its language.
+    fn column(&self, text: &str, language: Option<Language>) -> (u8, Language) {
+        let code = language.map(|language| language.code().to_owned()).unwrap_or_default();
+        let column = COLUMNS.iter().position(|known| *known == code).map(|column| column as u8);
+        let column = column.unwrap_or_else(|| column_of(text, &self.words));
+        (column, Language::new(COLUMNS.get(usize::from(column)).copied().unwrap_or("en")))
     }
 
     /// Reads statements; one reader a thread.

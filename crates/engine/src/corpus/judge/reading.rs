@@ -1,23 +1,21 @@
 //! A statement as it is weighed against another: its words with their weights, its numbers and days, who speaks, when.
 
-use super::super::proposition::{Proposition, column_of, digits, name_key, read, spelled};
-use super::super::words::{COLUMNS, EN, Marker, Meaning, cognate};
+use super::super::judged::{Directions, text_key};
+use super::super::proposition::{Proposition, digits, name_key, read, spelled};
+use super::super::words::{EN, Marker, Meaning, cognate};
 use super::Judge;
+use super::memory::{Memory, Word};
 use crate::lexicon::english;
 use crate::meaning::{Reader, Vector};
 use crate::model::Language;
 use crate::text::{Token, TokenKind, tokens};
-use rustc_hash::FxHashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Words of a statement that are read; what follows is left out.
 const LONGEST: usize = 120;
 
 /// Words after a negation that it may reach.
 const REACH: usize = 4;
-
-/// Most a rare word weighs, in nats.
-const HEAVIEST: f32 = 14.0;
 
 /// A statement as bare text.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +49,7 @@ pub(super) struct Term {
     pub(super) source: bool,
     /// How much it tells: how unlikely the word is, in nats.
     pub(super) weight: f32,
-    pub(super) vector: Rc<Vector>,
+    pub(super) vector: Arc<Vector>,
 }
 
 /// A number that counts something.
@@ -99,46 +97,46 @@ impl Reading {
 pub struct Statements<'a> {
     judge: &'a Judge,
     reader: Reader<'a>,
-    seen: FxHashMap<Box<str>, (f32, Rc<Vector>)>,
+    pub(super) memory: Memory,
 }
-
-/// Words that are remembered.
-const SEEN: usize = 1 << 15;
 
 impl<'a> Statements<'a> {
     pub(super) fn new(judge: &'a Judge) -> Self {
         let reader = Reader::new(&judge.encoder, &judge.spelling, &judge.lexicon);
-        Self { judge, reader, seen: FxHashMap::default() }
+        Self { judge, reader, memory: Memory::default() }
     }
 
     /// What a statement gets does not depend on those before it.
     pub fn read(&mut self, said: &Said<'_>) -> Reading {
-        let (column, language) = self.column(said);
-        self.learn(&[(said, language)]);
+        let (column, language) = self.judge.column(said.text, said.language);
+        self.learn(&[(said, column, language)]);
         let vector = self.reader.vectors(&[(said.text, language)]).pop();
         let vector = vector.unwrap_or_else(|| self.judge.encoder.vector(""));
         self.reading(said, column, language, vector)
     }
 
-    /// Reads several in one go, which is cheaper than one by one.
-    pub fn read_all(&mut self, said: &[Said<'_>]) -> Vec<Reading> {
-        let columns: Vec<(u8, Language)> = said.iter().map(|said| self.column(said)).collect();
-        let languages = columns.iter().map(|(_, language)| *language);
-        let pairs: Vec<(&Said<'_>, Language)> = said.iter().zip(languages).collect();
-        self.learn(&pairs);
+    /// Reads several in one go, which is cheaper than one by one. The encoder reads those whose direction is not known.
+    pub(super) fn read_all(&mut self, said: &[Said<'_>], known: &Directions) -> Vec<Reading> {
+        let all: Vec<(&Said<'_>, u8, Language)> = said
+            .iter()
+            .map(|said| {
+                let (column, language) = self.judge.column(said.text, said.language);
+                (said, column, language)
+            })
+            .collect();
+        self.learn(&all);
+        let kept: Vec<Option<Vector>> =
+            all.iter().map(|(said, _, language)| known.get(text_key(said.text, *language))).collect();
+        let unread = all.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
         let texts: Vec<(&str, Language)> =
-            pairs.iter().map(|(said, language)| (said.text, *language)).collect();
-        let vectors = self.reader.vectors(&texts);
-        let all = said.iter().zip(columns).zip(vectors);
-        all.map(|((said, (column, language)), vector)| self.reading(said, column, language, vector)).collect()
-    }
-
-    /// The column of the tables that a statement is read with, and its language.
-    fn column(&self, said: &Said<'_>) -> (u8, Language) {
-        let code = said.language.map(|language| language.code().to_owned()).unwrap_or_default();
-        let column = COLUMNS.iter().position(|known| *known == code).map(|column| column as u8);
-        let column = column.unwrap_or_else(|| column_of(said.text, &self.judge.words));
-        (column, Language::new(COLUMNS.get(usize::from(column)).copied().unwrap_or("en")))
+            unread.map(|((said, _, language), _)| (said.text, *language)).collect();
+        let mut read = self.reader.kept(&texts).into_iter();
+        let mut out = Vec::with_capacity(all.len());
+        for ((said, column, language), kept) in all.into_iter().zip(kept) {
+            let Some(vector) = kept.or_else(|| read.next()) else { break };
+            out.push(self.reading(said, column, language, vector));
+        }
+        out
     }
 
     fn reading(&mut self, said: &Said<'_>, column: u8, language: Language, vector: Vector) -> Reading {
@@ -227,7 +225,7 @@ impl<'a> Statements<'a> {
             let opposites = concepts.iter().filter_map(|index| of(index)?.antonym).collect();
             let verb = concepts.first().and_then(of).is_some_and(|c| c.part == crate::lexicon::Part::Verb)
                 || known.iter().any(|m| matches!(m, Meaning::Predicate(_)));
-            let (weight, vector) = self.word(raw, language);
+            let (weight, vector) = self.word(raw, column, language);
             let stem = if column == EN { english(&token.folded) } else { cognate(&token.folded) };
             let mut term = Term {
                 folded: token.folded.clone(),
@@ -250,50 +248,26 @@ impl<'a> Statements<'a> {
         (out, counts)
     }
 
-    /// Reads all new words of some statements in one go, which is cheaper than one by one.
-    fn learn(&mut self, said: &[(&Said<'_>, Language)]) {
-        let mut words = self.spelled(said);
-        let fresh = words.iter().filter(|word| !self.seen.contains_key(word.as_str())).count();
-        if self.seen.len() + fresh > SEEN {
-            self.seen.clear();
-        }
-        words.retain(|word| !self.seen.contains_key(word.as_str()));
-        let encoder = &self.judge.encoder;
-        let vectors = encoder.encode(&words.iter().map(String::as_str).collect::<Vec<_>>());
-        for (word, vector) in words.into_iter().zip(vectors) {
-            let weight = encoder.surprise(&word).min(HEAVIEST);
-            self.seen.insert(word.into(), (weight, Rc::new(vector)));
-        }
-    }
-
-    /// Different words of some statements and their speakers, as the encoder gets them.
-    fn spelled(&mut self, said: &[(&Said<'_>, Language)]) -> Vec<String> {
-        let mut out = Vec::new();
-        for (said, language) in said {
+    /// Reads all new words of some statements and their speakers.
+    fn learn(&mut self, said: &[(&Said<'_>, u8, Language)]) {
+        let mut words: Vec<(u8, Language, &str)> = Vec::new();
+        for (said, column, language) in said {
             for text in [Some(said.text), said.speaker].into_iter().flatten() {
-                let words = tokens(text, 0).into_iter().filter(|token| token.kind != TokenKind::Punctuation);
-                let spelled =
-                    |token: Token| self.reader.spelled(token.span.of(text), *language).to_lowercase();
-                out.extend(words.take(LONGEST).map(spelled));
+                let tokens = tokens(text, 0).into_iter();
+                let tokens = tokens.filter(|token| token.kind != TokenKind::Punctuation).take(LONGEST);
+                words.extend(tokens.map(|token| (*column, *language, token.span.of(text))));
             }
         }
-        out.sort_unstable();
-        out.dedup();
-        out
+        self.memory.learn(&words, &mut self.reader, &self.judge.encoder);
     }
 
     /// Weight and direction of a word.
-    fn word(&mut self, raw: &str, language: Language) -> (f32, Rc<Vector>) {
-        let spelled = self.reader.spelled(raw, language).to_lowercase();
-        if let Some(known) = self.seen.get(spelled.as_str()) {
-            return known.clone();
+    fn word(&mut self, raw: &str, column: u8, language: Language) -> Word {
+        if let Some(known) = self.memory.word(column, raw) {
+            return known;
         }
-        let encoder = &self.judge.encoder;
-        let word = (encoder.surprise(&spelled).min(HEAVIEST), Rc::new(encoder.vector(&spelled)));
-        if self.seen.len() < SEEN {
-            self.seen.insert(spelled.into(), word.clone());
-        }
-        word
+        self.memory.learn(&[(column, language, raw)], &mut self.reader, &self.judge.encoder);
+        self.memory.word(column, raw).unwrap_or_else(|| (0.0, Arc::new(self.judge.encoder.vector(""))))
     }
 }
 

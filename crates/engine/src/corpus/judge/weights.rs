@@ -13,22 +13,22 @@ const RELATIONS: usize = Relation::ALL.len();
 /// Steps from the root of a tree; they have at most eight leaves.
 const DEEPEST: usize = 16;
 
-#[derive(Clone, Debug)]
-enum Node {
-    Leaf(f32),
-    /// Left when the figure is not above the threshold.
-    Split {
-        figure: usize,
-        threshold: f32,
-        left: usize,
-        right: usize,
-    },
+/// A leaf leads to itself, so that all ways through a tree are of one length and the processor need not guess.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    figure: u16,
+    /// Left when the figure is not above the value; right else. Of a leaf, what it gives.
+    left: u16,
+    right: u16,
+    value: f32,
 }
 
 #[derive(Clone, Debug)]
 struct Tree {
     relation: usize,
     nodes: Vec<Node>,
+    /// Steps to the deepest leaf.
+    deep: usize,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -67,31 +67,37 @@ impl Weights {
                 }
                 continue;
             }
-            let node = out.node(&row);
             let this = Some((row.get("tree").to_owned(), relation));
             if this != last {
-                out.trees.push(Tree { relation, nodes: Vec::new() });
+                out.trees.push(Tree { relation, nodes: Vec::new(), deep: 0 });
                 last = this;
             }
+            let place = out.trees.last().map_or(0, |tree| tree.nodes.len());
+            let node = out.node(&row, place);
             if let Some(tree) = out.trees.last_mut() {
                 tree.nodes.push(node);
             }
         }
+        for tree in &mut out.trees {
+            tree.deep = tree.steps(0, DEEPEST);
+        }
         out
     }
 
-    fn node(&mut self, row: &Row<'_>) -> Node {
+    fn node(&mut self, row: &Row<'_>, place: usize) -> Node {
         let name = row.get("figure");
         if name.is_empty() {
-            return Node::Leaf(number(row.get("value")));
+            let itself = u16::try_from(place).unwrap_or(u16::MAX);
+            return Node { figure: 0, left: itself, right: itself, value: number(row.get("value")) };
         }
-        let place = |cell: &str| cell.parse().unwrap_or(usize::MAX);
         let figure = self.figures.iter().position(|known| **known == *name).unwrap_or_else(|| {
             self.figures.push(name.into());
             self.figures.len() - 1
         });
-        let (left, right) = (place(row.get("left")), place(row.get("right")));
-        Node::Split { figure, threshold: number(row.get("threshold")), left, right }
+        let to = |column: &str| row.get(column).parse().unwrap_or(u16::MAX);
+        let (left, right) = (to("left"), to("right"));
+        let figure = u16::try_from(figure).unwrap_or(u16::MAX);
+        Node { figure, left, right, value: number(row.get("threshold")) }
     }
 
     /// What a statement sounds like, a figure for each role.
@@ -149,18 +155,22 @@ impl Weights {
 }
 
 impl Tree {
+    /// Steps from a node to its deepest leaf, at most so many.
+    fn steps(&self, at: usize, most: usize) -> usize {
+        let inner = self.nodes.get(at).filter(|node| usize::from(node.left) != at && most > 0);
+        inner.map_or(0, |node| {
+            let below = |to: u16| self.steps(usize::from(to), most - 1);
+            1 + below(node.left).max(below(node.right))
+        })
+    }
+
     fn value(&self, figures: &[f32]) -> f32 {
         let mut at = 0;
-        for _ in 0..DEEPEST {
-            match self.nodes.get(at) {
-                Some(Node::Split { figure, threshold, left, right }) => {
-                    let above = figures.get(*figure).is_some_and(|value| value > threshold);
-                    at = if above { *right } else { *left };
-                }
-                Some(Node::Leaf(value)) => return *value,
-                None => return 0.0,
-            }
+        for _ in 0..self.deep {
+            let Some(node) = self.nodes.get(at) else { return 0.0 };
+            let above = figures.get(usize::from(node.figure)).is_some_and(|figure| *figure > node.value);
+            at = usize::from(if above { node.right } else { node.left });
         }
-        0.0
+        self.nodes.get(at).map_or(0.0, |leaf| leaf.value)
     }
 }

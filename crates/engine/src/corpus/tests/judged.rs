@@ -2,7 +2,7 @@
 
 use super::growing::{Dice, export, pages, shuffled};
 use super::*;
-use crate::corpus::judge::Judge;
+use crate::corpus::judge::{Judge, Memory};
 use crate::corpus::verdict::{Relation, Verdict};
 
 fn judge() -> &'static Judge {
@@ -25,9 +25,12 @@ fn judging_in_any_parts_and_order_gives_the_same_bytes() {
     let mut dice = Dice(5);
     let mut reader = judge().reader();
     let mut read: Vec<Part> = documents.iter().map(|document| Part::new(document, words())).collect();
+    let mut directions = Directions::default();
     for (part, document) in read.iter_mut().zip(&documents) {
-        part.read(document, &mut reader);
+        part.read(document, &mut reader, &mut directions);
     }
+    // what is remembered or kept makes no difference
+    let (mut memory, nothing) = (Memory::default(), Directions::default());
     for partitions in [1, 7, 64] {
         let mut parts: Vec<Vec<usize>> = vec![Vec::new(); partitions];
         for page in 0..documents.len() {
@@ -43,8 +46,9 @@ fn judging_in_any_parts_and_order_gives_the_same_bytes() {
             if count % 16 == 0 || count + 1 == partitions {
                 let questions = index.questions(&so_far, &verdicts);
                 let half = questions.len() / 2;
-                verdicts.extend(judge().answer(&questions, half..questions.len()));
-                verdicts.extend(judge().answer(&questions, 0..half));
+                let later = half..questions.len();
+                verdicts.extend(judge().answer(&questions, later, &directions, &mut memory));
+                verdicts.extend(judge().answer(&questions, 0..half, &nothing, &mut Memory::default()));
             }
         }
         assert!(index.questions(&so_far, &verdicts).is_empty(), "asked again");

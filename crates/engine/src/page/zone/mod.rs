@@ -54,6 +54,9 @@ pub(super) struct Hint {
     pub(super) site: bool,
 }
 
+/// Rule of a line that is a label and the headline it leads to: "Read also: Mayor resigns".
+pub(crate) const RELATED_LINE: &str = "related-line";
+
 /// Words of a line below the headline that make it a summary, not a name or a button.
 const SUMMARY: usize = 8;
 /// Code points of prose below which a page of headlines has no story, only the lead of one.
@@ -236,7 +239,7 @@ impl<'a> Reader<'a> {
         let (zone, role, rule) = match shape.label {
             Some(Label::Advert) => (Zone::Advert, Role::Label, "advert-label"),
             Some(Label::Related) if shape.whole => (Zone::Teaser, Role::Label, "related-label"),
-            Some(Label::Related) => (Zone::Teaser, Role::Headline, "related-line"),
+            Some(Label::Related) => (Zone::Teaser, Role::Headline, RELATED_LINE),
             Some(Label::End) => (Zone::Teaser, Role::Label, "section-label"),
             Some(Label::About) => (Zone::Other, Role::Label, "about-label"),
             Some(Label::Source) => (Zone::Other, Role::Label, "source-label"),
