@@ -62,7 +62,7 @@ fn an_act_before_words_tells_whose_they_are() {
         (
             "en",
             "{Tom Vint} shakes his head. “It is late to cross now.”",
-            "Tom Vint |  | It is late to cross now. | Direct Assert",
+            "Tom Vint |  | It is late to cross now | Direct Assert",
         ),
     ] {
         check(code, marked, &[expect]);
