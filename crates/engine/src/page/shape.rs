@@ -180,7 +180,7 @@ impl Shape {
             let beside = text.len().saturating_sub(covered);
             // "Олег Бычков, «Озёрский вестник», 5 ноября 2025": names and the month
             let lower = count.saturating_sub(shape.capitals + shape.numbers + shape.function);
-            let named = beside <= NAMES && lower <= whole.len();
+            let named = beside <= NAMES && lower <= whole.len() && !shape.bullet;
             // "5 ноября 2025 г."
             let closes = shape.end != End::Stop || beside <= YEAR && letters(text, &whole) <= 3;
             shape.dateline =

@@ -21,7 +21,7 @@ pub(super) fn drift(own: &Row<'_>, row: &Row<'_>, words: &Words) -> Vec<Remark> 
             && words.predicate(id).is_some_and(|p| !p.weak && !p.speech)
     });
     for (key, feature) in b.features.iter().filter(|(k, _)| is_name(k)) {
-        if names(own, a, key) {
+        if names(own, a, key) || given(row, b, feature.span, |key| names(own, a, key)) {
             continue;
         }
         let text = row.document.slice(feature.span);

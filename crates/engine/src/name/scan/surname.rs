@@ -106,14 +106,17 @@ impl<'a> Scan<'a> {
         owned && (comma == 1 || titled)
     }
 
-    /// «мать школьника Катарина»: a given name in the nominative that as a family name would be in another case.
+    /// «мать школьника Катарина»: a given name in the nominative that as a family name would be in another case; «диспетчерки
+    /// Раїси»: a woman's given name in the case of the title before it.
     fn rather_given(&self, i: usize, readings: &[Reading]) -> bool {
-        let given = self.words.given_at(self.folded(i), self.language);
+        let given = self.given(i);
         let oblique = || {
             readings.first().is_some_and(|r| r.cases & NOMINATIVE == 0)
                 || self.title_before(i).is_some_and(|cases| cases & NOMINATIVE == 0)
         };
-        given.iter().any(|g| g.cases & NOMINATIVE != 0) && oblique()
+        let titled = self.title_before(i).unwrap_or(0);
+        let hers = given.iter().any(|g| g.gender == Gender::Feminine && g.cases & titled != 0);
+        hers || given.iter().any(|g| g.cases & NOMINATIVE != 0) && oblique()
     }
 
     /// «Белкин сказал»: a verb of telling that agrees with some nominative stands at `at`.
@@ -267,16 +270,23 @@ impl<'a> Scan<'a> {
                     continue;
                 }
             }
+            // «мер Заріччя Остап Калинюк»: a full name behind it says who is meant
+            let full = self
+                .piece_at(i + 1)
+                .is_some_and(|piece| matches!(&piece.target, Target::Person(p) if !p.given.is_empty()));
             if self.name_word(i)
                 && !self.ordinary(i)
                 && let Some(w) = self.at(i).copied()
                 && w.folded.chars().count() >= 3
             {
                 let readings = self.surname_readings(w.folded);
-                if readings
+                let another = full
+                    && self.title_before(i).is_some()
+                    && readings.first().is_some_and(|r| *r.nominative == *w.folded);
+                let known = readings
                     .iter()
-                    .any(|r| r.weight > 0.2 && keys.contains(&super::super::key::key(&r.nominative)))
-                {
+                    .any(|r| r.weight > 0.2 && keys.contains(&super::super::key::key(&r.nominative)));
+                if known && !another {
                     let person = self.person(Vec::new(), None, (i, i + 1));
                     self.push(
                         i,

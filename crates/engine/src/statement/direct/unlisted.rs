@@ -285,7 +285,8 @@ pub(super) fn actor(line: &Line<'_>, sources: &[Source], open: usize) -> Option<
         && subject.entity_kind == EntityKind::Person
         && subject.gender != Gender::Neuter
         && !subject.plural;
-    let silent = (sentence.start..last)
-        .all(|k| line.depth_at(k) == 0 && line.finite_cue(k).is_none_or(|(_, e)| e.strength < 2));
+    // "махнув рукою." tells of no words
+    let speaks = |k: usize| line.finite_cue(k).is_some_and(|(n, e)| e.strength >= 2 && k + n < last);
+    let silent = (sentence.start..last).all(|k| line.depth_at(k) == 0 && !speaks(k));
     (person && silent && !subject.governed && !subject.relative && !subject.oblique).then(|| subject.clone())
 }

@@ -99,9 +99,13 @@ impl Line<'_> {
         for date in found.iter() {
             let mut before = line.get(from..date.span.start()).unwrap_or("");
             if date.span.start() == 0 {
-                before = above
-                    .filter(|text| text.chars().count() <= 24 && label(text, dates.words).is_some())
-                    .unwrap_or("");
+                let flat = self.evidence.head.is_none();
+                let labels = |text: &&str| {
+                    let opens = starts_with_label(text, dates.words);
+                    text.len() <= 24 && opens
+                        || flat && text.chars().count() <= 24 && label(text, dates.words).is_some()
+                };
+                before = above.filter(labels).unwrap_or("");
             }
             from = date.span.end();
             self.date(date, line, before, rest, dates);
@@ -386,6 +390,11 @@ fn spans_days(date: &DateExpression, line: &str) -> bool {
     let after = line.get(date.span.end()..).unwrap_or("").trim_start();
     dash(before) && !before.starts_with(crate::text::is_dash) && year(before)
         || dash(after) && year(after) && after.len() > 6
+}
+
+fn starts_with_label(text: &str, words: &date::Words) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    first.is_some_and(|word| words.label(word).is_some())
 }
 
 /// "PLACE, 27 March 2024 —" or "27.03.2024." at the start of the story.
