@@ -165,7 +165,7 @@ impl Memory {
                     && !inside.iter().any(|s| s.contains(m.span))
                     && !self.is_quoted(line, m.span.start())
             });
-            let others = mentions.filter(|m| match (m.entity, subject) {
+            let mut others = mentions.filter(|m| match (m.entity, subject) {
                 (Some(id), Some(subject)) if subject.entity.is_some() => Some(id) != subject.entity,
                 (_, Some(subject)) => m.span != subject.span,
                 _ => true,
@@ -174,7 +174,7 @@ impl Memory {
                 Some(id) => self.fits(id, source.gender, false),
                 None => m.number != Number::Plural && m.gender == source.gender,
             };
-            others.filter(fits).last().map(|m| m.entity.or_else(|| self.only_bearer(line, m)))
+            others.rfind(fits).map(|m| m.entity.or_else(|| self.only_bearer(line, m)))
         })
     }
 

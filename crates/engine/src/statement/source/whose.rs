@@ -28,7 +28,7 @@ pub(super) fn of_person(line: &Line<'_>, i: usize, end: usize) -> Option<Source>
         return Some(Source { range: i..name.range.end, head: noun.head, ..name });
     }
     let fits = own_case && !noun.plural && !belongs(line, Some(&noun), owner);
-    fits.then(|| Source { range: i..beyond, complement: true, mention: None, ..noun })
+    fits.then_some(Source { range: i..beyond, complement: true, mention: None, ..noun })
 }
 
 /// The noun of people that heads the tokens of a role, without what stands behind it.
