@@ -25,6 +25,32 @@ fn one_treaty_in_four_languages_is_one_claim_with_one_root() {
 }
 
 #[test]
+fn what_hundreds_of_pages_tell_in_four_languages_is_one_claim() {
+    let told = [
+        ("uk", "Міністр Левко Турчак запропонував компанії «Тернавія» п'ятирічну оренду порту у Вербополі"),
+        ("ru", "Министр Левко Турчак предложил компании «Тернавия» аренду порта в Вербополе на пять лет"),
+        (
+            "en",
+            "Minister Levko Turchak offered the company Ternavia a five-year lease of the port of Verbopil",
+        ),
+        ("be", "Міністр Леўко Турчак прапанаваў кампаніі «Тэрнавія» пяцігадовую арэнду порта ў Вербапалі"),
+    ];
+    let documents: Vec<Document> = (0..200)
+        .map(|n| {
+            let (language, content) = told[n % told.len()];
+            let line = format!("{content}, — Valdek Orlin. {n}.");
+            page(&format!("page-{n}"), language, &["-", &line])
+                .names("Valdek Orlin", "Valdek Orlin", &format!("e:per:orlin-{}", n % 3))
+                .says(StatementKind::Indirect, Stance::Assert, content, &[&format!("e:per:orlin-{}", n % 3)])
+                .build()
+        })
+        .collect();
+    let corpus = corpus(&documents);
+    let claim = claim_with(&corpus, &documents, told[2].1).expect("a claim");
+    assert_eq!((claim.pages, claim.languages.len()), (200, 4), "{:?}", claim.languages);
+}
+
+#[test]
 fn the_opposite_by_another_is_a_denial() {
     let documents = treaty();
     let corpus = corpus(&documents);
