@@ -18,8 +18,8 @@ const KEYS: usize = 7;
 const MEET: usize = 12;
 /// Units of a block that meet every other one.
 const LEAD: usize = 3;
-/// Most units of a block, about as many as one claim holds: in a larger one nobody meets, its keys tell too little. In a corpus that grows new keys come as others
-/// become too frequent (the law of Zipf), so a page meets about as many others in a large one.
+/// Most units of a block, about as many as one claim holds: in a larger one nobody meets, its keys tell too little. In a
+/// corpus that grows new keys come as others become too frequent (the law of Zipf).
 const MANY: usize = 512;
 /// Keys that stand for all of a unit but the names in it, at least.
 const WHOLE: usize = 3;

@@ -7,7 +7,7 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::Draft;
 use crate::statement::extent;
-use crate::statement::lexicon::{Class, CueEntry, Form, Reading};
+use crate::statement::lexicon::{Class, CueEntry, Reading};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -43,22 +43,7 @@ pub(super) fn factive(line: &Line<'_>, sources: &[Source], i: usize, used: &[boo
     if gender == Gender::Neuter {
         return None;
     }
-    let entry = CueEntry {
-        lemma: word.into(),
-        class: Class::Assert,
-        frames: "t".into(),
-        strength: 2,
-        form: Form::Finite,
-        plural: false,
-        gender,
-        accuses: false,
-        admits: false,
-        confirms: false,
-        reports: false,
-        complains: false,
-        reveals: false,
-        objects: false,
-    };
+    let entry = CueEntry { gender, ..CueEntry::finite(word, "t") };
     // "статистика говорит о том, что" is a sign, not speech: somebody who can speak, close by
     let source = source::before(line, sources, verb, &entry)
         .filter(|s| verb - s.range.end <= 4 && !s.document && !s.relative)

@@ -3,9 +3,8 @@
 //! Takes a `Line`, its source phrases and the token of the refusal, gives at most one draft.
 
 use super::*;
-use crate::model::*;
 use crate::statement::draft::{Draft, Who};
-use crate::statement::lexicon::{Class, CueEntry, Form};
+use crate::statement::lexicon::{Class, CueEntry};
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 use std::ops::Range;
@@ -32,22 +31,7 @@ pub(super) fn no_comment(line: &Line<'_>, sources: &[Source], i: usize) -> Optio
     let end = clause_end(line, sources, start, sentence.end);
     let bare = line.words_in(start..end) == 0 || line.is_comma(start) || line.is_stop(start);
     let (cue, content) = if bare { refusal(line, i..i + n) } else { (i..i + n, start..end) };
-    let entry = CueEntry {
-        lemma: line.raw(i).into(),
-        class: Class::Assert,
-        frames: "".into(),
-        strength: 2,
-        form: Form::Finite,
-        plural: false,
-        gender: Gender::Unknown,
-        accuses: false,
-        admits: false,
-        confirms: false,
-        reports: false,
-        complains: false,
-        reveals: false,
-        objects: false,
-    };
+    let entry = CueEntry::finite(line.raw(i), "");
     let subject = match source::before(line, sources, i, &entry) {
         Some(source) => Subject::Found(Box::new(source.clone())),
         None => match source::in_place(line, sources, i..i + n).or_else(|| source::described_before(line, i))

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::*;
 use crate::statement::draft::{Draft, Who};
 use crate::statement::extent;
-use crate::statement::lexicon::{Class, Form};
+use crate::statement::lexicon::Class;
 use crate::statement::line::Line;
 use crate::statement::source::{self, Source};
 
@@ -56,20 +56,9 @@ pub(super) fn reported(line: &Line<'_>, sources: &[Source], i: usize, earlier: &
 /// The subject of a verb that reports nothing.
 fn acting(line: &Line<'_>, sources: &[Source], verb: usize) -> Option<Source> {
     let entry = CueEntry {
-        lemma: line.word(verb).into(),
-        class: Class::Assert,
-        frames: "t".into(),
-        strength: 2,
-        form: Form::Finite,
         plural: line.lexicon.endings.is_plural(line.word(verb)),
         gender: line.lexicon.endings.gender(line.word(verb)),
-        accuses: false,
-        admits: false,
-        confirms: false,
-        reports: false,
-        complains: false,
-        reveals: false,
-        objects: false,
+        ..CueEntry::finite(line.word(verb), "t")
     };
     let found = source::before(line, sources, verb, &entry).filter(|s| {
         let person = s.is_named() && s.entity_kind != EntityKind::Place || s.kind == SpeakerKind::Pronoun;

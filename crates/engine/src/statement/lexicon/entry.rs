@@ -82,6 +82,26 @@ pub(crate) struct CueEntry {
 }
 
 impl CueEntry {
+    /// A finite verb of saying that nothing more is known of.
+    pub(crate) fn finite(lemma: &str, frames: &str) -> Self {
+        Self {
+            lemma: lemma.into(),
+            class: Class::Assert,
+            frames: frames.into(),
+            strength: 2,
+            form: Form::Finite,
+            plural: false,
+            gender: Gender::Unknown,
+            accuses: false,
+            admits: false,
+            reports: false,
+            complains: false,
+            objects: false,
+            reveals: false,
+            confirms: false,
+        }
+    }
+
     pub(crate) fn frame(&self, letter: char) -> bool {
         self.frames.contains(letter)
     }

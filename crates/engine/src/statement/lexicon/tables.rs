@@ -157,20 +157,11 @@ impl Lexicon {
         let genders = [Gender::Masculine, Gender::Feminine, Gender::Neuter, Gender::Unknown];
         let forms = genders.into_iter().map(|gender| (gender, false)).chain([(Gender::Unknown, true)]);
         let entries = forms.map(|(gender, plural)| CueEntry {
-            lemma: lemma.into(),
             class,
-            frames: frames.into(),
             strength,
-            form: Form::Finite,
             plural,
             gender,
-            accuses: false,
-            admits: false,
-            confirms: false,
-            reports: false,
-            complains: false,
-            reveals: false,
-            objects: false,
+            ..CueEntry::finite(lemma, frames)
         });
         self.infinitives.insert(fold(lemma).into_boxed_str(), entries.collect());
     }
@@ -201,23 +192,14 @@ impl Lexicon {
             for form_text in forms {
                 let folded = fold(form_text);
                 let entry = CueEntry {
-                    lemma: lemma.into(),
                     class: Class::parse(row.get("class")),
-                    frames: "q t 0".into(),
-                    strength: 2,
                     form,
                     plural: form == Form::Adjective
                         && self.slavic
                         && (folded.ends_with(['і', 'и']) || folded.ends_with("ыя"))
                         || form == Form::Adjective && folded.ends_with('ы') && lemma.ends_with('н'),
                     gender: self.endings.gender(folded.split(' ').next().unwrap_or("")),
-                    accuses: false,
-                    admits: false,
-                    confirms: false,
-                    reports: false,
-                    complains: false,
-                    reveals: false,
-                    objects: false,
+                    ..CueEntry::finite(lemma, "q t 0")
                 };
                 match form {
                     Form::Noun => drop(self.cue_nouns.insert(folded.into_boxed_str(), entry)),

@@ -382,7 +382,7 @@ fn label(before: &str, words: &date::Words) -> Option<Label> {
     label
 }
 
-/// Two days of years apart in one line, with a dash between: of a life.
+/// Another day or year stands beside the date with a dash between: of a life, or of an event.
 fn spans_days(date: &DateExpression, line: &str) -> bool {
     let dash = |text: &str| text.starts_with(crate::text::is_dash) || text.ends_with(crate::text::is_dash);
     let year = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
